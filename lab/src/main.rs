@@ -1,0 +1,3 @@
+//! The laboratory's tool.
+
+fn main() {}

@@ -1,0 +1,2 @@
+//! The standards, step by step. Nothing here knows of the module's state; randomness comes in as bytes.
+#![forbid(unsafe_code)]

@@ -1,0 +1,83 @@
+//! The one error type of the module.
+
+use core::fmt;
+
+/// What a service answers.
+pub type Result<T> = core::result::Result<T, Error>;
+
+/// Why a service was not done. On every error the output is unchanged or zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Error {
+    /// A self-test, an integrity test or a health test has failed; nothing is served until `admin::restart()`.
+    ModuleInErrorState,
+    /// The policy allows approved services only, and this one, with these parameters, is not.
+    NotApproved,
+    /// The key is not of a length that the algorithm takes.
+    InvalidKeyLength,
+    /// The nonce or initialization vector is not of a length that the algorithm takes.
+    InvalidIvLength,
+    /// The tag is not of a length that the algorithm takes.
+    InvalidTagLength,
+    /// The input is not a whole number of blocks, or not of the length asked for.
+    InvalidInputLength,
+    /// The input is longer than the standard allows.
+    InputTooLong,
+    /// More output was asked for than the standard allows.
+    OutputTooLong,
+    /// The output buffer is shorter than the result.
+    BufferTooSmall,
+    /// The padding of a decrypted message is wrong.
+    InvalidPadding,
+    /// The authentication tag does not belong to the data.
+    TagMismatch,
+    /// The key or its nonces are used up; a new key is needed.
+    KeyExhausted,
+    /// A parameter is outside what the service takes.
+    InvalidParameter,
+    /// The strength asked for is above what the generator was instantiated with.
+    StrengthUnavailable,
+    /// The generator must be reseeded before it gives more.
+    ReseedRequired,
+    /// No entropy can be had at the moment; trying again may help.
+    EntropyUnavailable,
+    /// The module has no integrity test on this platform or was not sealed, and the operation needs one.
+    NotSealed,
+    /// No self-test of that name exists.
+    UnknownSelfTest,
+}
+
+impl Error {
+    /// One sentence for people.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ModuleInErrorState => "the module is in its error state",
+            Self::NotApproved => "the policy refuses a service that is not approved",
+            Self::InvalidKeyLength => "the key has a length that the algorithm does not take",
+            Self::InvalidIvLength => "the nonce or IV has a length that the algorithm does not take",
+            Self::InvalidTagLength => "the tag has a length that the algorithm does not take",
+            Self::InvalidInputLength => "the input has a length that the algorithm does not take",
+            Self::InputTooLong => "the input is longer than the standard allows",
+            Self::OutputTooLong => "more output was asked for than the standard allows",
+            Self::BufferTooSmall => "the output buffer is too small",
+            Self::InvalidPadding => "the padding is wrong",
+            Self::TagMismatch => "the tag does not belong to the data",
+            Self::KeyExhausted => "the key or its nonces are used up",
+            Self::InvalidParameter => "a parameter is outside what the service takes",
+            Self::StrengthUnavailable => "the generator does not have the strength asked for",
+            Self::ReseedRequired => "the generator must be reseeded first",
+            Self::EntropyUnavailable => "no entropy can be had at the moment",
+            Self::NotSealed => "the module image was never sealed",
+            Self::UnknownSelfTest => "no self-test has that name",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,6 @@
+//! Ground: what every other room stands on.
+#![forbid(unsafe_code)]
+
+pub(crate) mod bytes;
+pub mod error;
+pub(crate) mod secret;

@@ -1,0 +1,11 @@
+//! Fast arithmetic, one folder per kernel, and the few doors to the machine.
+//!
+//! This is the only room with `unsafe`. Three kinds may occur: calls of functions compiled for a processor
+//! feature, justified by a capability token ([`cpu`]); loads and stores through pointers into slices and arrays
+//! whose length stands in the type or is checked at the seam; and the doors below, each a file of its own.
+
+pub(crate) mod cpu;
+pub(crate) mod image;
+pub(crate) mod lock;
+pub(crate) mod registers;
+pub(crate) mod taint;

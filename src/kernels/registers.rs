@@ -1,0 +1,86 @@
+//! Clearing of vector registers after a service.
+//!
+//! Key schedules and plaintext pass through vector registers and would stay there until something else needs
+//! them. General registers are not cleared: the compiler reuses them within a few instructions.
+
+/// Clears every vector register that a kernel on this processor may have used.
+///
+/// Time: constant for a processor.
+#[inline]
+pub(crate) fn clear() {
+    #[cfg(target_arch = "x86_64")]
+    x86_64::clear();
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86_64 {
+    use crate::kernels::cpu;
+
+    #[inline]
+    pub(super) fn clear() {
+        if let Some(cpu) = cpu::Avx512::detect() {
+            clear_avx512(cpu);
+        } else if let Some(cpu) = cpu::Avx2::detect() {
+            clear_avx(cpu);
+        } else {
+            clear_sse();
+        }
+    }
+
+    /// `vzeroall` clears all of registers 0 to 15; 16 to 31 exist only with AVX-512.
+    #[inline]
+    fn clear_avx512(_cpu: cpu::Avx512) {
+        // SAFETY: `_cpu` proves AVX-512VL; the clobbered registers are declared.
+        unsafe {
+            core::arch::asm!(
+                "vzeroall",
+                "vpxord xmm16, xmm16, xmm16", "vpxord xmm17, xmm17, xmm17",
+                "vpxord xmm18, xmm18, xmm18", "vpxord xmm19, xmm19, xmm19",
+                "vpxord xmm20, xmm20, xmm20", "vpxord xmm21, xmm21, xmm21",
+                "vpxord xmm22, xmm22, xmm22", "vpxord xmm23, xmm23, xmm23",
+                "vpxord xmm24, xmm24, xmm24", "vpxord xmm25, xmm25, xmm25",
+                "vpxord xmm26, xmm26, xmm26", "vpxord xmm27, xmm27, xmm27",
+                "vpxord xmm28, xmm28, xmm28", "vpxord xmm29, xmm29, xmm29",
+                "vpxord xmm30, xmm30, xmm30", "vpxord xmm31, xmm31, xmm31",
+                out("xmm0") _, out("xmm1") _, out("xmm2") _, out("xmm3") _, out("xmm4") _, out("xmm5") _,
+                out("xmm6") _, out("xmm7") _, out("xmm8") _, out("xmm9") _, out("xmm10") _, out("xmm11") _,
+                out("xmm12") _, out("xmm13") _, out("xmm14") _, out("xmm15") _,
+                out("xmm16") _, out("xmm17") _, out("xmm18") _, out("xmm19") _, out("xmm20") _, out("xmm21") _,
+                out("xmm22") _, out("xmm23") _, out("xmm24") _, out("xmm25") _, out("xmm26") _, out("xmm27") _,
+                out("xmm28") _, out("xmm29") _, out("xmm30") _, out("xmm31") _,
+                options(nomem, nostack, preserves_flags)
+            );
+        }
+    }
+
+    #[inline]
+    fn clear_avx(_cpu: cpu::Avx2) {
+        // SAFETY: `_cpu` proves AVX; the clobbered registers are declared.
+        unsafe {
+            core::arch::asm!(
+                "vzeroall",
+                out("xmm0") _, out("xmm1") _, out("xmm2") _, out("xmm3") _, out("xmm4") _, out("xmm5") _,
+                out("xmm6") _, out("xmm7") _, out("xmm8") _, out("xmm9") _, out("xmm10") _, out("xmm11") _,
+                out("xmm12") _, out("xmm13") _, out("xmm14") _, out("xmm15") _,
+                options(nomem, nostack, preserves_flags)
+            );
+        }
+    }
+
+    #[inline]
+    fn clear_sse() {
+        // SAFETY: SSE2 is part of x86-64; the clobbered registers are declared.
+        unsafe {
+            core::arch::asm!(
+                "pxor xmm0, xmm0", "pxor xmm1, xmm1", "pxor xmm2, xmm2", "pxor xmm3, xmm3",
+                "pxor xmm4, xmm4", "pxor xmm5, xmm5", "pxor xmm6, xmm6", "pxor xmm7, xmm7",
+                "pxor xmm8, xmm8", "pxor xmm9, xmm9", "pxor xmm10, xmm10", "pxor xmm11, xmm11",
+                "pxor xmm12, xmm12", "pxor xmm13, xmm13", "pxor xmm14, xmm14", "pxor xmm15, xmm15",
+                out("xmm0") _, out("xmm1") _, out("xmm2") _, out("xmm3") _, out("xmm4") _, out("xmm5") _,
+                out("xmm6") _, out("xmm7") _, out("xmm8") _, out("xmm9") _, out("xmm10") _, out("xmm11") _,
+                out("xmm12") _, out("xmm13") _, out("xmm14") _, out("xmm15") _,
+                options(nomem, nostack, preserves_flags)
+            );
+        }
+    }
+}

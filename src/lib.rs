@@ -1,0 +1,35 @@
+//! Qila, a FIPS 140-3-style cryptographic module. This file is the map of its rooms.
+//!
+//! Imports go one way, upward is forbidden, and `tests/layers.rs` keeps it so:
+//!
+//! | room         | holds |
+//! |--------------|-------|
+//! | `base`       | errors, byte order, secrets that wipe themselves |
+//! | `kernels`    | fast arithmetic, one folder per kernel; the only `unsafe` code |
+//! | `algorithms` | the standards, step by step; they know nothing of the module's state |
+//! | `entropy`    | SP 800-90B noise sources, health tests, conditioning |
+//! | `module`     | state, gate, self-tests, integrity, indicator, policy, catalogue |
+//! | `services`   | what the outside may call, re-exported below |
+//!
+//! The module is built to be validated. It has no certificate and claims none.
+#![no_std]
+#![deny(unsafe_code)]
+
+#[cfg(feature = "std")]
+extern crate std;
+
+mod base;
+
+#[allow(unsafe_code)] // the one room where it may stand; each block says why it is sound
+mod kernels;
+
+mod algorithms;
+mod entropy;
+mod module;
+mod services;
+
+pub use base::error::{Error, Result};
+pub use module::indicator::{Indicator, Reason};
+pub use services::admin;
+#[cfg(feature = "lab")]
+pub use services::lab;

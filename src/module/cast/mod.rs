@@ -1,0 +1,132 @@
+//! Cryptographic algorithm self-tests (ISO/IEC 19790 7.10.3.2, IG 10.3.A).
+//!
+//! One table makes the list of tests, their names, their dispatcher and what the laboratory's tool prints. A test is
+//! a function `fn(&mut Probe) -> bool` in the file of its algorithm. It calls `algorithms`, never `services`, so it
+//! cannot come back through the gate.
+
+mod probe;
+
+pub(crate) use probe::Probe;
+
+use super::{log, state};
+use crate::base::error::{Error, Result};
+use core::sync::atomic::{AtomicU8, Ordering};
+
+/// Makes `enum Cast` and everything that is listed by it.
+macro_rules! casts {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $standard:literal => $($test:ident)::+;)+) => {
+        /// The self-tests of the module, one for each algorithm and the kernel that serves it here.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Cast { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Cast {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name by which a laboratory calls it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// The standard whose algorithm it tests.
+            #[must_use]
+            pub const fn standard(self) -> &'static str {
+                match self { $(Self::$variant => $standard,)+ }
+            }
+
+            /// What the test does.
+            #[must_use]
+            pub const fn description(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+),)+ }
+            }
+
+            fn test(self, probe: &mut Probe) -> bool {
+                match self { $(Self::$variant => $($test)::+(probe),)+ }
+            }
+        }
+    };
+}
+
+casts! {
+    /// Nothing yet; goes away with the first real test.
+    Nothing = "nothing", "none" => nothing;
+}
+
+fn nothing(probe: &mut Probe) -> bool {
+    probe.input([1]) == [1]
+}
+
+const UNTESTED: u8 = 0;
+const PASSED: u8 = 1;
+const FAILED: u8 = 2;
+
+/// One result for each test; a result only rises until the next restart.
+static RESULTS: [AtomicU8; Cast::ALL.len()] = [const { AtomicU8::new(UNTESTED) }; Cast::ALL.len()];
+
+/// What is known of a self-test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CastState {
+    /// Its algorithm has not been used yet.
+    NotYetNeeded,
+    /// It passed.
+    Passed,
+    /// It failed; the module is in its error state.
+    Failed,
+}
+
+impl Cast {
+    fn result(self) -> Option<&'static AtomicU8> {
+        RESULTS.get(self as usize)
+    }
+
+    /// The test of that name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|cast| cast.name() == name)
+    }
+
+    /// What is known of it.
+    #[must_use]
+    pub fn state(self) -> CastState {
+        match self.result().map(|result| result.load(Ordering::Acquire)) {
+            Some(UNTESTED) => CastState::NotYetNeeded,
+            Some(PASSED) => CastState::Passed,
+            _ => CastState::Failed,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn passed(self) -> bool {
+        self.result().is_some_and(|result| result.load(Ordering::Acquire) == PASSED)
+    }
+}
+
+/// Runs the test now, whether or not it ran before, and records what it said.
+///
+/// Threads that meet here may each run it: the tests share nothing, and the result can only rise.
+///
+/// Errors: [`Error::ModuleInErrorState`].
+#[cold]
+pub(crate) fn run_now(cast: Cast) -> Result<()> {
+    let started = log::Stopwatch::start();
+    let passed = cast.test(&mut Probe::of(cast));
+    if let Some(result) = cast.result() {
+        result.fetch_max(if passed { PASSED } else { FAILED }, Ordering::AcqRel);
+    }
+    log::record(log::Event::Cast(cast), passed, started);
+    if cast.passed() {
+        return Ok(());
+    }
+    state::fail();
+    Err(Error::ModuleInErrorState)
+}
+
+/// Forgets every result, for `admin::restart` alone.
+pub(crate) fn forget() {
+    for result in &RESULTS {
+        result.store(UNTESTED, Ordering::Release);
+    }
+}

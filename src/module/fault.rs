@@ -1,0 +1,70 @@
+//! Provoked faults, for a laboratory that wants to see every self-test fail. Not in a product build.
+//!
+//! A fault is named in the environment (`QILA_FAIL_CAST=NAME`, `NAME:2` for the second input only) or, without an
+//! environment, by `lab::provoke`.
+
+use crate::kernels::lock::Lock;
+
+/// The longest name of a fault.
+const MAX_NAME: usize = 64;
+
+static PROVOKED: Lock<([u8; MAX_NAME], usize)> = Lock::new(([0; MAX_NAME], 0));
+
+/// Asks for the fault `name` from now on; an empty name ends it. A name of more than 64 bytes asks for nothing.
+pub(crate) fn provoke(name: &str) {
+    let mut slot = PROVOKED.lock();
+    slot.1 = 0;
+    if let Some(place) = slot.0.get_mut(..name.len()) {
+        place.copy_from_slice(name.as_bytes());
+        slot.1 = name.len();
+    }
+}
+
+/// What to spoil in one self-test.
+pub(crate) struct Fault {
+    /// Spoil this input, counted from one; zero: every input. `None`: nothing is asked for.
+    target: Option<usize>,
+    inputs: usize,
+}
+
+impl Fault {
+    /// The fault asked for under `name`, or none.
+    pub(crate) fn of(name: &str) -> Self {
+        let mut target = None;
+        {
+            let slot = PROVOKED.lock();
+            if let Some(asked) = slot.0.get(..slot.1) {
+                target = parse(asked, name.as_bytes());
+            }
+        }
+        #[cfg(feature = "std")]
+        if target.is_none() {
+            target = std::env::var("QILA_FAIL_CAST").ok().and_then(|asked| parse(asked.as_bytes(), name.as_bytes()));
+        }
+        Self { target, inputs: 0 }
+    }
+
+    /// Flips one bit of the input, if it is the one asked for.
+    pub(crate) fn spoil(&mut self, bytes: &mut [u8]) {
+        self.inputs += 1;
+        if self.target == Some(0) || self.target == Some(self.inputs) {
+            if let Some(first) = bytes.first_mut() {
+                *first ^= 1;
+            }
+        }
+    }
+
+    /// Whether any fault is asked for.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.target.is_some()
+    }
+}
+
+/// `NAME` gives zero, `NAME:2` two, anything else nothing.
+fn parse(asked: &[u8], name: &[u8]) -> Option<usize> {
+    match asked.strip_prefix(name)? {
+        [] => Some(0),
+        [b':', digits @ ..] => core::str::from_utf8(digits).ok()?.parse().ok().filter(|&number| number > 0),
+        _ => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! The service indicator (ISO/IEC 19790 AS02.24, IG 2.4.C): a value of the key or context, so it cannot be stale.
+
+use super::integrity::{self, Seal};
+use core::fmt;
+
+/// Whether a service, with these parameters and this key, is approved. It may be asked before or after the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Indicator {
+    /// An approved service.
+    Approved,
+    /// Approved only to process what is already protected: decrypt, verify.
+    Legacy,
+    /// Not an approved service, and why.
+    NotApproved(Reason),
+}
+
+/// Why a service is not approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The module image was never sealed, so its integrity cannot be tested.
+    Unsealed,
+    /// This platform has no integrity test yet.
+    NoIntegrityTest,
+    /// The key is shorter than the policy asks (SP 800-131A, IG C.M: 112 bits).
+    KeyTooShort,
+    /// The initialization vector came from outside the module (IG C.H).
+    ExternalIv,
+    /// The tag is shorter than the policy asks.
+    TagTooShort,
+    /// The algorithm or parameter is outside the chosen policy profile.
+    OutsideProfile,
+    /// The seed came from outside the module (deterministic generators of a laboratory).
+    ExternalSeed,
+    /// The entropy source was declared by the integrator without an assurance the policy accepts.
+    EntropySource,
+}
+
+impl Reason {
+    /// One sentence for people.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unsealed => "the module image was never sealed",
+            Self::NoIntegrityTest => "this platform has no integrity test",
+            Self::KeyTooShort => "the key is shorter than the policy asks",
+            Self::ExternalIv => "the initialization vector came from outside the module",
+            Self::TagTooShort => "the tag is shorter than the policy asks",
+            Self::OutsideProfile => "outside the chosen policy profile",
+            Self::ExternalSeed => "the generator was seeded from outside the module",
+            Self::EntropySource => "the entropy source has no assurance that the policy accepts",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Indicator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Approved => f.write_str("approved"),
+            Self::Legacy => f.write_str("approved for legacy use"),
+            Self::NotApproved(reason) => write!(f, "not approved: {reason}"),
+        }
+    }
+}
+
+impl Indicator {
+    /// The weaker of two: a composed service is as approved as its weakest part.
+    #[must_use]
+    pub const fn weaker(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::NotApproved(_), _) => self,
+            (_, Self::NotApproved(_)) => other,
+            (Self::Legacy, _) => self,
+            _ => other,
+        }
+    }
+
+    /// Whether the service is approved, for legacy use at least.
+    #[must_use]
+    pub const fn is_approved(self) -> bool {
+        !matches!(self, Self::NotApproved(_))
+    }
+}
+
+/// What a rule of the policy says, joined with what holds for the whole module: no seal, no approved service.
+pub(crate) fn of(rule: Indicator) -> Indicator {
+    let module = match integrity::seal() {
+        Seal::Sealed => Indicator::Approved,
+        Seal::Unsealed => Indicator::NotApproved(Reason::Unsealed),
+        Seal::NoTest => Indicator::NotApproved(Reason::NoIntegrityTest),
+    };
+    rule.weaker(module)
+}

@@ -1,0 +1,15 @@
+//! What makes a library a FIPS 140-3 module.
+#![forbid(unsafe_code)]
+
+pub(crate) mod cast;
+pub mod catalogue;
+#[cfg(feature = "lab")]
+pub(crate) mod fault;
+pub(crate) mod gate;
+pub mod indicator;
+pub(crate) mod integrity;
+pub(crate) mod log;
+pub(crate) mod pairwise;
+pub mod policy;
+pub mod ssp;
+pub(crate) mod state;

@@ -1,0 +1,127 @@
+//! Which parameters are approved, each rule with its clause; and what becomes of a service that is not.
+//!
+//! Rules are data and small functions, away from the mathematics. They depend on parameters and on the chosen
+//! profile, never on the clock: a transition date changes a profile, not a running product.
+
+use super::indicator::{self, Indicator, Reason};
+use crate::base::error::{Error, Result};
+use core::sync::atomic::{AtomicU8, Ordering};
+
+/// What becomes of a service that is not approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Policy {
+    /// It is done, and its indicator says so.
+    Report = 0,
+    /// It is refused with [`Error::NotApproved`].
+    ApprovedOnly = 1,
+}
+
+/// A set of rules. All but the first only take away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Profile {
+    /// SP 800-131A r2: 112 bits of strength to protect.
+    Baseline112 = 0,
+    /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB encryption.
+    Strict128 = 1,
+    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only.
+    Cnsa2 = 2,
+    /// Prepared for the Pakistan Security Standard: as `Strict128`, until its technical documents can be cited.
+    Pakistan = 3,
+}
+
+impl Profile {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Baseline112, Self::Strict128, Self::Cnsa2, Self::Pakistan];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Baseline112 => "baseline112",
+            Self::Strict128 => "strict128",
+            Self::Cnsa2 => "cnsa2",
+            Self::Pakistan => "pakistan",
+        }
+    }
+
+    /// The least strength in bits.
+    const fn strength(self) -> usize {
+        match self {
+            Self::Baseline112 => 112,
+            Self::Strict128 | Self::Pakistan => 128,
+            Self::Cnsa2 => 256,
+        }
+    }
+}
+
+static POLICY: AtomicU8 = AtomicU8::new(Policy::Report as u8);
+static PROFILE: AtomicU8 = AtomicU8::new(Profile::Baseline112 as u8);
+
+/// Chooses what becomes of services that are not approved.
+pub(crate) fn set(policy: Policy) {
+    POLICY.store(policy as u8, Ordering::SeqCst);
+}
+
+/// The policy in force.
+#[inline]
+pub(crate) fn policy() -> Policy {
+    if POLICY.load(Ordering::Acquire) == Policy::ApprovedOnly as u8 { Policy::ApprovedOnly } else { Policy::Report }
+}
+
+/// Chooses the set of rules.
+pub(crate) fn set_profile(profile: Profile) {
+    PROFILE.store(profile as u8, Ordering::SeqCst);
+}
+
+/// The set of rules in force.
+#[inline]
+pub(crate) fn profile() -> Profile {
+    match PROFILE.load(Ordering::Acquire) {
+        0 => Profile::Baseline112,
+        1 => Profile::Strict128,
+        2 => Profile::Cnsa2,
+        _ => Profile::Pakistan,
+    }
+}
+
+/// Lets a service go on, or not.
+///
+/// Errors: [`Error::NotApproved`] under [`Policy::ApprovedOnly`].
+#[inline]
+pub(crate) fn permit(indicator: Indicator) -> Result<()> {
+    if policy() == Policy::ApprovedOnly && !indicator.is_approved() {
+        return Err(Error::NotApproved);
+    }
+    Ok(())
+}
+
+/// As [`permit`], for a rule not yet joined with the state of the seal. The seal is only looked at when it matters,
+/// which keeps it off the hot path.
+#[inline]
+pub(crate) fn permit_rule(rule: impl FnOnce() -> Indicator) -> Result<()> {
+    if policy() == Policy::ApprovedOnly { permit(indicator::of(rule())) } else { Ok(()) }
+}
+
+/// A hash or MAC output of `bits`, used where half of them is the strength (SP 800-57 part 1, table 3).
+pub(crate) fn hash(output_bits: usize) -> Indicator {
+    let enough = match profile() {
+        Profile::Baseline112 => true,
+        Profile::Strict128 | Profile::Pakistan => output_bits >= 256,
+        Profile::Cnsa2 => output_bits >= 384,
+    };
+    if enough { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
+}
+
+/// A secret key of `bits` for a MAC or a derivation (SP 800-131A r2 sections 8 and 10; IG C.M: the floor is 112).
+pub(crate) fn secret_key(bits: usize) -> Indicator {
+    if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::KeyTooShort) }
+}
+
+/// An AES key of `bits` (SP 800-131A r2 section 2).
+pub(crate) fn aes_key(bits: usize) -> Indicator {
+    if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
+}

@@ -1,0 +1,151 @@
+//! The services of the crypto officer: status, self-tests, policy, restart, zeroization.
+
+use crate::base::error::{Error, Result};
+use crate::module::{cast, gate, integrity, log, policy, state};
+use core::fmt;
+
+pub use crate::kernels::cpu::Feature;
+pub use crate::module::cast::{Cast, CastState};
+pub use crate::module::catalogue;
+pub use crate::module::integrity::Seal;
+pub use crate::module::log::{Entry as LogEntry, Event};
+pub use crate::module::policy::{Policy, Profile};
+pub use crate::module::ssp;
+pub use crate::module::state::State;
+
+/// The name of the module.
+pub const NAME: &str = "Qila";
+/// The version of the module.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What validation the module has: none.
+pub const CERTIFICATE: Certificate = Certificate::Unvalidated;
+
+/// The standing of the module with a validation programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Certificate {
+    /// No laboratory has validated it.
+    Unvalidated,
+    /// Submitted, and not answered.
+    Pending,
+    /// Validated under this number.
+    Certified(u32),
+}
+
+impl fmt::Display for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unvalidated => f.write_str("unvalidated"),
+            Self::Pending => f.write_str("pending"),
+            Self::Certified(number) => write!(f, "#{number}"),
+        }
+    }
+}
+
+/// Runs the pre-operational tests now rather than at the first service.
+///
+/// Errors: [`Error::ModuleInErrorState`].
+pub fn power_on() -> Result<()> {
+    gate::power_on()
+}
+
+/// Runs the integrity test and every algorithm self-test, also those that have passed: the periodic self-test.
+///
+/// Errors: [`Error::ModuleInErrorState`].
+pub fn self_test() -> Result<()> {
+    gate::power_on()?;
+    if !integrity::test() {
+        state::fail();
+        return Err(Error::ModuleInErrorState);
+    }
+    Cast::ALL.iter().try_for_each(|&cast| cast::run_now(cast))
+}
+
+/// Runs one algorithm self-test by its name.
+///
+/// Errors: [`Error::UnknownSelfTest`], [`Error::ModuleInErrorState`].
+pub fn self_test_one(name: &str) -> Result<()> {
+    gate::power_on()?;
+    cast::run_now(Cast::by_name(name).ok_or(Error::UnknownSelfTest)?)
+}
+
+/// A power cycle without a reboot: wipes the generators, forgets every test result and runs the pre-operational tests
+/// again. The only way out of the error state.
+///
+/// Keys that products hold stay usable afterwards; generators reseed before their next output.
+///
+/// Errors: [`Error::ModuleInErrorState`] if a test fails again.
+pub fn restart() -> Result<()> {
+    state::reset();
+    cast::forget();
+    log::record(Event::Restart, true, log::Stopwatch::start());
+    gate::power_on()
+}
+
+/// Zeroizes what the module itself holds: its generators. They are made anew before the next random byte. Keys belong
+/// to the caller and are wiped when dropped.
+pub fn zeroize() {
+    state::next_epoch();
+}
+
+/// Chooses what becomes of services that are not approved. In an image that was never sealed no service is approved,
+/// so [`Policy::ApprovedOnly`] refuses them all there.
+pub fn set_policy(policy: Policy) {
+    policy::set(policy);
+}
+
+/// The policy in force.
+#[must_use]
+pub fn policy() -> Policy {
+    policy::policy()
+}
+
+/// Chooses the set of rules by which services are approved.
+pub fn set_profile(profile: Profile) {
+    policy::set_profile(profile);
+}
+
+/// The set of rules in force.
+#[must_use]
+pub fn profile() -> Profile {
+    policy::profile()
+}
+
+/// The log of self-tests, oldest first.
+pub fn self_test_log() -> impl Iterator<Item = LogEntry> {
+    log::entries()
+}
+
+/// What the module says of itself.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Status {
+    /// The state of the finite state model.
+    pub state: State,
+    /// Whether the image is sealed.
+    pub seal: Seal,
+    /// The size of the image covered by the integrity test, in bytes; zero where it cannot be read.
+    pub covered: u64,
+    /// What becomes of services that are not approved.
+    pub policy: Policy,
+    /// The rules in force.
+    pub profile: Profile,
+    /// The standing with a validation programme.
+    pub certificate: Certificate,
+    /// Whether the interface for laboratories is inside: never so in a product.
+    pub lab: bool,
+}
+
+/// What the module says of itself, in every state.
+#[must_use]
+pub fn status() -> Status {
+    Status {
+        state: state::now(),
+        seal: integrity::seal(),
+        covered: integrity::covered(),
+        policy: policy::policy(),
+        profile: policy::profile(),
+        certificate: CERTIFICATE,
+        lab: cfg!(feature = "lab"),
+    }
+}

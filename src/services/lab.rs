@@ -1,0 +1,53 @@
+//! What only a laboratory needs. The feature `lab` holds it, and a product build does not.
+
+use crate::base::error::Result;
+use crate::kernels::{cpu, image, taint};
+use crate::module::{fault, integrity};
+use crate::services::admin;
+
+/// The format of the seal, for the tool that writes it.
+pub mod seal {
+    use super::{image, integrity};
+
+    /// The section of the linked file that holds the seal.
+    pub const SECTION: &str = ".qila_seal";
+    /// What the section holds before it is sealed.
+    pub const UNSEALED: [u8; image::SEAL_SIZE] = image::UNSEALED;
+    /// The key of the integrity value.
+    pub const KEY: [u8; 32] = integrity::KEY;
+    /// How many bytes at the start of the file, its ELF header, are not covered.
+    pub const SKIPPED: usize = image::ELF_HEADER;
+    /// Where in the section the byte lies that is 1 when sealed.
+    pub const FLAG: usize = image::SEAL_FLAG;
+    /// Where in the section the integrity value begins.
+    pub const VALUE: usize = image::SEAL_VALUE;
+}
+
+/// Makes every indicator answer as if the image were sealed, so that a test of the indicator needs no sealed file.
+pub fn assume_sealed(assumed: bool) {
+    integrity::assume_sealed(assumed);
+}
+
+/// Hides the processor features whose bits are set ([`admin::Feature`]) and restarts the module, so that every kernel
+/// chosen from now on is the one of a lesser processor. Keys and contexts made before keep theirs.
+///
+/// Errors: as [`admin::restart`].
+pub fn hide_features(bits: u32) -> Result<()> {
+    cpu::hide(bits);
+    admin::restart()
+}
+
+/// Asks for a fault in the self-test `name` (`NAME` or `NAME:2`), as `QILA_FAIL_CAST` does; an empty name ends it.
+pub fn provoke(name: &str) {
+    fault::provoke(name);
+}
+
+/// Marks bytes as secret for the tool that checks secret independence; does nothing in other builds.
+pub fn mark_secret(bytes: &mut [u8]) {
+    taint::secret(bytes);
+}
+
+/// Takes the mark away again, for outputs that a test wants to look at.
+pub fn unmark(bytes: &mut [u8]) {
+    taint::declassify_bytes(bytes, "the test looks at its own output");
+}

@@ -1,0 +1,6 @@
+//! What the outside may call. Every service reads the same: the gate, the policy, the algorithm, the output.
+#![forbid(unsafe_code)]
+
+pub mod admin;
+#[cfg(feature = "lab")]
+pub mod lab;
