@@ -1,0 +1,212 @@
+//! Keeps the house as `src/lib.rs` describes it: one direction between the rooms, `unsafe` in one place, a gate before
+//! every service, the same name for the same thing, and files and functions of a size that can be read.
+//!
+//! Each rule is a function from source text to findings, so that the tests can break it on purpose and see it object.
+
+#![allow(clippy::expect_used)] // a test fails by panicking
+
+#[path = "layers/source.rs"]
+mod source;
+
+use source::{Function, Source, functions, idents, sources};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// From the ground up. A room may name itself and what is left of it.
+const ROOMS: &[&str] = &["base", "kernels", "algorithms", "entropy", "module", "services"];
+
+const MAX_FILE: usize = 500;
+const MAX_FUNCTION: usize = 60;
+
+/// Files and functions that may be longer, each with its reason. A line that is no longer needed is an error, too.
+const LONGER: &[(&str, &str)] = &[];
+
+/// Public functions of `services` that do not pass the gate, each with its reason.
+const UNGATED: &[(&str, &str)] = &[
+    ("admin::restart", "the way out of the error state; it goes through power-on itself"),
+    ("admin::zeroize", "must work in every state and gives no data"),
+    ("admin::set_policy", "a setting; gives no data"),
+    ("admin::policy", "status output"),
+    ("admin::set_profile", "a setting; gives no data"),
+    ("admin::profile", "status output"),
+    ("admin::self_test_log", "status output, wanted most of all in the error state"),
+    ("admin::status", "status output, wanted most of all in the error state"),
+    ("lab::assume_sealed", "a setting of the laboratory"),
+    ("lab::hide_features", "restarts the module, which goes through power-on"),
+    ("lab::provoke", "a setting of the laboratory"),
+    ("lab::mark_secret", "marks memory for a tool"),
+    ("lab::unmark", "marks memory for a tool"),
+];
+
+/// Names that every key and context has, which say something of an object made after the gate and give no data.
+const ACCESSORS: &[&str] = &["indicator", "name", "algorithm", "key_size", "strength", "stratum"];
+
+fn upward_imports(source: &Source) -> Vec<String> {
+    let Some(floor) = ROOMS.iter().position(|room| source.is_in(&format!("src/{room}/"))) else { return Vec::new() };
+    let names = idents(&source.text);
+    names
+        .windows(2)
+        .filter(|pair| pair[0] == "crate" && ROOMS[floor + 1..].contains(&pair[1].as_str()))
+        .map(|pair| format!("{}: uses crate::{}", source.path, pair[1]))
+        .collect()
+}
+
+fn misplaced_unsafe(source: &Source) -> Vec<String> {
+    let allowed = source.is_in("src/kernels/") || source.is_in("ffi/");
+    let found = !allowed && idents(&source.text).iter().any(|name| name == "unsafe");
+    found.then(|| format!("{}: unsafe outside kernels/ and ffi/", source.path)).into_iter().collect()
+}
+
+fn ungated_services(source: &Source) -> Vec<String> {
+    if !source.is_in("src/services/") {
+        return Vec::new();
+    }
+    let passes = |function: &Function| {
+        let listed = UNGATED.iter().any(|(name, _)| *name == qualified(source, function));
+        function.body.iter().any(|name| name == "gate")
+            || ACCESSORS.contains(&function.name.as_str())
+            || function.is_update()
+            || listed
+    };
+    functions(&source.text)
+        .iter()
+        .filter(|function| function.public && !passes(function))
+        .map(|function| format!("{}: pub fn {} does not pass the gate", source.path, qualified(source, function)))
+        .collect()
+}
+
+/// `admin::status` for the function `status` in `src/services/admin.rs`; the room of a folder is its folder.
+fn qualified(source: &Source, function: &Function) -> String {
+    let module = source.path.trim_start_matches("src/services/").split(['/', '.']).next().unwrap_or_default();
+    format!("{module}::{}", function.name)
+}
+
+fn too_long(source: &Source) -> Vec<String> {
+    let lines = source.text.lines().count();
+    let file = (lines > MAX_FILE).then(|| (source.path.clone(), lines, MAX_FILE));
+    let long = functions(&source.text)
+        .into_iter()
+        .filter(|function| function.lines > MAX_FUNCTION)
+        .map(|function| (format!("{}::{}", source.path, function.name), function.lines, MAX_FUNCTION));
+    file.into_iter()
+        .chain(long)
+        .map(|(what, lines, limit)| format!("{what}: {lines} lines, the limit is {limit}"))
+        .collect()
+}
+
+fn code() -> Vec<Source> {
+    ["src", "ffi/src", "lab/src"].iter().flat_map(|root| sources(root)).collect()
+}
+
+fn check(rule: fn(&Source) -> Vec<String>) {
+    let findings: Vec<String> = code().iter().flat_map(rule).collect();
+    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+}
+
+#[test]
+fn no_room_reaches_upwards() {
+    check(upward_imports);
+}
+
+#[test]
+fn unsafe_has_an_address() {
+    check(misplaced_unsafe);
+}
+
+#[test]
+fn every_service_passes_the_gate() {
+    check(ungated_services);
+}
+
+#[test]
+fn files_and_functions_can_be_read() {
+    let findings: Vec<String> = code().iter().flat_map(too_long).collect();
+    let is_excused = |finding: &String| LONGER.iter().any(|(what, _)| finding.starts_with(&format!("{what}: ")));
+    let open: Vec<_> = findings.iter().filter(|finding| !is_excused(finding)).collect();
+    assert!(open.is_empty(), "\n{open:#?}");
+    for (what, _) in LONGER {
+        assert!(
+            findings.iter().any(|finding| finding.starts_with(&format!("{what}: "))),
+            "{what} is short enough now"
+        );
+    }
+}
+
+#[test]
+fn exceptions_from_the_gate_exist() {
+    let known: BTreeSet<String> = sources("src/services")
+        .iter()
+        .flat_map(|source| functions(&source.text).iter().map(|f| qualified(source, f)).collect::<Vec<_>>())
+        .collect();
+    for (name, _) in UNGATED {
+        assert!(known.contains(*name), "{name} is excused from the gate but does not exist");
+    }
+}
+
+/// Every self-test file and every service has its algorithm or its C interface under the same name.
+#[test]
+fn the_same_thing_has_the_same_name() {
+    let algorithms: BTreeSet<String> = sources("src/algorithms").iter().flat_map(|source| source.names()).collect();
+    for source in sources("src/module/cast") {
+        let name = source.stem();
+        let exempt = ["mod", "probe"].contains(&name.as_str());
+        assert!(exempt || algorithms.contains(&name), "{}: no algorithm of that name", source.path);
+    }
+    for entry in std::fs::read_dir("src/services").expect("the services are there") {
+        let path = entry.expect("a readable folder").path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a plain name").to_owned();
+        let exempt = ["mod", "lab"].contains(&name.as_str());
+        assert!(
+            exempt
+                || Path::new(&format!("ffi/src/{name}.rs")).exists()
+                || Path::new(&format!("ffi/src/{name}")).is_dir(),
+            "services/{name}: no C interface of that name"
+        );
+    }
+}
+
+/// The rules themselves: each is broken on purpose and has to object.
+mod rules_object {
+    use super::{Source, misplaced_unsafe, too_long, ungated_services, upward_imports};
+
+    fn source(path: &str, text: &str) -> Source {
+        Source { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn to_an_import_upwards() {
+        assert_eq!(upward_imports(&source("src/algorithms/x.rs", "use crate::module::gate;")).len(), 1);
+        assert_eq!(upward_imports(&source("src/base/x.rs", "fn f() { crate::kernels::cpu::x(); }")).len(), 1);
+        assert!(
+            upward_imports(&source("src/module/x.rs", "use crate::algorithms::hash; // crate::services")).is_empty()
+        );
+    }
+
+    #[test]
+    fn to_unsafe_elsewhere() {
+        assert_eq!(misplaced_unsafe(&source("src/services/x.rs", "fn f() { unsafe { g() } }")).len(), 1);
+        assert!(misplaced_unsafe(&source("src/services/x.rs", "#![forbid(unsafe_code)] // unsafe")).is_empty());
+        assert!(misplaced_unsafe(&source("src/kernels/x.rs", "fn f() { unsafe { g() } }")).is_empty());
+    }
+
+    #[test]
+    fn to_a_service_without_a_gate() {
+        assert_eq!(ungated_services(&source("src/services/x.rs", "pub fn f() -> Result<()> { g() }")).len(), 1);
+        let in_a_macro = "macro_rules! m { () => { pub fn f() -> Result<()> { g() } } }";
+        assert_eq!(ungated_services(&source("src/services/x.rs", in_a_macro)).len(), 1);
+        let gated = "pub fn f() -> Result<()> { let _entry = gate::enter(C)?; g() } fn private() { g() }";
+        assert!(ungated_services(&source("src/services/x.rs", gated)).is_empty());
+        assert_eq!(
+            ungated_services(&source("src/services/x.rs", "pub fn update(&self) -> Result<u8> { g() }")).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn to_length() {
+        let function = format!("fn f() {{\n{}}}\n", "    g();\n".repeat(70));
+        assert_eq!(too_long(&source("src/base/x.rs", &function)).len(), 1);
+        assert_eq!(too_long(&source("src/base/x.rs", &"// a line\n".repeat(501))).len(), 1);
+        assert!(too_long(&source("src/base/x.rs", "fn f() {}\n")).is_empty());
+    }
+}

@@ -1,0 +1,148 @@
+//! Source files as tokens, so that comments and strings cannot mislead a rule and macros are seen into.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::path::Path;
+
+/// A source file, its path relative to the project.
+pub struct Source {
+    pub path: String,
+    pub text: String,
+}
+
+impl Source {
+    /// Whether it lies below `folder`.
+    pub fn is_in(&self, folder: &str) -> bool {
+        self.path.starts_with(folder)
+    }
+
+    /// Its file name without the ending.
+    pub fn stem(&self) -> String {
+        Path::new(&self.path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// Its file name and the folders above it, without endings.
+    pub fn names(&self) -> Vec<String> {
+        self.path.split('/').map(|part| part.trim_end_matches(".rs").to_owned()).collect()
+    }
+}
+
+/// Every Rust file below a folder.
+pub fn sources(root: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(root).to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a readable file");
+                found.push(Source { path: path.to_string_lossy().replace('\\', "/"), text });
+            }
+        }
+    }
+    assert!(!found.is_empty(), "no sources below {root}");
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// A function, wherever it stands: free, in an `impl`, in a macro.
+pub struct Function {
+    pub name: String,
+    /// `pub`, not `pub(crate)`.
+    pub public: bool,
+    /// From `fn` to the closing brace.
+    pub lines: usize,
+    /// The identifiers of the signature after the name.
+    pub signature: Vec<String>,
+    /// The identifiers of the body.
+    pub body: Vec<String>,
+}
+
+impl Function {
+    /// An infallible `update` of a running context: it gives nothing out, and the context was made after the gate.
+    pub fn is_update(&self) -> bool {
+        self.name == "update" && !self.signature.iter().any(|name| name == "Result")
+    }
+}
+
+/// The identifiers of a text, in order.
+pub fn idents(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    collect_idents(tokens(text), &mut names);
+    names
+}
+
+/// The functions of a text, in order.
+pub fn functions(text: &str) -> Vec<Function> {
+    let mut found = Vec::new();
+    collect_functions(tokens(text), &mut found);
+    found
+}
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().expect("the file is Rust")
+}
+
+fn collect_idents(stream: TokenStream, names: &mut Vec<String>) {
+    for tree in stream {
+        match tree {
+            TokenTree::Ident(ident) => names.push(ident.to_string()),
+            TokenTree::Group(group) => collect_idents(group.stream(), names),
+            _ => {}
+        }
+    }
+}
+
+fn collect_functions(stream: TokenStream, found: &mut Vec<Function>) {
+    let trees: Vec<TokenTree> = stream.into_iter().collect();
+    for (place, tree) in trees.iter().enumerate() {
+        if let TokenTree::Group(group) = tree {
+            collect_functions(group.stream(), found);
+        }
+        if is_ident(Some(tree), "fn") {
+            found.extend(function(&trees, place));
+        }
+    }
+}
+
+/// The function whose `fn` stands at `place`; none if it is a function type or a declaration without a body.
+fn function(trees: &[TokenTree], place: usize) -> Option<Function> {
+    let TokenTree::Ident(name) = trees.get(place + 1)? else { return None };
+    let mut signature = Vec::new();
+    for tree in &trees[place + 2..] {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let mut body = Vec::new();
+                collect_idents(group.stream(), &mut body);
+                let lines = group.span_close().end().line - trees[place].span().start().line + 1;
+                return Some(Function {
+                    name: name.to_string(),
+                    public: is_public(trees, place),
+                    lines,
+                    signature,
+                    body,
+                });
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ';' => return None,
+            TokenTree::Ident(ident) => signature.push(ident.to_string()),
+            TokenTree::Group(group) => collect_idents(group.stream(), &mut signature),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether `pub` stands before the `fn` at `place`, past `const`, `unsafe`, `extern "C"`.
+fn is_public(trees: &[TokenTree], place: usize) -> bool {
+    let mut before = trees[..place].iter().rev();
+    let last = before.find(|tree| {
+        !(["const", "unsafe", "extern", "async"].iter().any(|word| is_ident(Some(tree), word))
+            || matches!(tree, TokenTree::Literal(_)))
+    });
+    is_ident(last, "pub")
+}
+
+fn is_ident(tree: Option<&TokenTree>, word: &str) -> bool {
+    matches!(tree, Some(TokenTree::Ident(ident)) if ident == word)
+}
