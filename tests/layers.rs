@@ -34,6 +34,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("lab::assume_sealed", "a setting of the laboratory"),
     ("lab::hide_features", "restarts the module, which goes through power-on"),
     ("lab::provoke", "a setting of the laboratory"),
+    ("lab::count_inputs", "a count; gives no data"),
     ("lab::mark_secret", "marks memory for a tool"),
     ("lab::unmark", "marks memory for a tool"),
 ];

@@ -31,14 +31,17 @@ impl Fault {
     /// The fault asked for under `name`, or none.
     pub(crate) fn of(name: &str) -> Self {
         let mut target = None;
+        let mut overridden = false;
         {
             let slot = PROVOKED.lock();
-            if let Some(asked) = slot.0.get(..slot.1) {
+            if let Some(asked) = slot.0.get(..slot.1).filter(|asked| !asked.is_empty()) {
                 target = parse(asked, name.as_bytes());
+                overridden = true;
             }
         }
+        // A name given to `provoke`, also one that no test has, overrides the environment.
         #[cfg(feature = "std")]
-        if target.is_none() {
+        if !overridden {
             target = std::env::var("QILA_FAIL_CAST").ok().and_then(|asked| parse(asked.as_bytes(), name.as_bytes()));
         }
         Self { target, inputs: 0 }
@@ -54,9 +57,9 @@ impl Fault {
         }
     }
 
-    /// Whether any fault is asked for.
-    pub(crate) fn is_asked(&self) -> bool {
-        self.target.is_some()
+    /// How many inputs were taken so far.
+    pub(crate) fn inputs(&self) -> usize {
+        self.inputs
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::error::Result;
 use crate::kernels::{cpu, image, taint};
-use crate::module::{fault, integrity};
+use crate::module::{cast, fault, integrity};
 use crate::services::admin;
 
 /// The format of the seal, for the tool that writes it.
@@ -40,6 +40,12 @@ pub fn hide_features(bits: u32) -> Result<()> {
 /// Asks for a fault in the self-test `name` (`NAME` or `NAME:2`), as `QILA_FAIL_CAST` does; an empty name ends it.
 pub fn provoke(name: &str) {
     fault::provoke(name);
+}
+
+/// How many inputs the self-test takes; each can be spoiled alone, see [`provoke`].
+#[must_use]
+pub fn count_inputs(cast: admin::Cast) -> usize {
+    cast::count_inputs(cast)
 }
 
 /// Marks bytes as secret for the tool that checks secret independence; does nothing in other builds.

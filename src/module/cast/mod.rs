@@ -124,6 +124,14 @@ pub(crate) fn run_now(cast: Cast) -> Result<()> {
     Err(Error::ModuleInErrorState)
 }
 
+/// How many inputs the test takes, each of which a laboratory can spoil alone.
+#[cfg(feature = "lab")]
+pub(crate) fn count_inputs(cast: Cast) -> usize {
+    let mut probe = Probe::of(cast);
+    cast.test(&mut probe);
+    probe.inputs()
+}
+
 /// Forgets every result, for `admin::restart` alone.
 pub(crate) fn forget() {
     for result in &RESULTS {

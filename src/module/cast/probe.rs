@@ -28,4 +28,10 @@ impl Probe {
         self.fault.spoil(&mut bytes);
         bytes
     }
+
+    /// How many inputs the test has taken.
+    #[cfg(feature = "lab")]
+    pub(super) fn inputs(&self) -> usize {
+        self.fault.inputs()
+    }
 }

@@ -1,0 +1,5 @@
+//! What several test programs share.
+#![allow(dead_code, missing_docs, clippy::expect_used)] // each program uses a part; a test fails by panicking
+
+pub mod child;
+pub mod operations;
