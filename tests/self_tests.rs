@@ -73,7 +73,10 @@ fn child_provoked_fault() {
     for (name, prepared) in &mut made {
         let mut output = [SENTINEL; common::operations::OUTPUT];
         assert_eq!((prepared.action)(&mut output), Err(Error::ModuleInErrorState), "{name}");
-        assert!(output.iter().all(|&byte| byte == SENTINEL) || output.iter().all(|&byte| byte == 0), "{name} gave output");
+        assert!(
+            output.iter().all(|&byte| byte == SENTINEL) || output.iter().all(|&byte| byte == 0),
+            "{name} gave output"
+        );
     }
     for operation in OPERATIONS {
         let mut output = [SENTINEL; common::operations::OUTPUT];

@@ -1,2 +1,6 @@
 //! The standards, step by step. Nothing here knows of the module's state; randomness comes in as bytes.
 #![forbid(unsafe_code)]
+
+pub mod hash;
+pub mod kdf;
+pub mod mac;

@@ -8,4 +8,6 @@ pub(crate) mod cpu;
 pub(crate) mod image;
 pub(crate) mod lock;
 pub(crate) mod registers;
+pub(crate) mod sha2_256;
+pub(crate) mod sha2_512;
 pub(crate) mod taint;

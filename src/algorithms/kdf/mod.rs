@@ -1,0 +1,3 @@
+//! Key derivation.
+
+pub mod hkdf;
