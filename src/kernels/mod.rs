@@ -4,6 +4,7 @@
 //! feature, justified by a capability token ([`cpu`]); loads and stores through pointers into slices and arrays
 //! whose length stands in the type or is checked at the seam; and the doors below, each a file of its own.
 
+pub(crate) mod aes;
 pub(crate) mod cpu;
 pub(crate) mod image;
 pub(crate) mod lock;

@@ -1,0 +1,136 @@
+//! AES-NI: eight blocks in flight, which hides the latency of a round on every processor since 2010.
+
+use super::{Block, CounterWidth, Schedule, xmm};
+use crate::kernels::cpu::AesNi;
+use core::arch::x86_64::*;
+
+/// Blocks in flight.
+const WIDE: usize = 8;
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn expand(_cpu: AesNi, key: &[u8], schedule: &mut Schedule) {
+    xmm::expand(key, schedule);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn invert(_cpu: AesNi, encryption: &Schedule, decryption: &mut Schedule) {
+    xmm::invert(encryption, decryption);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn encrypt_block(_cpu: AesNi, schedule: &Schedule, block: &mut Block) {
+    let [result] = xmm::encrypt(schedule, [xmm::load(block)]);
+    xmm::store(block, result);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn decrypt_block(_cpu: AesNi, schedule: &Schedule, block: &mut Block) {
+    let [result] = xmm::decrypt(schedule, [xmm::load(block)]);
+    xmm::store(block, result);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn cbc_encrypt(_cpu: AesNi, schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
+    xmm::cbc_encrypt(schedule, iv, blocks);
+}
+
+/// Gives `blocks` to `$step` eight at a time, then four, two and one.
+macro_rules! by_widths {
+    ($blocks:expr, $step:ident $arguments:tt) => {{
+        let (eights, rest) = $blocks.as_chunks_mut::<WIDE>();
+        let (fours, rest) = rest.as_chunks_mut::<4>();
+        let (twos, ones) = rest.as_chunks_mut::<2>();
+        by_widths!(@ eights, $step $arguments);
+        by_widths!(@ fours, $step $arguments);
+        by_widths!(@ twos, $step $arguments);
+        by_widths!(@ ones.as_chunks_mut::<1>().0, $step $arguments);
+    }};
+    (@ $groups:expr, $step:ident ($($argument:expr),*)) => {
+        for group in $groups {
+            $step($($argument,)* group);
+        }
+    };
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn encrypt_blocks(_cpu: AesNi, schedule: &Schedule, blocks: &mut [Block]) {
+    by_widths!(blocks, ecb_encrypt(schedule));
+}
+
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn ecb_encrypt<const N: usize>(schedule: &Schedule, blocks: &mut [Block; N]) {
+    store_all(blocks, xmm::encrypt(schedule, blocks.each_ref().map(xmm::load)));
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn decrypt_blocks(_cpu: AesNi, schedule: &Schedule, blocks: &mut [Block]) {
+    by_widths!(blocks, ecb_decrypt(schedule));
+}
+
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn ecb_decrypt<const N: usize>(schedule: &Schedule, blocks: &mut [Block; N]) {
+    store_all(blocks, xmm::decrypt(schedule, blocks.each_ref().map(xmm::load)));
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn cbc_decrypt(_cpu: AesNi, schedule: &Schedule, iv: &Block, blocks: &mut [Block]) {
+    let mut previous = xmm::load(iv);
+    by_widths!(blocks, cbc_group(schedule, &mut previous));
+}
+
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn cbc_group<const N: usize>(schedule: &Schedule, previous: &mut __m128i, blocks: &mut [Block; N]) {
+    let ciphertext = blocks.each_ref().map(xmm::load);
+    for ((block, inner), &next) in blocks.iter_mut().zip(xmm::decrypt(schedule, ciphertext)).zip(&ciphertext) {
+        xmm::store(block, _mm_xor_si128(inner, *previous));
+        *previous = next;
+    }
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn ctr_xor(_cpu: AesNi, schedule: &Schedule, first: u128, width: CounterWidth, data: &mut [u8]) {
+    let mut counter = first;
+    let (blocks, rest) = data.as_chunks_mut::<16>();
+    by_widths!(blocks, ctr_group(schedule, &mut counter, width));
+    if !rest.is_empty() {
+        let mut block = [0; 16];
+        block[..rest.len()].copy_from_slice(rest);
+        ctr_group(schedule, &mut counter, width, core::array::from_mut(&mut block));
+        rest.copy_from_slice(&block[..rest.len()]);
+        zeroize::Zeroize::zeroize(&mut block);
+    }
+}
+
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn ctr_group<const N: usize>(
+    schedule: &Schedule,
+    counter: &mut u128,
+    width: CounterWidth,
+    blocks: &mut [Block; N],
+) {
+    let counters = core::array::from_fn(|i| big_endian(width.step(*counter, i as u64)));
+    *counter = width.step(*counter, N as u64);
+    let stream: [__m128i; N] = xmm::encrypt(schedule, counters);
+    for (block, stream) in blocks.iter_mut().zip(stream) {
+        xmm::store(block, _mm_xor_si128(xmm::load(block), stream));
+    }
+}
+
+/// A counter as the block of its big-endian bytes.
+#[inline]
+#[target_feature(enable = "sse2")]
+fn big_endian(counter: u128) -> __m128i {
+    _mm_set_epi64x((counter as u64).swap_bytes() as i64, ((counter >> 64) as u64).swap_bytes() as i64)
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn store_all<const N: usize>(blocks: &mut [Block; N], values: [__m128i; N]) {
+    for (block, value) in blocks.iter_mut().zip(values) {
+        xmm::store(block, value);
+    }
+}

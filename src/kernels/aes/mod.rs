@@ -1,0 +1,261 @@
+//! The AES block cipher (FIPS 197) and the modes whose speed is decided by how many blocks are in flight.
+//!
+//! Contract of every kernel: the same functions of [`Schedule`] and blocks as `portable`, which defines them. No
+//! kernel looks up a table at a secret index. Time: depends on the key length and on the number of blocks and bytes.
+//!
+//! Encryption and decryption keys are two types: GCM, CTR and the generators need only the forward cipher, and a
+//! generator makes a new key at every call.
+
+mod portable;
+#[cfg(target_arch = "x86_64")]
+mod aesni;
+#[cfg(target_arch = "x86_64")]
+mod vaes512;
+#[cfg(target_arch = "x86_64")]
+pub(crate) mod xmm;
+
+#[cfg(test)]
+mod tests;
+
+use crate::base::error::{Error, Result};
+#[cfg(target_arch = "x86_64")]
+use crate::kernels::cpu;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// One block of 128 bits, in the order of FIPS 197 section 3.4.
+pub(crate) type Block = [u8; 16];
+
+/// The key words of FIPS 197 section 5.2, as bytes, aligned for vector loads.
+///
+/// Round key `i` is `keys[i]`, used for `i <= rounds`; the rest is zero.
+#[derive(Clone)]
+#[repr(C, align(64))]
+pub(crate) struct Schedule {
+    pub(crate) keys: [Block; 15],
+    /// 10, 12 or 14.
+    pub(crate) rounds: usize,
+}
+
+impl Schedule {
+    const fn empty(rounds: usize) -> Self {
+        Self { keys: [[0; 16]; 15], rounds }
+    }
+
+    /// The last round key. Not an index: the compiler need not believe that `rounds` is in range.
+    #[inline(always)]
+    pub(crate) fn last(&self) -> &Block {
+        match self.rounds {
+            10 => &self.keys[10],
+            12 => &self.keys[12],
+            _ => &self.keys[14],
+        }
+    }
+}
+
+impl Zeroize for Schedule {
+    fn zeroize(&mut self) {
+        self.keys.as_flattened_mut().zeroize();
+    }
+}
+
+impl Drop for Schedule {
+    fn drop(&mut self) {
+        self.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Schedule {}
+
+/// How many low bits of the counter block count, modulo two to that width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CounterWidth {
+    /// inc_32 of SP 800-38D section 6.2, for GCM.
+    Bits32,
+    /// The whole block, for CTR and CTR_DRBG.
+    Bits128,
+}
+
+impl CounterWidth {
+    /// The counter `n` steps after `counter`.
+    #[inline(always)]
+    pub(crate) const fn step(self, counter: u128, n: u64) -> u128 {
+        match self {
+            Self::Bits32 => counter & !0xffff_ffff | (counter as u32).wrapping_add(n as u32) as u128,
+            Self::Bits128 => counter.wrapping_add(n as u128),
+        }
+    }
+}
+
+/// The implementation chosen for a key, with the proof that this processor can run it.
+#[derive(Clone, Copy)]
+pub(crate) enum Kernel {
+    /// Bitsliced, for every processor.
+    Portable,
+    /// AES-NI on 128-bit registers, eight blocks in flight.
+    #[cfg(target_arch = "x86_64")]
+    AesNi(cpu::AesNi),
+    /// VAES on 512-bit registers, thirty-two blocks in flight.
+    #[cfg(target_arch = "x86_64")]
+    Vaes512(cpu::Vaes512),
+}
+
+impl Kernel {
+    /// The fastest one here and now.
+    #[inline]
+    pub(crate) fn choose() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(cpu) = cpu::Vaes512::detect() {
+                return Self::Vaes512(cpu);
+            }
+            if let Some(cpu) = cpu::AesNi::detect() {
+                return Self::AesNi(cpu);
+            }
+        }
+        Self::Portable
+    }
+
+    /// Its name in the status.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Self::AesNi(_) => "aesni",
+            #[cfg(target_arch = "x86_64")]
+            Self::Vaes512(_) => "vaes512",
+        }
+    }
+}
+
+/// The name of the kernel that a key made now would use.
+pub(crate) fn kernel_name() -> &'static str {
+    Kernel::choose().name()
+}
+
+/// Calls the function of that name of the chosen kernel.
+macro_rules! dispatch {
+    ($kernel:expr, $function:ident($($argument:expr),*)) => {
+        match $kernel {
+            Kernel::Portable => portable::$function($($argument),*),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Kernel::AesNi(cpu) => unsafe { aesni::$function(cpu, $($argument),*) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above.
+            Kernel::Vaes512(cpu) => unsafe { vaes512::$function(cpu, $($argument),*) },
+        }
+    };
+}
+
+/// An AES key for the forward cipher. Wiped on drop.
+#[derive(Clone, ZeroizeOnDrop)]
+pub(crate) struct Key {
+    schedule: Schedule,
+    #[zeroize(skip)]
+    kernel: Kernel,
+}
+
+impl Key {
+    /// Expands a key of 16, 24 or 32 bytes (FIPS 197 section 5.2).
+    ///
+    /// Errors: [`Error::InvalidKeyLength`]. Time: depends on the length.
+    #[inline]
+    pub(crate) fn new(key: &[u8]) -> Result<Self> {
+        let kernel = Kernel::choose();
+        let rounds = match key.len() {
+            16 => 10,
+            24 => 12,
+            32 => 14,
+            _ => return Err(Error::InvalidKeyLength),
+        };
+        let mut schedule = Schedule::empty(rounds);
+        dispatch!(kernel, expand(key, &mut schedule));
+        Ok(Self { schedule, kernel })
+    }
+
+    /// The implementation that serves this key.
+    #[inline(always)]
+    pub(crate) fn kernel(&self) -> Kernel {
+        self.kernel
+    }
+
+    /// The round keys, for kernels that interleave AES with something else.
+    #[inline(always)]
+    pub(crate) fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// The length of the key in bytes.
+    pub(crate) fn len(&self) -> usize {
+        4 * (self.schedule.rounds - 6)
+    }
+
+    /// Encrypts one block: CIPHER of FIPS 197 section 5.1.
+    #[inline]
+    pub(crate) fn encrypt_block(&self, block: &mut Block) {
+        dispatch!(self.kernel, encrypt_block(&self.schedule, block));
+    }
+
+    /// Encrypts each block by itself: ECB of SP 800-38A section 6.1.
+    #[inline]
+    pub(crate) fn encrypt_blocks(&self, blocks: &mut [Block]) {
+        dispatch!(self.kernel, encrypt_blocks(&self.schedule, blocks));
+    }
+
+    /// CBC encryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in `iv`.
+    #[inline]
+    pub(crate) fn cbc_encrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
+        dispatch!(self.kernel, cbc_encrypt(&self.schedule, iv, blocks));
+    }
+
+    /// Exclusive or of `data` with the encryptions of `counter`, `counter + 1`, ... (SP 800-38A section 6.5).
+    ///
+    /// `data` has any length; `counter` is left as many steps further as blocks were begun.
+    #[inline]
+    pub(crate) fn ctr_xor(&self, counter: &mut Block, width: CounterWidth, data: &mut [u8]) {
+        let first = u128::from_be_bytes(*counter);
+        dispatch!(self.kernel, ctr_xor(&self.schedule, first, width, data));
+        *counter = width.step(first, data.len().div_ceil(16) as u64).to_be_bytes();
+    }
+}
+
+/// An AES key for the inverse cipher. Wiped on drop.
+///
+/// Its schedule is the kernel's own affair: the equivalent inverse cipher (FIPS 197 section 5.3.5) where the
+/// processor has instructions for it.
+#[derive(Clone, ZeroizeOnDrop)]
+pub(crate) struct DecryptionKey {
+    schedule: Schedule,
+    #[zeroize(skip)]
+    kernel: Kernel,
+}
+
+impl DecryptionKey {
+    /// The inverse of `key`, on the same kernel.
+    #[inline]
+    pub(crate) fn of(key: &Key) -> Self {
+        let mut schedule = Schedule::empty(key.schedule.rounds);
+        dispatch!(key.kernel, invert(&key.schedule, &mut schedule));
+        Self { schedule, kernel: key.kernel }
+    }
+
+    /// Decrypts one block: INVCIPHER of FIPS 197 section 5.3.
+    #[inline]
+    pub(crate) fn decrypt_block(&self, block: &mut Block) {
+        dispatch!(self.kernel, decrypt_block(&self.schedule, block));
+    }
+
+    /// Decrypts each block by itself: ECB of SP 800-38A section 6.1.
+    #[inline]
+    pub(crate) fn decrypt_blocks(&self, blocks: &mut [Block]) {
+        dispatch!(self.kernel, decrypt_blocks(&self.schedule, blocks));
+    }
+
+    /// CBC decryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in `iv`.
+    #[inline]
+    pub(crate) fn cbc_decrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
+        let Some(&next) = blocks.last() else { return };
+        dispatch!(self.kernel, cbc_decrypt(&self.schedule, iv, blocks));
+        *iv = next;
+    }
+}

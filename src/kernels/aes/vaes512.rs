@@ -1,0 +1,304 @@
+//! VAES on 512-bit registers: four blocks in a vector, eight vectors in flight, the end of the data under a mask.
+//!
+//! One driver serves all modes; what a mode does with a group of vectors is [`step`].
+
+use super::{Block, CounterWidth, Schedule, xmm};
+use crate::kernels::cpu::Vaes512;
+use core::arch::x86_64::*;
+
+/// The bytes of a vector.
+const VECTOR: usize = 64;
+/// Vectors in flight: with a round every half cycle and four cycles of latency (Zen 5), eight keep the units busy.
+const WIDE: usize = 8;
+
+const ECB_ENCRYPT: u8 = 0;
+const ECB_DECRYPT: u8 = 1;
+const CBC_DECRYPT: u8 = 2;
+const CTR32: u8 = 3;
+const CTR128: u8 = 4;
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn expand(_cpu: Vaes512, key: &[u8], schedule: &mut Schedule) {
+    xmm::expand(key, schedule);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn invert(_cpu: Vaes512, encryption: &Schedule, decryption: &mut Schedule) {
+    xmm::invert(encryption, decryption);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn encrypt_block(_cpu: Vaes512, schedule: &Schedule, block: &mut Block) {
+    let [result] = xmm::encrypt(schedule, [xmm::load(block)]);
+    xmm::store(block, result);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn decrypt_block(_cpu: Vaes512, schedule: &Schedule, block: &mut Block) {
+    let [result] = xmm::decrypt(schedule, [xmm::load(block)]);
+    xmm::store(block, result);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn cbc_encrypt(_cpu: Vaes512, schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
+    xmm::cbc_encrypt(schedule, iv, blocks);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn encrypt_blocks(_cpu: Vaes512, schedule: &Schedule, blocks: &mut [Block]) {
+    run::<ECB_ENCRYPT>(schedule, _mm512_setzero_si512(), blocks.as_flattened_mut());
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn decrypt_blocks(_cpu: Vaes512, schedule: &Schedule, blocks: &mut [Block]) {
+    run::<ECB_DECRYPT>(schedule, _mm512_setzero_si512(), blocks.as_flattened_mut());
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn cbc_decrypt(_cpu: Vaes512, schedule: &Schedule, iv: &Block, blocks: &mut [Block]) {
+    run::<CBC_DECRYPT>(schedule, broadcast(iv), blocks.as_flattened_mut());
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn ctr_xor(_cpu: Vaes512, schedule: &Schedule, first: u128, width: CounterWidth, data: &mut [u8]) {
+    let counter = broadcast(&first.to_le_bytes());
+    match width {
+        CounterWidth::Bits32 => run::<CTR32>(schedule, advance::<CTR32>(counter, &LANES), data),
+        CounterWidth::Bits128 => run::<CTR128>(schedule, advance::<CTR128>(counter, &LANES), data),
+    }
+}
+
+/// The whole of `data` in the mode `MODE`.
+///
+/// `chain` is what goes from one vector to the next: in CBC decryption the last vector of ciphertext, of which the
+/// last block counts; in CTR the next four counters as little-endian integers; in ECB nothing.
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn run<const MODE: u8>(schedule: &Schedule, mut chain: __m512i, data: &mut [u8]) {
+    let (vectors, partial) = data.as_chunks_mut::<VECTOR>();
+    let (groups, vectors) = vectors.as_chunks_mut::<WIDE>();
+    for group in groups {
+        let done = step::<MODE, WIDE>(schedule, &mut chain, group.each_ref().map(load));
+        for (to, value) in group.iter_mut().zip(done) {
+            store(to, value);
+        }
+    }
+    /// One group of exactly as many whole vectors as are left, and the part of a vector after them.
+    macro_rules! finish {
+        ($($whole:literal)+) => {
+            $(if let Some(whole) = vectors.first_chunk_mut::<$whole>() {
+                return finish::<MODE, $whole, { $whole + 1 }>(schedule, chain, whole, partial);
+            })+
+        };
+    }
+    finish!(7 6 5 4 3 2 1);
+    if !partial.is_empty() {
+        finish::<MODE, 0, 1>(schedule, chain, &mut [], partial);
+    }
+}
+
+/// The last `WHOLE` vectors and, as vector number `ALL = WHOLE + 1`, up to 63 bytes under a mask.
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn finish<const MODE: u8, const WHOLE: usize, const ALL: usize>(
+    schedule: &Schedule,
+    mut chain: __m512i,
+    whole: &mut [[u8; VECTOR]; WHOLE],
+    partial: &mut [u8],
+) {
+    let mut state = [load_partial(partial); ALL];
+    for (to, from) in state.iter_mut().zip(whole.iter()) {
+        *to = load(from);
+    }
+    let done = step::<MODE, ALL>(schedule, &mut chain, state);
+    for (to, value) in whole.iter_mut().zip(done) {
+        store(to, value);
+    }
+    store_partial(partial, done[WHOLE]);
+}
+
+/// `N` vectors of data, all rounds side by side.
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn step<const MODE: u8, const N: usize>(
+    schedule: &Schedule,
+    chain: &mut __m512i,
+    data: [__m512i; N],
+) -> [__m512i; N] {
+    match MODE {
+        ECB_ENCRYPT => encrypt(schedule, data),
+        ECB_DECRYPT => decrypt(schedule, data),
+        CBC_DECRYPT => {
+            let mut plaintext = decrypt(schedule, data);
+            for (block, ciphertext) in plaintext.iter_mut().zip(data) {
+                *block = _mm512_xor_si512(*block, _mm512_alignr_epi64::<6>(ciphertext, *chain));
+                *chain = ciphertext;
+            }
+            plaintext
+        }
+        _ => {
+            let mut stream = [*chain; N];
+            for (counters, offset) in stream.iter_mut().zip(&OFFSETS) {
+                *counters = reverse_bytes(advance::<MODE>(*counters, offset));
+            }
+            *chain = advance::<MODE>(*chain, &OFFSETS[N]);
+            let mut stream = encrypt(schedule, stream);
+            for (block, data) in stream.iter_mut().zip(data) {
+                *block = _mm512_xor_si512(*block, data);
+            }
+            stream
+        }
+    }
+}
+
+/// What is added to four counters: to each 128-bit lane a number below 2^64.
+#[repr(C, align(64))]
+struct Steps([u64; 8]);
+
+/// The counters of one vector.
+static LANES: Steps = Steps([0, 0, 1, 0, 2, 0, 3, 0]);
+
+/// The distance of vector `i` from the first one.
+static OFFSETS: [Steps; WIDE + 1] = {
+    let mut offsets = [const { Steps([0; 8]) }; WIDE + 1];
+    let mut i = 0;
+    while i <= WIDE {
+        let blocks = 4 * i as u64;
+        offsets[i] = Steps([blocks, 0, blocks, 0, blocks, 0, blocks, 0]);
+        i += 1;
+    }
+    offsets
+};
+
+/// Adds to each lane, modulo 2^32 in its lowest word or modulo 2^128, without a branch: the counter of a generator
+/// is secret.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+fn advance<const MODE: u8>(counters: __m512i, steps: &Steps) -> __m512i {
+    // SAFETY: 64 readable bytes, aligned to 64.
+    let steps = unsafe { _mm512_load_si512((&raw const steps.0).cast()) };
+    if MODE == CTR32 {
+        return _mm512_add_epi32(counters, steps);
+    }
+    let sum = _mm512_add_epi64(counters, steps);
+    // The high halves have no step, so only low halves wrap; their bits, moved up by one, name the high halves.
+    let wrapped = _mm512_cmplt_epu64_mask(sum, steps);
+    _mm512_mask_sub_epi64(sum, wrapped << 1, sum, _mm512_set1_epi64(-1))
+}
+
+/// Turns each lane end for end: little-endian integers to blocks.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn reverse_bytes(lanes: __m512i) -> __m512i {
+    let order = _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    _mm512_shuffle_epi8(lanes, _mm512_broadcast_i32x4(order))
+}
+
+/// CIPHER (FIPS 197 section 5.1) of `4 N` blocks.
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn encrypt<const N: usize>(schedule: &Schedule, mut state: [__m512i; N]) -> [__m512i; N] {
+    let first = broadcast(&schedule.keys[0]);
+    let last = broadcast(schedule.last());
+    for s in &mut state {
+        *s = _mm512_xor_si512(*s, first);
+    }
+    encrypt_rounds(&schedule.keys[1..10], &mut state);
+    if schedule.rounds > 10 {
+        encrypt_rounds(&schedule.keys[10..12], &mut state);
+    }
+    if schedule.rounds > 12 {
+        encrypt_rounds(&schedule.keys[12..14], &mut state);
+    }
+    for s in &mut state {
+        *s = _mm512_aesenclast_epi128(*s, last);
+    }
+    state
+}
+
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn encrypt_rounds<const N: usize>(keys: &[Block], state: &mut [__m512i; N]) {
+    for key in keys {
+        let key = broadcast(key);
+        for s in state.iter_mut() {
+            *s = _mm512_aesenc_epi128(*s, key);
+        }
+    }
+}
+
+/// EQINVCIPHER (FIPS 197 section 5.3.5) of `4 N` blocks with the keys of `xmm::invert`.
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn decrypt<const N: usize>(schedule: &Schedule, mut state: [__m512i; N]) -> [__m512i; N] {
+    let first = broadcast(&schedule.keys[0]);
+    let last = broadcast(schedule.last());
+    for s in &mut state {
+        *s = _mm512_xor_si512(*s, first);
+    }
+    decrypt_rounds(&schedule.keys[1..10], &mut state);
+    if schedule.rounds > 10 {
+        decrypt_rounds(&schedule.keys[10..12], &mut state);
+    }
+    if schedule.rounds > 12 {
+        decrypt_rounds(&schedule.keys[12..14], &mut state);
+    }
+    for s in &mut state {
+        *s = _mm512_aesdeclast_epi128(*s, last);
+    }
+    state
+}
+
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn decrypt_rounds<const N: usize>(keys: &[Block], state: &mut [__m512i; N]) {
+    for key in keys {
+        let key = broadcast(key);
+        for s in state.iter_mut() {
+            *s = _mm512_aesdec_epi128(*s, key);
+        }
+    }
+}
+
+/// The block in all four lanes.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn broadcast(block: &Block) -> __m512i {
+    _mm512_broadcast_i32x4(xmm::load(block))
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn load(bytes: &[u8; VECTOR]) -> __m512i {
+    // SAFETY: 64 readable bytes; the load asks for no alignment.
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn store(bytes: &mut [u8; VECTOR], value: __m512i) {
+    // SAFETY: 64 writable bytes; the store asks for no alignment.
+    unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), value) }
+}
+
+/// One bit for each byte, of which there are at most 64.
+#[inline]
+fn mask(len: usize) -> u64 {
+    if len < VECTOR { (1 << len) - 1 } else { u64::MAX }
+}
+
+/// The first 64 bytes at most; zero where there are none.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn load_partial(bytes: &[u8]) -> __m512i {
+    // SAFETY: the mask names bytes of the slice only; what it does not name is not read.
+    unsafe { _mm512_maskz_loadu_epi8(mask(bytes.len()), bytes.as_ptr().cast()) }
+}
+
+/// As many of the first bytes of `value` as there is room for.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn store_partial(bytes: &mut [u8], value: __m512i) {
+    // SAFETY: the mask names bytes of the slice only; what it does not name is not written.
+    unsafe { _mm512_mask_storeu_epi8(bytes.as_mut_ptr().cast(), mask(bytes.len()), value) }
+}
