@@ -106,12 +106,7 @@ pub(super) fn ctr_xor(_cpu: AesNi, schedule: &Schedule, first: u128, width: Coun
 
 #[inline]
 #[target_feature(enable = "aes,ssse3,sse4.1")]
-fn ctr_group<const N: usize>(
-    schedule: &Schedule,
-    counter: &mut u128,
-    width: CounterWidth,
-    blocks: &mut [Block; N],
-) {
+fn ctr_group<const N: usize>(schedule: &Schedule, counter: &mut u128, width: CounterWidth, blocks: &mut [Block; N]) {
     let counters = core::array::from_fn(|i| big_endian(width.step(*counter, i as u64)));
     *counter = width.step(*counter, N as u64);
     let stream: [__m128i; N] = xmm::encrypt(schedule, counters);

@@ -6,9 +6,9 @@
 //! Encryption and decryption keys are two types: GCM, CTR and the generators need only the forward cipher, and a
 //! generator makes a new key at every call.
 
-mod portable;
 #[cfg(target_arch = "x86_64")]
 mod aesni;
+mod portable;
 #[cfg(target_arch = "x86_64")]
 mod vaes512;
 #[cfg(target_arch = "x86_64")]
@@ -18,9 +18,10 @@ pub(crate) mod xmm;
 mod tests;
 
 use crate::base::error::{Error, Result};
+use crate::base::secret::wipe_on_drop;
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::ZeroizeOnDrop;
 
 /// One block of 128 bits, in the order of FIPS 197 section 3.4.
 pub(crate) type Block = [u8; 16];
@@ -52,19 +53,7 @@ impl Schedule {
     }
 }
 
-impl Zeroize for Schedule {
-    fn zeroize(&mut self) {
-        self.keys.as_flattened_mut().zeroize();
-    }
-}
-
-impl Drop for Schedule {
-    fn drop(&mut self) {
-        self.zeroize();
-    }
-}
-
-impl ZeroizeOnDrop for Schedule {}
+wipe_on_drop!(Schedule { keys });
 
 /// How many low bits of the counter block count, modulo two to that width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,10 +137,9 @@ macro_rules! dispatch {
 }
 
 /// An AES key for the forward cipher. Wiped on drop.
-#[derive(Clone, ZeroizeOnDrop)]
+#[derive(Clone)]
 pub(crate) struct Key {
     schedule: Schedule,
-    #[zeroize(skip)]
     kernel: Kernel,
 }
 
@@ -161,7 +149,12 @@ impl Key {
     /// Errors: [`Error::InvalidKeyLength`]. Time: depends on the length.
     #[inline]
     pub(crate) fn new(key: &[u8]) -> Result<Self> {
-        let kernel = Kernel::choose();
+        Self::on(Kernel::choose(), key)
+    }
+
+    /// As [`Key::new`], on a kernel of the caller's choice.
+    #[inline]
+    fn on(kernel: Kernel, key: &[u8]) -> Result<Self> {
         let rounds = match key.len() {
             16 => 10,
             24 => 12,
@@ -219,14 +212,16 @@ impl Key {
     }
 }
 
+// Its only secret, the schedule, wipes itself.
+impl ZeroizeOnDrop for Key {}
+
 /// An AES key for the inverse cipher. Wiped on drop.
 ///
 /// Its schedule is the kernel's own affair: the equivalent inverse cipher (FIPS 197 section 5.3.5) where the
 /// processor has instructions for it.
-#[derive(Clone, ZeroizeOnDrop)]
+#[derive(Clone)]
 pub(crate) struct DecryptionKey {
     schedule: Schedule,
-    #[zeroize(skip)]
     kernel: Kernel,
 }
 
@@ -259,3 +254,6 @@ impl DecryptionKey {
         *iv = next;
     }
 }
+
+// As for `Key`.
+impl ZeroizeOnDrop for DecryptionKey {}

@@ -385,3 +385,40 @@ fn sbox_bottom(z: &[u64; 18]) -> Planes {
         t48 ^ !(t46 ^ t57),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Multiplication in GF(2^8) (FIPS 197 section 4.2).
+    fn multiply(mut a: u8, mut b: u8) -> u8 {
+        let mut product = 0;
+        while b != 0 {
+            product ^= a * (b & 1);
+            a = a << 1 ^ (a >> 7) * 0x1b;
+            b >>= 1;
+        }
+        product
+    }
+
+    /// The S-box by its definition: the inverse `x^254`, then the affine transformation (FIPS 197 section 5.1.1).
+    fn definition(x: u8) -> u8 {
+        let inverse = (0..254).fold(1, |power, _| multiply(power, x));
+        (0..5).fold(0x63, |sum, turn| sum ^ inverse.rotate_left(turn))
+    }
+
+    #[test]
+    fn circuits_are_the_s_boxes() {
+        for start in (0..=255_u8).step_by(64) {
+            let blocks: [Block; 4] = core::array::from_fn(|b| core::array::from_fn(|i| start + (16 * b + i) as u8));
+            let mut planes = slice(&blocks);
+            sub_bytes(&mut planes);
+            let mut result = [[0; 16]; 4];
+            unslice(&planes, &mut result);
+            assert_eq!(result, blocks.map(|block| block.map(definition)));
+            inv_sub_bytes(&mut planes);
+            unslice(&planes, &mut result);
+            assert_eq!(result, blocks);
+        }
+    }
+}

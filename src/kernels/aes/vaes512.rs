@@ -78,7 +78,7 @@ fn run<const MODE: u8>(schedule: &Schedule, mut chain: __m512i, data: &mut [u8])
     let (vectors, partial) = data.as_chunks_mut::<VECTOR>();
     let (groups, vectors) = vectors.as_chunks_mut::<WIDE>();
     for group in groups {
-        let done = step::<MODE, WIDE>(schedule, &mut chain, group.each_ref().map(load));
+        let done = step::<MODE, WIDE>(schedule, &mut chain, group.each_ref().map(|vector| load(vector)));
         for (to, value) in group.iter_mut().zip(done) {
             store(to, value);
         }
