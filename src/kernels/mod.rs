@@ -11,4 +11,6 @@ pub(crate) mod lock;
 pub(crate) mod registers;
 pub(crate) mod sha2_256;
 pub(crate) mod sha2_512;
+mod sha2_definition;
 pub(crate) mod taint;
+pub(crate) mod wipe;

@@ -4,51 +4,70 @@ pub mod sha2;
 
 use zeroize::Zeroize;
 
-/// A hash function with its running state. A state wipes itself on drop: HMAC keys its hash with secrets.
-pub trait Hash: Clone + Zeroize {
-    /// Which one.
+/// A hash function, and a message on its way through it. Wipes itself on drop.
+pub trait Hash: Clone + Zeroize + Sized {
+    /// The name that ACVP uses.
+    const NAME: &'static str = Self::ALGORITHM.name();
+    /// The same function as a value.
     const ALGORITHM: HashAlgorithm;
-    /// The size of a block in bytes.
+    /// The size in bytes of the block that the function works on, which HMAC pads its key to.
     const BLOCK_SIZE: usize = Self::ALGORITHM.block_size();
-    /// The size of the output in bytes.
+    /// The size of the hash value in bytes.
     const OUTPUT_SIZE: usize = Self::ALGORITHM.output_size();
-    /// The output, an array.
+    /// The hash value.
     type Output: HashOutput;
 
-    /// The state before the first byte.
+    /// An empty message.
     fn new() -> Self;
 
-    /// Takes in more of the message. Time: depends on the length.
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the lengths of `data` and of the message.
     fn update(&mut self, data: &[u8]);
 
-    /// Ends a message of whole bytes.
-    fn finalize(self) -> Self::Output;
+    /// The hash value of the message.
+    ///
+    /// Time: depends on the length of the message.
+    fn finalize(self) -> Self::Output {
+        self.finalize_bits(0, 0)
+    }
 
-    /// Ends a message that has `bits` (0 to 7) further bits, the most significant ones of `last` (FIPS 180-4
-    /// section 5.1). More than 7 are taken as 7.
+    /// The hash value of the message with the `bits` most significant bits of `last` appended, 0 to 7 of them; more
+    /// are taken modulo 8.
+    ///
+    /// Time: depends on the length of the message.
     fn finalize_bits(self, last: u8, bits: u32) -> Self::Output;
 
-    /// The hash of the concatenation of `parts`.
-    #[must_use]
-    fn digest(parts: &[&[u8]]) -> Self::Output {
-        let mut hash = Self::new();
+    /// The hash value of the message followed by `parts`. The message itself stays as it is, so that one prefix can
+    /// serve many times.
+    ///
+    /// Time: depends on the lengths.
+    fn digest_after(&self, parts: &[&[u8]]) -> Self::Output {
+        let mut message = self.clone();
         for part in parts {
-            hash.update(part);
+            message.update(part);
         }
-        hash.finalize()
+        message.finalize()
     }
+
+    /// The hash value of `parts`, one after the other.
+    ///
+    /// Time: depends on the lengths.
+    fn digest(parts: &[&[u8]]) -> Self::Output {
+        Self::new().digest_after(parts)
+    }
+
+    /// Whether the message is longer than the standard allows.
+    fn is_too_long(&self) -> bool;
 }
 
-/// The array that a hash function gives.
+/// A hash value: an array of bytes.
 pub trait HashOutput: Copy + AsRef<[u8]> + AsMut<[u8]> + Zeroize + Send + Sync + 'static {
-    /// All zero.
+    /// As many zeros.
     const ZERO: Self;
 }
 
-impl<const N: usize> HashOutput for [u8; N]
-where
-    Self: Zeroize,
-{
+impl<const N: usize> HashOutput for [u8; N] {
     const ZERO: Self = [0; N];
 }
 
@@ -57,17 +76,17 @@ where
 #[allow(non_camel_case_types)] // SHA-512/256 is not SHA-512256
 #[non_exhaustive]
 pub enum HashAlgorithm {
-    /// SHA-224.
+    /// SHA-224 (FIPS 180-4).
     Sha224,
-    /// SHA-256.
+    /// SHA-256 (FIPS 180-4).
     Sha256,
-    /// SHA-384.
+    /// SHA-384 (FIPS 180-4).
     Sha384,
-    /// SHA-512.
+    /// SHA-512 (FIPS 180-4).
     Sha512,
-    /// SHA-512/224.
+    /// SHA-512/224 (FIPS 180-4).
     Sha512_224,
-    /// SHA-512/256.
+    /// SHA-512/256 (FIPS 180-4).
     Sha512_256,
 }
 
@@ -76,8 +95,18 @@ impl HashAlgorithm {
     pub const ALL: &'static [Self] =
         &[Self::Sha224, Self::Sha256, Self::Sha384, Self::Sha512, Self::Sha512_224, Self::Sha512_256];
 
-    /// The largest output of any of them in bytes.
-    pub const MAX_OUTPUT_SIZE: usize = 64;
+    /// The longest hash value in bytes.
+    pub const MAX_OUTPUT_SIZE: usize = {
+        let mut max = 0;
+        let mut i = 0;
+        while i < Self::ALL.len() {
+            if Self::ALL[i].output_size() > max {
+                max = Self::ALL[i].output_size();
+            }
+            i += 1;
+        }
+        max
+    };
 
     /// The name that ACVP uses.
     #[must_use]
@@ -92,13 +121,13 @@ impl HashAlgorithm {
         }
     }
 
-    /// The one of that ACVP name.
+    /// The function of that name.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|algorithm| algorithm.name() == name)
     }
 
-    /// The size of the output in bytes.
+    /// The size of the hash value in bytes.
     #[must_use]
     pub const fn output_size(self) -> usize {
         match self {
@@ -109,12 +138,26 @@ impl HashAlgorithm {
         }
     }
 
-    /// The size of a block in bytes, which is also that of an HMAC key that is used as it is.
+    /// The size of the block in bytes.
     #[must_use]
     pub const fn block_size(self) -> usize {
         match self {
             Self::Sha224 | Self::Sha256 => 64,
             Self::Sha384 | Self::Sha512 | Self::Sha512_224 | Self::Sha512_256 => 128,
         }
+    }
+
+    /// The strength against collisions in bits (SP 800-107 r1 table 1): half the size of the hash value.
+    #[must_use]
+    pub const fn collision_strength(self) -> usize {
+        8 * self.output_size() / 2
+    }
+
+    /// The strength in bits as a pseudorandom function, in HMAC, in key derivation and in generators (SP 800-57
+    /// part 1 r5 table 3): the size of the hash value, at most 256.
+    #[must_use]
+    pub const fn prf_strength(self) -> usize {
+        let bits = 8 * self.output_size();
+        if bits < 256 { bits } else { 256 }
     }
 }

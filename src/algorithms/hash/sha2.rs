@@ -1,179 +1,66 @@
-//! SHA-2: SHA-224, SHA-256, SHA-384, SHA-512, SHA-512/224, SHA-512/256 (FIPS 180-4).
-//!
-//! Two engines, one of 32-bit words and one of 64-bit words; the six functions differ in initial value and truncation.
+//! SHA-2 (FIPS 180-4): two compression functions, six hash functions.
 
 use super::{Hash, HashAlgorithm, HashOutput};
+use crate::kernels::wipe::wipe;
 use crate::kernels::{sha2_256, sha2_512};
 use core::marker::PhantomData;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// SHA-224 (FIPS 180-4 section 6.3), 28 bytes.
-pub type Sha224 = Sha2<Params224>;
-/// SHA-256 (FIPS 180-4 section 6.2), 32 bytes.
-pub type Sha256 = Sha2<Params256>;
-/// SHA-384 (FIPS 180-4 section 6.5), 48 bytes.
-pub type Sha384 = Sha2<Params384>;
-/// SHA-512 (FIPS 180-4 section 6.4), 64 bytes.
-pub type Sha512 = Sha2<Params512>;
-/// SHA-512/224 (FIPS 180-4 section 6.6), 28 bytes.
+/// SHA-224.
+pub type Sha224 = Sha2<Is224>;
+/// SHA-256.
+pub type Sha256 = Sha2<Is256>;
+/// SHA-384.
+pub type Sha384 = Sha2<Is384>;
+/// SHA-512.
+pub type Sha512 = Sha2<Is512>;
+/// SHA-512/224.
 #[allow(non_camel_case_types)] // the standard's name
-pub type Sha512_224 = Sha2<Params512_224>;
-/// SHA-512/256 (FIPS 180-4 section 6.7), 32 bytes.
+pub type Sha512_224 = Sha2<Is512_224>;
+/// SHA-512/256.
 #[allow(non_camel_case_types)] // the standard's name
-pub type Sha512_256 = Sha2<Params512_256>;
+pub type Sha512_256 = Sha2<Is512_256>;
 
-/// A running SHA-2. It holds no pointer, so it can be moved and cloned, and wipes itself on drop.
-#[derive(Clone)]
-pub struct Sha2<P: Params> {
-    state: <P::Engine as Engine>::State,
-    block: <P::Engine as Engine>::Block,
-    engine: P::Engine,
-    /// How many bytes of `block` are taken, always less than the size of a block.
-    taken: usize,
-    /// The length of the message so far, in bytes. 2^64 bytes are not reached by any caller; the limit of FIPS 180-4
-    /// is 2^61 for the 32-bit engine, which takes decades.
-    length: u64,
-    params: PhantomData<P>,
+/// What makes one of the six: a compression function, an initial value, a truncation.
+pub trait Variant {
+    /// The compression function.
+    type Compression: Compression;
+    /// The hash value, the leftmost bytes of the last chaining value.
+    type Output: HashOutput;
+    /// Its name as a value.
+    const ALGORITHM: HashAlgorithm;
+    /// The initial value (section 5.3).
+    const IV: <Self::Compression as Compression>::State;
 }
 
-impl<P: Params> Zeroize for Sha2<P> {
-    fn zeroize(&mut self) {
-        self.state.zeroize();
-        self.block.zeroize();
-        self.taken.zeroize();
-        self.length.zeroize();
-    }
-}
-
-impl<P: Params> Drop for Sha2<P> {
-    fn drop(&mut self) {
-        self.zeroize();
-    }
-}
-
-impl<P: Params> ZeroizeOnDrop for Sha2<P> {}
-
-impl<P: Params> Hash for Sha2<P> {
-    const ALGORITHM: HashAlgorithm = P::ALGORITHM;
-    type Output = P::Output;
-
-    #[inline]
-    fn new() -> Self {
-        Self {
-            state: P::INITIAL,
-            block: P::Engine::ZERO_BLOCK,
-            engine: P::Engine::choose(),
-            taken: 0,
-            length: 0,
-            params: PhantomData,
-        }
-    }
-
-    #[inline]
-    fn update(&mut self, mut data: &[u8]) {
-        self.length = self.length.wrapping_add(data.len() as u64);
-        if self.taken > 0 {
-            data = self.fill_block(data);
-            if data.is_empty() {
-                return;
-            }
-        }
-        let (blocks, rest) = P::Engine::blocks(data);
-        if !blocks.is_empty() {
-            self.engine.compress(&mut self.state, blocks);
-        }
-        if let Some(place) = self.block.as_mut().get_mut(..rest.len()) {
-            place.copy_from_slice(rest);
-            self.taken = rest.len();
-        }
-    }
-
-    #[inline]
-    fn finalize(self) -> P::Output {
-        self.finalize_bits(0, 0)
-    }
-
-    fn finalize_bits(mut self, last: u8, bits: u32) -> P::Output {
-        let bits = bits.min(7);
-        // FIPS 180-4 section 5.1: the message, a one, zeros, the length in bits as a big-endian integer of two words.
-        let one = 0x80 >> bits;
-        let last = (last & !(0xff >> bits)) | one;
-        let length = u128::from(self.length) * 8 + u128::from(bits);
-
-        let size = self.block.as_ref().len();
-        let length_at = size - P::Engine::LENGTH_SIZE;
-        let taken = self.taken;
-        let (_, free) = self.block.as_mut().split_at_mut(taken);
-        if let Some((first, rest)) = free.split_first_mut() {
-            *first = last;
-            rest.fill(0);
-        }
-        if taken >= length_at {
-            self.compress_own_block();
-            self.block.as_mut().fill(0);
-        }
-        let field = &mut self.block.as_mut()[length_at..];
-        let encoded = length.to_be_bytes();
-        let (_, encoded) = encoded.split_at(encoded.len() - field.len());
-        field.copy_from_slice(encoded);
-        self.compress_own_block();
-
-        let mut output = P::Output::ZERO;
-        P::Engine::write(&self.state, output.as_mut());
-        output
-    }
-}
-
-impl<P: Params> Sha2<P> {
-    /// Fills the block that is begun, compresses it if it gets full, and gives what is left of `data`.
-    fn fill_block<'a>(&mut self, data: &'a [u8]) -> &'a [u8] {
-        let (_, free) = self.block.as_mut().split_at_mut(self.taken);
-        let (now, later) = data.split_at(free.len().min(data.len()));
-        let full = now.len() == free.len();
-        let (place, _) = free.split_at_mut(now.len());
-        place.copy_from_slice(now);
-        self.taken += now.len();
-        if full {
-            self.compress_own_block();
-            self.taken = 0;
-        }
-        later
-    }
-
-    fn compress_own_block(&mut self) {
-        self.engine.compress(&mut self.state, core::slice::from_ref(&self.block));
-    }
-}
-
-/// A compression function on words of one size, by the kernel that this processor has.
-pub trait Engine: Copy {
+/// One of the two compression functions, by its kernel.
+pub trait Compression: Copy {
     /// The chaining value.
     type State: Copy + Zeroize;
-    /// A message block.
-    type Block: Copy + AsRef<[u8]> + AsMut<[u8]> + Zeroize;
+    /// A block of the message.
+    type Block: Copy + AsRef<[u8]> + AsMut<[u8]>;
     /// A block of zeros.
-    const ZERO_BLOCK: Self::Block;
-    /// The size of the length field at the end of the padding: two words.
+    const ZERO: Self::Block;
+    /// The size of the field that holds the length of the message, in bytes (section 5.1).
     const LENGTH_SIZE: usize;
 
-    /// The kernel for this processor.
+    /// The kernel that is best here.
     fn choose() -> Self;
-    /// Feeds whole blocks into the state.
+    /// Adds blocks to the state.
     fn compress(self, state: &mut Self::State, blocks: &[Self::Block]);
     /// The whole blocks of `data`, and the rest.
     fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]);
-    /// Writes the leftmost bytes of the state.
-    fn write(state: &Self::State, out: &mut [u8]);
+    /// The leftmost bytes of the chaining value, as many as `out` takes.
+    fn truncate(state: &Self::State, out: &mut [u8]);
 }
 
-/// Makes an engine of a kernel.
-macro_rules! engine {
-    ($kernel:ident, $word:ty) => {
-        impl Engine for $kernel::Kernel {
+macro_rules! compression {
+    ($kernel:ident, $length_size:literal) => {
+        impl Compression for $kernel::Kernel {
             type State = $kernel::State;
             type Block = $kernel::Block;
-            const ZERO_BLOCK: Self::Block = [0; size_of::<Self::Block>()];
-            const LENGTH_SIZE: usize = 2 * size_of::<$word>();
+            const ZERO: Self::Block = [0; size_of::<$kernel::Block>()];
+            const LENGTH_SIZE: usize = $length_size;
 
             #[inline]
             fn choose() -> Self {
@@ -182,7 +69,7 @@ macro_rules! engine {
 
             #[inline]
             fn compress(self, state: &mut Self::State, blocks: &[Self::Block]) {
-                Self::compress(self, state, blocks);
+                self.compress(state, blocks);
             }
 
             #[inline]
@@ -191,74 +78,207 @@ macro_rules! engine {
             }
 
             #[inline]
-            fn write(state: &Self::State, out: &mut [u8]) {
-                for (bytes, word) in out.chunks_mut(size_of::<$word>()).zip(state) {
-                    let word = word.to_be_bytes();
-                    bytes.copy_from_slice(word.split_at(bytes.len()).0);
+            fn truncate(state: &Self::State, out: &mut [u8]) {
+                for (bytes, word) in out.chunks_mut(size_of_val(&state[0])).zip(state) {
+                    bytes.copy_from_slice(&word.to_be_bytes()[..bytes.len()]);
                 }
             }
         }
     };
 }
-engine!(sha2_256, u32);
-engine!(sha2_512, u64);
 
-/// What tells one of the six functions from another.
-pub trait Params: Copy {
-    /// Words of 32 or of 64 bits.
-    type Engine: Engine;
-    /// The output.
-    type Output: HashOutput;
-    /// Which function.
-    const ALGORITHM: HashAlgorithm;
-    /// The initial hash value.
-    const INITIAL: <Self::Engine as Engine>::State;
-}
+compression!(sha2_256, 8);
+compression!(sha2_512, 16);
 
-/// Makes the parameters of one function.
-macro_rules! params {
-    ($(#[doc = $doc:literal] $name:ident, $engine:ident, $algorithm:ident, [$($word:literal),+];)+) => {$(
-        #[doc = $doc]
+macro_rules! variants {
+    ($($name:ident = $algorithm:ident, $kernel:ident, $iv:expr;)+) => {$(
+        #[doc = concat!("The parameters of ", stringify!($algorithm), ".")]
         #[derive(Clone, Copy)]
         #[allow(non_camel_case_types)] // the standard's name
-        pub struct $name;
+        pub enum $name {}
 
-        impl Params for $name {
-            type Engine = $engine::Kernel;
+        impl Variant for $name {
+            type Compression = $kernel::Kernel;
             type Output = [u8; HashAlgorithm::$algorithm.output_size()];
             const ALGORITHM: HashAlgorithm = HashAlgorithm::$algorithm;
-            const INITIAL: $engine::State = [$($word),+];
+            const IV: $kernel::State = $iv;
         }
     )+};
 }
 
-params! {
-    /// FIPS 180-4 section 5.3.2: the second 32 bits of the fractional parts of the square roots of the 9th to 16th primes.
-    Params224, sha2_256, Sha224, [
-        0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4
-    ];
-    /// FIPS 180-4 section 5.3.3: the first 32 bits of the fractional parts of the square roots of the first eight primes.
-    Params256, sha2_256, Sha256, [
-        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
-    ];
-    /// FIPS 180-4 section 5.3.4: the first 64 bits of the fractional parts of the square roots of the 9th to 16th primes.
-    Params384, sha2_512, Sha384, [
-        0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
-        0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4
-    ];
-    /// FIPS 180-4 section 5.3.5: the first 64 bits of the fractional parts of the square roots of the first eight primes.
-    Params512, sha2_512, Sha512, [
-        0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
-        0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179
-    ];
-    /// FIPS 180-4 section 5.3.6.1: made by the generation function for SHA-512/t with t = 224.
-    Params512_224, sha2_512, Sha512_224, [
-        0x8c3d37c819544da2, 0x73e1996689dcd4d6, 0x1dfab7ae32ff9c82, 0x679dd514582f9fcf,
-        0x0f6d2b697bd44da8, 0x77e36f7304c48942, 0x3f9d85a86a1d36c8, 0x1112e6ad91d692a1
-    ];
-    /// FIPS 180-4 section 5.3.6.2: made by the generation function for SHA-512/t with t = 256.
-    Params512_256, sha2_512, Sha512_256, [
-        0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151, 0x963877195940eabd,
-        0x96283ee2a88effe3, 0xbe5e1e2553863992, 0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2
-    ];
+variants! {
+    Is224 = Sha224, sha2_256, sha2_256::IV_224;
+    Is256 = Sha256, sha2_256, sha2_256::IV_256;
+    Is384 = Sha384, sha2_512, sha2_512::IV_384;
+    Is512 = Sha512, sha2_512, sha2_512::IV_512;
+    Is512_224 = Sha512_224, sha2_512, sha2_512::truncation_iv(b"SHA-512/224");
+    Is512_256 = Sha512_256, sha2_512, sha2_512::truncation_iv(b"SHA-512/256");
+}
+
+type StateOf<V> = <<V as Variant>::Compression as Compression>::State;
+type BlockOf<V> = <<V as Variant>::Compression as Compression>::Block;
+
+/// A message on its way through one of the six functions.
+pub struct Sha2<V: Variant> {
+    state: StateOf<V>,
+    /// The begun block; only its first [`Self::buffered`] bytes mean something.
+    buffer: BlockOf<V>,
+    /// The bytes of the message so far. It stands still at its maximum, far beyond every limit of the standard.
+    length: u128,
+    kernel: V::Compression,
+    variant: PhantomData<V>,
+}
+
+impl<V: Variant> Clone for Sha2<V> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<V: Variant> Zeroize for Sha2<V> {
+    #[inline]
+    fn zeroize(&mut self) {
+        self.state.zeroize();
+        wipe(self.buffer.as_mut());
+        self.length.zeroize();
+    }
+}
+
+impl<V: Variant> Drop for Sha2<V> {
+    #[inline]
+    fn drop(&mut self) {
+        self.zeroize();
+    }
+}
+
+impl<V: Variant> ZeroizeOnDrop for Sha2<V> {}
+
+impl<V: Variant> Hash for Sha2<V> {
+    const ALGORITHM: HashAlgorithm = V::ALGORITHM;
+    type Output = V::Output;
+
+    #[inline]
+    fn new() -> Self {
+        Self {
+            state: V::IV,
+            buffer: V::Compression::ZERO,
+            length: 0,
+            kernel: V::Compression::choose(),
+            variant: PhantomData,
+        }
+    }
+
+    #[inline]
+    fn update(&mut self, mut data: &[u8]) {
+        let buffered = self.buffered();
+        self.length = self.length.saturating_add(data.len() as u128);
+        if buffered > 0 {
+            let free = &mut self.buffer.as_mut()[buffered..];
+            let (now, later) = data.split_at(data.len().min(free.len()));
+            let is_full = now.len() == free.len();
+            free[..now.len()].copy_from_slice(now);
+            if !is_full {
+                return;
+            }
+            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer));
+            data = later;
+        }
+        let (blocks, rest) = V::Compression::blocks(data);
+        if !blocks.is_empty() {
+            self.kernel.compress(&mut self.state, blocks);
+        }
+        self.buffer.as_mut()[..rest.len()].copy_from_slice(rest);
+    }
+
+    #[inline]
+    fn finalize_bits(mut self, last: u8, bits: u32) -> Self::Output {
+        self.pad(last, bits % 8);
+        let mut output = Self::Output::ZERO;
+        V::Compression::truncate(&self.state, output.as_mut());
+        output
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.length >> (8 * V::Compression::LENGTH_SIZE - 3) != 0
+    }
+}
+
+impl<V: Variant> Sha2<V> {
+    /// The bytes in the begun block.
+    #[inline]
+    fn buffered(&self) -> usize {
+        self.length as usize % size_of::<BlockOf<V>>()
+    }
+
+    /// Appends the last bits, a one, zeros, and the length in bits (section 5.1), and compresses what there is.
+    #[inline]
+    fn pad(&mut self, last: u8, bits: u32) {
+        let buffered = self.buffered();
+        let length = (self.length << 3 | u128::from(bits)).to_be_bytes();
+        let (begun, free) = self.buffer.as_mut().split_at_mut(buffered);
+        free.fill(0);
+        free[0] = last & !(0xff >> bits) | 0x80 >> bits;
+        if begun.len() + 1 + V::Compression::LENGTH_SIZE > size_of::<BlockOf<V>>() {
+            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer));
+            self.buffer = V::Compression::ZERO;
+        }
+        let block = self.buffer.as_mut();
+        let field = block.len() - V::Compression::LENGTH_SIZE;
+        block[field..].copy_from_slice(&length[16 - V::Compression::LENGTH_SIZE..]);
+        self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hash, Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
+    use std::vec::Vec;
+
+    /// The examples of "abc" that NIST gives with FIPS 180-4.
+    #[test]
+    fn abc() {
+        fn check<H: Hash>(expected: &str) {
+            assert_eq!(hex::encode(H::digest(&[b"a", b"", b"bc"])), expected);
+        }
+        check::<Sha224>("23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7");
+        check::<Sha256>("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        check::<Sha384>(
+            "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7",
+        );
+        check::<Sha512>(
+            "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a\
+             2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
+        );
+        check::<Sha512_224>("4634270f707b6a54daae7530460842e20e37ed265ceee9a43e8924aa");
+        check::<Sha512_256>("53048e2681941ef99b2e29b76b4c7dabe4c2d0c634fc6d46e0e2f13107e7af23");
+    }
+
+    /// A message of 5 bits, from NIST's SHA test vectors for bit-oriented messages (SHAVS, SHA256ShortMsg, Len = 5).
+    #[test]
+    fn bits() {
+        let mut message = Sha256::new();
+        message.update(b"");
+        assert_eq!(
+            hex::encode(message.finalize_bits(0x68, 5)),
+            "d6d3e02a31a84a8caa9718ed6c2057be09db45e7823eb5079ce7a573a3760f95"
+        );
+    }
+
+    #[test]
+    fn limits() {
+        let mut message = Sha256::new();
+        message.length = (1 << 61) - 1;
+        assert!(!message.is_too_long());
+        message.update(&[0]);
+        assert!(message.is_too_long());
+        message.length = u128::MAX - 1;
+        message.update(&Vec::from([0; 8]));
+        assert_eq!(message.length, u128::MAX);
+        let mut message = Sha512::new();
+        message.length = (1 << 125) - 1;
+        assert!(!message.is_too_long());
+        message.length += 1;
+        assert!(message.is_too_long());
+    }
 }

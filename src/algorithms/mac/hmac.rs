@@ -1,15 +1,13 @@
-//! HMAC (FIPS 198-1).
+//! HMAC (FIPS 198-1, SP 800-224).
 
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::secret::{Wiped, wipe_on_drop};
+use crate::kernels::wipe::wipe;
 
-/// The inner and outer pad of FIPS 198-1 section 2.3.
-const IPAD: u8 = 0x36;
-const OPAD: u8 = 0x5c;
-/// The largest block of any hash function (SHA3-224), in bytes.
+/// The longest block of a hash function in bytes: that of SHA3-224.
 const MAX_BLOCK: usize = 144;
 
-/// An HMAC key: the two hash states after the block of key and pad, so that a short message costs two compressions.
+/// A key, kept as the two hash states after the block of key and padding (FIPS 198-1 section 6).
 #[derive(Clone)]
 pub struct HmacKey<H: Hash> {
     inner: H,
@@ -19,47 +17,50 @@ pub struct HmacKey<H: Hash> {
 wipe_on_drop!([H: Hash] HmacKey<H> { inner, outer });
 
 impl<H: Hash> HmacKey<H> {
-    /// Takes a key of any length; one longer than a block is hashed first (FIPS 198-1 section 4, steps 1 to 3).
+    /// Takes a key of any length. One that is longer than a block is hashed first (FIPS 198-1 section 4, step 2).
     ///
     /// Time: depends on the length of the key.
-    #[must_use]
     pub fn new(key: &[u8]) -> Self {
-        let mut block = Wiped::new([0_u8; MAX_BLOCK]);
-        let (block, _) = block.split_at_mut(H::BLOCK_SIZE);
-        if key.len() > H::BLOCK_SIZE {
-            let mut digest = Wiped::new(H::digest(&[key]));
-            block[..H::OUTPUT_SIZE].copy_from_slice(digest.as_mut().as_ref());
+        let mut block = [0; MAX_BLOCK];
+        let block = &mut block[..H::BLOCK_SIZE];
+        if let Some(place) = block.get_mut(..key.len()) {
+            place.copy_from_slice(key);
         } else {
-            block[..key.len()].copy_from_slice(key);
+            let hashed = Wiped::new(H::digest(&[key]));
+            block[..H::OUTPUT_SIZE].copy_from_slice((*hashed).as_ref());
         }
-        // Steps 4 and 7: K0 xor ipad, K0 xor opad.
-        let mut inner = H::new();
-        block.iter_mut().for_each(|byte| *byte ^= IPAD);
-        inner.update(block);
-        let mut outer = H::new();
-        block.iter_mut().for_each(|byte| *byte ^= IPAD ^ OPAD);
-        outer.update(block);
+        let inner = Self::padded(block, 0x36);
+        let outer = Self::padded(block, 0x36 ^ 0x5c);
+        wipe(block);
         Self { inner, outer }
     }
 
+    /// A state that has taken the block, exclusive-ored with `pad`, which stays in the block.
+    fn padded(block: &mut [u8], pad: u8) -> H {
+        for byte in block.iter_mut() {
+            *byte ^= pad;
+        }
+        let mut state = H::new();
+        state.update(block);
+        state
+    }
+
     /// Begins a message.
-    #[must_use]
     pub fn begin(&self) -> Hmac<H> {
         Hmac { inner: self.inner.clone(), outer: self.outer.clone() }
     }
 
-    /// The code of the concatenation of `parts`.
-    #[must_use]
+    /// The MAC of `parts`, one after the other.
+    ///
+    /// Time: depends on the lengths.
+    #[inline]
     pub fn mac(&self, parts: &[&[u8]]) -> H::Output {
-        let mut hmac = self.begin();
-        for part in parts {
-            hmac.update(part);
-        }
-        hmac.finalize()
+        let inner = Wiped::new(self.inner.digest_after(parts));
+        self.outer.digest_after(&[(*inner).as_ref()])
     }
 }
 
-/// A running HMAC.
+/// A message on its way through HMAC.
 #[derive(Clone)]
 pub struct Hmac<H: Hash> {
     inner: H,
@@ -69,17 +70,31 @@ pub struct Hmac<H: Hash> {
 wipe_on_drop!([H: Hash] Hmac<H> { inner, outer });
 
 impl<H: Hash> Hmac<H> {
-    /// Takes in more of the message. Time: depends on the length.
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
         self.inner.update(data);
     }
 
-    /// Ends the message (FIPS 198-1 section 4, steps 6, 8 and 9).
-    #[must_use]
+    /// The MAC of the message.
+    ///
+    /// Time: depends on the length of the message.
     pub fn finalize(self) -> H::Output {
-        let inner = Wiped::new(self.inner.clone().finalize());
-        let mut outer = self.outer.clone();
-        outer.update((*inner).as_ref());
-        outer.finalize()
+        let inner = Wiped::new(self.inner.digest_after(&[]));
+        self.outer.digest_after(&[(*inner).as_ref()])
+    }
+
+    /// Whether the message is longer than the standard allows.
+    pub fn is_too_long(&self) -> bool {
+        self.inner.is_too_long()
     }
 }
+
+const _: () = {
+    let mut i = 0;
+    while i < crate::algorithms::hash::HashAlgorithm::ALL.len() {
+        assert!(crate::algorithms::hash::HashAlgorithm::ALL[i].block_size() <= MAX_BLOCK);
+        i += 1;
+    }
+};

@@ -1,58 +1,73 @@
-//! The compression function of SHA-224 and SHA-256 (FIPS 180-4): contract and choice.
-//!
-//! Time: depends on the number of blocks.
+//! The compression function of SHA-224 and SHA-256 (FIPS 180-4 section 6.2).
 
 mod portable;
 
-/// The chaining value.
-pub type State = [u32; 8];
-/// One message block.
-pub type Block = [u8; 64];
+use super::sha2_definition::square_roots;
 
-/// An implementation of the compression function.
+/// A block.
+pub(crate) type Block = [u8; 64];
+/// The chaining value H(0) to H(7).
+pub(crate) type State = [u32; 8];
+
+/// H(0) of SHA-256 (section 5.3.3): 32 bits of the square roots of the first eight primes.
+pub(crate) const IV_256: State = {
+    let roots = square_roots(0);
+    let mut iv = [0; 8];
+    let mut i = 0;
+    while i < iv.len() {
+        iv[i] = (roots[i] >> 32) as u32;
+        i += 1;
+    }
+    iv
+};
+
+/// H(0) of SHA-224 (section 5.3.2): the second 32 bits of the square roots of the ninth to the sixteenth prime.
+pub(crate) const IV_224: State = {
+    let roots = square_roots(8);
+    let mut iv = [0; 8];
+    let mut i = 0;
+    while i < iv.len() {
+        iv[i] = roots[i] as u32;
+        i += 1;
+    }
+    iv
+};
+
+/// An implementation, chosen from the processor.
 #[derive(Clone, Copy)]
-pub enum Kernel {
-    /// FIPS 180-4 as written.
+pub struct Kernel(Choice);
+
+#[derive(Clone, Copy)]
+enum Choice {
     Portable,
 }
 
 impl Kernel {
-    /// The best one for this processor.
+    /// The best one here.
     #[inline]
     pub(crate) fn choose() -> Self {
-        Self::Portable
+        Self(Choice::Portable)
     }
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Portable => "portable",
+        match self.0 {
+            Choice::Portable => "portable",
         }
     }
 
-    /// Feeds whole blocks into the state.
+    /// Adds blocks to the state.
+    ///
+    /// Time: depends on the number of blocks.
     #[inline]
     pub(crate) fn compress(self, state: &mut State, blocks: &[Block]) {
-        match self {
-            Self::Portable => portable::compress(state, blocks),
+        match self.0 {
+            Choice::Portable => blocks.iter().for_each(|block| portable::compress_block(state, block)),
         }
     }
 }
 
-/// The name of the kernel that is chosen here now.
+/// The name of the kernel that serves now.
 pub(crate) fn kernel_name() -> &'static str {
     Kernel::choose().name()
 }
-
-/// FIPS 180-4 section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-#[rustfmt::skip]
-pub(crate) const K: [u32; 64] = [
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-];

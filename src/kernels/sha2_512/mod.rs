@@ -1,70 +1,76 @@
-//! The compression function of SHA-384, SHA-512 and SHA-512/t (FIPS 180-4): contract and choice.
-//!
-//! Time: depends on the number of blocks.
+//! The compression function of SHA-384, SHA-512, SHA-512/224 and SHA-512/256 (FIPS 180-4 section 6.4).
 
 mod portable;
 
-/// The chaining value.
-pub type State = [u64; 8];
-/// One message block.
-pub type Block = [u8; 128];
+use super::sha2_definition::square_roots;
 
-/// An implementation of the compression function.
+/// A block.
+pub(crate) type Block = [u8; 128];
+/// The chaining value H(0) to H(7).
+pub(crate) type State = [u64; 8];
+
+/// H(0) of SHA-512 (section 5.3.5): 64 bits of the square roots of the first eight primes.
+pub(crate) const IV_512: State = square_roots(0);
+
+/// H(0) of SHA-384 (section 5.3.4): the same of the ninth to the sixteenth prime.
+pub(crate) const IV_384: State = square_roots(8);
+
+/// H(0) of SHA-512/t (section 5.3.6): the hash of the name under SHA-512 with every word of its initial value
+/// exclusive-ored with a5a5a5a5a5a5a5a5.
+pub(crate) const fn truncation_iv(name: &[u8]) -> State {
+    let mut block = [0; 128];
+    let mut i = 0;
+    while i < name.len() {
+        block[i] = name[i];
+        i += 1;
+    }
+    block[name.len()] = 0x80;
+    block[127] = 8 * name.len() as u8;
+    let mut state = IV_512;
+    let mut i = 0;
+    while i < state.len() {
+        state[i] ^= 0xa5a5_a5a5_a5a5_a5a5;
+        i += 1;
+    }
+    portable::compress_block(&mut state, &block);
+    state
+}
+
+/// An implementation, chosen from the processor.
 #[derive(Clone, Copy)]
-pub enum Kernel {
-    /// FIPS 180-4 as written.
+pub struct Kernel(Choice);
+
+#[derive(Clone, Copy)]
+enum Choice {
     Portable,
 }
 
 impl Kernel {
-    /// The best one for this processor.
+    /// The best one here.
     #[inline]
     pub(crate) fn choose() -> Self {
-        Self::Portable
+        Self(Choice::Portable)
     }
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Portable => "portable",
+        match self.0 {
+            Choice::Portable => "portable",
         }
     }
 
-    /// Feeds whole blocks into the state.
+    /// Adds blocks to the state.
+    ///
+    /// Time: depends on the number of blocks.
     #[inline]
     pub(crate) fn compress(self, state: &mut State, blocks: &[Block]) {
-        match self {
-            Self::Portable => portable::compress(state, blocks),
+        match self.0 {
+            Choice::Portable => blocks.iter().for_each(|block| portable::compress_block(state, block)),
         }
     }
 }
 
-/// The name of the kernel that is chosen here now.
+/// The name of the kernel that serves now.
 pub(crate) fn kernel_name() -> &'static str {
     Kernel::choose().name()
 }
-
-/// FIPS 180-4 section 4.2.3: the first 64 bits of the fractional parts of the cube roots of the first 80 primes.
-#[rustfmt::skip]
-pub(crate) const K: [u64; 80] = [
-    0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
-    0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
-    0xd807aa98a3030242, 0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
-    0x72be5d74f27b896f, 0x80deb1fe3b1696b1, 0x9bdc06a725c71235, 0xc19bf174cf692694,
-    0xe49b69c19ef14ad2, 0xefbe4786384f25e3, 0x0fc19dc68b8cd5b5, 0x240ca1cc77ac9c65,
-    0x2de92c6f592b0275, 0x4a7484aa6ea6e483, 0x5cb0a9dcbd41fbd4, 0x76f988da831153b5,
-    0x983e5152ee66dfab, 0xa831c66d2db43210, 0xb00327c898fb213f, 0xbf597fc7beef0ee4,
-    0xc6e00bf33da88fc2, 0xd5a79147930aa725, 0x06ca6351e003826f, 0x142929670a0e6e70,
-    0x27b70a8546d22ffc, 0x2e1b21385c26c926, 0x4d2c6dfc5ac42aed, 0x53380d139d95b3df,
-    0x650a73548baf63de, 0x766a0abb3c77b2a8, 0x81c2c92e47edaee6, 0x92722c851482353b,
-    0xa2bfe8a14cf10364, 0xa81a664bbc423001, 0xc24b8b70d0f89791, 0xc76c51a30654be30,
-    0xd192e819d6ef5218, 0xd69906245565a910, 0xf40e35855771202a, 0x106aa07032bbd1b8,
-    0x19a4c116b8d2d0c8, 0x1e376c085141ab53, 0x2748774cdf8eeb99, 0x34b0bcb5e19b48a8,
-    0x391c0cb3c5c95a63, 0x4ed8aa4ae3418acb, 0x5b9cca4f7763e373, 0x682e6ff3d6b2b8a3,
-    0x748f82ee5defb2fc, 0x78a5636f43172f60, 0x84c87814a1f0ab72, 0x8cc702081a6439ec,
-    0x90befffa23631e28, 0xa4506cebde82bde9, 0xbef9a3f7b2c67915, 0xc67178f2e372532b,
-    0xca273eceea26619c, 0xd186b8c721c0c207, 0xeada7dd6cde0eb1e, 0xf57d4f7fee6ed178,
-    0x06f067aa72176fba, 0x0a637dc5a2c898a6, 0x113f9804bef90dae, 0x1b710b35131c471b,
-    0x28db77f523047d84, 0x32caab7b40c72493, 0x3c9ebe0a15c9bebc, 0x431d67c49c100d4c,
-    0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
-];
