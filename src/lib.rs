@@ -30,6 +30,6 @@ mod services;
 
 pub use base::error::{Error, Result};
 pub use module::indicator::{Indicator, Reason};
-pub use services::admin;
 #[cfg(feature = "lab")]
 pub use services::lab;
+pub use services::{admin, cipher};

@@ -1,6 +1,7 @@
 //! The standards, step by step. Nothing here knows of the module's state; randomness comes in as bytes.
 #![forbid(unsafe_code)]
 
+pub mod aes;
 pub mod hash;
 pub mod kdf;
 pub mod mac;

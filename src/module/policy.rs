@@ -125,3 +125,11 @@ pub(crate) fn secret_key(bits: usize) -> Indicator {
 pub(crate) fn aes_key(bits: usize) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
 }
+
+/// ECB encryption under an AES key of `bits`: the draft of SP 800-131A r3 ends it, and leaves decryption.
+pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
+    match profile() {
+        Profile::Baseline112 => aes_key(bits),
+        _ => Indicator::NotApproved(Reason::OutsideProfile),
+    }
+}

@@ -4,6 +4,7 @@
 //! a function `fn(&mut Probe) -> bool` in the file of its algorithm. It calls `algorithms`, never `services`, so it
 //! cannot come back through the gate.
 
+mod aes;
 mod hkdf;
 mod hmac;
 mod probe;
@@ -63,6 +64,8 @@ casts! {
     HmacSha2_512 = "HMAC-SHA2-512", "FIPS 198-1" => hmac::test_sha2_512;
     /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.
     Hkdf = "HKDF", "SP 800-56C r2" => hkdf::test;
+    /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.
+    Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
 }
 
 const UNTESTED: u8 = 0;

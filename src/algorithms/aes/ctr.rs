@@ -1,0 +1,55 @@
+//! The counter mode (SP 800-38A section 6.5), with the standard incrementing function on the whole block (appendix
+//! B.1): counter blocks are successive 128-bit integers modulo 2^128.
+//!
+//! That no counter block is used twice under a key is the caller's duty (appendix B); within one message 2^128 blocks
+//! cannot be reached.
+
+use super::{BLOCK_SIZE, Block, Key};
+use crate::base::bytes::xor_in_place;
+use crate::base::secret::wipe_on_drop;
+use crate::kernels::aes::CounterWidth;
+use zeroize::Zeroize;
+
+/// Encrypts or decrypts `data` in place, of any length, from the counter block `counter`.
+///
+/// Time: depends on the lengths of key and data.
+pub(crate) fn apply(key: &Key, counter: &Block, data: &mut [u8]) {
+    key.ctr_xor(&mut { *counter }, CounterWidth::Bits128, data);
+}
+
+/// A position in a stream: a message in parts of any length.
+#[derive(Clone)]
+pub(crate) struct Stream {
+    counter: Block,
+    /// The key stream of the block that a part ended in.
+    block: Block,
+    /// How many bytes of `block` are used; all, at the start.
+    used: usize,
+}
+
+wipe_on_drop!(Stream { counter, block, used });
+
+impl Stream {
+    /// The start of a message whose first counter block is `counter`.
+    pub(crate) fn new(counter: &Block) -> Self {
+        Self { counter: *counter, block: [0; BLOCK_SIZE], used: BLOCK_SIZE }
+    }
+
+    /// Encrypts or decrypts the next part, in place.
+    ///
+    /// Time: depends on the length of the key and of the parts.
+    pub(crate) fn apply(&mut self, key: &Key, data: &mut [u8]) {
+        let rest = self.block.get(self.used..).unwrap_or_default();
+        let (head, data) = data.split_at_mut(rest.len().min(data.len()));
+        xor_in_place(head, rest);
+        self.used += head.len();
+        let (blocks, tail) = data.as_chunks_mut::<BLOCK_SIZE>();
+        key.ctr_xor(&mut self.counter, CounterWidth::Bits128, blocks.as_flattened_mut());
+        if !tail.is_empty() {
+            self.block.zeroize();
+            key.ctr_xor(&mut self.counter, CounterWidth::Bits128, &mut self.block);
+            xor_in_place(tail, &self.block);
+            self.used = tail.len();
+        }
+    }
+}
