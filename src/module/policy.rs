@@ -121,6 +121,12 @@ pub(crate) fn secret_key(bits: usize) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::KeyTooShort) }
 }
 
+/// A MAC or a derivation on a hash function with outputs of `output_bits` under a secret of `key_bits`: FIPS 198-1
+/// and SP 800-56C r2 allow every approved hash function, SP 800-131A asks for the length of the secret.
+pub(crate) fn keyed_hash(output_bits: usize, key_bits: usize) -> Indicator {
+    secret_key(key_bits).weaker(hash(output_bits))
+}
+
 /// An AES key of `bits` (SP 800-131A r2 section 2).
 pub(crate) fn aes_key(bits: usize) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }

@@ -3,5 +3,8 @@
 
 pub mod admin;
 pub mod cipher;
+pub mod hash;
+pub mod kdf;
 #[cfg(feature = "lab")]
 pub mod lab;
+pub mod mac;

@@ -1,5 +1,6 @@
 //! Hash functions.
 
+pub(crate) mod dispatch;
 pub mod sha2;
 
 use zeroize::Zeroize;

@@ -1,9 +1,19 @@
 //! Self-test of HKDF.
 
-use super::Probe;
+use super::{Cast, Probe};
+use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac::HmacKey;
+
+impl Cast {
+    /// The self-tests of HKDF with `algorithm`, those of what it rests on first.
+    #[inline]
+    pub(crate) const fn of_hkdf(algorithm: HashAlgorithm) -> [Self; 3] {
+        let [hash, hmac] = Self::of_hmac(algorithm);
+        [hash, hmac, Self::Hkdf]
+    }
+}
 
 /// RFC 5869 appendix A.1, test case 1: SHA-256, all inputs present, more than one block of output.
 const IKM: [u8; 22] = [0x0b; 22];

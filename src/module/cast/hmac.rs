@@ -1,8 +1,21 @@
 //! Self-tests of HMAC, one for each engine of SHA-2.
 
-use super::Probe;
+use super::{Cast, Probe};
+use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::sha2::{Sha256, Sha512};
 use crate::algorithms::mac::hmac::HmacKey;
+
+impl Cast {
+    /// The self-tests of HMAC with `algorithm`, that of the hash function first.
+    #[inline]
+    pub(crate) const fn of_hmac(algorithm: HashAlgorithm) -> [Self; 2] {
+        let hash = Self::of_hash(algorithm);
+        match hash {
+            Self::Sha2_256 => [hash, Self::HmacSha2_256],
+            _ => [hash, Self::HmacSha2_512],
+        }
+    }
+}
 
 /// RFC 4231 section 4.3, test case 2.
 const KEY: [u8; 4] = *b"Jefe";

@@ -1,9 +1,22 @@
 //! Self-tests of SHA-2, one for each engine: the functions of an engine differ in initial value and truncation only
 //! (IG 10.3.A).
 
-use super::Probe;
-use crate::algorithms::hash::Hash;
+use super::{Cast, Probe};
 use crate::algorithms::hash::sha2::{Sha256, Sha512};
+use crate::algorithms::hash::{Hash, HashAlgorithm};
+
+impl Cast {
+    /// The self-test of the compression function behind `algorithm`.
+    #[inline]
+    pub(crate) const fn of_hash(algorithm: HashAlgorithm) -> Self {
+        match algorithm {
+            HashAlgorithm::Sha224 | HashAlgorithm::Sha256 => Self::Sha2_256,
+            HashAlgorithm::Sha384 | HashAlgorithm::Sha512 | HashAlgorithm::Sha512_224 | HashAlgorithm::Sha512_256 => {
+                Self::Sha2_512
+            }
+        }
+    }
+}
 
 /// The message of 896 bits of FIPS 180-2 appendix C.2: two blocks of SHA-256, and with its padding two of SHA-512.
 const MESSAGE: [u8; 112] = *b"abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn\

@@ -1,0 +1,237 @@
+//! Hash functions.
+//!
+//! [`Sha256`] and its siblings are hash functions known when the program is compiled, [`DynHasher`] is one chosen at
+//! run time, [`sha256`] and its siblings hash a message in one call.
+
+use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
+use crate::algorithms::hash::{Hash, sha2};
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+pub use crate::algorithms::hash::{HashAlgorithm, HashOutput};
+
+/// SHA-224 (FIPS 180-4), 28 bytes.
+pub type Sha224 = Hasher<sha2::Sha224>;
+/// SHA-256 (FIPS 180-4), 32 bytes.
+pub type Sha256 = Hasher<sha2::Sha256>;
+/// SHA-384 (FIPS 180-4), 48 bytes.
+pub type Sha384 = Hasher<sha2::Sha384>;
+/// SHA-512 (FIPS 180-4), 64 bytes.
+pub type Sha512 = Hasher<sha2::Sha512>;
+/// SHA-512/224 (FIPS 180-4), 28 bytes.
+#[allow(non_camel_case_types)] // the standard's name
+pub type Sha512_224 = Hasher<sha2::Sha512_224>;
+/// SHA-512/256 (FIPS 180-4), 32 bytes.
+#[allow(non_camel_case_types)] // the standard's name
+pub type Sha512_256 = Hasher<sha2::Sha512_256>;
+
+/// A hash function as a type parameter of other services: `HmacKey::<Sha256>`. Only the hash functions of this module
+/// implement it.
+pub trait HashFunction: sealed::Sealed {
+    /// The algorithm behind it.
+    type Algorithm: Hash;
+}
+
+impl<A: Hash> HashFunction for Hasher<A> {
+    type Algorithm = A;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<A: super::Hash> Sealed for super::Hasher<A> {}
+}
+
+/// A message on its way through a hash function. It may be moved and cloned and wipes itself on drop.
+#[derive(Clone)]
+pub struct Hasher<A: Hash> {
+    hash: A,
+}
+
+impl<A: Hash> Hasher<A> {
+    /// The size of the hash value in bytes.
+    pub const OUTPUT_SIZE: usize = A::OUTPUT_SIZE;
+
+    /// An empty message.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new() -> Result<Self> {
+        let _entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        policy::permit_rule(|| rule(A::ALGORITHM))?;
+        Ok(Self { hash: A::new() })
+    }
+
+    /// The hash value of `message`, in one call.
+    ///
+    /// Time: depends on the length of the message.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    #[inline]
+    pub fn digest(message: &[u8]) -> Result<A::Output> {
+        let _entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        policy::permit_rule(|| rule(A::ALGORITHM))?;
+        Ok(A::digest(&[message]))
+    }
+
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length of `data` and of the message.
+    pub fn update(&mut self, data: &[u8]) {
+        self.hash.update(data);
+    }
+
+    /// The hash value of the message.
+    ///
+    /// Time: depends on the length of the message.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; [`Error::InputTooLong`] if the message is longer
+    /// than the standard allows (2^64 - 1 bits with 64-byte blocks, 2^128 - 1 with 128-byte blocks).
+    pub fn finalize(self) -> Result<A::Output> {
+        self.finalize_bits(0, 0)
+    }
+
+    /// The hash value of the message with the `bits` most significant bits of `last` appended, 0 to 7 of them
+    /// (FIPS 180-4 section 5.1).
+    ///
+    /// Time: depends on the length of the message.
+    ///
+    /// Errors: as [`Hasher::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    pub fn finalize_bits(self, last: u8, bits: u32) -> Result<A::Output> {
+        let _entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        policy::permit_rule(|| rule(A::ALGORITHM))?;
+        check_end(&self.hash, bits)?;
+        Ok(self.hash.finalize_bits(last, bits))
+    }
+
+    /// Which hash function it is.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        A::ALGORITHM
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator(A::ALGORITHM)
+    }
+}
+
+fn check_end<A: Hash>(hash: &A, bits: u32) -> Result<()> {
+    if bits > 7 {
+        return Err(Error::InvalidParameter);
+    }
+    if hash.is_too_long() { Err(Error::InputTooLong) } else { Ok(()) }
+}
+
+fn rule(algorithm: HashAlgorithm) -> Indicator {
+    policy::hash(8 * algorithm.output_size())
+}
+
+/// Whether hashing with `algorithm` is an approved service.
+#[must_use]
+pub fn indicator(algorithm: HashAlgorithm) -> Indicator {
+    indicator::of(rule(algorithm))
+}
+
+/// Makes the one-shot functions.
+macro_rules! one_shots {
+    ($($name:ident = $type:ident;)+) => {$(
+        #[doc = concat!("The hash value of `message` by [`", stringify!($type), "`].")]
+        ///
+        /// Time: depends on the length of the message.
+        ///
+        /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+        #[inline]
+        pub fn $name(message: &[u8]) -> Result<[u8; $type::OUTPUT_SIZE]> {
+            let _entry = gate::enter(Cast::of_hash(sha2::$type::ALGORITHM))?;
+            policy::permit_rule(|| rule(sha2::$type::ALGORITHM))?;
+            Ok(sha2::$type::digest(&[message]))
+        }
+    )+};
+}
+
+one_shots! {
+    sha224 = Sha224;
+    sha256 = Sha256;
+    sha384 = Sha384;
+    sha512 = Sha512;
+    sha512_224 = Sha512_224;
+    sha512_256 = Sha512_256;
+}
+
+/// Writes the hash value of `message` by `algorithm` to the front of `out` and gives its size in bytes.
+///
+/// Time: depends on the length of the message.
+///
+/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::BufferTooSmall`]; `out` is unchanged.
+pub fn digest_into(algorithm: HashAlgorithm, message: &[u8], out: &mut [u8]) -> Result<usize> {
+    let _entry = gate::enter(Cast::of_hash(algorithm))?;
+    policy::permit_rule(|| rule(algorithm))?;
+    let out = out.get_mut(..algorithm.output_size()).ok_or(Error::BufferTooSmall)?;
+    with_hash!(algorithm, H => out.copy_from_slice(H::digest(&[message]).as_ref()));
+    Ok(out.len())
+}
+
+any_hash!(enum Any of Hasher);
+
+/// A message on its way through a hash function chosen at run time. It may be moved and cloned and wipes itself on
+/// drop.
+#[derive(Clone)]
+pub struct DynHasher(Any);
+
+impl DynHasher {
+    /// An empty message.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new(algorithm: HashAlgorithm) -> Result<Self> {
+        let _entry = gate::enter(Cast::of_hash(algorithm))?;
+        with_hash!(algorithm, H => Ok(Self(Hasher::<H>::new()?.into())))
+    }
+
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length of `data` and of the message.
+    pub fn update(&mut self, data: &[u8]) {
+        with_any!(Any, &mut self.0, hasher => hasher.update(data));
+    }
+
+    /// Writes the hash value of the message to the front of `out` and gives its size in bytes. Afterwards the message
+    /// is empty again.
+    ///
+    /// Time: depends on the length of the message.
+    ///
+    /// Errors: as [`Hasher::finalize`], and [`Error::BufferTooSmall`]; `out` and the message are unchanged.
+    pub fn finalize_into(&mut self, out: &mut [u8]) -> Result<usize> {
+        self.finalize_bits_into(0, 0, out)
+    }
+
+    /// As [`DynHasher::finalize_into`], with the `bits` most significant bits of `last` appended, 0 to 7 of them.
+    ///
+    /// Time: depends on the length of the message.
+    ///
+    /// Errors: as [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7 bits.
+    pub fn finalize_bits_into(&mut self, last: u8, bits: u32, out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter(Cast::of_hash(self.algorithm()))?;
+        policy::permit_rule(|| rule(self.algorithm()))?;
+        let out = out.get_mut(..self.algorithm().output_size()).ok_or(Error::BufferTooSmall)?;
+        with_any!(Any, &mut self.0, hasher => {
+            check_end(&hasher.hash, bits)?;
+            let message = core::mem::replace(&mut hasher.hash, Hash::new());
+            out.copy_from_slice(message.finalize_bits(last, bits).as_ref());
+        });
+        Ok(out.len())
+    }
+
+    /// Which hash function it is.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        self.0.algorithm()
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator(self.algorithm())
+    }
+}

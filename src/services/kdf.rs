@@ -1,0 +1,166 @@
+//! Key derivation.
+//!
+//! HKDF (RFC 5869) is the two-step key derivation of SP 800-56C r2 section 5: extraction makes a key-derivation key of
+//! a shared secret, expansion makes keys of that. [`Hkdf`] is for a hash function known when the program is compiled,
+//! [`DynHkdf`] for one chosen at run time, [`hkdf`] does both steps in one call.
+
+use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
+use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
+use crate::algorithms::kdf::hkdf;
+use crate::algorithms::mac::hmac;
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::hash::HashFunction;
+
+/// A key-derivation key of HKDF with hash function `H`. Wipes itself on drop.
+pub struct Hkdf<H: HashFunction>(Prk<H::Algorithm>);
+
+impl<H: HashFunction> Clone for Hkdf<H> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<H: HashFunction> Hkdf<H> {
+    /// HKDF-Extract (RFC 5869 section 2.2) from a shared secret of any length. An empty salt stands for the string of
+    /// zeros. Secrets of less than 112 bits are not approved (SP 800-131A r2 section 8).
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn extract(salt: &[u8], ikm: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+        Prk::extract(salt, ikm).map(Self)
+    }
+
+    /// Takes a key-derivation key that was extracted elsewhere, at least as long as the hash value (RFC 5869 section
+    /// 2.3).
+    ///
+    /// Time: depends on the length.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidKeyLength`].
+    pub fn from_prk(prk: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+        Prk::new(prk).map(Self)
+    }
+
+    /// HKDF-Expand (RFC 5869 section 2.3): fills `out`, which is up to 255 hash values long.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is unchanged.
+    pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+        self.0.expand(info, out)
+    }
+
+    /// The hash function.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        H::Algorithm::ALGORITHM
+    }
+
+    /// Whether the service with this secret is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.0.rule())
+    }
+}
+
+/// HKDF (RFC 5869), both steps: fills `out`, which is up to 255 hash values long, from a shared secret.
+///
+/// Time: depends on the lengths.
+///
+/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is unchanged.
+pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8]) -> Result<()> {
+    let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+    Prk::<H::Algorithm>::extract(salt, ikm)?.expand(info, out)
+}
+
+any_hash!(enum AnyPrk of Prk);
+
+/// A key-derivation key of HKDF with a hash function chosen at run time. Wipes itself on drop.
+#[derive(Clone)]
+pub struct DynHkdf(AnyPrk);
+
+impl DynHkdf {
+    /// As [`Hkdf::extract`].
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Hkdf::extract`].
+    pub fn extract(algorithm: HashAlgorithm, salt: &[u8], ikm: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hkdf(algorithm))?;
+        with_hash!(algorithm, H => Ok(Self(Prk::<H>::extract(salt, ikm)?.into())))
+    }
+
+    /// As [`Hkdf::from_prk`].
+    ///
+    /// Time: depends on the length.
+    ///
+    /// Errors: as [`Hkdf::from_prk`].
+    pub fn from_prk(algorithm: HashAlgorithm, prk: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hkdf(algorithm))?;
+        with_hash!(algorithm, H => Ok(Self(Prk::<H>::new(prk)?.into())))
+    }
+
+    /// As [`Hkdf::expand`].
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Hkdf::expand`]; `out` is unchanged.
+    pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hkdf(self.algorithm()))?;
+        with_any!(AnyPrk, &self.0, prk => prk.expand(info, out))
+    }
+
+    /// The hash function.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        self.0.algorithm()
+    }
+
+    /// Whether the service with this secret is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(with_any!(AnyPrk, &self.0, prk => prk.rule()))
+    }
+}
+
+/// The key-derivation key, and the length of the secret behind it, on which its approval depends.
+#[derive(Clone)]
+struct Prk<A: Hash> {
+    key: hmac::HmacKey<A>,
+    secret_bits: usize,
+}
+
+impl<A: Hash> Prk<A> {
+    fn extract(salt: &[u8], ikm: &[u8]) -> Result<Self> {
+        policy::permit_rule(|| rule(A::ALGORITHM, 8 * ikm.len()))?;
+        let prk = hkdf::extract::<A>(salt, &[ikm]);
+        Ok(Self { key: hmac::HmacKey::new((*prk).as_ref()), secret_bits: 8 * ikm.len() })
+    }
+
+    fn new(prk: &[u8]) -> Result<Self> {
+        policy::permit_rule(|| rule(A::ALGORITHM, 8 * prk.len()))?;
+        if prk.len() < A::OUTPUT_SIZE {
+            return Err(Error::InvalidKeyLength);
+        }
+        Ok(Self { key: hmac::HmacKey::new(prk), secret_bits: 8 * prk.len() })
+    }
+
+    fn rule(&self) -> Indicator {
+        rule(A::ALGORITHM, self.secret_bits)
+    }
+
+    fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
+        policy::permit_rule(|| self.rule())?;
+        hkdf::expand(&self.key, &[info], out)
+    }
+}
+
+fn rule(algorithm: HashAlgorithm, secret_bits: usize) -> Indicator {
+    policy::keyed_hash(8 * algorithm.output_size(), secret_bits)
+}

@@ -1,0 +1,329 @@
+//! HMAC (FIPS 198-1).
+
+use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
+use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
+use crate::algorithms::mac::hmac;
+use crate::base::error::{Error, Result};
+use crate::base::secret::Wiped;
+use crate::kernels::taint::declassify;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::hash::HashFunction;
+use subtle::ConstantTimeEq;
+
+/// The shortest tag in bytes: 32 bits (SP 800-107 r1 section 5.3.3, IG C.D).
+pub const MIN_TAG_SIZE: usize = 4;
+
+/// An HMAC key with hash function `H`. Wipes itself on drop.
+pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);
+
+impl<H: HashFunction> Clone for HmacKey<H> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<H: HashFunction> HmacKey<H> {
+    /// The size of a full tag in bytes.
+    pub const OUTPUT_SIZE: usize = H::Algorithm::OUTPUT_SIZE;
+
+    /// Takes a key of any length; one longer than a block of the hash function is hashed first. Keys of less than 112
+    /// bits are not approved (SP 800-131A r2 section 10).
+    ///
+    /// Time: depends on the length of the key.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    #[inline]
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        policy::permit_rule(|| rule(H::Algorithm::ALGORITHM, 8 * key.len()))?;
+        Ok(Self(Key::new(key)))
+    }
+
+    /// The tag of `data`.
+    ///
+    /// Time: depends on the length of `data`.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    #[inline]
+    pub fn authenticate(&self, data: &[u8]) -> Result<<H::Algorithm as Hash>::Output> {
+        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        self.0.permit()?;
+        Ok(self.0.key.mac(&[data]))
+    }
+
+    /// Checks the tag of `data`: all of it, or its leftmost bytes, 4 at least.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
+    /// [`Error::TagMismatch`].
+    pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        self.0.permit()?;
+        compare(tag, || self.0.key.mac(&[data]))
+    }
+
+    /// Begins a message that comes in parts.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn begin(&self) -> Result<Hmac<H>> {
+        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        self.0.permit()?;
+        Ok(Hmac(self.0.begin()))
+    }
+
+    /// The hash function.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        H::Algorithm::ALGORITHM
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.0.rule())
+    }
+}
+
+/// A message on its way through HMAC. Wipes itself on drop.
+pub struct Hmac<H: HashFunction>(Message<H::Algorithm>);
+
+impl<H: HashFunction> Clone for Hmac<H> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<H: HashFunction> Hmac<H> {
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length.
+    pub fn update(&mut self, data: &[u8]) {
+        self.0.hmac.update(data);
+    }
+
+    /// The tag of the message.
+    ///
+    /// Time: depends on the length of the message.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`] beyond the limit of the
+    /// hash function.
+    pub fn finalize(self) -> Result<<H::Algorithm as Hash>::Output> {
+        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        self.0.check()?;
+        Ok(self.0.hmac.finalize())
+    }
+
+    /// Checks the tag of the message: all of it, or its leftmost bytes, 4 at least.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash function.
+    pub fn verify(self, tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        self.0.check()?;
+        compare(tag, || self.0.hmac.finalize())
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.0.rule())
+    }
+}
+
+/// An HMAC key with a hash function chosen at run time. Wipes itself on drop.
+#[derive(Clone)]
+pub struct DynHmacKey(AnyKey);
+
+any_hash!(enum AnyKey of Key);
+
+impl DynHmacKey {
+    /// As [`HmacKey::new`].
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hmac(algorithm))?;
+        policy::permit_rule(|| rule(algorithm, 8 * key.len()))?;
+        with_hash!(algorithm, H => Ok(Self(Key::<H>::new(key).into())))
+    }
+
+    /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is unchanged.
+    pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        with_any!(AnyKey, &self.0, key => {
+            key.permit()?;
+            put(tag, || key.key.mac(&[data]))
+        })
+    }
+
+    /// As [`HmacKey::verify`].
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`HmacKey::verify`].
+    pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        with_any!(AnyKey, &self.0, key => {
+            key.permit()?;
+            compare(tag, || key.key.mac(&[data]))
+        })
+    }
+
+    /// Begins a message that comes in parts.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn begin(&self) -> Result<DynHmac> {
+        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        with_any!(AnyKey, &self.0, key => {
+            key.permit()?;
+            Ok(DynHmac(key.begin().into()))
+        })
+    }
+
+    /// The hash function.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        self.0.algorithm()
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(with_any!(AnyKey, &self.0, key => key.rule()))
+    }
+}
+
+/// A message on its way through HMAC with a hash function chosen at run time. Wipes itself on drop.
+#[derive(Clone)]
+pub struct DynHmac(AnyMessage);
+
+any_hash!(enum AnyMessage of Message);
+
+impl DynHmac {
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length.
+    pub fn update(&mut self, data: &[u8]) {
+        with_any!(AnyMessage, &mut self.0, message => message.hmac.update(data));
+    }
+
+    /// Fills `tag` with the leftmost bytes of the tag of the message, 4 bytes at least.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Hmac::finalize`], and [`Error::InvalidTagLength`]; `tag` is unchanged.
+    pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        with_any!(AnyMessage, self.0, message => {
+            message.check()?;
+            put(tag, || message.hmac.finalize())
+        })
+    }
+
+    /// As [`Hmac::verify`].
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Hmac::verify`].
+    pub fn verify(self, tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        with_any!(AnyMessage, self.0, message => {
+            message.check()?;
+            compare(tag, || message.hmac.finalize())
+        })
+    }
+
+    /// The hash function.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        self.0.algorithm()
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(with_any!(AnyMessage, &self.0, message => message.rule()))
+    }
+}
+
+/// A key, and the length it was given with, on which its approval depends.
+#[derive(Clone)]
+struct Key<A: Hash> {
+    key: hmac::HmacKey<A>,
+    bits: usize,
+}
+
+impl<A: Hash> Key<A> {
+    #[inline]
+    fn new(key: &[u8]) -> Self {
+        Self { key: hmac::HmacKey::new(key), bits: 8 * key.len() }
+    }
+
+    fn begin(&self) -> Message<A> {
+        Message { hmac: self.key.begin(), key_bits: self.bits }
+    }
+
+    fn rule(&self) -> Indicator {
+        rule(A::ALGORITHM, self.bits)
+    }
+
+    #[inline]
+    fn permit(&self) -> Result<()> {
+        policy::permit_rule(|| self.rule())
+    }
+}
+
+/// A message under a key.
+#[derive(Clone)]
+struct Message<A: Hash> {
+    hmac: hmac::Hmac<A>,
+    key_bits: usize,
+}
+
+impl<A: Hash> Message<A> {
+    fn rule(&self) -> Indicator {
+        rule(A::ALGORITHM, self.key_bits)
+    }
+
+    /// Whether the message may be ended.
+    fn check(&self) -> Result<()> {
+        policy::permit_rule(|| self.rule())?;
+        if self.hmac.is_too_long() { Err(Error::InputTooLong) } else { Ok(()) }
+    }
+}
+
+fn rule(algorithm: HashAlgorithm, key_bits: usize) -> Indicator {
+    policy::keyed_hash(8 * algorithm.output_size(), key_bits)
+}
+
+/// Fills `tag` with the leftmost bytes of what `compute` gives.
+fn put<T: HashOutput>(tag: &mut [u8], compute: impl FnOnce() -> T) -> Result<()> {
+    if !(MIN_TAG_SIZE..=size_of::<T>()).contains(&tag.len()) {
+        return Err(Error::InvalidTagLength);
+    }
+    let full = Wiped::new(compute());
+    tag.copy_from_slice(&(*full).as_ref()[..tag.len()]);
+    Ok(())
+}
+
+/// Compares `tag` with the leftmost bytes of what `compute` gives. The rest of a truncated tag is wiped: it was never
+/// meant for anybody.
+fn compare<T: HashOutput>(tag: &[u8], compute: impl FnOnce() -> T) -> Result<()> {
+    if !(MIN_TAG_SIZE..=size_of::<T>()).contains(&tag.len()) {
+        return Err(Error::InvalidTagLength);
+    }
+    let full = Wiped::new(compute());
+    let is_equal = (&*full).as_ref()[..tag.len()].ct_eq(tag);
+    if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
+        Ok(())
+    } else {
+        Err(Error::TagMismatch)
+    }
+}
