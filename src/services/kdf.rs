@@ -5,7 +5,7 @@
 //! [`DynHkdf`] for one chosen at run time, [`hkdf`] does both steps in one call.
 
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
-use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
+use crate::algorithms::hash::{Hash, HashAlgorithm};
 use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac;
 use crate::base::error::{Error, Result};

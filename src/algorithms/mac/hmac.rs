@@ -1,6 +1,6 @@
 //! HMAC (FIPS 198-1, SP 800-224).
 
-use crate::algorithms::hash::{Hash, HashOutput};
+use crate::algorithms::hash::Hash;
 use crate::base::secret::{Wiped, wipe_on_drop};
 use crate::kernels::wipe::wipe;
 
