@@ -1,0 +1,146 @@
+//! Hash_DRBG (SP 800-90A r1 section 10.1.1).
+
+use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df};
+use crate::algorithms::hash::{Hash, HashOutput};
+use crate::base::error::Result;
+use crate::base::secret::{Wiped, wipe_on_drop};
+
+/// The longest seed: 888 bits.
+const MAX_SEED: usize = 111;
+
+/// The working state: V, C and the reseed counter.
+pub(crate) struct HashDrbg<H: Hash> {
+    v: [u8; MAX_SEED],
+    c: [u8; MAX_SEED],
+    reseed_counter: u64,
+    hash: core::marker::PhantomData<H>,
+}
+
+wipe_on_drop!([H: Hash] HashDrbg<H> { v, c, reseed_counter });
+
+impl<H: Hash> HashDrbg<H> {
+    /// Table 2: seedlen is 440 bits for hashes of up to 256 bits, 888 bits for longer ones.
+    const SEED: usize = if H::OUTPUT_SIZE <= 32 { 55 } else { MAX_SEED };
+
+    fn v(&self) -> &[u8] {
+        &self.v[..Self::SEED]
+    }
+
+    /// V = Hash_df(material, seedlen); C = Hash_df(0x00 || V, seedlen).
+    fn seed(&mut self, material: &[&[u8]]) -> Result<()> {
+        let mut seed = Wiped::new([0; MAX_SEED]);
+        df::hash_df::<H>(material, &mut seed[..Self::SEED])?;
+        self.v = *seed;
+        df::hash_df::<H>(&[&[0x00], &seed[..Self::SEED]], &mut self.c[..Self::SEED])?;
+        self.reseed_counter = 1;
+        Ok(())
+    }
+
+    /// Hashgen (section 10.1.1.4): the hashes of V, V + 1, V + 2 ...
+    fn hashgen(&self, out: &mut [u8]) {
+        let mut data = Wiped::new(self.v);
+        let data = &mut data[..Self::SEED];
+        for chunk in out.chunks_mut(H::OUTPUT_SIZE) {
+            let w = Wiped::new(H::digest(&[data]));
+            chunk.copy_from_slice(&w.as_ref()[..chunk.len()]);
+            add(data, &1_u64.to_be_bytes());
+        }
+    }
+
+    /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
+    pub(crate) fn set_reseed_counter(&mut self, value: u64) {
+        self.reseed_counter = value;
+    }
+}
+
+impl<H: Hash> Drbg for HashDrbg<H> {
+    /// Hash_DRBG_Instantiate_algorithm (section 10.1.1.2).
+    fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
+        check_instantiate(H::ALGORITHM.drbg_strength(), entropy, nonce, personalization)?;
+        let mut state =
+            Self { v: [0; MAX_SEED], c: [0; MAX_SEED], reseed_counter: 0, hash: core::marker::PhantomData };
+        state.seed(&[entropy, nonce, personalization])?;
+        Ok(state)
+    }
+
+    /// Hash_DRBG_Reseed_algorithm (section 10.1.1.3).
+    fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
+        check_entropy(H::ALGORITHM.drbg_strength(), entropy)?;
+        check_input(additional)?;
+        let v = Wiped::new(self.v);
+        self.seed(&[&[0x01], &v[..Self::SEED], entropy, additional])
+    }
+
+    /// Hash_DRBG_Generate_algorithm (section 10.1.1.4).
+    fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
+        check_generate(self.reseed_counter, additional, out)?;
+        if !additional.is_empty() {
+            let w = Wiped::new(H::digest(&[&[0x02], self.v(), additional]));
+            add(&mut self.v[..Self::SEED], w.as_ref());
+        }
+        self.hashgen(out);
+        let h = Wiped::new(H::digest(&[&[0x03], self.v()]));
+        let v = &mut self.v[..Self::SEED];
+        add(v, h.as_ref());
+        add(v, &self.c[..Self::SEED]);
+        add(v, &self.reseed_counter.to_be_bytes());
+        self.reseed_counter += 1;
+        Ok(())
+    }
+}
+
+/// `sum` + `addend`, big-endian, modulo 2 to the length of `sum`, which is not the shorter one.
+///
+/// Time: depends on the length of `sum` only.
+#[inline]
+fn add(sum: &mut [u8], addend: &[u8]) {
+    let mut words = addend.rchunks(8);
+    let mut carry = false;
+    for place in sum.rchunks_mut(8) {
+        let (partial, first) = load(place).overflowing_add(words.next().map_or(0, load));
+        let (word, second) = partial.overflowing_add(u64::from(carry));
+        // A first word shorter than eight bytes has no neighbour to carry to.
+        carry = first | second;
+        place.copy_from_slice(&word.to_be_bytes()[8 - place.len()..]);
+    }
+}
+
+/// At most eight bytes as a big-endian number.
+#[inline]
+fn load(bytes: &[u8]) -> u64 {
+    let mut word = [0; 8];
+    word[8 - bytes.len()..].copy_from_slice(bytes);
+    u64::from_be_bytes(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::add;
+
+    #[test]
+    fn addition_carries_through_every_byte_and_wraps() {
+        let mut sum = [0xff; 55];
+        add(&mut sum, &[1]);
+        assert_eq!(sum, [0; 55]);
+        let mut sum = [0xff; 111];
+        sum[0] = 0x12;
+        add(&mut sum, &1_u64.to_be_bytes());
+        assert_eq!(sum[0], 0x13);
+        assert!(sum[1..].iter().all(|&byte| byte == 0));
+    }
+
+    #[test]
+    fn addition_agrees_with_integers() {
+        let (a, b) = (0x0123_4567_89ab_cdef_fedc_ba98_7654_3210_u128, 0xfedc_ba98_7654_3210_0123_4567_89ab_cdf0_u128);
+        let mut sum = a.to_be_bytes();
+        add(&mut sum, &b.to_be_bytes());
+        assert_eq!(u128::from_be_bytes(sum), a.wrapping_add(b));
+        // Words that are not whole: 11 bytes.
+        let mut sum = [0; 11];
+        sum.copy_from_slice(&a.to_be_bytes()[5..]);
+        add(&mut sum, &b.to_be_bytes()[9..]);
+        let mask = (1_u128 << 88) - 1;
+        let expected = ((a & mask) + (b & ((1 << 56) - 1))) & mask;
+        assert_eq!(sum, expected.to_be_bytes()[5..]);
+    }
+}
