@@ -6,11 +6,15 @@
 
 pub(crate) mod aes;
 pub(crate) mod cpu;
+pub(crate) mod fork;
+pub(crate) mod hardware_random;
 pub(crate) mod image;
 pub(crate) mod lock;
+pub(crate) mod process_lock;
 pub(crate) mod registers;
 pub(crate) mod sha2_256;
 pub(crate) mod sha2_512;
 mod sha2_definition;
 pub(crate) mod taint;
+pub(crate) mod timestamp;
 pub(crate) mod wipe;

@@ -1,9 +1,9 @@
 //! A mechanism chosen at run time, without allocation: one table lists them all.
 
-use super::ctr::CtrDrbg;
+use super::ctr::{Ctr, FULL_COUNTER, Parameters};
 use super::hash::HashDrbg;
 use super::hmac::HmacDrbg;
-use super::Drbg;
+use super::{Drbg, hash_strength};
 use crate::algorithms::hash::{HashAlgorithm, sha2};
 use crate::base::error::{Error, Result};
 
@@ -37,68 +37,111 @@ impl Mechanism {
             Self::CtrAes128 | Self::CtrAes128NoDf => 128,
             Self::CtrAes192 | Self::CtrAes192NoDf => 192,
             Self::CtrAes256 | Self::CtrAes256NoDf => 256,
-            Self::Hmac(hash) | Self::Hash(hash) => hash.drbg_strength(),
+            Self::Hmac(hash) | Self::Hash(hash) => hash_strength(hash),
         }
     }
 
     /// The exact size of its entropy input in bytes, if it has no derivation function: key and block.
     pub(crate) const fn seed_size(self) -> Option<usize> {
-        match self {
-            Self::CtrAes128NoDf | Self::CtrAes192NoDf | Self::CtrAes256NoDf => Some(self.strength() / 8 + 16),
+        match self.ctr_parameters(FULL_COUNTER) {
+            Some(Parameters { key_len, derivation: false, .. }) => Some(key_len + 16),
             _ => None,
         }
     }
+
+    /// The parameters of CTR_DRBG, if it is that, with a counter field of `counter_bits`.
+    pub(crate) const fn ctr_parameters(self, counter_bits: u32) -> Option<Parameters> {
+        let (key_len, derivation) = match self {
+            Self::CtrAes128 => (16, true),
+            Self::CtrAes192 => (24, true),
+            Self::CtrAes256 => (32, true),
+            Self::CtrAes128NoDf => (16, false),
+            Self::CtrAes192NoDf => (24, false),
+            Self::CtrAes256NoDf => (32, false),
+            Self::Hmac(_) | Self::Hash(_) => return None,
+        };
+        Some(Parameters { key_len, derivation, counter_bits })
+    }
 }
 
-/// Makes [`AnyDrbg`]: a variant with its state for each line of the table.
-macro_rules! mechanisms {
-    ($($variant:ident = $pattern:pat => $state:ty;)+) => {
+/// Makes [`AnyDrbg`]: two variants with their states for each hash of the table, and CTR_DRBG.
+macro_rules! generators {
+    ($($hash:ident: $hmac_drbg:ident, $hash_drbg:ident => $function:ty;)+) => {
         /// One of the mechanisms with its working state. Wiped on drop, as each state wipes itself.
         #[allow(clippy::large_enum_variant)] // there is no allocation to put the larger ones into
-        pub(crate) enum AnyDrbg { $($variant($state),)+ }
+        pub(crate) enum AnyDrbg {
+            Ctr(Ctr),
+            $($hmac_drbg(HmacDrbg<$function>), $hash_drbg(HashDrbg<$function>),)+
+        }
 
         impl AnyDrbg {
-            /// Instantiate_algorithm of `mechanism`. Errors: as [`Drbg::instantiate`];
-            /// [`Error::InvalidParameter`] for a mechanism that is not in the table.
-            pub(crate) fn instantiate(mechanism: Mechanism, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
+            /// Instantiate_algorithm of `mechanism`. Errors: as [`Drbg::instantiate`].
+            pub(crate) fn instantiate(
+                mechanism: Mechanism,
+                entropy: &[u8],
+                nonce: &[u8],
+                personalization: &[u8],
+            ) -> Result<Self> {
+                if let Some(parameters) = mechanism.ctr_parameters(FULL_COUNTER) {
+                    return Ctr::instantiate(parameters, entropy, nonce, personalization).map(Self::Ctr);
+                }
                 match mechanism {
-                    $($pattern => Drbg::instantiate(entropy, nonce, personalization).map(Self::$variant),)+
-                    #[allow(unreachable_patterns)] // hashes join the enumeration and this table separately
+                    $(Mechanism::Hmac(HashAlgorithm::$hash) => {
+                        Drbg::instantiate(entropy, nonce, personalization).map(Self::$hmac_drbg)
+                    }
+                    Mechanism::Hash(HashAlgorithm::$hash) => {
+                        Drbg::instantiate(entropy, nonce, personalization).map(Self::$hash_drbg)
+                    })+
+                    #[allow(unreachable_patterns)] // CTR_DRBG, and a hash that is not in the table
                     _ => Err(Error::InvalidParameter),
                 }
             }
 
             /// Reseed_algorithm. Errors: as [`Drbg::reseed`].
             pub(crate) fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
-                match self { $(Self::$variant(state) => state.reseed(entropy, additional),)+ }
+                match self {
+                    Self::Ctr(state) => state.reseed(entropy, additional),
+                    $(Self::$hmac_drbg(state) => state.reseed(entropy, additional),
+                    Self::$hash_drbg(state) => state.reseed(entropy, additional),)+
+                }
             }
 
             /// Generate_algorithm. Errors: as [`Drbg::generate`].
             #[inline]
             pub(crate) fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-                match self { $(Self::$variant(state) => state.generate(additional, out),)+ }
+                match self {
+                    Self::Ctr(state) => state.generate(additional, out),
+                    $(Self::$hmac_drbg(state) => state.generate(additional, out),
+                    Self::$hash_drbg(state) => state.generate(additional, out),)+
+                }
+            }
+
+            /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
+            pub(crate) fn set_reseed_counter(&mut self, value: u64) {
+                match self {
+                    Self::Ctr(state) => state.set_reseed_counter(value),
+                    $(Self::$hmac_drbg(state) => state.set_reseed_counter(value),
+                    Self::$hash_drbg(state) => state.set_reseed_counter(value),)+
+                }
+            }
+
+            /// Uninstantiate, in place of the drop, so that a self-test can look. `true`: nothing is left of it.
+            pub(crate) fn uninstantiate(&mut self) -> bool {
+                match self {
+                    Self::Ctr(state) => state.uninstantiate(),
+                    $(Self::$hmac_drbg(state) => state.uninstantiate(),
+                    Self::$hash_drbg(state) => state.uninstantiate(),)+
+                }
             }
         }
     };
 }
 
-mechanisms! {
-    CtrAes128 = Mechanism::CtrAes128 => CtrDrbg<16, true>;
-    CtrAes192 = Mechanism::CtrAes192 => CtrDrbg<24, true>;
-    CtrAes256 = Mechanism::CtrAes256 => CtrDrbg<32, true>;
-    CtrAes128NoDf = Mechanism::CtrAes128NoDf => CtrDrbg<16, false>;
-    CtrAes192NoDf = Mechanism::CtrAes192NoDf => CtrDrbg<24, false>;
-    CtrAes256NoDf = Mechanism::CtrAes256NoDf => CtrDrbg<32, false>;
-    HmacSha224 = Mechanism::Hmac(HashAlgorithm::Sha224) => HmacDrbg<sha2::Sha224>;
-    HmacSha256 = Mechanism::Hmac(HashAlgorithm::Sha256) => HmacDrbg<sha2::Sha256>;
-    HmacSha384 = Mechanism::Hmac(HashAlgorithm::Sha384) => HmacDrbg<sha2::Sha384>;
-    HmacSha512 = Mechanism::Hmac(HashAlgorithm::Sha512) => HmacDrbg<sha2::Sha512>;
-    HmacSha512_224 = Mechanism::Hmac(HashAlgorithm::Sha512_224) => HmacDrbg<sha2::Sha512_224>;
-    HmacSha512_256 = Mechanism::Hmac(HashAlgorithm::Sha512_256) => HmacDrbg<sha2::Sha512_256>;
-    HashSha224 = Mechanism::Hash(HashAlgorithm::Sha224) => HashDrbg<sha2::Sha224>;
-    HashSha256 = Mechanism::Hash(HashAlgorithm::Sha256) => HashDrbg<sha2::Sha256>;
-    HashSha384 = Mechanism::Hash(HashAlgorithm::Sha384) => HashDrbg<sha2::Sha384>;
-    HashSha512 = Mechanism::Hash(HashAlgorithm::Sha512) => HashDrbg<sha2::Sha512>;
-    HashSha512_224 = Mechanism::Hash(HashAlgorithm::Sha512_224) => HashDrbg<sha2::Sha512_224>;
-    HashSha512_256 = Mechanism::Hash(HashAlgorithm::Sha512_256) => HashDrbg<sha2::Sha512_256>;
+generators! {
+    Sha224: HmacSha224, HashSha224 => sha2::Sha224;
+    Sha256: HmacSha256, HashSha256 => sha2::Sha256;
+    Sha384: HmacSha384, HashSha384 => sha2::Sha384;
+    Sha512: HmacSha512, HashSha512 => sha2::Sha512;
+    Sha512_224: HmacSha512_224, HashSha512_224 => sha2::Sha512_224;
+    Sha512_256: HmacSha512_256, HashSha512_256 => sha2::Sha512_256;
 }

@@ -1,10 +1,11 @@
 //! CTR_DRBG with AES (SP 800-90A r1 section 10.2.1), with and without a derivation function.
 
-use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df};
+use super::{check_entropy, check_generate, check_input, check_instantiate, df};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{Wiped, wipe_on_drop};
 use crate::kernels::aes::{self, CounterWidth};
+use zeroize::Zeroize;
 
 const BLOCK: usize = 16;
 /// A key of 256 bits and a block.
@@ -52,7 +53,7 @@ impl Ctr {
     /// CTR_DRBG_Instantiate_algorithm (sections 10.2.1.3.1 and 10.2.1.3.2).
     ///
     /// Without a derivation function the entropy input has exactly seedlen bits, there is no nonce, and personalization
-    /// and additional input are at most seedlen long. Errors: as [`Drbg::instantiate`];
+    /// and additional input are at most seedlen long. Errors: as [`super::Drbg::instantiate`];
     /// [`Error::InvalidParameter`] for a counter field outside 4 to 128 bits; [`Error::InvalidKeyLength`].
     pub(crate) fn instantiate(p: Parameters, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
         if !(4..=128).contains(&p.counter_bits) {
@@ -72,7 +73,7 @@ impl Ctr {
         Ok(state)
     }
 
-    /// CTR_DRBG_Reseed_algorithm (sections 10.2.1.4.1 and 10.2.1.4.2). Errors: as [`Drbg::reseed`].
+    /// CTR_DRBG_Reseed_algorithm (sections 10.2.1.4.1 and 10.2.1.4.2). Errors: as [`super::Drbg::reseed`].
     pub(crate) fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
         let p = self.parameters;
         let mut seed = Wiped::new([0; MAX_SEED]);
@@ -89,7 +90,7 @@ impl Ctr {
         Ok(())
     }
 
-    /// CTR_DRBG_Generate_algorithm (sections 10.2.1.5.1 and 10.2.1.5.2). Errors: as [`Drbg::generate`].
+    /// CTR_DRBG_Generate_algorithm (sections 10.2.1.5.1 and 10.2.1.5.2). Errors: as [`super::Drbg::generate`].
     ///
     /// Time: depends on the lengths.
     pub(crate) fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
@@ -169,6 +170,14 @@ impl Ctr {
         }
     }
 
+    /// Wipes the state; `true` if it is zero then.
+    pub(crate) fn uninstantiate(&mut self) -> bool {
+        self.zeroize();
+        self.key.zeroize();
+        let schedule = self.key.schedule().keys.as_flattened();
+        self.reseed_counter == 0 && schedule.iter().chain(&self.v).all(|&byte| byte == 0)
+    }
+
     /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
     pub(crate) fn set_reseed_counter(&mut self, value: u64) {
         self.reseed_counter = value;
@@ -194,26 +203,4 @@ fn next(v: [u8; BLOCK], bits: u32) -> [u8; BLOCK] {
     let v = u128::from_be_bytes(v);
     let field = u128::MAX >> (FULL_COUNTER - bits);
     (v & !field | v.wrapping_add(1) & field).to_be_bytes()
-}
-
-/// CTR_DRBG of services: a key of `KEY_LEN` bytes, the whole of V counts.
-pub(crate) struct CtrDrbg<const KEY_LEN: usize, const DERIVATION: bool>(Ctr);
-
-impl<const KEY_LEN: usize, const DERIVATION: bool> CtrDrbg<KEY_LEN, DERIVATION> {
-    const PARAMETERS: Parameters =
-        Parameters { key_len: KEY_LEN, derivation: DERIVATION, counter_bits: FULL_COUNTER };
-}
-
-impl<const KEY_LEN: usize, const DERIVATION: bool> Drbg for CtrDrbg<KEY_LEN, DERIVATION> {
-    fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
-        Ctr::instantiate(Self::PARAMETERS, entropy, nonce, personalization).map(Self)
-    }
-
-    fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
-        self.0.reseed(entropy, additional)
-    }
-
-    fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        self.0.generate(additional, out)
-    }
 }

@@ -1,7 +1,7 @@
 //! Derivation functions (SP 800-90A r1 section 10.3), and the block cipher chain that one of them rests on. They are
 //! vetted conditioning components of SP 800-90B section 3.1.5.1.1, too.
 
-use crate::algorithms::hash::{Hash, HashOutput};
+use crate::algorithms::hash::Hash;
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
 use crate::base::secret::Wiped;

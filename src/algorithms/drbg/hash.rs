@@ -1,9 +1,10 @@
 //! Hash_DRBG (SP 800-90A r1 section 10.1.1).
 
-use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df};
-use crate::algorithms::hash::{Hash, HashOutput};
+use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df, hash_strength};
+use crate::algorithms::hash::Hash;
 use crate::base::error::Result;
 use crate::base::secret::{Wiped, wipe_on_drop};
+use zeroize::Zeroize;
 
 /// The longest seed: 888 bits.
 const MAX_SEED: usize = 111;
@@ -47,6 +48,12 @@ impl<H: Hash> HashDrbg<H> {
         }
     }
 
+    /// Wipes the state; `true` if it is zero then.
+    pub(crate) fn uninstantiate(&mut self) -> bool {
+        self.zeroize();
+        self.reseed_counter == 0 && self.v.iter().chain(&self.c).all(|&byte| byte == 0)
+    }
+
     /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
     pub(crate) fn set_reseed_counter(&mut self, value: u64) {
         self.reseed_counter = value;
@@ -56,7 +63,7 @@ impl<H: Hash> HashDrbg<H> {
 impl<H: Hash> Drbg for HashDrbg<H> {
     /// Hash_DRBG_Instantiate_algorithm (section 10.1.1.2).
     fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
-        check_instantiate(H::ALGORITHM.drbg_strength(), entropy, nonce, personalization)?;
+        check_instantiate(hash_strength(H::ALGORITHM), entropy, nonce, personalization)?;
         let mut state =
             Self { v: [0; MAX_SEED], c: [0; MAX_SEED], reseed_counter: 0, hash: core::marker::PhantomData };
         state.seed(&[entropy, nonce, personalization])?;
@@ -65,7 +72,7 @@ impl<H: Hash> Drbg for HashDrbg<H> {
 
     /// Hash_DRBG_Reseed_algorithm (section 10.1.1.3).
     fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
-        check_entropy(H::ALGORITHM.drbg_strength(), entropy)?;
+        check_entropy(hash_strength(H::ALGORITHM), entropy)?;
         check_input(additional)?;
         let v = Wiped::new(self.v);
         self.seed(&[&[0x01], &v[..Self::SEED], entropy, additional])

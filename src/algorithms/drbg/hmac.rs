@@ -1,10 +1,11 @@
 //! HMAC_DRBG (SP 800-90A r1 section 10.1.2).
 
-use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate};
+use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, hash_strength};
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::error::Result;
 use crate::base::secret::{Wiped, wipe_on_drop};
+use zeroize::Zeroize;
 
 /// The working state: Key, V and the reseed counter. The key is kept as the two hash states of HMAC.
 pub(crate) struct HmacDrbg<H: Hash> {
@@ -42,6 +43,13 @@ impl<H: Hash> HmacDrbg<H> {
         self.v = self.key.mac(&[self.v.as_ref()]);
     }
 
+    /// Wipes the state; `true` if V and the counter are zero then (the key is two states of a hash, which wipe themselves).
+    pub(crate) fn uninstantiate(&mut self) -> bool {
+        self.key.zeroize();
+        self.zeroize();
+        self.reseed_counter == 0 && self.v.as_ref().iter().all(|&byte| byte == 0)
+    }
+
     /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
     pub(crate) fn set_reseed_counter(&mut self, value: u64) {
         self.reseed_counter = value;
@@ -51,7 +59,7 @@ impl<H: Hash> HmacDrbg<H> {
 impl<H: Hash> Drbg for HmacDrbg<H> {
     /// HMAC_DRBG_Instantiate_algorithm (section 10.1.2.3).
     fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
-        check_instantiate(H::ALGORITHM.drbg_strength(), entropy, nonce, personalization)?;
+        check_instantiate(hash_strength(H::ALGORITHM), entropy, nonce, personalization)?;
         let mut v = H::Output::ZERO;
         let key = HmacKey::new(v.as_ref());
         v.as_mut().fill(0x01);
@@ -62,7 +70,7 @@ impl<H: Hash> Drbg for HmacDrbg<H> {
 
     /// HMAC_DRBG_Reseed_algorithm (section 10.1.2.4).
     fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
-        check_entropy(H::ALGORITHM.drbg_strength(), entropy)?;
+        check_entropy(hash_strength(H::ALGORITHM), entropy)?;
         check_input(additional)?;
         self.update(&[entropy, additional]);
         self.reseed_counter = 1;

@@ -4,12 +4,13 @@
 //! the state, which wipes it. Entropy input comes in as bytes: what source it has, when to reseed and what to do with
 //! a request for prediction resistance is the business of the caller.
 
-pub(crate) mod any;
+pub mod any;
 pub(crate) mod ctr;
 pub(crate) mod df;
 pub(crate) mod hash;
 pub(crate) mod hmac;
 
+use crate::algorithms::hash::HashAlgorithm;
 use crate::base::error::{Error, Result};
 
 /// The most bytes that one request may ask for: 2^19 bits (tables 2 and 3).
@@ -33,6 +34,16 @@ pub(crate) trait Drbg: Sized {
     /// (backtracking resistance). Errors: [`Error::OutputTooLong`], [`Error::InputTooLong`],
     /// [`Error::ReseedRequired`]; state and output are then unchanged.
     fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()>;
+}
+
+/// The highest security strength in bits of a mechanism that rests on `hash` (table 2 with SP 800-57 part 1 r5 table
+/// 3): the greatest of 128, 192 and 256 that the hash reaches.
+pub(crate) const fn hash_strength(hash: HashAlgorithm) -> usize {
+    match 8 * hash.output_size() {
+        256.. => 256,
+        192.. => 192,
+        _ => 128,
+    }
 }
 
 /// The lengths that every mechanism asks for at instantiation (section 8.6.7 and table 2): entropy of at least the

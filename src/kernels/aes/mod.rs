@@ -212,6 +212,12 @@ impl Key {
     }
 }
 
+impl Zeroize for Key {
+    fn zeroize(&mut self) {
+        self.schedule.zeroize();
+    }
+}
+
 // Its only secret, the schedule, wipes itself.
 impl ZeroizeOnDrop for Key {}
 
