@@ -1,5 +1,7 @@
 //! What only a laboratory needs. The feature `lab` holds it, and a product build does not.
 
+pub mod drbg;
+
 use crate::base::error::Result;
 use crate::kernels::{cpu, image, taint};
 use crate::module::{cast, fault, integrity};

@@ -8,3 +8,4 @@ pub mod kdf;
 #[cfg(feature = "lab")]
 pub mod lab;
 pub mod mac;
+pub mod random;

@@ -11,7 +11,7 @@ const BLOCK: usize = 16;
 /// A key of 256 bits and a block.
 const MAX_SEED: usize = 32 + BLOCK;
 /// Short requests are encrypted together with the blocks of the update that follows: as many blocks as this.
-const SHORT: usize = 4;
+const SHORT: usize = 2;
 const MAX_UPDATE: usize = MAX_SEED / BLOCK;
 /// The width of the counter field that services use: all of V.
 pub(crate) const FULL_COUNTER: u32 = 128;
@@ -98,7 +98,7 @@ impl Ctr {
         if out.len() > p.max_request() {
             return Err(Error::OutputTooLong);
         }
-        check_generate(self.reseed_counter, additional, out)?;
+        check_generate(self.reseed_counter, additional.len() as u64, out.len())?;
         let mut provided = Wiped::new([0; MAX_SEED]);
         let provided = &mut provided[..p.seed_len()];
         if !additional.is_empty() {

@@ -80,7 +80,7 @@ impl<H: Hash> Drbg for HashDrbg<H> {
 
     /// Hash_DRBG_Generate_algorithm (section 10.1.1.4).
     fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        check_generate(self.reseed_counter, additional, out)?;
+        check_generate(self.reseed_counter, additional.len() as u64, out.len())?;
         if !additional.is_empty() {
             let w = Wiped::new(H::digest(&[&[0x02], self.v(), additional]));
             add(&mut self.v[..Self::SEED], w.as_ref());

@@ -79,7 +79,7 @@ impl<H: Hash> Drbg for HmacDrbg<H> {
 
     /// HMAC_DRBG_Generate_algorithm (section 10.1.2.5).
     fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        check_generate(self.reseed_counter, additional, out)?;
+        check_generate(self.reseed_counter, additional.len() as u64, out.len())?;
         if !additional.is_empty() {
             self.update(&[additional]);
         }

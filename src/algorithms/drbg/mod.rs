@@ -69,10 +69,13 @@ fn check_input(input: &[u8]) -> Result<()> {
     if input.len() as u64 > MAX_INPUT { Err(Error::InputTooLong) } else { Ok(()) }
 }
 
-fn check_generate(reseed_counter: u64, additional: &[u8], out: &[u8]) -> Result<()> {
-    if out.len() > MAX_REQUEST {
+/// The limits of one request: the state of the reseed counter, and two lengths in bytes.
+pub(crate) fn check_generate(reseed_counter: u64, additional_len: u64, out_len: usize) -> Result<()> {
+    if out_len > MAX_REQUEST {
         return Err(Error::OutputTooLong);
     }
-    check_input(additional)?;
+    if additional_len > MAX_INPUT {
+        return Err(Error::InputTooLong);
+    }
     if reseed_counter > RESEED_INTERVAL { Err(Error::ReseedRequired) } else { Ok(()) }
 }

@@ -212,7 +212,7 @@ impl Key {
     }
 }
 
-impl Zeroize for Key {
+impl zeroize::Zeroize for Key {
     fn zeroize(&mut self) {
         self.schedule.zeroize();
     }

@@ -5,6 +5,7 @@
 //! cannot come back through the gate.
 
 mod aes;
+mod drbg;
 mod hkdf;
 mod hmac;
 mod probe;
@@ -66,6 +67,13 @@ casts! {
     Hkdf = "HKDF", "SP 800-56C r2" => hkdf::test;
     /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.
     Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
+    /// Instantiate, reseed and generate with AES-256, with and without derivation function and prediction resistance;
+    /// limits, errors, uninstantiate. Covers AES-128 and AES-192.
+    CtrDrbg = "CTR_DRBG", "SP 800-90A r1" => drbg::test_ctr;
+    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every SHA-2.
+    HmacDrbg = "HMAC_DRBG", "SP 800-90A r1" => drbg::test_hmac;
+    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every SHA-2.
+    HashDrbg = "Hash_DRBG", "SP 800-90A r1" => drbg::test_hash;
 }
 
 const UNTESTED: u8 = 0;
