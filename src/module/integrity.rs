@@ -9,6 +9,7 @@ use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::secret::Wiped;
 use crate::kernels::image;
+use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
 
 /// The key of the integrity value.
@@ -24,6 +25,16 @@ pub enum Seal {
     Unsealed,
     /// The image cannot be read on this platform, and no service is approved.
     NoTest,
+}
+
+impl fmt::Display for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sealed => "sealed, HMAC-SHA-256",
+            Self::Unsealed => "unsealed",
+            Self::NoTest => "no integrity test on this platform",
+        })
+    }
 }
 
 /// Whether a laboratory asked to be told "sealed" although the image is not; see `lab::assume_sealed`.

@@ -5,6 +5,7 @@
 
 use super::indicator::{self, Indicator, Reason};
 use crate::base::error::{Error, Result};
+use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
 
 /// What becomes of a service that is not approved.
@@ -16,6 +17,15 @@ pub enum Policy {
     Report = 0,
     /// It is refused with [`Error::NotApproved`].
     ApprovedOnly = 1,
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Report => "report",
+            Self::ApprovedOnly => "approved only",
+        })
+    }
 }
 
 /// A set of rules. All but the first only take away.

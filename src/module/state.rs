@@ -9,6 +9,7 @@
 //! The state only rises, so no lock is needed: threads that meet at power-on may each run the tests, and a failure
 //! cannot be painted over. The one way down is [`reset`], which only `admin::restart` calls.
 
+use core::fmt;
 use core::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 /// Where the module stands.
@@ -24,6 +25,17 @@ pub enum State {
     Operational = 2,
     /// A test has failed; no service gives output.
     Error = 3,
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PowerOff => "power-off",
+            Self::SelfTest => "self-test",
+            Self::Operational => "operational",
+            Self::Error => "error",
+        })
+    }
 }
 
 static STATE: AtomicU8 = AtomicU8::new(State::PowerOff as u8);

@@ -136,6 +136,33 @@ pub struct Status {
     pub lab: bool,
 }
 
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { state, seal, covered, policy, profile, certificate, lab } = self;
+        writeln!(f, "{NAME} {VERSION}   entropy {}   certificate: {certificate}", random::ENTROPY_VERSION)?;
+        writeln!(f, "state        {state}")?;
+        write!(f, "image        {seal}")?;
+        if *covered > 0 {
+            write!(f, ", {} KiB", covered.div_ceil(1024))?;
+        }
+        writeln!(f, "{}", if *lab { ", holds the interface for laboratories" } else { "" })?;
+        writeln!(f, "policy       {}, {policy}", profile.name())?;
+        writeln!(f, "entropy      {}", random::entropy_claim())?;
+        write!(f, "kernels     ")?;
+        for (primitive, kernel) in catalogue::KERNELS {
+            write!(f, " {primitive} {}  ", kernel())?;
+        }
+        let count = |state| Cast::ALL.iter().filter(|cast| cast.state() == state).count();
+        write!(
+            f,
+            "\nself-tests   {} passed, {} not yet needed, {} failed",
+            count(CastState::Passed),
+            count(CastState::NotYetNeeded),
+            count(CastState::Failed)
+        )
+    }
+}
+
 /// What the module says of itself, in every state.
 #[must_use]
 pub fn status() -> Status {
