@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 /// `wipe_on_drop!(Type { a, b })`, or with generics `wipe_on_drop!([H: Hash] Type<H> { a, b })`. The crate `zeroize`
 /// has a derive for this, but it would bring a parser of Rust into the build.
 macro_rules! wipe_on_drop {
-    ([$($generics:tt)*] $type:ty { $($field:ident),+ $(,)? }) => {
+    ([$($generics:tt)*] $type:ty { $($field:tt),+ $(,)? }) => {
         impl<$($generics)*> ::zeroize::Zeroize for $type {
             fn zeroize(&mut self) {
                 $(::zeroize::Zeroize::zeroize(&mut self.$field);)+
@@ -22,7 +22,7 @@ macro_rules! wipe_on_drop {
 
         impl<$($generics)*> ::zeroize::ZeroizeOnDrop for $type {}
     };
-    ($type:ty { $($field:ident),+ $(,)? }) => {
+    ($type:ty { $($field:tt),+ $(,)? }) => {
         crate::base::secret::wipe_on_drop!([] $type { $($field),+ });
     };
 }

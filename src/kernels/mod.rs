@@ -5,6 +5,7 @@
 //! whose length stands in the type or is checked at the seam; and the doors below, each a file of its own.
 
 pub(crate) mod aes;
+pub(crate) mod aes_gcm;
 pub(crate) mod cpu;
 pub(crate) mod fork;
 pub(crate) mod hardware_random;

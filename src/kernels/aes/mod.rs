@@ -154,7 +154,7 @@ impl Key {
 
     /// As [`Key::new`], on a kernel of the caller's choice.
     #[inline]
-    fn on(kernel: Kernel, key: &[u8]) -> Result<Self> {
+    pub(super) fn on(kernel: Kernel, key: &[u8]) -> Result<Self> {
         let rounds = match key.len() {
             16 => 10,
             24 => 12,

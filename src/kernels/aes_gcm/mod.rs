@@ -1,0 +1,134 @@
+//! AES-GCM in one pass (SP 800-38D section 7): counter mode and GHASH side by side.
+//!
+//! Contract of every kernel: the functions of `portable`, which is AES in counter mode followed by GHASH as the
+//! standard writes it. Time: depends on the lengths of key, additional data and data.
+
+#[cfg(target_arch = "x86_64")]
+mod aesni;
+mod ghash;
+mod portable;
+#[cfg(target_arch = "x86_64")]
+mod vaes512;
+
+#[cfg(test)]
+mod tests;
+
+use crate::base::error::Result;
+use crate::base::secret::{Wiped, wipe_on_drop};
+use crate::kernels::aes::{self, Block, CounterWidth, Kernel};
+use zeroize::ZeroizeOnDrop;
+
+/// How many powers of the hash key are kept: 32 for a group of blocks, and one for the block of lengths.
+const POWERS: usize = 33;
+/// A vector of four powers may be read past the last one.
+const PADDING: usize = 3;
+
+/// Powers of the hash key H, the highest first: `H^33, ..., H^1, 0, 0, 0`, each in the form that the kernel likes.
+#[derive(Clone)]
+#[repr(C, align(64))]
+struct Powers([u128; POWERS + PADDING]);
+
+impl Powers {
+    /// Where `H^exponent` lies, for 1 to 33.
+    const fn place(exponent: usize) -> usize {
+        POWERS - exponent
+    }
+}
+
+wipe_on_drop!(Powers { 0 });
+
+/// An AES key with the powers of its hash key. Wiped on drop.
+#[derive(Clone)]
+pub(crate) struct Key {
+    aes: aes::Key,
+    powers: Powers,
+}
+
+// Both fields wipe themselves.
+impl ZeroizeOnDrop for Key {}
+
+/// What is done to the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// Encrypt, and hash what comes out.
+    Seal,
+    /// Hash what comes in, and decrypt.
+    Open,
+}
+
+/// Calls the function of that name of the kernel that the key was made for.
+macro_rules! dispatch {
+    ($key:expr, $function:ident($($argument:expr),*)) => {
+        match $key.aes.kernel() {
+            Kernel::Portable => portable::$function($($argument),*),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Kernel::AesNi(cpu) => unsafe { aesni::$function(cpu, $($argument),*) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above.
+            Kernel::Vaes512(cpu) => unsafe { vaes512::$function(cpu, $($argument),*) },
+        }
+    };
+}
+
+impl Key {
+    /// Expands a key of 16, 24 or 32 bytes and computes the powers of H = CIPH(0^128) (SP 800-38D section 7.1 step 1).
+    ///
+    /// Errors: [`crate::Error::InvalidKeyLength`].
+    pub(crate) fn new(key: &[u8]) -> Result<Self> {
+        Self::on(Kernel::choose(), key)
+    }
+
+    /// As [`Key::new`], on a kernel of the caller's choice.
+    fn on(kernel: Kernel, key: &[u8]) -> Result<Self> {
+        let aes = aes::Key::on(kernel, key)?;
+        let mut h = Wiped::new([0; 16]);
+        aes.encrypt_block(&mut h);
+        let mut key = Self { aes, powers: Powers([0; POWERS + PADDING]) };
+        let twisted = ghash::twist(u128::from_be_bytes(*h));
+        dispatch!(key, powers(twisted, &mut key.powers));
+        Ok(key)
+    }
+
+    /// The length of the AES key in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.aes.len()
+    }
+
+    /// Encrypts one block: E(K, J0) for the tag of a message in parts.
+    pub(crate) fn encrypt_block(&self, block: &mut Block) {
+        self.aes.encrypt_block(block);
+    }
+
+    /// GCTR (SP 800-38D section 6.5) from `counter`, which is left at the next counter block.
+    pub(crate) fn gctr(&self, counter: &mut Block, data: &mut [u8]) {
+        self.aes.ctr_xor(counter, CounterWidth::Bits32, data);
+    }
+
+    /// Goes on with GHASH (SP 800-38D section 6.4) from the block `y` over `data`, whose last block is filled up with
+    /// zeros.
+    pub(crate) fn ghash(&self, y: &mut Block, data: &[u8]) {
+        let before = u128::from_be_bytes(*y);
+        let after: u128 = dispatch!(self, ghash(&self.powers, before, data));
+        *y = after.to_be_bytes();
+    }
+
+    /// A whole message, encrypted or decrypted in place from the counter block after `j0`; gives its tag of 16 bytes
+    /// (SP 800-38D section 7.1 steps 3 to 6, section 7.2 steps 4 to 8).
+    #[inline]
+    pub(crate) fn crypt(&self, direction: Direction, j0: &Block, aad: &[u8], data: &mut [u8]) -> Block {
+        let j0 = u128::from_be_bytes(*j0);
+        dispatch!(self, crypt(&self.aes, &self.powers, direction, j0, aad, data))
+    }
+}
+
+/// The block [len(A)]64 || [len(C)]64 as an integer.
+#[inline(always)]
+const fn lengths(aad: usize, data: usize) -> u128 {
+    ((aad as u128 * 8) << 64) | (data as u128 * 8)
+}
+
+/// The name of the kernel that a key made now would use.
+pub(crate) fn kernel_name() -> &'static str {
+    aes::kernel_name()
+}

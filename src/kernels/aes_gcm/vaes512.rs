@@ -1,0 +1,460 @@
+//! VAES and VPCLMULQDQ on 512-bit registers. A group is 32 blocks in eight vectors; while a round of AES runs on the
+//! counters of one group, one vector of another group is multiplied into the hash. What is left at the end, down to a
+//! part of a block, is done under masks in one straight line, so that a short message costs little more than the
+//! latency of AES and one multiplication.
+
+use super::{Direction, POWERS, Powers, lengths};
+use crate::kernels::aes::{self, Block, Schedule};
+use crate::kernels::cpu::Vaes512;
+use core::arch::x86_64::*;
+
+/// The bytes of a vector, and of a group.
+const VECTOR: usize = 64;
+const GROUP: usize = 8 * VECTOR;
+const GROUP_BLOCKS: usize = GROUP / 16;
+const _: () = assert!(GROUP_BLOCKS < POWERS);
+
+/// The powers of H from the first to the 33rd.
+#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+pub(super) fn powers(_cpu: Vaes512, h: u128, powers: &mut Powers) {
+    let h1 = from_u128(h);
+    let mut last = h1;
+    powers.0[Powers::place(1)] = h;
+    for exponent in 2..=POWERS {
+        last = multiply(last, h1);
+        powers.0[Powers::place(exponent)] = to_u128(last);
+    }
+}
+
+/// GHASH (SP 800-38D section 6.4).
+#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+pub(super) fn ghash(_cpu: Vaes512, powers: &Powers, y: u128, data: &[u8]) -> u128 {
+    to_u128(hash(powers, from_u128(y), data))
+}
+
+/// A whole message.
+#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+pub(super) fn crypt(
+    _cpu: Vaes512,
+    aes: &aes::Key,
+    powers: &Powers,
+    direction: Direction,
+    j0: u128,
+    aad: &[u8],
+    data: &mut [u8],
+) -> Block {
+    let schedule = aes.schedule();
+    let message = Message { schedule, powers, j0, aad };
+    match (direction, schedule.rounds) {
+        (Direction::Seal, 10) => message.crypt::<true, 10>(data),
+        (Direction::Seal, 12) => message.crypt::<true, 12>(data),
+        (Direction::Seal, _) => message.crypt::<true, 14>(data),
+        (Direction::Open, 10) => message.crypt::<false, 10>(data),
+        (Direction::Open, 12) => message.crypt::<false, 12>(data),
+        (Direction::Open, _) => message.crypt::<false, 14>(data),
+    }
+}
+
+/// What belongs to a message besides its data.
+struct Message<'a> {
+    schedule: &'a Schedule,
+    powers: &'a Powers,
+    j0: u128,
+    aad: &'a [u8],
+}
+
+impl Message<'_> {
+    #[inline]
+    #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+    fn crypt<const SEAL: bool, const ROUNDS: usize>(&self, data: &mut [u8]) -> Block {
+        let all = lengths(self.aad.len(), data.len());
+        let mut y = hash(self.powers, _mm_setzero_si128(), self.aad);
+        let j0 = _mm512_broadcast_i32x4(from_u128(self.j0));
+        // inc_32 (section 6.2) counts in the lowest word of the integer.
+        let mut counters = _mm512_add_epi32(j0, _mm512_set_epi64(0, 4, 0, 3, 0, 2, 0, 1));
+
+        let (groups, rest) = data.as_chunks_mut::<GROUP>();
+        // Sealing hashes a group while it encrypts the next one; opening hashes the one it decrypts.
+        let mut waiting = None;
+        for group in groups {
+            let text = load_group(group);
+            let stream = if SEAL {
+                match waiting {
+                    None => self.stream::<ROUNDS>(&mut counters),
+                    Some(hashed) => self.stream_and_hash::<ROUNDS>(&mut counters, &hashed, &mut y),
+                }
+            } else {
+                self.stream_and_hash::<ROUNDS>(&mut counters, &text.map(|v| reverse(v)), &mut y)
+            };
+            let mut done = text;
+            for (vector, stream) in done.iter_mut().zip(stream) {
+                *vector = _mm512_xor_si512(*vector, stream);
+            }
+            store_group(group, &done);
+            waiting = Some(done.map(|v| reverse(v)));
+        }
+        if SEAL {
+            if let Some(hashed) = waiting {
+                y = hash_group(self.powers, y, &hashed);
+            }
+        }
+        self.finish::<SEAL, ROUNDS>(counters, y, all, rest)
+    }
+
+    /// The stream of 32 blocks.
+    #[inline]
+    #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+    fn stream<const ROUNDS: usize>(&self, counters: &mut __m512i) -> [__m512i; 8] {
+        let state = next_counters(counters);
+        encrypt::<ROUNDS, 8>(self.schedule, state)
+    }
+
+    /// The stream of 32 blocks, and `hashed` multiplied into `y` between the rounds.
+    #[inline]
+    #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+    fn stream_and_hash<const ROUNDS: usize>(
+        &self,
+        counters: &mut __m512i,
+        hashed: &[__m512i; 8],
+        y: &mut __m128i,
+    ) -> [__m512i; 8] {
+        let mut state = next_counters(counters);
+        let first = key(self.schedule, 0);
+        for s in &mut state {
+            *s = _mm512_xor_si512(*s, first);
+        }
+        let mut sum = Product::zero();
+        /// One round, and one vector of the hash. The vector that waits for `y` comes last.
+        macro_rules! round {
+            ($($round:literal $vector:expr;)+) => {$(
+                if $round < ROUNDS {
+                    let round_key = key(self.schedule, $round);
+                    for s in &mut state {
+                        *s = _mm512_aesenc_epi128(*s, round_key);
+                    }
+                    let vector: Option<usize> = $vector;
+                    if let Some(i) = vector {
+                        let mut blocks = hashed[i];
+                        if i == 0 {
+                            blocks = _mm512_xor_si512(blocks, _mm512_zextsi128_si512(*y));
+                        }
+                        sum.add(blocks, power(self.powers, GROUP_BLOCKS - 4 * i));
+                    }
+                }
+            )+};
+        }
+        round! {
+            1 Some(1); 2 Some(2); 3 Some(3); 4 Some(4); 5 Some(5); 6 Some(6); 7 Some(7); 8 Some(0);
+            9 None; 10 None; 11 None; 12 None; 13 None;
+        }
+        *y = sum.reduce();
+        let last = key(self.schedule, ROUNDS);
+        state.map(|s| _mm512_aesenclast_epi128(s, last))
+    }
+
+    /// The last 0 to 511 bytes, the block of lengths and the tag.
+    #[inline]
+    #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+    fn finish<const SEAL: bool, const ROUNDS: usize>(
+        &self,
+        counters: __m512i,
+        y: __m128i,
+        lengths: u128,
+        rest: &mut [u8],
+    ) -> Block {
+        match rest.len().div_ceil(VECTOR) {
+            0 => self.finish_with::<SEAL, ROUNDS, 0>(counters, y, lengths, rest),
+            1 => self.finish_with::<SEAL, ROUNDS, 1>(counters, y, lengths, rest),
+            2 => self.finish_with::<SEAL, ROUNDS, 2>(counters, y, lengths, rest),
+            3 => self.finish_with::<SEAL, ROUNDS, 3>(counters, y, lengths, rest),
+            4 => self.finish_with::<SEAL, ROUNDS, 4>(counters, y, lengths, rest),
+            5 => self.finish_with::<SEAL, ROUNDS, 5>(counters, y, lengths, rest),
+            6 => self.finish_with::<SEAL, ROUNDS, 6>(counters, y, lengths, rest),
+            7 => self.finish_with::<SEAL, ROUNDS, 7>(counters, y, lengths, rest),
+            _ => self.finish_with::<SEAL, ROUNDS, 8>(counters, y, lengths, rest),
+        }
+    }
+
+    /// `N` vectors, the last of them under a mask.
+    #[inline]
+    #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+    fn finish_with<const SEAL: bool, const ROUNDS: usize, const N: usize>(
+        &self,
+        counters: __m512i,
+        y: __m128i,
+        lengths: u128,
+        rest: &mut [u8],
+    ) -> Block {
+        let blocks = rest.len().div_ceil(16);
+        let mut text = [_mm512_setzero_si512(); N];
+        for (vector, bytes) in text.iter_mut().zip(rest.chunks(VECTOR)) {
+            *vector = load_part(bytes);
+        }
+        let state: [__m512i; N] = core::array::from_fn(|i| {
+            reverse(_mm512_add_epi32(
+                counters,
+                _mm512_set_epi64(0, 4 * i as i64, 0, 4 * i as i64, 0, 4 * i as i64, 0, 4 * i as i64),
+            ))
+        });
+        let (stream, mask) = encrypt_with_j0::<ROUNDS, N>(self.schedule, state, from_u128(self.j0));
+
+        // The lengths are multiplied by H, the data before them by the powers down to H^2.
+        let mut sum = Product::zero();
+        sum.add(_mm512_zextsi128_si512(from_u128(lengths)), power(self.powers, 1));
+        if N == 0 {
+            sum.add(_mm512_zextsi128_si512(y), power(self.powers, 1));
+        }
+        for (i, (vector, bytes)) in text.iter_mut().zip(rest.chunks_mut(VECTOR)).enumerate() {
+            let input = *vector;
+            *vector = _mm512_maskz_mov_epi8(byte_mask(bytes.len()), _mm512_xor_si512(input, stream[i]));
+            store_part(bytes, *vector);
+            let mut hashed = reverse(if SEAL { *vector } else { input });
+            if i == 0 {
+                hashed = _mm512_xor_si512(hashed, _mm512_zextsi128_si512(y));
+            }
+            sum.add(hashed, power(self.powers, blocks + 1 - 4 * i));
+        }
+        let tag = _mm_xor_si128(reverse_block(sum.reduce()), mask);
+        let mut block = [0; 16];
+        // SAFETY: sixteen writable bytes; the store asks for no alignment.
+        unsafe { _mm_storeu_si128(block.as_mut_ptr().cast(), tag) };
+        block
+    }
+}
+
+/// The sum of products before reduction, each 128-bit lane by itself.
+struct Product {
+    low: __m512i,
+    middle: __m512i,
+    high: __m512i,
+}
+
+impl Product {
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn zero() -> Self {
+        Self { low: _mm512_setzero_si512(), middle: _mm512_setzero_si512(), high: _mm512_setzero_si512() }
+    }
+
+    /// Adds four products.
+    #[inline]
+    #[target_feature(enable = "vpclmulqdq,avx512f")]
+    fn add(&mut self, a: __m512i, b: __m512i) {
+        self.low = _mm512_xor_si512(self.low, _mm512_clmulepi64_epi128::<0x00>(a, b));
+        self.high = _mm512_xor_si512(self.high, _mm512_clmulepi64_epi128::<0x11>(a, b));
+        let cross = _mm512_xor_si512(_mm512_clmulepi64_epi128::<0x01>(a, b), _mm512_clmulepi64_epi128::<0x10>(a, b));
+        self.middle = _mm512_xor_si512(self.middle, cross);
+    }
+
+    /// The sum of the lanes, reduced.
+    #[inline]
+    #[target_feature(enable = "vpclmulqdq,pclmulqdq,avx512f,avx512bw,avx512dq,avx512vl")]
+    fn reduce(self) -> __m128i {
+        let low = _mm512_xor_si512(self.low, _mm512_bslli_epi128::<8>(self.middle));
+        let high = _mm512_xor_si512(self.high, _mm512_bsrli_epi128::<8>(self.middle));
+        reduce(sum_of_lanes(high), sum_of_lanes(low))
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+fn sum_of_lanes(v: __m512i) -> __m128i {
+    let halves = _mm256_xor_si256(_mm512_castsi512_si256(v), _mm512_extracti64x4_epi64::<1>(v));
+    _mm_xor_si128(_mm256_castsi256_si128(halves), _mm256_extracti128_si256::<1>(halves))
+}
+
+/// Folds the low half of a product into the high half; see `ghash::reduce`.
+#[inline]
+#[target_feature(enable = "pclmulqdq,avx512f,avx512vl")]
+fn reduce(high: __m128i, low: __m128i) -> __m128i {
+    // x^63 + x^62 + x^57.
+    let polynomial = _mm_set_epi64x(0, 0xc200_0000_0000_0000_u64.cast_signed());
+    let once = _mm_xor_si128(_mm_shuffle_epi32::<0x4e>(low), _mm_clmulepi64_si128::<0x00>(low, polynomial));
+    let twice = _mm_xor_si128(_mm_shuffle_epi32::<0x4e>(once), _mm_clmulepi64_si128::<0x00>(once, polynomial));
+    _mm_xor_si128(high, twice)
+}
+
+/// One product, reduced.
+#[inline]
+#[target_feature(enable = "pclmulqdq,avx512f,avx512vl")]
+fn multiply(a: __m128i, b: __m128i) -> __m128i {
+    let middle = _mm_xor_si128(_mm_clmulepi64_si128::<0x01>(a, b), _mm_clmulepi64_si128::<0x10>(a, b));
+    let low = _mm_xor_si128(_mm_clmulepi64_si128::<0x00>(a, b), _mm_bslli_si128::<8>(middle));
+    let high = _mm_xor_si128(_mm_clmulepi64_si128::<0x11>(a, b), _mm_bsrli_si128::<8>(middle));
+    reduce(high, low)
+}
+
+/// GHASH from `y` over `data`, whose last block is filled up with zeros.
+#[inline]
+#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+fn hash(powers: &Powers, mut y: __m128i, data: &[u8]) -> __m128i {
+    if data.len() <= 16 {
+        return if data.is_empty() { y } else { hash_block(powers, y, data) };
+    }
+    let (groups, rest) = data.as_chunks::<GROUP>();
+    for group in groups {
+        y = hash_group(powers, y, &load_group(group).map(|v| reverse(v)));
+    }
+    if rest.is_empty() {
+        return y;
+    }
+    let blocks = rest.len().div_ceil(16);
+    let mut sum = Product::zero();
+    for (i, bytes) in rest.chunks(VECTOR).enumerate() {
+        let mut hashed = reverse(load_part(bytes));
+        if i == 0 {
+            hashed = _mm512_xor_si512(hashed, _mm512_zextsi128_si512(y));
+        }
+        sum.add(hashed, power(powers, blocks - 4 * i));
+    }
+    sum.reduce()
+}
+
+/// GHASH over one block of 1 to 16 bytes.
+#[inline]
+#[target_feature(enable = "pclmulqdq,avx512f,avx512bw,avx512vl")]
+fn hash_block(powers: &Powers, y: __m128i, data: &[u8]) -> __m128i {
+    // SAFETY: the mask names bytes of the slice only; what it does not name is not read.
+    let block = unsafe { _mm_maskz_loadu_epi8(byte_mask(data.len()) as u16, data.as_ptr().cast()) };
+    multiply(_mm_xor_si128(reverse_block(block), y), from_u128(powers.0[Powers::place(1)]))
+}
+
+/// GHASH over a whole group.
+#[inline]
+#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
+fn hash_group(powers: &Powers, y: __m128i, hashed: &[__m512i; 8]) -> __m128i {
+    let mut sum = Product::zero();
+    for (i, &vector) in hashed.iter().enumerate().rev() {
+        let y = if i == 0 { _mm512_zextsi128_si512(y) } else { _mm512_setzero_si512() };
+        sum.add(_mm512_xor_si512(vector, y), power(powers, GROUP_BLOCKS - 4 * i));
+    }
+    sum.reduce()
+}
+
+/// Four powers, from `H^exponent` down; below `H^1` there are zeros.
+#[inline(always)]
+fn power(powers: &Powers, exponent: usize) -> __m512i {
+    let place = Powers::place(exponent.clamp(1, POWERS));
+    // SAFETY: `place` is at most POWERS - 1, and three more entries follow the last power; the load asks for no
+    // alignment. AVX-512 is there: every caller is compiled for it.
+    unsafe { _mm512_loadu_si512(powers.0.as_ptr().add(place).cast()) }
+}
+
+/// The counter blocks of a group; `counters` is left at those of the next one.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn next_counters(counters: &mut __m512i) -> [__m512i; 8] {
+    let four = _mm512_set_epi64(0, 4, 0, 4, 0, 4, 0, 4);
+    let mut state = [*counters; 8];
+    for s in &mut state {
+        *s = reverse(*counters);
+        *counters = _mm512_add_epi32(*counters, four);
+    }
+    state
+}
+
+/// `4 N` blocks through all rounds.
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn encrypt<const ROUNDS: usize, const N: usize>(schedule: &Schedule, state: [__m512i; N]) -> [__m512i; N] {
+    encrypt_with_j0::<ROUNDS, N>(schedule, state, _mm_setzero_si128()).0
+}
+
+/// `4 N` blocks and one more, J0 as an integer, through all rounds.
+#[inline]
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn encrypt_with_j0<const ROUNDS: usize, const N: usize>(
+    schedule: &Schedule,
+    mut state: [__m512i; N],
+    j0: __m128i,
+) -> ([__m512i; N], __m128i) {
+    let mut j0 = _mm_xor_si128(reverse_block(j0), _mm512_castsi512_si128(key(schedule, 0)));
+    for s in &mut state {
+        *s = _mm512_xor_si512(*s, key(schedule, 0));
+    }
+    for round in 1..ROUNDS {
+        let round_key = key(schedule, round);
+        j0 = _mm_aesenc_si128(j0, _mm512_castsi512_si128(round_key));
+        for s in &mut state {
+            *s = _mm512_aesenc_epi128(*s, round_key);
+        }
+    }
+    let last = key(schedule, ROUNDS);
+    for s in &mut state {
+        *s = _mm512_aesenclast_epi128(*s, last);
+    }
+    (state, _mm_aesenclast_si128(j0, _mm512_castsi512_si128(last)))
+}
+
+/// A round key in all four lanes.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn key(schedule: &Schedule, round: usize) -> __m512i {
+    _mm512_broadcast_i32x4(aes::xmm::load(&schedule.keys[round]))
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn load_group(group: &[u8; GROUP]) -> [__m512i; 8] {
+    core::array::from_fn(|i| {
+        // SAFETY: the group has eight vectors of 64 bytes; the load asks for no alignment.
+        unsafe { _mm512_loadu_si512(group.as_ptr().add(VECTOR * i).cast()) }
+    })
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn store_group(group: &mut [u8; GROUP], vectors: &[__m512i; 8]) {
+    for (bytes, vector) in group.as_chunks_mut::<VECTOR>().0.iter_mut().zip(vectors) {
+        // SAFETY: 64 writable bytes; the store asks for no alignment.
+        unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), *vector) }
+    }
+}
+
+/// One bit for each of at most 64 bytes.
+#[inline(always)]
+fn byte_mask(len: usize) -> u64 {
+    if len >= VECTOR { u64::MAX } else { (1 << len) - 1 }
+}
+
+/// At most 64 bytes; zero where there are none.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn load_part(bytes: &[u8]) -> __m512i {
+    // SAFETY: the mask names bytes of the slice only; what it does not name is not read.
+    unsafe { _mm512_maskz_loadu_epi8(byte_mask(bytes.len()), bytes.as_ptr().cast()) }
+}
+
+/// As many bytes as there is room for.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn store_part(bytes: &mut [u8], vector: __m512i) {
+    // SAFETY: the mask names bytes of the slice only; what it does not name is not written.
+    unsafe { _mm512_mask_storeu_epi8(bytes.as_mut_ptr().cast(), byte_mask(bytes.len()), vector) }
+}
+
+/// Each lane end for end: blocks to integers and back.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn reverse(v: __m512i) -> __m512i {
+    let order = _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    _mm512_shuffle_epi8(v, _mm512_broadcast_i32x4(order))
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512vl,avx512bw")]
+fn reverse_block(v: __m128i) -> __m128i {
+    _mm_shuffle_epi8(v, _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))
+}
+
+#[inline(always)]
+fn from_u128(value: u128) -> __m128i {
+    aes::xmm::load(&value.to_le_bytes())
+}
+
+#[inline(always)]
+fn to_u128(value: __m128i) -> u128 {
+    let mut bytes = [0; 16];
+    aes::xmm::store(&mut bytes, value);
+    u128::from_le_bytes(bytes)
+}
