@@ -18,10 +18,9 @@ pub(crate) mod xmm;
 mod tests;
 
 use crate::base::error::{Error, Result};
-use crate::base::secret::wipe_on_drop;
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
-use zeroize::ZeroizeOnDrop;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// One block of 128 bits, in the order of FIPS 197 section 3.4.
 pub(crate) type Block = [u8; 16];
@@ -53,7 +52,23 @@ impl Schedule {
     }
 }
 
-wipe_on_drop!(Schedule { keys });
+impl Zeroize for Schedule {
+    /// As one slice of bytes: as an array of arrays it would be wiped byte by byte, which takes as long as a key
+    /// expansion.
+    #[inline]
+    fn zeroize(&mut self) {
+        self.keys.as_flattened_mut().zeroize();
+    }
+}
+
+impl Drop for Schedule {
+    #[inline]
+    fn drop(&mut self) {
+        self.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Schedule {}
 
 /// How many low bits of the counter block count, modulo two to that width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,9 +176,9 @@ impl Key {
             32 => 14,
             _ => return Err(Error::InvalidKeyLength),
         };
-        let mut schedule = Schedule::empty(rounds);
-        dispatch!(kernel, expand(key, &mut schedule));
-        Ok(Self { schedule, kernel })
+        let mut expanded = Self { schedule: Schedule::empty(rounds), kernel };
+        dispatch!(kernel, expand(key, &mut expanded.schedule));
+        Ok(expanded)
     }
 
     /// The implementation that serves this key.
