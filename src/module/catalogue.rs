@@ -3,7 +3,7 @@
 
 use super::cast::Cast;
 use super::indicator::Indicator;
-use crate::kernels::{sha2_256, sha2_512};
+use crate::kernels::{aes, aes_gcm, sha2_256, sha2_512};
 
 /// One algorithm as a validation programme names it.
 #[derive(Clone, Copy)]
@@ -49,4 +49,9 @@ pub const SERVICES: &[Service] = &[];
 
 /// The primitives that have kernels, and which one serves each on this processor.
 pub const KERNELS: &[(&str, fn() -> &'static str)] =
-    &[("SHA-256", sha2_256::kernel_name), ("SHA-512", sha2_512::kernel_name)];
+    &[
+    ("AES", aes::kernel_name),
+    ("AES-GCM", aes_gcm::kernel_name),
+    ("SHA-256", sha2_256::kernel_name),
+    ("SHA-512", sha2_512::kernel_name),
+];

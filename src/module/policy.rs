@@ -149,3 +149,13 @@ pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
         _ => Indicator::NotApproved(Reason::OutsideProfile),
     }
 }
+
+/// GCM with tags of `bits` (SP 800-38D section 5.2.1.2). Appendix C limits what a key with tags of 32 and 64 bits may
+/// do, and the key counts it; the announced revision of the standard ends them.
+pub(crate) fn gcm_tag(bits: usize) -> Indicator {
+    match profile() {
+        Profile::Baseline112 => Indicator::Approved,
+        _ if bits >= 96 => Indicator::Approved,
+        _ => Indicator::NotApproved(Reason::TagTooShort),
+    }
+}

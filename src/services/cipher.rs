@@ -44,8 +44,9 @@ impl KeySize {
         8 * self.bytes()
     }
 
-    fn of(key: &Key) -> Self {
-        match key.len() {
+    /// The size of a key that has been accepted.
+    pub(crate) const fn of_bytes(bytes: usize) -> Self {
+        match bytes {
             16 => Self::Aes128,
             24 => Self::Aes192,
             _ => Self::Aes256,
@@ -76,7 +77,7 @@ impl AesKey {
     /// The length of the key.
     #[must_use]
     pub fn key_size(&self) -> KeySize {
-        KeySize::of(&self.encryption)
+        KeySize::of_bytes(self.encryption.len())
     }
 
     /// Whether services with this key are approved; for ECB encryption see [`AesKey::ecb_encrypt_indicator`].
@@ -204,7 +205,7 @@ impl AesKey {
 
 /// An AES key is judged by its length.
 fn rule(key: &Key) -> Indicator {
-    policy::aes_key(KeySize::of(key).bits())
+    policy::aes_key(8 * key.len())
 }
 
 /// CBC encryption of a message in parts. Holds a copy of its key. Wiped on drop.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod admin;
+pub mod aead;
 pub mod cipher;
 pub mod hash;
 pub mod kdf;

@@ -3,6 +3,7 @@
 pub mod cbc;
 pub mod ctr;
 pub mod ecb;
+pub mod gcm;
 
 pub(crate) use crate::kernels::aes::{Block, DecryptionKey, Key};
 

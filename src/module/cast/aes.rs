@@ -9,7 +9,7 @@ use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, ctr, ecb};
 use crate::base::bytes::{inc128, xor_in_place};
 
 /// How many blocks: more than the 32 that the 512-bit kernel has in flight.
-const BLOCKS: usize = 36;
+pub(super) const BLOCKS: usize = 36;
 
 /// Encrypts and decrypts with AES-256 in ECB, CBC and CTR, and one block with AES-128 and with AES-192.
 pub(super) fn test(probe: &mut Probe) -> bool {
@@ -77,7 +77,7 @@ fn one_block(key: &[u8], plaintext: &Block, ciphertext: &Block) -> bool {
 
 /// The key and first counter block of SP 800-38A section F.5.5.
 #[rustfmt::skip]
-const KEY: [u8; 32] = [
+pub(super) const KEY: [u8; 32] = [
     0x60, 0x3d, 0xeb, 0x10, 0x15, 0xca, 0x71, 0xbe, 0x2b, 0x73, 0xae, 0xf0, 0x85, 0x7d, 0x77, 0x81,
     0x1f, 0x35, 0x2c, 0x07, 0x3b, 0x61, 0x08, 0xd7, 0x2d, 0x98, 0x10, 0xa3, 0x09, 0x14, 0xdf, 0xf4,
 ];
@@ -85,7 +85,7 @@ const COUNTER: Block = 0xf0f1f2f3_f4f5f6f7_f8f9fafb_fcfdfeff_u128.to_be_bytes();
 
 /// The output blocks: the first four are those of SP 800-38A section F.5.5, all are from OpenSSL 3.0.19 (`aes-256-ctr` of zeros).
 #[rustfmt::skip]
-const STREAM: [u128; BLOCKS] = [
+pub(super) const STREAM: [u128; BLOCKS] = [
     0x0bdf7df1591716335e9a8b15c860c502, 0x5a6e699d536119065433863c8f657b94,
     0x1bc12c9c01610d5d0d8bd6a3378eca62, 0x2956e1c8693536b1bee99c73a31576b6,
     0x8b77ffe0d97c0992d7f70e1ce9cfc3b7, 0x4ceb6782600608836ca2cb45259a85ad,

@@ -1,0 +1,227 @@
+//! The key of AES-GCM: opening, the makers of sealers, and the count of what the key has done.
+
+use super::sealers::{CallerIvSealer, SequenceSealer, Sequence};
+use super::tag::{Tag, TagLength};
+use crate::algorithms::aes::gcm::{self, Key};
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::cipher::KeySize;
+use core::sync::atomic::{AtomicU32, Ordering};
+
+/// An AES-GCM key with the length of its tags. Wiped on drop.
+///
+/// It has no `Clone`: it counts its own invocations, on which its security rests (SP 800-38D section 8.3). A key that
+/// is also used elsewhere shares these limits with the other places, which the module cannot see.
+pub struct AesGcmKey {
+    key: Key,
+    tag_length: TagLength,
+    /// How many messages were sealed with IVs that are not a sequence.
+    sealed: AtomicU32,
+    /// How many messages were opened, if tags are short.
+    opened: AtomicU32,
+    /// How many messages may be opened, if tags are short: it falls when longer packets come.
+    may_open: AtomicU32,
+}
+
+impl AesGcmKey {
+    /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]. Time: depends on the
+    /// length.
+    pub fn new(key: &[u8]) -> Result<Self> {
+        Self::with_tag_length(key, TagLength::Bits128)
+    }
+
+    /// Takes a key of 16, 24 or 32 bytes, for tags of another length, which it keeps for its whole life
+    /// (SP 800-38D section 5.2.1.2).
+    ///
+    /// Errors and time: as [`AesGcmKey::new`].
+    pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        let key = Key::new(key)?;
+        policy::permit_rule(|| rule(&key, tag_length))?;
+        let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
+        Ok(Self { key, tag_length, sealed, opened, may_open: AtomicU32::new(u32::MAX) })
+    }
+
+    /// The length of the key.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        KeySize::of_bytes(self.key.len())
+    }
+
+    /// The length of its tags.
+    #[must_use]
+    pub const fn tag_length(&self) -> TagLength {
+        self.tag_length
+    }
+
+    /// Whether opening with this key is approved, and sealing with a sealer that makes its own IV.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    /// Authenticated decryption of `data` in place (SP 800-38D section 7.2), with an IV of any length above zero and a
+    /// tag of the length that the key has.
+    ///
+    /// Errors: [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
+    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes of data
+    /// or, with tags of 32 and 64 bits, beyond 2^10 and 2^21 bytes of data and additional data, [`Error::KeyExhausted`]
+    /// once a key with such tags has opened as many messages as appendix C allows, [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
+    #[inline]
+    pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        policy::permit_rule(|| self.rule())?;
+        if tag.len() != self.tag_length.bytes() {
+            return Err(Error::InvalidTagLength);
+        }
+        if self.tag_length.is_short() {
+            self.count_opening(iv, aad, data)?;
+        }
+        gcm::open(&self.key, iv, aad, data, tag)
+    }
+
+    /// A sealer that takes IVs from outside, which is not approved (IG C.H): for protocols whose nonces the module
+    /// does not know. An IV that comes twice under a key gives the key of its tags away.
+    ///
+    /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn caller_iv_sealer(&self) -> Result<CallerIvSealer<'_>> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        CallerIvSealer::new(self)
+    }
+
+    /// A sealer whose IV is `fixed`, the name of this sender, and then a count from zero (SP 800-38D section 8.2.1,
+    /// IG C.H scenario 3). `fixed` is 4 to 8 bytes long and what is left of 12 bytes is the counter. When the state is
+    /// lost, at a loss of power for example, a new key must be established.
+    ///
+    /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn counter_iv_sealer(self, fixed: &[u8]) -> Result<SequenceSealer> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        SequenceSealer::new(self, Sequence::counter(fixed)?)
+    }
+
+    /// A sealer for records of TLS 1.2 (RFC 5288 section 3): the IV is `salt` and then the number of the record, which
+    /// is the explicit nonce (IG C.H scenario 1).
+    ///
+    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    pub fn tls12_sealer(self, salt: &[u8; 4]) -> Result<SequenceSealer> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        SequenceSealer::new(self, Sequence::counter(salt)?)
+    }
+
+    /// A sealer for records of TLS 1.3 (RFC 8446 section 5.3): the IV is `static_iv` exclusive-ored with the number of
+    /// the record (IG C.H scenario 5).
+    ///
+    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    pub fn tls13_sealer(self, static_iv: &[u8; super::IV_SIZE]) -> Result<SequenceSealer> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        SequenceSealer::new(self, Sequence::masked(static_iv))
+    }
+
+    /// A sealer for packets of SSH (RFC 5647 section 7.1): the IV is `initial_iv`, whose last 8 bytes count up by one for
+    /// each packet (IG C.H scenario 1).
+    ///
+    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    pub fn ssh_sealer(self, initial_iv: &[u8; super::IV_SIZE]) -> Result<SequenceSealer> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        SequenceSealer::new(self, Sequence::added(initial_iv))
+    }
+
+    /// The rule of the policy for this key.
+    #[inline]
+    pub(super) fn rule(&self) -> Indicator {
+        rule(&self.key, self.tag_length)
+    }
+
+    /// Whether the key has sealed a message.
+    pub(super) fn has_sealed(&self) -> bool {
+        self.sealed.load(Ordering::Relaxed) != 0
+    }
+
+    /// Takes one of the 2^32 invocations that a key has for IVs that are not a sequence (SP 800-38D section 8.3). One is
+    /// kept back, so that the count fits a word.
+    ///
+    /// Errors: [`Error::KeyExhausted`].
+    pub(super) fn count_sealing(&self) -> Result<()> {
+        take_one(&self.sealed, u32::MAX)
+    }
+
+    /// Seals; the caller answers for the IV.
+    ///
+    /// Errors: as [`gcm::seal`].
+    #[inline]
+    pub(super) fn seal(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        Ok(Tag::truncated(gcm::seal(&self.key, iv, aad, data)?, self.tag_length))
+    }
+
+    /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags.
+    ///
+    /// The row of the table is that of the longest packet so far. A call that cannot succeed takes none.
+    #[cold]
+    fn count_opening(&self, iv: &[u8], aad: &[u8], data: &[u8]) -> Result<()> {
+        if iv.is_empty() {
+            return Err(Error::InvalidIvLength);
+        }
+        let len = (aad.len() as u64).saturating_add(data.len() as u64);
+        let row = self.tag_length.invocations(len)?;
+        let limit = self.may_open.fetch_min(row, Ordering::Relaxed).min(row);
+        take_one(&self.opened, limit)
+    }
+}
+
+/// A key of AES-GCM is judged by its length and by that of its tags.
+fn rule(key: &Key, tag_length: TagLength) -> Indicator {
+    policy::aes_key(8 * key.len()).weaker(policy::gcm_tag(tag_length.bits()))
+}
+
+/// Adds one to `count` unless it has reached `limit`.
+///
+/// Errors: [`Error::KeyExhausted`].
+fn take_one(count: &AtomicU32, limit: u32) -> Result<()> {
+    let taken = count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |count| {
+        if count < limit { count.checked_add(1) } else { None }
+    });
+    taken.map(|_| ()).map_err(|_| Error::KeyExhausted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_end_at_their_limit() {
+        let count = AtomicU32::new(u32::MAX - 1);
+        assert_eq!(take_one(&count, u32::MAX), Ok(()));
+        assert_eq!(take_one(&count, u32::MAX), Err(Error::KeyExhausted));
+        assert_eq!(count.load(Ordering::Relaxed), u32::MAX);
+    }
+
+    /// 2^11 messages of 2^10 bytes with tags of 32 bits, and a longer packet that makes the limit fall.
+    #[test]
+    fn short_tags_have_limits() {
+        let key = AesGcmKey::with_tag_length(&[7; 16], TagLength::Bits32).unwrap();
+        let mut data = [0; 1025];
+        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data, &[0; 4]), Err(Error::InputTooLong));
+        assert_eq!(key.open_in_place(&[], &[], &mut data[..9], &[0; 4]), Err(Error::InvalidIvLength));
+        for _ in 0..1 << 11 {
+            assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..32], &[0; 4]), Err(Error::TagMismatch));
+        }
+        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..32], &[0; 4]), Err(Error::TagMismatch));
+        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..1024], &[0; 4]), Err(Error::KeyExhausted));
+        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..32], &[0; 4]), Err(Error::KeyExhausted));
+    }
+
+    #[test]
+    fn random_ivs_have_a_limit() {
+        let key = AesGcmKey::new(&[7; 16]).unwrap();
+        key.sealed.store(u32::MAX, Ordering::Relaxed);
+        let mut data = [1, 2, 3];
+        let sealed = key.caller_iv_sealer().unwrap().seal_in_place(&[0; 12], &[], &mut data);
+        assert_eq!((sealed, data), (Err(Error::KeyExhausted), [1, 2, 3]));
+    }
+}

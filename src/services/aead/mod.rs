@@ -1,0 +1,18 @@
+//! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type.
+//!
+//! Opening is one method of the key. Sealing is done by a sealer: those that make their IVs inside the module are
+//! approved (IG C.H), and [`CallerIvSealer`], which takes them from outside, is not.
+
+mod key;
+mod sealers;
+mod tag;
+
+pub use crate::services::cipher::KeySize;
+pub use key::AesGcmKey;
+pub use sealers::{CallerIvSealer, Sealed, SequenceSealer};
+pub use tag::{Tag, TagLength};
+
+/// The bytes of an IV that the module makes, and of the one that the standard recommends.
+pub const IV_SIZE: usize = crate::algorithms::aes::gcm::IV_SIZE;
+/// The bytes of a full tag.
+pub const TAG_SIZE: usize = crate::algorithms::aes::gcm::TAG_SIZE;

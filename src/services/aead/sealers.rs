@@ -1,0 +1,178 @@
+//! Who makes the IV: one sealer for IVs in a sequence, one for random IVs, one for IVs from outside.
+
+use super::IV_SIZE;
+use super::key::AesGcmKey;
+use super::tag::Tag;
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator, Reason};
+use crate::module::{gate, policy};
+
+/// What a message needs besides its ciphertext to be opened again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sealed {
+    /// The initialization vector that the module made.
+    pub iv: [u8; IV_SIZE],
+    /// The authentication tag.
+    pub tag: Tag,
+}
+
+/// A sealer that makes each IV from the number of the message, so none can come twice (SP 800-38D section 8.2.1, IG C.H
+/// scenarios 1, 3 and 5). It owns the key. Approved. Wiped on drop.
+pub struct SequenceSealer {
+    key: AesGcmKey,
+    sequence: Sequence,
+}
+
+impl SequenceSealer {
+    /// Errors: [`Error::KeyExhausted`] if the key has sealed already, so that its IVs could meet those of the sequence;
+    /// [`Error::NotApproved`].
+    pub(super) fn new(key: AesGcmKey, sequence: Sequence) -> Result<Self> {
+        policy::permit_rule(|| key.rule())?;
+        if key.has_sealed() {
+            return Err(Error::KeyExhausted);
+        }
+        Ok(Self { key, sequence })
+    }
+
+    /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with the next IV.
+    ///
+    /// Errors: [`Error::KeyExhausted`] after the last number, [`Error::InputTooLong`] beyond 2^36 - 32 bytes,
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the lengths.
+    #[inline]
+    pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8]) -> Result<Sealed> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        policy::permit_rule(|| self.key.rule())?;
+        let iv = self.sequence.take()?;
+        let tag = self.key.seal(&iv, aad, data)?;
+        Ok(Sealed { iv, tag })
+    }
+
+    /// The number that the next message will have; the first has 0.
+    #[must_use]
+    pub const fn next_number(&self) -> u64 {
+        self.sequence.next
+    }
+
+    /// Leaves numbers out, for protocols that lose some: the next message gets `number`.
+    ///
+    /// Errors: [`Error::InvalidParameter`] for a number that may have been used, [`Error::KeyExhausted`] for one that
+    /// cannot be, [`Error::ModuleInErrorState`].
+    pub fn skip_to(&mut self, number: u64) -> Result<()> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        if number < self.sequence.next {
+            return Err(Error::InvalidParameter);
+        }
+        if number >= self.sequence.end {
+            return Err(Error::KeyExhausted);
+        }
+        self.sequence.next = number;
+        Ok(())
+    }
+
+    /// Opens a message under the same key, as [`AesGcmKey::open_in_place`].
+    ///
+    /// Errors and time: as [`AesGcmKey::open_in_place`].
+    pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
+        self.key.open_in_place(iv, aad, data, tag)
+    }
+
+    /// Whether sealing with this sealer is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.key.indicator()
+    }
+}
+
+/// IVs in a sequence: a base, into which the number of the message goes.
+pub(super) struct Sequence {
+    base: [u8; IV_SIZE],
+    /// Whether the number is added to the last 8 bytes, modulo 2^64, instead of exclusive-ored into them.
+    is_added: bool,
+    next: u64,
+    /// The first number that is not given any more.
+    end: u64,
+}
+
+impl Sequence {
+    /// `fixed`, of 4 to 8 bytes, and then the number.
+    ///
+    /// Errors: [`Error::InvalidIvLength`].
+    pub(super) fn counter(fixed: &[u8]) -> Result<Self> {
+        if !(4..=8).contains(&fixed.len()) {
+            return Err(Error::InvalidIvLength);
+        }
+        let mut base = [0; IV_SIZE];
+        let (name, counter) = base.split_at_mut(fixed.len());
+        name.copy_from_slice(fixed);
+        let end = 1_u64.checked_shl(8 * counter.len() as u32).unwrap_or(u64::MAX);
+        Ok(Self { base, is_added: false, next: 0, end })
+    }
+
+    /// The number exclusive-ored into the last bytes of `base`.
+    pub(super) const fn masked(base: &[u8; IV_SIZE]) -> Self {
+        Self { base: *base, is_added: false, next: 0, end: u64::MAX }
+    }
+
+    /// The number added to the last bytes of `base`.
+    pub(super) const fn added(base: &[u8; IV_SIZE]) -> Self {
+        Self { base: *base, is_added: true, next: 0, end: u64::MAX }
+    }
+
+    /// The IV of the next number, which is used up whatever happens after.
+    ///
+    /// Errors: [`Error::KeyExhausted`].
+    #[inline]
+    fn take(&mut self) -> Result<[u8; IV_SIZE]> {
+        let number = self.next;
+        if number >= self.end {
+            return Err(Error::KeyExhausted);
+        }
+        self.next = number + 1;
+        let mut iv = self.base;
+        let (_, low) = iv.split_at_mut(IV_SIZE - 8);
+        if let Ok(low) = <&mut [u8; 8]>::try_from(low) {
+            let base = u64::from_be_bytes(*low);
+            *low = if self.is_added { base.wrapping_add(number) } else { base ^ number }.to_be_bytes();
+        }
+        Ok(iv)
+    }
+}
+
+/// A sealer that takes each IV from its caller, whose duty it is that none comes twice. Not approved (IG C.H).
+pub struct CallerIvSealer<'key> {
+    key: &'key AesGcmKey,
+}
+
+impl<'key> CallerIvSealer<'key> {
+    /// Errors: [`Error::NotApproved`].
+    pub(super) fn new(key: &'key AesGcmKey) -> Result<Self> {
+        let sealer = Self { key };
+        policy::permit_rule(|| sealer.rule())?;
+        Ok(sealer)
+    }
+
+    /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV of any length above zero.
+    ///
+    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes, [`Error::KeyExhausted`] after
+    /// 2^32 - 1 messages, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends
+    /// on the lengths.
+    #[inline]
+    pub fn seal_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        policy::permit_rule(|| self.rule())?;
+        self.key.count_sealing()?;
+        self.key.seal(iv, aad, data)
+    }
+
+    /// Not approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        Indicator::NotApproved(Reason::ExternalIv).weaker(self.key.rule())
+    }
+}

