@@ -1,2 +1,191 @@
-//! SP 800-90B noise sources, their health tests and conditioning. This room has a version of its own.
+//! Entropy: noise sources with their health tests (SP 800-90B), and the conditioning that makes seeds of them.
+//!
+//! It has a version of its own, so that an entropy assessment names what it assessed.
 #![forbid(unsafe_code)]
+
+mod health;
+mod jitter;
+mod source;
+
+pub use source::{GivenSource, MinEntropy, Source};
+
+use crate::algorithms::hash::Hash;
+use crate::algorithms::hash::sha2::Sha512;
+use crate::base::error::Error;
+use crate::base::secret::Wiped;
+use health::Health;
+use zeroize::Zeroize;
+
+/// The version of the entropy part.
+pub const VERSION: &str = "0.1.0";
+
+/// Why no seed was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// A health test failed: the source is broken, and the module with it.
+    Health,
+    /// The source has nothing at the moment, or does not exist here.
+    Unavailable,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Health => Self::ModuleInErrorState,
+            Failure::Unavailable => Self::EntropyUnavailable,
+        }
+    }
+}
+
+/// The samples of the start-up test (SP 800-90B section 4.3, requirement 10: at least 1024).
+const STARTUP_SAMPLES: usize = 1024;
+/// The entropy in bits that one conditioned block takes: its 512 bits and 64 more, so that its output has full entropy
+/// (SP 800-90C section 3.2.2).
+const BLOCK_ENTROPY: usize = 8 * Sha512::OUTPUT_SIZE + 64;
+/// How many samples are taken from the source at a time.
+const PORTION: usize = 64;
+
+/// A noise source at work, with its health tests.
+pub(crate) struct Collector {
+    source: Source,
+    jitter: jitter::Jitter,
+    health: Option<Health>,
+}
+
+impl Collector {
+    /// A collector that has not begun.
+    pub(crate) const fn new(source: Source) -> Self {
+        Self { source, jitter: jitter::Jitter::new(), health: None }
+    }
+
+    /// The source.
+    pub(crate) const fn source(&self) -> Source {
+        self.source
+    }
+
+    /// Takes another source, whose start-up test comes with its first use.
+    pub(crate) fn set_source(&mut self, source: Source) {
+        self.source = source;
+        self.forget();
+    }
+
+    /// Makes the start-up test due again.
+    pub(crate) fn forget(&mut self) {
+        self.health = None;
+        self.jitter.zeroize();
+    }
+
+    /// Fills `seed` with bits of full entropy: for each 64 bytes SHA-512, a vetted conditioning component (SP 800-90B
+    /// section 3.1.5.1.1), of as many samples as hold 576 bits of entropy.
+    ///
+    /// Every raw sample passes the health tests. Before the first, 1024 samples pass them and are thrown away.
+    ///
+    /// Errors: [`Failure`]; `seed` is then zero.
+    pub(crate) fn fill(&mut self, seed: &mut [u8]) -> Result<(), Failure> {
+        let filled = self.start().and_then(|()| {
+            let (blocks, rest) = seed.as_chunks_mut();
+            for block in blocks {
+                *block = self.block()?;
+            }
+            if !rest.is_empty() {
+                let block = Wiped::new(self.block()?);
+                rest.copy_from_slice(&block[..rest.len()]);
+            }
+            Ok(())
+        });
+        if filled.is_err() {
+            seed.zeroize();
+        }
+        filled
+    }
+
+    /// The start-up test (SP 800-90B section 4.3), unless it has been done.
+    fn start(&mut self) -> Result<(), Failure> {
+        if self.health.is_some() {
+            return Ok(());
+        }
+        self.health = Some(Health::new(self.source.min_entropy()));
+        let started = self.samples(STARTUP_SAMPLES, |_| ());
+        if started.is_err() {
+            self.health = None;
+        }
+        started
+    }
+
+    /// A conditioned block.
+    fn block(&mut self) -> Result<[u8; Sha512::OUTPUT_SIZE], Failure> {
+        let mut conditioner = Sha512::new();
+        let count = self.source.min_entropy().samples_for(BLOCK_ENTROPY);
+        self.samples(count, |samples| conditioner.update(samples))?;
+        Ok(conditioner.finalize())
+    }
+
+    /// Gives `count` samples to `take`, each tested.
+    fn samples(&mut self, count: usize, mut take: impl FnMut(&[u8])) -> Result<(), Failure> {
+        let mut portion = Wiped::new([0; PORTION]);
+        let mut left = count;
+        while left > 0 {
+            let samples = &mut portion[..left.min(PORTION)];
+            self.source.sample(&mut self.jitter, samples)?;
+            let health = self.health.as_mut().ok_or(Failure::Unavailable)?;
+            if !samples.iter().all(|sample| health.accepts(*sample)) {
+                return Err(Failure::Health);
+            }
+            take(samples);
+            left -= samples.len();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::sync::atomic::{AtomicUsize, Ordering};
+
+    fn given(fill: fn(&mut [u8]) -> bool) -> Collector {
+        Collector::new(Source::Given(GivenSource { name: "test", min_entropy: MinEntropy::Bits8, fill }))
+    }
+
+    /// A source that counts gives SHA-512 of the 72 bytes after the 1024 of the start-up test.
+    #[test]
+    fn seeds_are_conditioned_samples_after_the_start_up_test() {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let mut collector = given(|samples| {
+            samples.iter_mut().for_each(|sample| *sample = NEXT.fetch_add(1, Ordering::Relaxed) as u8);
+            true
+        });
+        let mut seed = [0; 80];
+        assert_eq!(collector.fill(&mut seed), Ok(()));
+        let samples: [u8; 144] = core::array::from_fn(|i| (STARTUP_SAMPLES + i) as u8);
+        assert_eq!(seed[..64], Sha512::digest(&[&samples[..72]]));
+        assert_eq!(seed[64..], Sha512::digest(&[&samples[72..]])[..16]);
+        assert_eq!(NEXT.load(Ordering::Relaxed), STARTUP_SAMPLES + 144);
+    }
+
+    #[test]
+    fn a_stuck_source_is_a_failure_of_health_and_one_out_of_breath_is_not() {
+        let mut seed = [0xa5; 48];
+        assert_eq!(given(|_| true).fill(&mut seed), Err(Failure::Health));
+        assert_eq!(seed, [0; 48]);
+        let mut seed = [0xa5; 48];
+        assert_eq!(given(|_| false).fill(&mut seed), Err(Failure::Unavailable));
+        assert_eq!(seed, [0; 48]);
+    }
+
+    /// Every source that is here works, and gives different seeds.
+    #[test]
+    fn the_sources_of_this_machine() {
+        for source in [Source::OperatingSystem, Source::Rdseed, Source::Jitter] {
+            let mut collector = Collector::new(source);
+            let [mut first, mut second] = [[0; 48]; 2];
+            match collector.fill(&mut first) {
+                Ok(()) => {
+                    assert_eq!(collector.fill(&mut second), Ok(()));
+                    assert_ne!(first, second);
+                }
+                Err(failure) => assert_eq!((source, failure), (Source::Rdseed, Failure::Unavailable)),
+            }
+        }
+    }
+}

@@ -8,18 +8,6 @@
 /// RDSEED may be starved for longer by other processors.
 const TRIES: u32 = 1000;
 
-/// Whether RDSEED is there.
-pub(crate) fn has_seed() -> bool {
-    #[cfg(target_arch = "x86_64")]
-    {
-        crate::kernels::cpu::RdSeed::detect().is_some()
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    {
-        false
-    }
-}
-
 /// A word from RDSEED; `None` if there is no such instruction or it stays out of breath.
 pub(crate) fn seed() -> Option<u64> {
     #[cfg(target_arch = "x86_64")]
@@ -69,8 +57,7 @@ mod x86_64 {
     #[target_feature(enable = "rdseed")]
     pub(super) fn rdseed(_cpu: cpu::RdSeed) -> Option<u64> {
         let mut word = 0;
-        // SAFETY: writes the word it is given; the feature is enabled by the attribute.
-        let valid = unsafe { core::arch::x86_64::_rdseed64_step(&mut word) };
+        let valid = core::arch::x86_64::_rdseed64_step(&mut word);
         (valid == 1).then_some(word)
     }
 
@@ -78,8 +65,7 @@ mod x86_64 {
     #[target_feature(enable = "rdrand")]
     pub(super) fn rdrand(_cpu: cpu::RdRand) -> Option<u64> {
         let mut word = 0;
-        // SAFETY: as above.
-        let valid = unsafe { core::arch::x86_64::_rdrand64_step(&mut word) };
+        let valid = core::arch::x86_64::_rdrand64_step(&mut word);
         (valid == 1).then_some(word)
     }
 }

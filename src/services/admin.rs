@@ -2,6 +2,7 @@
 
 use crate::base::error::{Error, Result};
 use crate::module::{cast, gate, integrity, log, policy, state};
+use crate::services::random;
 use core::fmt;
 
 pub use crate::kernels::cpu::Feature;
@@ -76,6 +77,7 @@ pub fn self_test_one(name: &str) -> Result<()> {
 ///
 /// Errors: [`Error::ModuleInErrorState`] if a test fails again.
 pub fn restart() -> Result<()> {
+    random::root::zeroize();
     state::reset();
     cast::forget();
     log::record(Event::Restart, true, log::Stopwatch::start());
@@ -85,6 +87,7 @@ pub fn restart() -> Result<()> {
 /// Zeroizes what the module itself holds: its generators. They are made anew before the next random byte. Keys belong
 /// to the caller and are wiped when dropped.
 pub fn zeroize() {
+    random::root::zeroize();
     state::next_epoch();
 }
 
@@ -132,14 +135,16 @@ pub struct Status {
     pub profile: Profile,
     /// The standing with a validation programme.
     pub certificate: Certificate,
+    /// The source of entropy.
+    pub entropy: random::Source,
     /// Whether the interface for laboratories is inside: never so in a product.
     pub lab: bool,
 }
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { state, seal, covered, policy, profile, certificate, lab } = self;
-        writeln!(f, "{NAME} {VERSION}   entropy {}   certificate: {certificate}", "0.1.0")?;
+        let Self { state, seal, covered, policy, profile, certificate, entropy, lab } = self;
+        writeln!(f, "{NAME} {VERSION}   entropy {}   certificate: {certificate}", random::ENTROPY_VERSION)?;
         writeln!(f, "state        {state}")?;
         write!(f, "image        {seal}")?;
         if *covered > 0 {
@@ -147,7 +152,7 @@ impl fmt::Display for Status {
         }
         writeln!(f, "{}", if *lab { ", holds the interface for laboratories" } else { "" })?;
         writeln!(f, "policy       {}, {policy}", profile.name())?;
-        writeln!(f, "entropy      {}", "?")?;
+        writeln!(f, "entropy      {entropy}")?;
         write!(f, "kernels     ")?;
         for (primitive, kernel) in catalogue::KERNELS {
             write!(f, " {primitive} {}  ", kernel())?;
@@ -173,6 +178,7 @@ pub fn status() -> Status {
         policy: policy::policy(),
         profile: policy::profile(),
         certificate: CERTIFICATE,
+        entropy: random::source(),
         lab: cfg!(feature = "lab"),
     }
 }

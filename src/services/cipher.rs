@@ -6,12 +6,17 @@
 
 use crate::algorithms::aes::{self, Block, DecryptionKey, Key, cbc, ctr, ecb};
 use crate::base::error::Result;
+use crate::base::secret::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::random::Rng;
 
 /// The bytes of a block, an IV and a counter block.
 pub const BLOCK_SIZE: usize = aes::BLOCK_SIZE;
+
+/// The bytes of the longest key.
+pub const MAX_KEY_SIZE: usize = 32;
 
 /// The three key lengths of FIPS 197.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +77,18 @@ impl AesKey {
         policy::permit_rule(|| rule(&encryption))?;
         let decryption = DecryptionKey::of(&encryption);
         Ok(Self { encryption, decryption })
+    }
+
+    /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter(Cast::Aes)?;
+        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
     }
 
     /// The length of the key.

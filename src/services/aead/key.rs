@@ -1,13 +1,15 @@
 //! The key of AES-GCM: opening, the makers of sealers, and the count of what the key has done.
 
-use super::sealers::{CallerIvSealer, SequenceSealer, Sequence};
+use super::sealers::{CallerIvSealer, RandomIvSealer, Sequence, SequenceSealer};
 use super::tag::{Tag, TagLength};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
+use crate::base::secret::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
-use crate::services::cipher::KeySize;
+use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::random::Rng;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 /// An AES-GCM key with the length of its tags. Wiped on drop.
@@ -44,6 +46,17 @@ impl AesGcmKey {
         policy::permit_rule(|| rule(&key, tag_length))?;
         let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
         Ok(Self { key, tag_length, sealed, opened, may_open: AtomicU32::new(u32::MAX) })
+    }
+
+    /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
     }
 
     /// The length of the key.
@@ -83,6 +96,14 @@ impl AesGcmKey {
             self.count_opening(iv, aad, data)?;
         }
         gcm::open(&self.key, iv, aad, data, tag)
+    }
+
+    /// A sealer that makes each IV with the module's generator (SP 800-38D section 8.2.2, IG C.H scenario 2).
+    ///
+    /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn random_iv_sealer(&self) -> Result<RandomIvSealer<'_>> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        RandomIvSealer::new(self)
     }
 
     /// A sealer that takes IVs from outside, which is not approved (IG C.H): for protocols whose nonces the module

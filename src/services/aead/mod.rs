@@ -9,7 +9,7 @@ mod tag;
 
 pub use crate::services::cipher::KeySize;
 pub use key::AesGcmKey;
-pub use sealers::{CallerIvSealer, Sealed, SequenceSealer};
+pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};
 pub use tag::{Tag, TagLength};
 
 /// The bytes of an IV that the module makes, and of the one that the standard recommends.

@@ -7,6 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator, Reason};
 use crate::module::{gate, policy};
+use crate::services::random::Rng;
 
 /// What a message needs besides its ciphertext to be opened again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +138,41 @@ impl Sequence {
             *low = if self.is_added { base.wrapping_add(number) } else { base ^ number }.to_be_bytes();
         }
         Ok(iv)
+    }
+}
+
+/// A sealer that makes each IV of 96 random bits with the module's generator (SP 800-38D section 8.2.2, IG C.H scenario
+/// 2). Approved.
+pub struct RandomIvSealer<'key> {
+    key: &'key AesGcmKey,
+}
+
+impl<'key> RandomIvSealer<'key> {
+    /// Errors: [`Error::NotApproved`].
+    pub(super) fn new(key: &'key AesGcmKey) -> Result<Self> {
+        policy::permit_rule(|| key.rule())?;
+        Ok(Self { key })
+    }
+
+    /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV from `rng`.
+    ///
+    /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes, [`Error::KeyExhausted`] after 2^32 - 1 messages
+    /// (section 8.3), [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then
+    /// unchanged. Time: depends on the lengths.
+    pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        policy::permit_rule(|| self.key.rule())?;
+        self.key.count_sealing()?;
+        let mut iv = [0; IV_SIZE];
+        rng.fill(&mut iv)?;
+        let tag = self.key.seal(&iv, aad, data)?;
+        Ok(Sealed { iv, tag })
+    }
+
+    /// Whether sealing with this sealer is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.key.indicator()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::hash::HashFunction;
+use crate::services::random::Rng;
 use subtle::ConstantTimeEq;
 
 /// The shortest tag in bytes: 32 bits (SP 800-107 r1 section 5.3.3, IG C.D).
@@ -39,6 +40,16 @@ impl<H: HashFunction> HmacKey<H> {
         let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         policy::permit_rule(|| rule(H::Algorithm::ALGORITHM, 8 * key.len()))?;
         Ok(Self(Key::new(key)))
+    }
+
+    /// Makes a key of random bits, as long as the output of the hash function (SP 800-107 r1 section 5.3.4).
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn generate(rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let mut bytes = Wiped::new(<H::Algorithm as Hash>::Output::ZERO);
+        rng.fill((*bytes).as_mut())?;
+        Self::new((*bytes).as_ref())
     }
 
     /// The tag of `data`.

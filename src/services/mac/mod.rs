@@ -1,7 +1,10 @@
 //! Message authentication codes.
 //!
-//! [`HmacKey`] is for a hash function known when the program is compiled, [`DynHmacKey`] for one chosen at run time.
+//! [`HmacKey`] is for a hash function known when the program is compiled, [`DynHmacKey`] for one chosen at run time;
+//! [`GmacKey`] is the authentication of AES-GCM alone.
 
-pub use hmac::{DynHmac, DynHmacKey, Hmac, HmacKey, MIN_TAG_SIZE};
-
+mod gmac;
 mod hmac;
+
+pub use gmac::{CallerIvGmac, CounterIvGmac, GmacKey, RandomIvGmac};
+pub use hmac::{DynHmac, DynHmacKey, Hmac, HmacKey, MIN_TAG_SIZE};

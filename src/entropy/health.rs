@@ -1,0 +1,118 @@
+//! The continuous health tests of SP 800-90B section 4.4, on every raw sample.
+//!
+//! Both look for a source whose most frequent sample comes more often than its claimed min-entropy H allows, with a
+//! chance of a false alarm of alpha = 2^-30 (section 4.4: between 2^-20 and 2^-40).
+
+use super::source::MinEntropy;
+use crate::kernels::taint::declassify;
+
+/// The window of the adaptive proportion test for samples of more than two values (section 4.4.2).
+const WINDOW: u32 = 512;
+
+/// The cut-offs of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cutoffs {
+    /// Repetition count test: C = 1 + ceil(30 / H) (section 4.4.1).
+    pub(super) repetition: u32,
+    /// Adaptive proportion test: C = 1 + critbinom(512, 2^-H, 1 - 2^-30) (section 4.4.2). A test below computes it from
+    /// the binomial distribution.
+    pub(super) proportion: u32,
+}
+
+/// Both tests at work.
+pub(super) struct Health {
+    cutoffs: Cutoffs,
+    /// The sample before, and how often it came in a row.
+    last: u8,
+    run: u32,
+    /// The first sample of the window, how often it came, and how many samples the window has had.
+    first: u8,
+    count: u32,
+    seen: u32,
+}
+
+impl Health {
+    pub(super) const fn new(claim: MinEntropy) -> Self {
+        Self { cutoffs: claim.cutoffs(), last: 0, run: 0, first: 0, count: 0, seen: 0 }
+    }
+
+    /// Whether the source still seems to work after this sample. Time: does not depend on the sample.
+    pub(super) fn accepts(&mut self, sample: u8) -> bool {
+        self.run = self.run * equal(sample, self.last) + 1;
+        self.last = sample;
+        if self.seen == 0 {
+            self.first = sample;
+            self.count = 0;
+        }
+        self.count += equal(sample, self.first);
+        self.seen = (self.seen + 1) % WINDOW;
+        let alarm = u32::from(self.run >= self.cutoffs.repetition) | u32::from(self.count >= self.cutoffs.proportion);
+        declassify(alarm, "whether the source has failed is the answer") == 0
+    }
+}
+
+/// 1 if the samples are equal, else 0, without a branch.
+fn equal(a: u8, b: u8) -> u32 {
+    u32::from(a ^ b).wrapping_sub(1) >> 31
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The smallest k with P(X <= k) >= 1 - 2^-30, X binomial with 512 trials: from the tail, which is exact enough.
+    fn critbinom(p: f64) -> u32 {
+        let mut tail = 0.0;
+        for k in (0..=WINDOW).rev() {
+            let choose: f64 = (0..k).map(|i| f64::from(WINDOW - i).ln() - f64::from(i + 1).ln()).sum();
+            let others = if k == WINDOW { 0.0 } else { f64::from(WINDOW - k) * (1.0 - p).ln() };
+            tail += (choose + f64::from(k) * p.ln() + others).exp();
+            if tail > 2_f64.powi(-30) {
+                return k;
+            }
+        }
+        0
+    }
+
+    #[test]
+    fn cutoffs_follow_from_the_claims() {
+        for claim in MinEntropy::ALL {
+            let h = f64::from(claim.eighths()) / 8.0;
+            let expected = Cutoffs { repetition: 1 + (30.0 / h).ceil() as u32, proportion: 1 + critbinom((-h).exp2()) };
+            assert_eq!(claim.cutoffs(), expected, "{claim:?}");
+        }
+    }
+
+    #[test]
+    fn the_repetition_count_test_fires_at_its_cutoff() {
+        for claim in MinEntropy::ALL {
+            let mut health = Health::new(*claim);
+            assert!(health.accepts(1));
+            for count in 1..=claim.cutoffs().repetition {
+                assert_eq!(health.accepts(9), count < claim.cutoffs().repetition, "{claim:?} {count}");
+            }
+        }
+    }
+
+    /// The first sample of a window and others in turn, so that the repetition count test is silent.
+    #[test]
+    fn the_adaptive_proportion_test_fires_at_its_cutoff() {
+        for claim in MinEntropy::ALL {
+            let cutoffs = claim.cutoffs();
+            for often in [cutoffs.proportion - 1, cutoffs.proportion] {
+                let mut health = Health::new(*claim);
+                let mut left = often;
+                let mut run = 0;
+                let accepted = (0..WINDOW).all(|i| {
+                    let is_first = left > 0 && run < cutoffs.repetition - 1;
+                    run = if is_first { run + 1 } else { 0 };
+                    left -= u32::from(is_first);
+                    health.accepts(if is_first { 7 } else { 100 + (i % 2) as u8 })
+                });
+                assert_eq!(left, 0, "{claim:?}: the window holds them");
+                assert_eq!(accepted, often < cutoffs.proportion, "{claim:?}");
+                assert!(health.accepts(7) || !accepted, "{claim:?}: a new window begins");
+            }
+        }
+    }
+}

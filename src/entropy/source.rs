@@ -1,0 +1,188 @@
+//! The noise sources, and what is claimed for each.
+
+use super::Failure;
+use super::health::Cutoffs;
+use super::jitter::Jitter;
+use crate::kernels::hardware_random;
+use core::fmt;
+
+/// Where the entropy of the module's generators comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Source {
+    /// The operating system, through the crate `getrandom`; needs the feature `std`. Outside the boundary: no assurance
+    /// of minimum strength can be claimed (IG 9.3.A).
+    OperatingSystem,
+    /// The processor's RDSEED instruction (x86-64). RDRAND, a generator and not a source, is never credited.
+    Rdseed,
+    /// The timing of the processor (x86-64, AArch64): milliseconds for a seed, and no assessment yet.
+    Jitter,
+    /// A function of the integrator, with a claim that the integrator answers for.
+    Given(GivenSource),
+}
+
+/// A noise source that the integrator gives, on bare metal for example.
+#[derive(Clone, Copy, Debug)]
+pub struct GivenSource {
+    /// What `admin::status()` calls it.
+    pub name: &'static str,
+    /// The min-entropy that each byte has at least, by an assessment that the integrator answers for.
+    pub min_entropy: MinEntropy,
+    /// Fills the buffer with raw samples; `false` if it cannot at the moment. It must not call the module.
+    pub fill: fn(&mut [u8]) -> bool,
+}
+
+impl PartialEq for GivenSource {
+    fn eq(&self, other: &Self) -> bool {
+        self.min_entropy == other.min_entropy && core::ptr::fn_addr_eq(self.fill, other.fill)
+    }
+}
+
+impl Eq for GivenSource {}
+
+/// The min-entropy of a sample of eight bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MinEntropy {
+    /// An eighth of a bit.
+    Eighth,
+    /// A quarter of a bit.
+    Quarter,
+    /// Half a bit.
+    Half,
+    /// One bit.
+    Bits1,
+    /// Two bits.
+    Bits2,
+    /// Four bits.
+    Bits4,
+    /// Six bits.
+    Bits6,
+    /// Eight bits: full entropy.
+    Bits8,
+}
+
+impl MinEntropy {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Eighth,
+        Self::Quarter,
+        Self::Half,
+        Self::Bits1,
+        Self::Bits2,
+        Self::Bits4,
+        Self::Bits6,
+        Self::Bits8,
+    ];
+
+    /// In eighths of a bit.
+    pub(super) const fn eighths(self) -> u32 {
+        match self {
+            Self::Eighth => 1,
+            Self::Quarter => 2,
+            Self::Half => 4,
+            Self::Bits1 => 8,
+            Self::Bits2 => 16,
+            Self::Bits4 => 32,
+            Self::Bits6 => 48,
+            Self::Bits8 => 64,
+        }
+    }
+
+    /// The cut-offs of the health tests for alpha = 2^-30; see there for the derivation.
+    pub(super) const fn cutoffs(self) -> Cutoffs {
+        let (repetition, proportion) = match self {
+            Self::Eighth => (241, 502),
+            Self::Quarter => (121, 477),
+            Self::Half => (61, 422),
+            Self::Bits1 => (31, 325),
+            Self::Bits2 => (16, 190),
+            Self::Bits4 => (9, 71),
+            Self::Bits6 => (6, 31),
+            Self::Bits8 => (5, 16),
+        };
+        Cutoffs { repetition, proportion }
+    }
+
+    /// How many samples hold `bits` of entropy.
+    pub(super) const fn samples_for(self, bits: usize) -> usize {
+        (8 * bits).div_ceil(self.eighths() as usize)
+    }
+}
+
+impl Source {
+    /// What the module uses unless it is told otherwise.
+    #[must_use]
+    pub const fn preset() -> Self {
+        if cfg!(feature = "std") { Self::OperatingSystem } else { Self::Rdseed }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OperatingSystem => "operating system",
+            Self::Rdseed => "RDSEED",
+            Self::Jitter => "CPU jitter",
+            Self::Given(given) => given.name,
+        }
+    }
+
+    /// What may be claimed for it.
+    #[must_use]
+    pub const fn claim(self) -> &'static str {
+        match self {
+            Self::OperatingSystem => "no assurance of minimum strength",
+            Self::Rdseed | Self::Jitter => "not assessed",
+            Self::Given(_) => "as the integrator claims",
+        }
+    }
+
+    /// The min-entropy that the health tests and the conditioning reckon with. The operating system gives conditioned
+    /// bytes; of RDSEED half of what its maker claims is taken.
+    pub(super) const fn min_entropy(self) -> MinEntropy {
+        match self {
+            Self::OperatingSystem => MinEntropy::Bits8,
+            Self::Rdseed => MinEntropy::Bits4,
+            Self::Jitter => MinEntropy::Eighth,
+            Self::Given(given) => given.min_entropy,
+        }
+    }
+
+    /// Fills `samples` with raw samples.
+    ///
+    /// Errors: [`Failure::Unavailable`].
+    pub(super) fn sample(self, jitter: &mut Jitter, samples: &mut [u8]) -> Result<(), Failure> {
+        let filled = match self {
+            Self::OperatingSystem => operating_system(samples),
+            Self::Rdseed => rdseed(samples),
+            Self::Jitter => jitter.sample(samples),
+            Self::Given(given) => (given.fill)(samples),
+        };
+        if filled { Ok(()) } else { Err(Failure::Unavailable) }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name(), self.claim())
+    }
+}
+
+#[cfg(feature = "std")]
+fn operating_system(samples: &mut [u8]) -> bool {
+    getrandom::fill(samples).is_ok()
+}
+
+#[cfg(not(feature = "std"))]
+fn operating_system(_samples: &mut [u8]) -> bool {
+    false
+}
+
+fn rdseed(samples: &mut [u8]) -> bool {
+    samples.chunks_mut(8).all(|samples| {
+        hardware_random::seed().is_some_and(|word| {
+            samples.copy_from_slice(&word.to_ne_bytes()[..samples.len()]);
+            true
+        })
+    })
+}

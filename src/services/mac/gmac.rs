@@ -1,0 +1,155 @@
+//! GMAC (SP 800-38D section 3): AES-GCM without a plaintext. As there, who makes the IV is a type.
+
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::gate;
+use crate::module::indicator::Indicator;
+use crate::services::aead::{
+    AesGcmKey, CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer, Tag, TagLength,
+};
+use crate::services::cipher::KeySize;
+use crate::services::random::Rng;
+
+/// A GMAC key with the length of its tags. Wiped on drop. What is said of [`AesGcmKey`] holds for it.
+pub struct GmacKey(AesGcmKey);
+
+impl GmacKey {
+    /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
+    ///
+    /// Errors and time: as [`AesGcmKey::new`].
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        AesGcmKey::new(key).map(Self)
+    }
+
+    /// Takes a key for tags of another length.
+    ///
+    /// Errors and time: as [`AesGcmKey::with_tag_length`].
+    pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        AesGcmKey::with_tag_length(key, tag_length).map(Self)
+    }
+
+    /// Makes a key of random bits, for tags of 16 bytes.
+    ///
+    /// Errors: as [`AesGcmKey::generate`].
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        AesGcmKey::generate(size, rng).map(Self)
+    }
+
+    /// Checks the tag of `data` under the IV it was made with.
+    ///
+    /// Errors and time: as [`AesGcmKey::open_in_place`].
+    pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.open_in_place(iv, data, &mut [], tag)
+    }
+
+    /// Makes tags with random IVs.
+    ///
+    /// Errors: as [`AesGcmKey::random_iv_sealer`].
+    pub fn random_iv(&self) -> Result<RandomIvGmac<'_>> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.random_iv_sealer().map(RandomIvGmac)
+    }
+
+    /// Makes tags whose IV is `fixed` and a counter.
+    ///
+    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    pub fn counter_iv(self, fixed: &[u8]) -> Result<CounterIvGmac> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.counter_iv_sealer(fixed).map(CounterIvGmac)
+    }
+
+    /// Makes tags with IVs from outside; not approved.
+    ///
+    /// Errors: as [`AesGcmKey::caller_iv_sealer`].
+    pub fn caller_iv(&self) -> Result<CallerIvGmac<'_>> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.caller_iv_sealer().map(CallerIvGmac)
+    }
+
+    /// The length of the key.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        self.0.key_size()
+    }
+
+    /// The length of its tags.
+    #[must_use]
+    pub const fn tag_length(&self) -> TagLength {
+        self.0.tag_length()
+    }
+
+    /// Whether verifying with this key is approved, and making tags with IVs of the module.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.0.indicator()
+    }
+}
+
+/// GMAC with random IVs. Approved.
+pub struct RandomIvGmac<'key>(RandomIvSealer<'key>);
+
+impl RandomIvGmac<'_> {
+    /// The tag of `data`, with the IV that was made for it.
+    ///
+    /// Errors and time: as [`RandomIvSealer::seal_in_place`].
+    pub fn authenticate(&mut self, data: &[u8], rng: &mut Rng) -> Result<Sealed> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.seal_in_place(data, &mut [], rng)
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.0.indicator()
+    }
+}
+
+/// GMAC with IVs in a sequence. It owns the key. Approved. Wiped on drop.
+pub struct CounterIvGmac(SequenceSealer);
+
+impl CounterIvGmac {
+    /// The tag of `data`, with the IV that was made for it.
+    ///
+    /// Errors and time: as [`SequenceSealer::seal_in_place`].
+    pub fn authenticate(&mut self, data: &[u8]) -> Result<Sealed> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.seal_in_place(data, &mut [])
+    }
+
+    /// Checks a tag under the same key, as [`GmacKey::verify`].
+    ///
+    /// Errors and time: as [`AesGcmKey::open_in_place`].
+    pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.open_in_place(iv, data, &mut [], tag)
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.0.indicator()
+    }
+}
+
+/// GMAC with IVs from outside. Not approved.
+pub struct CallerIvGmac<'key>(CallerIvSealer<'key>);
+
+impl CallerIvGmac<'_> {
+    /// The tag of `data` under `iv`, which must never come twice under a key.
+    ///
+    /// Errors and time: as [`CallerIvSealer::seal_in_place`].
+    pub fn authenticate(&self, iv: &[u8], data: &[u8]) -> Result<Tag> {
+        let _entry = gate::enter(Cast::AesGcm)?;
+        self.0.seal_in_place(iv, data, &mut [])
+    }
+
+    /// Not approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.0.indicator()
+    }
+}

@@ -1,0 +1,183 @@
+//! The generator that products use.
+
+use super::root::{self, PARAMETERS, SEED_SIZE, Stamp};
+use super::{MAX_REQUEST, SELF_TESTS};
+use crate::algorithms::drbg::ctr::Ctr;
+use crate::algorithms::hash::Hash;
+use crate::algorithms::hash::sha2::Sha256;
+use crate::base::error::{Error, Result};
+use crate::base::secret::Wiped;
+use crate::kernels::{hardware_random, timestamp};
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use rand_core::{TryCryptoRng, TryRng};
+use zeroize::Zeroize;
+
+/// How many requests a generator answers before the root seeds it again.
+const RESEED_AFTER: u32 = 1 << 16;
+/// Additional input of the caller that is longer than this is hashed, because CTR_DRBG without derivation function takes
+/// no more than its seed length, and the module's own share needs the rest.
+const MAX_ADDITIONAL: usize = Sha256::OUTPUT_SIZE;
+
+/// A generator of random bits: CTR_DRBG with AES-256 under the root generator of the process (RBGC of SP 800-90C).
+///
+/// Before every output it looks whether the process was forked or the module restarted, and is seeded anew if so. To
+/// what a copied memory image would repeat, a cloned virtual machine for example, every request adds the time and,
+/// where the processor has it, a word of RDRAND. Wiped on drop.
+pub struct Rng {
+    generator: Ctr,
+    stamp: Stamp,
+    served: u32,
+}
+
+impl Rng {
+    /// Makes a generator, seeded from the root.
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn new() -> Result<Self> {
+        let _entry = gate::enter_all(&SELF_TESTS)?;
+        policy::permit_rule(rule)?;
+        let stamp = Stamp::now();
+        Ok(Self { generator: instantiate()?, stamp, served: 0 })
+    }
+
+    /// Fills `out` with random bytes.
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out` is then zero
+    /// or unchanged. Time: depends on the length.
+    pub fn fill(&mut self, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&SELF_TESTS)?;
+        policy::permit_rule(rule)?;
+        self.generate(&[], out)
+    }
+
+    /// As [`Rng::fill`], with additional input of any length that goes into the state first.
+    ///
+    /// Errors and time: as [`Rng::fill`].
+    pub fn fill_with(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&[SELF_TESTS[0], SELF_TESTS[1], crate::module::cast::Cast::Sha2_256])?;
+        policy::permit_rule(rule)?;
+        if additional.len() <= MAX_ADDITIONAL {
+            return self.generate(additional, out);
+        }
+        let digest = Wiped::new(Sha256::digest(&[additional]));
+        self.generate(&*digest, out)
+    }
+
+    /// Takes a fresh seed from the root now.
+    ///
+    /// Errors: as [`Rng::fill`]; the generator then stays as it was.
+    pub fn reseed(&mut self) -> Result<()> {
+        let _entry = gate::enter_all(&SELF_TESTS)?;
+        policy::permit_rule(rule)?;
+        self.seed_again()
+    }
+
+    /// The security strength in bits.
+    #[must_use]
+    pub const fn strength(&self) -> usize {
+        256
+    }
+
+    /// How far it stands from the source: the root has stratum 0, this one has 1.
+    #[must_use]
+    pub const fn stratum(&self) -> u32 {
+        1
+    }
+
+    /// Whether its output is from an approved generator.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule())
+    }
+
+    fn seed_again(&mut self) -> Result<()> {
+        let stamp = Stamp::now();
+        self.generator = instantiate()?;
+        (self.stamp, self.served) = (stamp, 0);
+        Ok(())
+    }
+
+    /// As many requests as `out` needs, each with the module's own additional input beside that of the caller.
+    fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
+        let done = self.requests(additional, out);
+        if done.is_err() {
+            out.zeroize();
+        }
+        done
+    }
+
+    #[inline]
+    fn requests(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
+        for request in out.chunks_mut(MAX_REQUEST) {
+            if self.stamp != Stamp::now() || self.served >= RESEED_AFTER {
+                self.seed_again()?;
+            }
+            self.served += 1;
+            let mut input = Wiped::new([0; SEED_SIZE]);
+            let (own, given) = input.split_at_mut(SEED_SIZE - MAX_ADDITIONAL);
+            let (time, word) = own.split_at_mut(8);
+            time.copy_from_slice(&timestamp::now().to_ne_bytes());
+            word.copy_from_slice(&hardware_random::uncredited().unwrap_or(0).to_ne_bytes());
+            given.get_mut(..additional.len()).ok_or(Error::InputTooLong)?.copy_from_slice(additional);
+            self.generator.generate(&*input, request)?;
+        }
+        Ok(())
+    }
+}
+
+impl TryRng for Rng {
+    type Error = Error;
+
+    fn try_next_u32(&mut self) -> Result<u32> {
+        let mut word = [0; 4];
+        self.fill(&mut word)?;
+        Ok(u32::from_ne_bytes(word))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64> {
+        let mut word = [0; 8];
+        self.fill(&mut word)?;
+        Ok(u64::from_ne_bytes(word))
+    }
+
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<()> {
+        self.fill(out)
+    }
+}
+
+impl TryCryptoRng for Rng {}
+
+/// A child of the root, seeded with 384 bits of it (SP 800-90C section 6).
+fn instantiate() -> Result<Ctr> {
+    let mut seed = Wiped::new([0; SEED_SIZE]);
+    root::seed(&mut *seed)?;
+    Ctr::instantiate(PARAMETERS, &*seed, &[], b"Qila child")
+}
+
+/// The generator has 256 bits of strength, which every profile allows.
+fn rule() -> Indicator {
+    policy::secret_key(256)
+}
+
+#[cfg(feature = "std")]
+std::thread_local! {
+    static OF_THREAD: core::cell::RefCell<Option<Rng>> = const { core::cell::RefCell::new(None) };
+}
+
+/// Fills `out` with random bytes from a generator of the calling thread, made at its first call.
+///
+/// Errors: as [`Rng::fill`]; [`Error::EntropyUnavailable`] also while the thread is ending. Time: depends on the length.
+#[cfg(feature = "std")]
+pub fn fill(out: &mut [u8]) -> Result<()> {
+    let _entry = gate::enter_all(&SELF_TESTS)?;
+    policy::permit_rule(rule)?;
+    let filled = OF_THREAD.try_with(|of_thread| {
+        let mut of_thread = of_thread.try_borrow_mut().map_err(|_| Error::EntropyUnavailable)?;
+        if of_thread.is_none() {
+            *of_thread = Some(Rng::new()?);
+        }
+        of_thread.as_mut().map_or(Err(Error::EntropyUnavailable), |rng| rng.generate(&[], out))
+    });
+    filled.unwrap_or(Err(Error::EntropyUnavailable))
+}

@@ -1,0 +1,92 @@
+//! Parent and child of a fork never give the same random bytes.
+#![cfg(unix)]
+
+use qila::random::{self, Drbg, Mechanism, Rng};
+use std::collections::HashSet;
+use std::io::{Read, Write};
+use std::os::fd::FromRawFd;
+
+const OUTPUT: usize = 32;
+
+/// Runs `work` in a forked child and gives what it wrote.
+fn in_child(work: impl FnOnce(&mut std::fs::File)) -> Vec<u8> {
+    let mut ends = [0; 2];
+    // SAFETY: the array has room for the two descriptors, and each is owned by one file from then on. The child only
+    // computes, writes and leaves without running anything of the parent's.
+    unsafe {
+        assert_eq!(libc::pipe(ends.as_mut_ptr()), 0);
+        let (mut reader, mut writer) = (std::fs::File::from_raw_fd(ends[0]), std::fs::File::from_raw_fd(ends[1]));
+        match libc::fork() {
+            0 => {
+                work(&mut writer);
+                libc::_exit(0)
+            }
+            child => {
+                assert!(child > 0);
+                drop(writer);
+                let mut output = Vec::new();
+                reader.read_to_end(&mut output).unwrap();
+                let mut status = 0;
+                assert_eq!(libc::waitpid(child, &raw mut status, 0), child);
+                assert_eq!(status, 0);
+                output
+            }
+        }
+    }
+}
+
+/// Every generator that exists at the fork, in the parent, the child and the grandchild.
+#[test]
+fn generators_part_at_a_fork() {
+    let mut rng = Rng::new().unwrap();
+    let mut drbg = Drbg::builder(Mechanism::CtrAes256).instantiate().unwrap();
+    random::fill(&mut [0; 1]).unwrap();
+    rng.fill(&mut [0; 1]).unwrap();
+    let mut give = |out: &mut dyn Write| {
+        let mut block = [0; OUTPUT];
+        rng.fill(&mut block).unwrap();
+        out.write_all(&block).unwrap();
+        drbg.generate(&[], &mut block).unwrap();
+        out.write_all(&block).unwrap();
+        random::fill(&mut block).unwrap();
+        out.write_all(&block).unwrap();
+        Rng::new().unwrap().fill(&mut block).unwrap();
+        out.write_all(&block).unwrap();
+    };
+    let mut all = Vec::new();
+    for _ in 0..3 {
+        all.extend(in_child(|pipe| {
+            let grandchild = in_child(|pipe| give(pipe));
+            give(pipe);
+            pipe.write_all(&grandchild).unwrap();
+        }));
+    }
+    give(&mut all);
+    let blocks: HashSet<&[u8]> = all.chunks(OUTPUT).collect();
+    assert_eq!(all.len(), (3 * 8 + 4) * OUTPUT);
+    assert_eq!(blocks.len(), 3 * 8 + 4, "a block came twice");
+}
+
+/// A fork while other threads are inside the generators leaves no lock closed behind.
+#[test]
+fn a_fork_amid_other_threads_leaves_no_lock_closed() {
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    Rng::new().unwrap();
+                }
+            });
+        }
+        for _ in 0..50 {
+            let output = in_child(|pipe| {
+                let mut block = [0; OUTPUT];
+                Rng::new().unwrap().fill(&mut block).unwrap();
+                pipe.write_all(&block).unwrap();
+            });
+            assert_eq!(output.len(), OUTPUT);
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}

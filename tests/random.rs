@@ -1,0 +1,231 @@
+//! Generators: they differ, they notice what happens to the module, they refuse what they must.
+
+mod common;
+
+use common::child;
+use qila::admin::{self, State};
+use qila::random::{self, Drbg, GivenSource, HashAlgorithm, Mechanism, MinEntropy, Rng, Source};
+use qila::{Error, aead, lab};
+use rand_core::TryRng;
+use std::collections::HashSet;
+
+fn mechanisms() -> Vec<Mechanism> {
+    let ctr = [
+        Mechanism::CtrAes128,
+        Mechanism::CtrAes192,
+        Mechanism::CtrAes256,
+        Mechanism::CtrAes128NoDf,
+        Mechanism::CtrAes192NoDf,
+        Mechanism::CtrAes256NoDf,
+    ];
+    let hashes = HashAlgorithm::ALL.iter().flat_map(|hash| [Mechanism::Hmac(*hash), Mechanism::Hash(*hash)]);
+    ctr.into_iter().chain(hashes).collect()
+}
+
+/// No output of any generator comes twice, and none is zero.
+#[test]
+fn outputs_differ() {
+    let mut seen = HashSet::from([[0; 32]]);
+    let mut fresh = |fill: &mut dyn FnMut(&mut [u8])| {
+        let mut out = [0; 32];
+        fill(&mut out);
+        assert!(seen.insert(out));
+    };
+    let mut rngs: Vec<Rng> = (0..4).map(|_| Rng::new().unwrap()).collect();
+    for _ in 0..100 {
+        for rng in &mut rngs {
+            fresh(&mut |out| rng.fill(out).unwrap());
+            fresh(&mut |out| rng.fill_with(b"the same", out).unwrap());
+            fresh(&mut |out| rng.fill_with(&[7; 1000], out).unwrap());
+            fresh(&mut |out| rng.try_fill_bytes(out).unwrap());
+        }
+        fresh(&mut |out| random::fill(out).unwrap());
+        rngs[0].reseed().unwrap();
+    }
+    for mechanism in mechanisms() {
+        for resistance in [false, true] {
+            let mut drbg =
+                Drbg::builder(mechanism).prediction_resistance(resistance).reseed_interval(2).instantiate().unwrap();
+            for _ in 0..5 {
+                fresh(&mut |out| drbg.generate(&[], out).unwrap());
+                fresh(&mut |out| drbg.generate(b"additional", out).unwrap());
+            }
+            drbg.reseed(b"more").unwrap();
+            fresh(&mut |out| drbg.generate(&[], out).unwrap());
+        }
+    }
+}
+
+/// Bits are set about half the time. With 2^20 bits, 4 standard deviations are 2048.
+#[test]
+fn half_of_the_bits_are_set() {
+    let mut out = vec![0; (1 << 20) / 8];
+    Rng::new().unwrap().fill(&mut out).unwrap();
+    let set: u32 = out.iter().map(|byte| byte.count_ones()).sum();
+    assert!(set.abs_diff(1 << 19) < 2048, "{set}");
+}
+
+/// A length of many requests, and ends that are no multiple of a block.
+#[test]
+fn every_length() {
+    let mut rng = Rng::new().unwrap();
+    for len in (0..200).chain([random::MAX_REQUEST - 1, random::MAX_REQUEST + 1, 3 * random::MAX_REQUEST + 5]) {
+        let mut out = vec![0; len];
+        rng.fill(&mut out).unwrap();
+        assert!(len < 16 || out[len - 16..] != [0; 16], "{len}");
+    }
+    rng.fill(&mut []).unwrap();
+    assert!(Rng::new().unwrap().try_next_u64().unwrap() != rng.try_next_u64().unwrap());
+}
+
+#[test]
+fn requests_outside_the_limits_are_refused() {
+    for mechanism in mechanisms() {
+        let mut drbg = Drbg::builder(mechanism).personalization(b"name").instantiate().unwrap();
+        let mut out = vec![0xa5; random::MAX_REQUEST + 1];
+        assert_eq!(drbg.generate(&[], &mut out), Err(Error::OutputTooLong));
+        assert!(out.iter().all(|byte| *byte == 0xa5));
+        drbg.generate(&[], &mut out[1..]).unwrap();
+        assert_eq!(Drbg::builder(mechanism).strength(257).instantiate().err(), Some(Error::StrengthUnavailable));
+        assert!(Drbg::builder(mechanism).strength(mechanism.strength()).instantiate().is_ok());
+        for interval in [0, (1 << 48) + 1] {
+            let refused = Drbg::builder(mechanism).reseed_interval(interval).instantiate();
+            assert_eq!(refused.err(), Some(Error::InvalidParameter));
+        }
+    }
+    let long = Drbg::builder(Mechanism::CtrAes256NoDf).personalization(&[1; 49]).instantiate();
+    assert_eq!(long.err(), Some(Error::InputTooLong));
+    let mut out = [0xa5; 16];
+    let mut drbg = Drbg::builder(Mechanism::CtrAes128NoDf).instantiate().unwrap();
+    assert_eq!(drbg.generate(&[1; 33], &mut out), Err(Error::InputTooLong));
+    assert_eq!(out, [0xa5; 16]);
+}
+
+/// A random IV is another one each time.
+#[test]
+fn random_ivs_differ() {
+    let mut rng = Rng::new().unwrap();
+    let key = aead::AesGcmKey::generate(aead::KeySize::Aes256, &mut rng).unwrap();
+    let mut sealer = key.random_iv_sealer().unwrap();
+    let mut seen = HashSet::new();
+    for _ in 0..1000 {
+        let mut data = *b"text";
+        let sealed = sealer.seal_in_place(b"aad", &mut data, &mut rng).unwrap();
+        assert!(seen.insert(sealed.iv));
+        key.open_in_place(&sealed.iv, b"aad", &mut data, &sealed.tag).unwrap();
+        assert_eq!(&data, b"text");
+    }
+}
+
+fn stuck(samples: &mut [u8]) -> bool {
+    samples.fill(42);
+    true
+}
+
+/// Two values in turn: the repetition count test is silent, the adaptive proportion test is not.
+fn lopsided(samples: &mut [u8]) -> bool {
+    (0..).zip(samples).for_each(|(i, sample)| *sample = i % 2);
+    true
+}
+
+fn out_of_breath(_: &mut [u8]) -> bool {
+    false
+}
+
+const fn given(fill: fn(&mut [u8]) -> bool) -> Source {
+    Source::Given(GivenSource { name: "a test", min_entropy: MinEntropy::Bits4, fill })
+}
+
+/// A source that fails its health tests is the error state, for generators that were made before, too.
+#[test]
+fn a_broken_source_is_the_error_state() {
+    child::run("child_broken_source", &[("QILA_SOURCE", "stuck")]);
+    child::run("child_broken_source", &[("QILA_SOURCE", "lopsided")]);
+}
+
+#[test]
+fn child_broken_source() {
+    let Some(name) = child::value("child_broken_source", "QILA_SOURCE") else { return };
+    let mut rng = Rng::new().unwrap();
+    rng.fill(&mut [0; 8]).unwrap();
+    random::set_source(given(if name == "stuck" { stuck } else { lopsided })).unwrap();
+    let mut out = [0xa5; 8];
+    assert_eq!(rng.fill(&mut out), Err(Error::ModuleInErrorState));
+    assert_eq!(out, [0; 8]);
+    assert_eq!(admin::status().state, State::Error);
+    assert_eq!(Rng::new().err(), Some(Error::ModuleInErrorState));
+    random::set_source(Source::OperatingSystem).expect_err("the module is in its error state");
+    admin::restart().unwrap();
+    assert_eq!(rng.fill(&mut out), Err(Error::ModuleInErrorState), "the source is still broken");
+    admin::restart().unwrap();
+    random::set_source(Source::OperatingSystem).unwrap();
+    rng.fill(&mut out).unwrap();
+}
+
+/// A source without anything to give is an error, and not the end.
+#[test]
+fn a_source_out_of_breath_is_an_error() {
+    child::run("child_out_of_breath", &[]);
+}
+
+#[test]
+fn child_out_of_breath() {
+    if !child::is("child_out_of_breath") {
+        return;
+    }
+    let mut rng = Rng::new().unwrap();
+    random::set_source(given(out_of_breath)).unwrap();
+    let mut out = [0xa5; 8];
+    assert_eq!(rng.fill(&mut out), Err(Error::EntropyUnavailable));
+    assert_eq!(out, [0; 8]);
+    assert_eq!(random::fill(&mut out), Err(Error::EntropyUnavailable));
+    assert_eq!(Drbg::builder(Mechanism::CtrAes256).instantiate().err(), Some(Error::EntropyUnavailable));
+    assert_eq!(admin::status().state, State::Operational);
+    random::set_source(Source::Jitter).unwrap();
+    rng.fill(&mut out).unwrap();
+    assert_ne!(out, [0; 8]);
+    assert!(admin::status().to_string().contains("CPU jitter"));
+}
+
+/// After a zeroization and after a restart every generator takes a fresh seed before it gives anything.
+#[test]
+fn generators_are_seeded_anew() {
+    child::run("child_seeded_anew", &[]);
+}
+
+#[test]
+fn child_seeded_anew() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    if !child::is("child_seeded_anew") {
+        return;
+    }
+    random::set_source(given(|samples| {
+        ASKED.fetch_add(1, Ordering::SeqCst);
+        getrandom::fill(samples).is_ok()
+    }))
+    .unwrap();
+    let mut rng = Rng::new().unwrap();
+    let mut drbg = Drbg::builder(Mechanism::Hash(HashAlgorithm::Sha256)).instantiate().unwrap();
+    let asks = |work: &mut dyn FnMut()| {
+        let before = ASKED.load(Ordering::SeqCst);
+        work();
+        ASKED.load(Ordering::SeqCst) > before
+    };
+    assert!(!asks(&mut || rng.fill(&mut [0; 8]).unwrap()));
+    assert!(!asks(&mut || drbg.generate(&[], &mut [0; 8]).unwrap()));
+    let events: [(&str, fn()); 2] =
+        [("zeroize", admin::zeroize), ("restart", || admin::restart().expect("the module restarts"))];
+    for (event, happen) in events {
+        happen();
+        assert!(asks(&mut || rng.fill(&mut [0; 8]).unwrap()), "{event}");
+        assert!(!asks(&mut || rng.fill(&mut [0; 8]).unwrap()), "{event}");
+        assert!(asks(&mut || drbg.generate(&[], &mut [0; 8]).unwrap()), "{event}");
+        assert!(!asks(&mut || drbg.generate(&[], &mut [0; 8]).unwrap()), "{event}");
+    }
+    let mut resistant =
+        Drbg::builder(Mechanism::CtrAes256).prediction_resistance(true).instantiate().unwrap();
+    assert!(asks(&mut || resistant.generate(&[], &mut [0; 8]).unwrap()));
+    lab::assume_sealed(true);
+    assert!(rng.indicator().is_approved() && drbg.indicator().is_approved());
+}
