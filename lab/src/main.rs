@@ -1,3 +1,95 @@
-//! The laboratory's tool.
+//! The laboratory's tool of Qila: runs and answers known-answer suites, prints the registration, runs self-tests, seals
+//! linked files and tells the status. It reaches the module through its services only.
+//!
+//! Exit status: 0 only when all is well, 1 when something failed or was refused, 2 for a wrong command line.
+#![forbid(unsafe_code)]
 
-fn main() {}
+mod acvp;
+mod files;
+mod hide;
+mod kat;
+mod print;
+mod register;
+mod seal;
+mod selftest;
+mod status;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "qila", version, about = "The laboratory's tool of the Qila cryptographic module")]
+struct Cli {
+    /// Print JSON instead of text
+    #[arg(long, global = true)]
+    json: bool,
+    /// Hide processor features from the module, so that lesser kernels serve: a list of names separated by commas
+    #[arg(long, global = true, value_name = "FEATURES")]
+    hide: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run every vector set below a folder and compare the answers
+    Kat(kat::Options),
+    /// Answer ACVP vector sets, or register for them
+    #[command(subcommand)]
+    Acvp(Acvp),
+    /// Run every self-test, or show one of them fail
+    Selftest(selftest::Options),
+    /// Write the integrity value into a linked executable or shared library
+    Seal(seal::Options),
+    /// Say what the module says of itself
+    Status,
+}
+
+#[derive(Subcommand)]
+enum Acvp {
+    /// Write the response to a prompt
+    Answer(acvp::answer::Options),
+    /// Print the capabilities as an ACVP registration
+    Register(Output),
+}
+
+/// Where the output goes.
+#[derive(Args)]
+struct Output {
+    /// Write to this file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            if cli.json {
+                print::json(&serde_json::json!({ "error": format!("{error:#}") }));
+            } else {
+                eprintln!("qila: {error:#}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether all is well.
+fn run(cli: &Cli) -> Result<bool> {
+    if let Some(features) = &cli.hide {
+        hide::hide(features)?;
+    }
+    match &cli.command {
+        Command::Kat(options) => kat::run(options, cli.json),
+        Command::Acvp(Acvp::Answer(options)) => acvp::answer::run(options, cli.json),
+        Command::Acvp(Acvp::Register(output)) => register::run(output),
+        Command::Selftest(options) => selftest::run(options, cli.json),
+        Command::Seal(options) => seal::run(options, cli.json),
+        Command::Status => status::run(cli.json),
+    }
+}

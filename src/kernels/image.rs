@@ -12,10 +12,14 @@ pub(crate) const ELF_HEADER: usize = 64;
 /// What an unsealed seal begins with, by which the sealing tool makes sure that it writes to the right place.
 pub(crate) const SEAL_MAGIC: [u8; 16] = *b"Qila seal, v. 1\n";
 
-/// Magic, then one byte that is 1 when sealed, then 15 reserved bytes, then the 32 bytes of the expected value.
+/// Magic, then one byte that is 1 when sealed, then one that is 1 when the interface for laboratories is inside, then
+/// 14 reserved bytes, then the 32 bytes of the expected value.
 pub(crate) const SEAL_SIZE: usize = 64;
 /// Where the flag lies.
 pub(crate) const SEAL_FLAG: usize = 16;
+/// Where it says whether the interface for laboratories is inside. It stands here because the linker drops what
+/// nothing refers to, and every build refers to the seal.
+pub(crate) const SEAL_LAB: usize = 17;
 /// Where the expected value begins.
 pub(crate) const SEAL_VALUE: usize = 32;
 
@@ -27,6 +31,7 @@ pub(crate) const UNSEALED: [u8; SEAL_SIZE] = {
         seal[i] = SEAL_MAGIC[i];
         i += 1;
     }
+    seal[SEAL_LAB] = cfg!(feature = "lab") as u8;
     seal
 };
 

@@ -1,6 +1,10 @@
 //! The catalogue: what the module offers, as data. The papers, the ACVP registration and the tool's tables are
 //! printed from it.
 
+mod algorithms;
+
+pub use algorithms::ALGORITHMS;
+
 use super::cast::Cast;
 use super::indicator::Indicator;
 use crate::kernels::{aes, aes_gcm, sha2_256, sha2_512};
@@ -17,14 +21,52 @@ pub struct Algorithm {
     pub revision: &'static str,
     /// The standard.
     pub standard: &'static str,
-    /// The capabilities as the JSON fields of an ACVP registration, without the outer braces.
-    pub capabilities: &'static str,
+    /// The algorithms that it rests on, whose validation a registration must name.
+    pub prerequisites: &'static [&'static str],
+    /// What the module can do of it: the fields of an ACVP registration. Lengths are in bits.
+    pub capabilities: &'static [Setting],
     /// The self-test that stands before its first use.
     pub cast: Cast,
     /// The kernel that serves it on this processor.
     pub kernel: fn() -> &'static str,
     /// The Rust service that gives it.
     pub service: &'static str,
+}
+
+/// A field of a registration: its name and its value.
+pub type Setting = (&'static str, Capability);
+
+/// The value of a field of a registration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Capability {
+    /// Yes or no.
+    Flag(bool),
+    /// The cases of yes and no that are there.
+    Flags(&'static [bool]),
+    /// One number.
+    Number(u64),
+    /// A list of numbers.
+    Numbers(&'static [u64]),
+    /// One name.
+    Text(&'static str),
+    /// A list of names.
+    Texts(&'static [&'static str]),
+    /// Every step between two numbers.
+    Range(Domain),
+    /// A list of variants, each with its own fields.
+    Objects(&'static [&'static [Setting]]),
+}
+
+/// A range of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// The first.
+    pub min: u64,
+    /// The last.
+    pub max: u64,
+    /// The step from one to the next.
+    pub increment: u64,
 }
 
 /// One service with one class of parameters, and what its indicator says in a sealed image.
@@ -40,9 +82,6 @@ pub struct Service {
     /// The function of the C ABI that gives the same.
     pub c: &'static str,
 }
-
-/// Every algorithm.
-pub const ALGORITHMS: &[Algorithm] = &[];
 
 /// Every service.
 pub const SERVICES: &[Service] = &[];

@@ -21,6 +21,8 @@ pub mod seal {
     pub const SKIPPED: usize = image::ELF_HEADER;
     /// Where in the section the byte lies that is 1 when sealed.
     pub const FLAG: usize = image::SEAL_FLAG;
+    /// Where in the section the byte lies that is 1 when the interface for laboratories is inside.
+    pub const LAB: usize = image::SEAL_LAB;
     /// Where in the section the integrity value begins.
     pub const VALUE: usize = image::SEAL_VALUE;
 }

@@ -1,0 +1,150 @@
+//! AES in the modes ECB, CBC and CTR (SP 800-38A): functional, counter and Monte Carlo tests.
+
+use super::case::Case;
+use super::{Fields, hex_value, one};
+use anyhow::{Context, Result, bail, ensure};
+use qila::cipher::{AesKey, BLOCK_SIZE, CbcDecryptor, CbcEncryptor};
+use serde_json::Value;
+
+/// How often a Monte Carlo test repeats, outside and inside.
+const OUTER: usize = 100;
+const INNER: usize = 1000;
+
+type Block = [u8; BLOCK_SIZE];
+
+/// Answers one case of ECB.
+pub fn answer_ecb(case: &Case) -> Result<Fields> {
+    answer_blocks(case, false)
+}
+
+/// Answers one case of CBC.
+pub fn answer_cbc(case: &Case) -> Result<Fields> {
+    answer_blocks(case, true)
+}
+
+/// The names of input and output in the direction asked for.
+fn names(encrypts: bool) -> (&'static str, &'static str) {
+    if encrypts { ("pt", "ct") } else { ("ct", "pt") }
+}
+
+/// The key, which must have the length of its group.
+fn key(case: &Case) -> Result<Vec<u8>> {
+    let key = case.hex("key")?;
+    ensure!(8 * key.len() == case.number("keyLen")?, "the key has another length than its group says");
+    Ok(key)
+}
+
+fn block(name: &str, bytes: &[u8]) -> Result<Block> {
+    bytes.try_into().with_context(|| format!("{name} is not one block"))
+}
+
+fn answer_blocks(case: &Case, chained: bool) -> Result<Fields> {
+    let encrypts = case.encrypts()?;
+    let (input, output) = names(encrypts);
+    let iv = if chained { Some(block("iv", &case.hex("iv")?)?) } else { None };
+    let (key, mut data) = (key(case)?, case.hex(input)?);
+    match case.text("testType")? {
+        "AFT" => Stream::new(&key, iv, encrypts)?.process(&mut data)?,
+        "MCT" => return monte_carlo(key, iv, block(input, &data)?, encrypts),
+        other => bail!("test type {other}"),
+    }
+    Ok(one(output, &data))
+}
+
+/// One running operation, whose chaining value is kept from call to call.
+enum Stream {
+    EcbEncrypt(AesKey),
+    EcbDecrypt(AesKey),
+    CbcEncrypt(CbcEncryptor),
+    CbcDecrypt(CbcDecryptor),
+}
+
+impl Stream {
+    fn new(key: &[u8], iv: Option<Block>, encrypts: bool) -> Result<Self> {
+        let key = AesKey::new(key)?;
+        Ok(match (iv, encrypts) {
+            (None, true) => Self::EcbEncrypt(key),
+            (None, false) => Self::EcbDecrypt(key),
+            (Some(iv), true) => Self::CbcEncrypt(key.cbc_encryptor(&iv)?),
+            (Some(iv), false) => Self::CbcDecrypt(key.cbc_decryptor(&iv)?),
+        })
+    }
+
+    fn process(&mut self, data: &mut [u8]) -> Result<()> {
+        Ok(match self {
+            Self::EcbEncrypt(key) => key.ecb_encrypt(data),
+            Self::EcbDecrypt(key) => key.ecb_decrypt(data),
+            Self::CbcEncrypt(stream) => stream.update(data),
+            Self::CbcDecrypt(stream) => stream.update(data),
+        }?)
+    }
+}
+
+/// The Monte Carlo test (AESAVS section 6.4): each output is the next input, in CBC after the IV and one step late;
+/// the last outputs change the key.
+fn monte_carlo(mut key: Vec<u8>, mut iv: Option<Block>, mut input: Block, encrypts: bool) -> Result<Fields> {
+    let (input_name, output_name) = names(encrypts);
+    let mut results = Vec::with_capacity(OUTER);
+    for _ in 0..OUTER {
+        let mut stream = Stream::new(&key, iv, encrypts)?;
+        let (mut previous, mut current) = ([0; BLOCK_SIZE], [0; BLOCK_SIZE]);
+        let mut next = input;
+        for step in 0..INNER {
+            let mut output = next;
+            stream.process(&mut output)?;
+            next = match iv {
+                None => output,
+                Some(iv) if step == 0 => iv,
+                Some(_) => current,
+            };
+            (previous, current) = (current, output);
+        }
+        let mut record = one("key", &key);
+        if let Some(iv) = &iv {
+            record.insert("iv".to_owned(), hex_value(iv));
+        }
+        record.insert(input_name.to_owned(), hex_value(&input));
+        record.insert(output_name.to_owned(), hex_value(&current));
+        results.push(Value::Object(record));
+        let outputs = [previous, current].concat();
+        let change = outputs.iter().rev().zip(key.iter_mut().rev());
+        change.for_each(|(output, key)| *key ^= output);
+        match &mut iv {
+            None => input = current,
+            Some(iv) => (*iv, input) = (current, previous),
+        }
+    }
+    Ok(Fields::from_iter([("resultsArray".to_owned(), Value::Array(results))]))
+}
+
+/// Answers one case of CTR; the tests of the counter are answered like the functional ones.
+pub fn answer_ctr(case: &Case) -> Result<Fields> {
+    let (input, output) = names(case.encrypts()?);
+    let (key, mut data) = (key(case)?, case.hex(input)?);
+    let bits = if case.find("payloadLen").is_some() { case.number("payloadLen")? } else { 8 * data.len() };
+    ensure!(data.len() == bits.div_ceil(8), "the payload has another length than it says");
+    let (iv, made_here) = counter_block(case)?;
+    match case.text("testType")? {
+        "AFT" | "CTR" => AesKey::new(&key)?.ctr_apply(&iv, &mut data)?,
+        other => bail!("test type {other}"),
+    }
+    if let (Some(last), 1..) = (data.last_mut(), bits % 8) {
+        *last &= 0xff << (8 - bits % 8);
+    }
+    let mut answer = one(output, &data);
+    if made_here {
+        answer.insert("iv".to_owned(), hex_value(&iv));
+    }
+    Ok(answer)
+}
+
+/// The first counter block, and whether it was made here because the prompt has none.
+fn counter_block(case: &Case) -> Result<(Block, bool)> {
+    if case.find("iv").is_some() {
+        return Ok((block("iv", &case.hex("iv")?)?, false));
+    }
+    if let Some(chosen) = case.chosen("iv")? {
+        return Ok((block("iv", &chosen)?, true));
+    }
+    bail!("the prompt leaves the counter block to the module")
+}

@@ -1,0 +1,104 @@
+//! One test case with everything it can ask for: its own fields, then those of its group.
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde_json::{Map, Value};
+
+/// A JSON object.
+pub type Object = Map<String, Value>;
+
+/// One test case.
+pub struct Case<'a> {
+    /// The name of the algorithm, as the vector set gives it.
+    pub algorithm: &'a str,
+    /// The group the case belongs to.
+    pub group: &'a Object,
+    /// The case itself.
+    pub test: &'a Object,
+    /// Where the answer holds what the module chooses by itself (an IV), the choice to repeat; see [`Case::chosen`].
+    pub choices: Vec<&'a Object>,
+}
+
+impl<'a> Case<'a> {
+    /// A field of the case or, failing that, of its group.
+    pub fn find(&self, name: &str) -> Option<&'a Value> {
+        self.test.get(name).or_else(|| self.group.get(name))
+    }
+
+    /// A field that must be there.
+    pub fn get(&self, name: &str) -> Result<&'a Value> {
+        self.find(name).with_context(|| format!("the case has no {name}"))
+    }
+
+    /// A field of text.
+    pub fn text(&self, name: &str) -> Result<&'a str> {
+        self.get(name)?.as_str().with_context(|| format!("{name} is no text"))
+    }
+
+    /// A field of text, or nothing where it is absent.
+    pub fn text_or_empty(&self, name: &str) -> Result<&'a str> {
+        if self.find(name).is_some() { self.text(name) } else { Ok("") }
+    }
+
+    /// A field of bytes.
+    pub fn hex(&self, name: &str) -> Result<Vec<u8>> {
+        bytes(name, self.get(name)?)
+    }
+
+    /// A field of bytes, or none where it is absent.
+    pub fn hex_or_empty(&self, name: &str) -> Result<Vec<u8>> {
+        self.find(name).map_or(Ok(Vec::new()), |value| bytes(name, value))
+    }
+
+    /// A field that is a number.
+    pub fn number(&self, name: &str) -> Result<usize> {
+        number(name, self.get(name)?)
+    }
+
+    /// A field that says yes or no; no where it is absent.
+    pub fn flag(&self, name: &str) -> bool {
+        self.find(name).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// Whether the case asks for the protecting direction.
+    pub fn encrypts(&self) -> Result<bool> {
+        match self.text("direction")? {
+            "encrypt" => Ok(true),
+            "decrypt" => Ok(false),
+            other => bail!("direction {other}"),
+        }
+    }
+
+    /// What the module chose by itself in the answer that this run must repeat.
+    pub fn chosen(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        self.choices.iter().find_map(|choice| choice.get(name)).map(|value| bytes(name, value)).transpose()
+    }
+}
+
+/// A field of an inner object.
+pub fn inner<'v>(object: &'v Value, name: &str) -> Result<&'v Value> {
+    object.get(name).with_context(|| format!("no {name} inside"))
+}
+
+/// A field of bytes in an inner object, or none where it is absent.
+pub fn inner_hex(object: &Value, name: &str) -> Result<Vec<u8>> {
+    object.get(name).map_or(Ok(Vec::new()), |value| bytes(name, value))
+}
+
+/// Hexadecimal text as bytes.
+pub fn bytes(name: &str, value: &Value) -> Result<Vec<u8>> {
+    let text = value.as_str().with_context(|| format!("{name} is no text"))?;
+    hex::decode(text).with_context(|| format!("{name} is no hexadecimal text"))
+}
+
+/// A number that counts something.
+pub fn number(name: &str, value: &Value) -> Result<usize> {
+    let number = value.as_u64().ok_or_else(|| anyhow!("{name} is no number"))?;
+    usize::try_from(number).with_context(|| format!("{name} is too large"))
+}
+
+/// A message of `bits` bits as its whole bytes, the last partial byte, and the number of bits in that.
+pub fn split_bits(message: &[u8], bits: usize) -> Result<(&[u8], u8, u32)> {
+    let (whole, rest) = message.split_at_checked(bits / 8).context("the message is shorter than its length says")?;
+    let last = if bits % 8 == 0 { 0 } else { *rest.first().context("the message lacks its last bits")? };
+    Ok((whole, last, u32::try_from(bits % 8)?))
+}

@@ -1,0 +1,85 @@
+//! Comparing an answer with the expected one, strictly.
+
+use super::Fields;
+use super::case::Object;
+use serde_json::Value;
+
+/// Whether two values are the same; text may differ in case, as hexadecimal digits do.
+pub fn equal(expected: &Value, given: &Value) -> bool {
+    match (expected, given) {
+        (Value::String(expected), Value::String(given)) => expected.eq_ignore_ascii_case(given),
+        (Value::Array(expected), Value::Array(given)) => {
+            expected.len() == given.len()
+                && expected.iter().zip(given).all(|(expected, given)| equal(expected, given))
+        }
+        (Value::Object(expected), Value::Object(given)) => {
+            expected.len() == given.len()
+                && expected.iter().all(|(name, expected)| given.get(name).is_some_and(|given| equal(expected, given)))
+        }
+        _ => expected == given,
+    }
+}
+
+/// Compares the answer to a case with the expected one; says what differs.
+///
+/// Two things may be left out of an answer, because servers differ in writing them: that a decryption passed, when its
+/// plaintext is there, and an empty payload.
+pub fn compare(expected: &Object, given: &Fields) -> Result<(), String> {
+    let mut compared = 0;
+    for (name, value) in expected.iter().filter(|(name, _)| *name != "tcId") {
+        match given.get(name) {
+            Some(answer) if equal(value, answer) => compared += 1,
+            Some(answer) => return Err(format!("{name} is {}, expected {}", short(answer), short(value))),
+            None if name == "testPassed" && *value == Value::Bool(true) && !given.is_empty() => {}
+            None if (name == "pt" || name == "ct") && value == "" => {}
+            None => return Err(format!("{name} is missing, expected {}", short(value))),
+        }
+    }
+    if let Some(name) = given.keys().find(|name| !expected.contains_key(*name)) {
+        return Err(format!("{name} is given and not expected"));
+    }
+    if compared == 0 { Err("nothing to compare".to_owned()) } else { Ok(()) }
+}
+
+/// The beginning of a value, for a report.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(72) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn agree(expected: Value, given: Value) -> bool {
+        let (Value::Object(expected), Value::Object(given)) = (expected, given) else { panic!("not objects") };
+        compare(&expected, &given).is_ok()
+    }
+
+    #[test]
+    fn equal_answers_agree() {
+        assert!(agree(json!({"tcId": 1, "md": "00aF"}), json!({"md": "00AF"})));
+        assert!(agree(json!({"tcId": 1, "pt": "00", "testPassed": true}), json!({"pt": "00"})));
+        assert!(agree(json!({"tcId": 1, "ct": "", "tag": "00"}), json!({"tag": "00"})));
+        assert!(agree(json!({"tcId": 1, "dkms": ["00", "01"]}), json!({"dkms": ["00", "01"]})));
+    }
+
+    #[test]
+    fn every_difference_is_found() {
+        assert!(!agree(json!({"tcId": 1, "md": "00AF"}), json!({"md": "00AE"})));
+        assert!(!agree(json!({"tcId": 1, "md": "00AF"}), json!({})));
+        assert!(!agree(json!({"tcId": 1}), json!({"md": "00"})));
+        assert!(!agree(json!({"tcId": 1}), json!({})));
+        assert!(!agree(json!({"tcId": 1, "testPassed": true}), json!({})));
+        assert!(!agree(json!({"tcId": 1, "testPassed": false}), json!({"pt": "00"})));
+        assert!(!agree(json!({"tcId": 1, "testPassed": true, "pt": "00"}), json!({"testPassed": false})));
+        assert!(!agree(json!({"tcId": 1, "md": "00"}), json!({"md": "00", "more": "00"})));
+        assert!(!agree(json!({"tcId": 1, "dkms": ["00"]}), json!({"dkms": ["00", "01"]})));
+        assert!(!agree(json!({"r": [{"md": "00"}]}), json!({"r": [{"md": "01"}]})));
+        assert!(!agree(json!({"r": [{"md": "00"}]}), json!({"r": [{"md": "00", "n": 1}]})));
+    }
+}

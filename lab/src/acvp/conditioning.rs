@@ -1,0 +1,37 @@
+//! The vetted conditioning components of SP 800-90B.
+
+use super::case::{Case, split_bits};
+use super::{Fields, NotOffered, hash, one};
+use anyhow::{Result, ensure};
+use qila::lab::drbg;
+
+/// Answers one case of AES-CBC-MAC.
+pub fn answer_cbc_mac(case: &Case) -> Result<Fields> {
+    let key = case.hex("key")?;
+    ensure!(8 * key.len() == case.number("keyLen")?, "the key has another length than its group says");
+    Ok(one("ct", &drbg::aes_cbc_mac(&key, &case.hex("pt")?)?))
+}
+
+/// Answers one case of Block_Cipher_df.
+pub fn answer_block_cipher_df(case: &Case) -> Result<Fields> {
+    let input = case.hex("inputString")?;
+    let bits = case.number("inputLen")?;
+    let output = case.number("outputLen")?;
+    if bits % 8 != 0 || output % 8 != 0 {
+        return Err(NotOffered("lengths that are not whole bytes are not offered".to_owned()).into());
+    }
+    ensure!(8 * input.len() == bits, "the input has another length than it says");
+    let mut bytes = vec![0; output / 8];
+    drbg::block_cipher_df(case.number("keyLen")? / 8, &input, &mut bytes)?;
+    Ok(one("requestedBits", &bytes))
+}
+
+/// Answers one case of Hash_df, which gives one hash value.
+pub fn answer_hash_df(case: &Case) -> Result<Fields> {
+    let algorithm = hash::named(case.text("hashAlg")?)?;
+    let payload = case.hex("payload")?;
+    let (whole, last, bits) = split_bits(&payload, case.number("payloadLen")?)?;
+    let mut bytes = vec![0; algorithm.output_size()];
+    drbg::hash_df(algorithm, whole, last, bits, &mut bytes)?;
+    Ok(one("requestedBits", &bytes))
+}

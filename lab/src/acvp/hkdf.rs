@@ -1,0 +1,83 @@
+//! HKDF as SP 800-56C's two-step key derivation, with the fixed information of SP 800-56A.
+
+use super::case::{Case, bytes, inner, inner_hex, number};
+use super::{Fields, decision, hash, hex_value, one};
+use anyhow::{Context, Result, bail, ensure};
+use qila::kdf::DynHkdf;
+use serde_json::Value;
+
+/// Answers one case: derives one key or several, and in a validation test says whether they are the right ones.
+pub fn answer(case: &Case) -> Result<Fields> {
+    let answer = match case.find("kdfMultiExpansionParameter") {
+        Some(parameter) => multiple(case, parameter)?,
+        None => one("dkm", &single(case, case.get("kdfParameter")?)?),
+    };
+    match case.text("testType")? {
+        "AFT" => Ok(answer),
+        "VAL" => {
+            let is_right = |(name, value): (&String, &Value)| Ok(super::compare::equal(case.get(name)?, value));
+            Ok(decision(answer.iter().map(is_right).collect::<Result<Vec<_>>>()?.into_iter().all(|right| right)))
+        }
+        other => bail!("test type {other}"),
+    }
+}
+
+/// One key from one secret.
+fn single(case: &Case, parameter: &Value) -> Result<Vec<u8>> {
+    let configuration = case.get("kdfConfiguration")?;
+    let encoding = inner(configuration, "fixedInfoEncoding")?;
+    ensure!(encoding == "concatenation", "encoding {encoding}");
+    let bits = number("l", inner(parameter, "l")?)?;
+    let pattern = inner(configuration, "fixedInfoPattern")?.as_str().context("the pattern is no text")?;
+    let information = fixed_information(case, parameter, pattern, bits)?;
+    let mut key = vec![0; whole_bytes(bits)?];
+    extract(configuration, parameter)?.expand(&information, &mut key)?;
+    Ok(key)
+}
+
+/// Several keys from one secret, each with its own fixed information.
+fn multiple(case: &Case, parameter: &Value) -> Result<Fields> {
+    let prk = extract(case.get("kdfMultiExpansionConfiguration")?, parameter)?;
+    let expand = |iteration: &Value| {
+        let mut key = vec![0; whole_bytes(number("l", inner(iteration, "l")?)?)?];
+        prk.expand(&inner_hex(iteration, "fixedInfo")?, &mut key)?;
+        Ok(hex_value(&key))
+    };
+    let iterations = inner(parameter, "iterationParameters")?.as_array().context("no list of iterations")?;
+    let keys = iterations.iter().map(expand).collect::<Result<Vec<_>>>()?;
+    Ok(Fields::from_iter([("dkms".to_owned(), Value::Array(keys))]))
+}
+
+/// Randomness extraction from the shared secret, and in a hybrid scheme the auxiliary one after it.
+fn extract(configuration: &Value, parameter: &Value) -> Result<DynHkdf> {
+    let algorithm = inner(configuration, "hmacAlg")?.as_str().context("hmacAlg is no text")?;
+    let secret = [inner_hex(parameter, "z")?, inner_hex(parameter, "t")?].concat();
+    Ok(DynHkdf::extract(hash::named(algorithm)?, &inner_hex(parameter, "salt")?, &secret)?)
+}
+
+fn whole_bytes(bits: usize) -> Result<usize> {
+    ensure!(bits % 8 == 0, "a key of {bits} bits");
+    Ok(bits / 8)
+}
+
+/// The fixed information: the parts that the pattern names, one after the other.
+fn fixed_information(case: &Case, parameter: &Value, pattern: &str, bits: usize) -> Result<Vec<u8>> {
+    let part = |name: &str| {
+        let party = |name: &str| {
+            let party = case.get(name)?;
+            Ok([inner_hex(party, "partyId")?, inner_hex(party, "ephemeralData")?].concat())
+        };
+        match name {
+            "uPartyInfo" => party("fixedInfoPartyU"),
+            "vPartyInfo" => party("fixedInfoPartyV"),
+            "l" => Ok(u32::try_from(bits)?.to_be_bytes().to_vec()),
+            "t" | "context" | "label" | "algorithmId" => bytes(name, inner(parameter, name)?),
+            _ => {
+                let literal = name.strip_prefix("literal[").and_then(|rest| rest.strip_suffix(']'));
+                let literal = literal.with_context(|| format!("the pattern names {name}"))?;
+                Ok(hex::decode(literal)?)
+            }
+        }
+    };
+    Ok(pattern.split("||").map(part).collect::<Result<Vec<_>>>()?.concat())
+}

@@ -1,0 +1,98 @@
+//! A vector set: a folder with the prompt, the expected answers, and sometimes NIST's internal projection.
+
+use super::case::Object;
+use crate::files;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+const PROMPTS: &[&str] = &["prompt.json"];
+const EXPECTED: &[&str] = &["expected.json", "expectedResults.json"];
+const INTERNAL: &[&str] = &["internal.json", "internalProjection.json"];
+
+/// One JSON file of a vector set. The server puts it last in a list; sample files hold it bare.
+pub struct Document(pub Value);
+
+impl Document {
+    /// Reads a file.
+    pub fn read(path: &Path) -> Result<Self> {
+        let document = Self(files::read_json(path)?);
+        document.set().with_context(|| path.display().to_string())?;
+        Ok(document)
+    }
+
+    /// The object with the test groups.
+    pub fn set(&self) -> Result<&Object> {
+        let set = match &self.0 {
+            Value::Array(items) => items.last(),
+            value => Some(value),
+        };
+        set.and_then(Value::as_object).context("no vector set in the file")
+    }
+
+    /// A text of the header, empty if absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.set().ok().and_then(|set| set.get(name)).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The groups.
+    pub fn groups(&self) -> Result<Vec<&Object>> {
+        objects(self.set()?, "testGroups")
+    }
+
+    /// The group of that number.
+    pub fn group(&self, number: &Value) -> Option<&Object> {
+        self.groups().ok()?.into_iter().find(|group| group.get("tgId") == Some(number))
+    }
+}
+
+/// The list of objects under `name`.
+pub fn objects<'a>(holder: &'a Object, name: &str) -> Result<Vec<&'a Object>> {
+    let list = holder.get(name).and_then(Value::as_array).with_context(|| format!("no list {name}"))?;
+    list.iter().map(|item| item.as_object().with_context(|| format!("{name} holds something else"))).collect()
+}
+
+/// The case of that number in a group.
+pub fn case_of<'a>(group: Option<&'a Object>, number: &Value) -> Option<&'a Object> {
+    let tests = group?.get("tests")?.as_array()?;
+    tests.iter().filter_map(Value::as_object).find(|test| test.get("tcId") == Some(number))
+}
+
+/// The files of one vector set.
+pub struct Set {
+    /// What is asked.
+    pub prompt: Document,
+    /// The right answers; a set without them can only be skipped.
+    pub expected: Option<Document>,
+    /// What the answerer chose by itself where answers are not unique.
+    pub internal: Option<Document>,
+}
+
+impl Set {
+    /// Reads the set in a folder.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let optional = |names| files::first_of(folder, names).map(|path| Document::read(&path)).transpose();
+        let prompt = files::first_of(folder, PROMPTS).context("no prompt")?;
+        Ok(Self { prompt: Document::read(&prompt)?, expected: optional(EXPECTED)?, internal: optional(INTERNAL)? })
+    }
+}
+
+/// The folders below `root`, itself included, that hold a prompt, in the order of their names.
+pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![root.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        if files::first_of(&folder, PROMPTS).is_some() {
+            found.push(folder.clone());
+        }
+        let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                waiting.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

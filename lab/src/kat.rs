@@ -1,0 +1,167 @@
+//! `qila kat`: runs every vector set below a folder and compares the answers with the expected ones.
+
+use crate::acvp::answer::{Outcome, attempt};
+use crate::acvp::case::{Case, Object};
+use crate::acvp::report::{Failure, Line, Report};
+use crate::acvp::set::{self, Document, Set, case_of, objects};
+use crate::acvp::{Family, compare, family};
+use crate::print;
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use qila::admin::{self, catalogue};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// What the command takes.
+#[derive(Args)]
+pub struct Options {
+    /// The folder; it is searched with all that is below it
+    folder: PathBuf,
+    /// Only sets whose algorithm, mode or folder has this in its name
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+    /// Leave out messages of gigabytes
+    #[arg(long)]
+    no_large: bool,
+}
+
+/// Runs the sets; all is well if none failed.
+pub fn run(options: &Options, json: bool) -> Result<bool> {
+    admin::power_on().context("the module did not power on")?;
+    let started = Instant::now();
+    let folders = set::find(&options.folder)?;
+    let bar = progress(folders.len());
+    let mut lines = Vec::new();
+    for folder in &folders {
+        let line = run_set(folder, options);
+        bar.inc(1);
+        lines.extend(line);
+    }
+    bar.finish_and_clear();
+    ensure!(!lines.is_empty(), "no vector sets in {}", options.folder.display());
+    let report = Report::new(lines, started.elapsed());
+    if json {
+        print::json(&report);
+    } else {
+        print::line(&report.text());
+    }
+    Ok(report.failed == 0)
+}
+
+/// A bar that shows itself on a terminal only.
+fn progress(sets: usize) -> ProgressBar {
+    let bar = ProgressBar::new(sets as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} vector sets, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Runs one set, unless it is not asked for. One that cannot be read has failed.
+fn run_set(folder: &Path, options: &Options) -> Option<Line> {
+    let wanted = |name: &str| options.only.as_ref().is_none_or(|only| contains(name, only));
+    let relative = folder.strip_prefix(&options.folder).unwrap_or(folder).display().to_string();
+    let mut line = Line { folder: relative, ..Line::default() };
+    let result = Set::read(folder).and_then(|set| {
+        line.algorithm = set.prompt.header("algorithm").to_owned();
+        line.mode = set.prompt.header("mode").to_owned();
+        line.revision = set.prompt.header("revision").to_owned();
+        if wanted(&format!("{}-{} {}", line.algorithm, line.mode, line.folder)) {
+            compare_set(&set, options, &mut line)?;
+        }
+        Ok(())
+    });
+    if let Err(error) = result {
+        line.fail(Failure { group: Value::Null, case: Value::Null, why: format!("{error:#}") });
+    }
+    wanted(&format!("{}-{} {}", line.algorithm, line.mode, line.folder)).then_some(line)
+}
+
+fn contains(text: &str, part: &str) -> bool {
+    text.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
+}
+
+/// Answers the cases of a set and compares.
+fn compare_set(set: &Set, options: &Options, line: &mut Line) -> Result<()> {
+    let groups = set.prompt.groups()?;
+    line.groups = groups.len();
+    let row = catalogue::ALGORITHMS.iter().find(|row| row.name == line.algorithm && row.mode == line.mode);
+    line.kernel = row.map_or("", |row| (row.kernel)()).to_owned();
+    let cases = groups.iter().map(|group| Ok(objects(group, "tests")?.len())).sum::<Result<usize>>()?;
+    ensure!(cases > 0, "the set has no cases");
+    let (family, expected) = match (family(&line.algorithm, &line.mode, &line.revision), &set.expected) {
+        (None, _) => {
+            line.skip(cases, "not offered".to_owned());
+            return Ok(());
+        }
+        (_, None) => {
+            line.skip(cases, "no expected answers".to_owned());
+            return Ok(());
+        }
+        (Some(family), Some(expected)) => (family, expected),
+    };
+    for name in ["algorithm", "vsId"] {
+        let [asked, answered] = [&set.prompt, expected].map(|document| document.set().map(|set| set.get(name)));
+        ensure!(asked? == answered?, "prompt and expected answers differ in {name}");
+    }
+    for group in groups {
+        compare_group(set, expected, family, group, options, line)?;
+    }
+    report_unasked(set, expected, line)
+}
+
+/// Answers the cases of a group and compares.
+fn compare_group(
+    set: &Set,
+    expected: &Document,
+    family: Family,
+    group: &Object,
+    options: &Options,
+    line: &mut Line,
+) -> Result<()> {
+    let tg_id = group.get("tgId").context("a group has no tgId")?;
+    let answers = expected.group(tg_id);
+    let internal = set.internal.as_ref().and_then(|internal| internal.group(tg_id));
+    for test in objects(group, "tests")? {
+        let tc_id = test.get("tcId").context("a case has no tcId")?;
+        if options.no_large && test.contains_key("largeMsg") {
+            line.skip(1, "large messages".to_owned());
+            continue;
+        }
+        let answer = case_of(answers, tc_id);
+        let choices = [case_of(internal, tc_id), answer].into_iter().flatten().collect();
+        let case = Case { algorithm: set.prompt.header("algorithm"), group, test, choices };
+        let result = match (attempt(family, &case), answer) {
+            (Outcome::Skipped(why), _) => {
+                line.skip(1, why);
+                continue;
+            }
+            (Outcome::Failed(why), _) => Err(why),
+            (Outcome::Answered(_), None) => Err("no expected answer".to_owned()),
+            (Outcome::Answered(given), Some(answer)) => compare::compare(answer, &given),
+        };
+        match result {
+            Ok(()) => line.pass(),
+            Err(why) => line.fail(Failure { group: tg_id.clone(), case: tc_id.clone(), why }),
+        }
+    }
+    Ok(())
+}
+
+/// Expected answers to cases that the prompt does not have mean that the two files do not belong together.
+fn report_unasked(set: &Set, expected: &Document, line: &mut Line) -> Result<()> {
+    for group in expected.groups()? {
+        let tg_id = group.get("tgId").context("an expected group has no tgId")?;
+        let asked = set.prompt.group(tg_id);
+        for test in objects(group, "tests")? {
+            let tc_id = test.get("tcId").context("an expected case has no tcId")?;
+            if case_of(asked, tc_id).is_none() {
+                let why = "the prompt does not have this case".to_owned();
+                line.fail(Failure { group: tg_id.clone(), case: tc_id.clone(), why });
+            }
+        }
+    }
+    Ok(())
+}

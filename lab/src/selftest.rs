@@ -1,0 +1,85 @@
+//! `qila selftest`: every self-test on demand, and on request one of them with a provoked fault.
+
+use crate::print;
+use anyhow::{Result, ensure};
+use clap::Args;
+use qila::admin::{self, Cast, CastState};
+use qila::lab;
+use serde_json::{Value, json};
+
+/// What the command takes.
+#[derive(Args)]
+pub struct Options {
+    /// Spoil an input of this self-test, which must then fail: NAME spoils all its inputs, NAME:2 the second only
+    #[arg(long = "break", value_name = "NAME")]
+    spoil: Option<String>,
+}
+
+/// Runs the self-tests; all is well if they passed.
+pub fn run(options: &Options, json: bool) -> Result<bool> {
+    if let Some(fault) = &options.spoil {
+        let (name, _) = fault.split_once(':').unwrap_or((fault, ""));
+        ensure!(Cast::by_name(name).is_some(), "no self-test is called {name}; there are {}", names());
+        lab::provoke(fault);
+    }
+    let passed = admin::self_test().is_ok();
+    if json {
+        print::json(&as_json(passed, options));
+    } else {
+        print::line(&as_text());
+    }
+    if let (Some(fault), true) = (&options.spoil, passed) {
+        eprintln!("qila: the fault {fault} went unnoticed");
+        return Ok(false);
+    }
+    Ok(passed)
+}
+
+fn names() -> String {
+    Cast::ALL.iter().map(|cast| cast.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// The name of a result.
+fn name(state: CastState) -> &'static str {
+    match state {
+        CastState::Passed => "passed",
+        CastState::Failed => "failed",
+        _ => "not run",
+    }
+}
+
+/// The log in the order of the tests.
+pub fn log() -> Vec<Value> {
+    let entry = |entry: admin::LogEntry| json!({ "test": entry.event.name(), "passed": entry.passed, "microseconds": entry.microseconds });
+    admin::self_test_log().map(entry).collect()
+}
+
+fn as_json(passed: bool, options: &Options) -> Value {
+    let test = |cast: &Cast| {
+        json!({
+            "name": cast.name(),
+            "standard": cast.standard(),
+            "description": cast.description().trim(),
+            "inputs": lab::count_inputs(*cast),
+            "result": name(cast.state()),
+        })
+    };
+    let failed = Cast::ALL.iter().filter(|cast| cast.state() == CastState::Failed).map(|cast| cast.name());
+    json!({
+        "passed": passed,
+        "state": admin::status().state.to_string(),
+        "provoked": options.spoil,
+        "failed": failed.collect::<Vec<_>>(),
+        "tests": Cast::ALL.iter().map(test).collect::<Vec<_>>(),
+        "log": log(),
+    })
+}
+
+fn as_text() -> String {
+    let mut text = String::new();
+    for entry in admin::self_test_log() {
+        let result = if entry.passed { "passed" } else { "FAILED" };
+        text.push_str(&format!("{:<24} {result:<8} {:>8} us\n", entry.event.name(), entry.microseconds));
+    }
+    text + &format!("state: {}", admin::status().state)
+}

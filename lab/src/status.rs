@@ -1,0 +1,44 @@
+//! `qila status`: what the module says of itself.
+
+use crate::{print, selftest};
+use anyhow::Result;
+use qila::admin::{self, Cast, CastState, catalogue};
+use serde_json::{Map, Value, json};
+
+/// Prints the status; all is well unless the module is in its error state.
+pub fn run(json: bool) -> Result<bool> {
+    let powered = admin::power_on().is_ok();
+    if json {
+        print::json(&as_json());
+    } else {
+        print::line(&admin::status().to_string());
+    }
+    Ok(powered)
+}
+
+fn as_json() -> Value {
+    let status = admin::status();
+    let count = |state| Cast::ALL.iter().filter(|cast| cast.state() == state).count();
+    let kernel = |(primitive, kernel): &(&str, fn() -> &'static str)| ((*primitive).to_owned(), json!(kernel()));
+    json!({
+        "module": admin::NAME,
+        "version": admin::VERSION,
+        "certificate": status.certificate.to_string(),
+        "state": status.state.to_string(),
+        "image": {
+            "sealed": status.seal == admin::Seal::Sealed,
+            "seal": status.seal.to_string(),
+            "covered": status.covered,
+        },
+        "policy": status.policy.to_string(),
+        "profile": status.profile.name(),
+        "lab": status.lab,
+        "kernels": catalogue::KERNELS.iter().map(kernel).collect::<Map<_, _>>(),
+        "selfTests": {
+            "passed": count(CastState::Passed),
+            "notYetNeeded": count(CastState::NotYetNeeded),
+            "failed": count(CastState::Failed),
+        },
+        "log": selftest::log(),
+    })
+}

@@ -1,0 +1,284 @@
+//! The algorithms, as a validation programme wants to hear of them.
+
+use super::super::cast::Cast;
+use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
+use super::{Algorithm, Domain, Setting};
+use crate::kernels::{aes, aes_gcm, sha2_256, sha2_512};
+
+/// Whole bytes from `min` to `max` bits.
+const fn bytes(min: u64, max: u64) -> super::Capability {
+    Range(Domain { min, max, increment: 8 })
+}
+
+const KEY_LENGTHS: Setting = ("keyLen", Numbers(&[128, 192, 256]));
+const BOTH_DIRECTIONS: Setting = ("direction", Texts(&["encrypt", "decrypt"]));
+/// As ACVP writes the sizes in GiB of its tests with large messages.
+const LARGE_MESSAGES: Setting = ("performLargeDataTest", Numbers(&[1, 2, 4, 8]));
+
+/// Every message of whole bits.
+const HASH: &[Setting] = &[("messageLength", Range(Domain { min: 0, max: 65536, increment: 1 })), LARGE_MESSAGES];
+
+/// One of the SHA-2 functions.
+const fn sha2(name: &'static str, service: &'static str, cast: Cast, kernel: fn() -> &'static str) -> Algorithm {
+    Algorithm {
+        name,
+        mode: "",
+        revision: "1.0",
+        standard: "FIPS 180-4",
+        prerequisites: &[],
+        capabilities: HASH,
+        cast,
+        kernel,
+        service,
+    }
+}
+
+/// HMAC with a tag of at most so many bits.
+macro_rules! hmac {
+    ($hash:literal, $bits:literal, $cast:ident, $kernel:path) => {
+        Algorithm {
+            name: concat!("HMAC-", $hash),
+            mode: "",
+            revision: "2.0",
+            standard: "FIPS 198-1",
+            prerequisites: &[$hash],
+            capabilities: &[("keyLen", bytes(8, 524_288)), ("macLen", bytes(32, $bits)), ("msgLen", bytes(0, 65536))],
+            cast: Cast::$cast,
+            kernel: $kernel,
+            service: "mac::HmacKey",
+        }
+    };
+}
+
+/// AES in a mode without authentication.
+const fn aes_mode(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        name,
+        mode: "",
+        revision: "1.0",
+        standard: "SP 800-38A",
+        prerequisites: &[],
+        capabilities,
+        cast: Cast::Aes,
+        kernel: aes::kernel_name,
+        service,
+    }
+}
+
+const CTR: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    KEY_LENGTHS,
+    ("payloadLen", bytes(8, 128)),
+    ("incrementalCounter", Flag(true)),
+    ("overflowCounter", Flag(true)),
+    ("performCounterTests", Flag(true)),
+];
+
+const TAG_LENGTHS: Setting = ("tagLen", Numbers(&[32, 64, 96, 104, 112, 120, 128]));
+const AAD_LENGTHS: Setting = ("aadLen", bytes(0, 65536));
+
+/// Sealing with IVs made inside (SP 800-38D section 8.2.2), and opening.
+const GCM_INTERNAL: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    KEY_LENGTHS,
+    ("ivLen", Numbers(&[96])),
+    ("ivGen", Text("internal")),
+    ("ivGenMode", Text("8.2.2")),
+    ("payloadLen", bytes(0, 65536)),
+    AAD_LENGTHS,
+    TAG_LENGTHS,
+];
+
+/// Opening with an IV of any length, as it came with the message.
+const GCM_OPENING: &[Setting] = &[
+    ("direction", Texts(&["decrypt"])),
+    KEY_LENGTHS,
+    ("ivLen", bytes(8, 1024)),
+    ("ivGen", Text("external")),
+    ("payloadLen", bytes(0, 65536)),
+    AAD_LENGTHS,
+    TAG_LENGTHS,
+];
+
+const GMAC_INTERNAL: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    KEY_LENGTHS,
+    ("ivLen", Numbers(&[96])),
+    ("ivGen", Text("internal")),
+    ("ivGenMode", Text("8.2.2")),
+    AAD_LENGTHS,
+    TAG_LENGTHS,
+];
+
+/// GCM, or GMAC, which is GCM without payload.
+const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        name,
+        mode: "",
+        revision: "1.0",
+        standard: "SP 800-38D",
+        prerequisites: &["ACVP-AES-ECB", "ctrDRBG"],
+        capabilities,
+        cast: Cast::AesGcm,
+        kernel: aes_gcm::kernel_name,
+        service,
+    }
+}
+
+const HKDF: &[Setting] = &[
+    ("hmacAlg", Texts(&["SHA2-224", "SHA2-256", "SHA2-384", "SHA2-512", "SHA2-512/224", "SHA2-512/256"])),
+    ("macSaltMethods", Texts(&["default", "random"])),
+    ("fixedInfoPattern", Text("uPartyInfo||vPartyInfo||l")),
+    ("encoding", Texts(&["concatenation"])),
+    ("z", bytes(224, 65536)),
+    ("l", Number(2048)),
+    ("usesHybridSharedSecret", Flag(true)),
+    ("auxSharedSecretLen", bytes(112, 65536)),
+    ("performMultiExpansionTests", Flag(true)),
+];
+
+const PREDICTION_RESISTANCE: Setting = ("predResistanceEnabled", Flags(&[true, false]));
+const RESEED: Setting = ("reseedImplemented", Flag(true));
+/// What one request gives in the tests, in bits.
+const RETURNED: Setting = ("returnedBitsLen", Numbers(&[512, 1024]));
+const COUNTER_FIELD: Setting = ("counterFieldLen", Number(128));
+
+/// CTR_DRBG with a derivation function: strength, and nonce of half of it, at least.
+macro_rules! derived {
+    ($mode:literal, $strength:literal) => {
+        &[
+            ("mode", Text($mode)),
+            ("derFuncEnabled", Flag(true)),
+            ("entropyInputLen", bytes($strength, 65536)),
+            ("nonceLen", bytes($strength / 2, 65536)),
+            ("persoStringLen", bytes(0, 65536)),
+            ("additionalInputLen", bytes(0, 65536)),
+            RETURNED,
+            COUNTER_FIELD,
+        ]
+    };
+}
+
+/// CTR_DRBG without a derivation function: entropy input of exactly the seed length, which bounds the other inputs.
+macro_rules! underived {
+    ($mode:literal, $seed:literal) => {
+        &[
+            ("mode", Text($mode)),
+            ("derFuncEnabled", Flag(false)),
+            ("entropyInputLen", Numbers(&[$seed])),
+            ("nonceLen", Numbers(&[0])),
+            ("persoStringLen", bytes(0, $seed)),
+            ("additionalInputLen", bytes(0, $seed)),
+            RETURNED,
+            COUNTER_FIELD,
+        ]
+    };
+}
+
+const CTR_DRBG: &[Setting] = &[
+    PREDICTION_RESISTANCE,
+    RESEED,
+    (
+        "capabilities",
+        Objects(&[
+            derived!("AES-128", 128),
+            derived!("AES-192", 192),
+            derived!("AES-256", 256),
+            underived!("AES-128", 256),
+            underived!("AES-192", 320),
+            underived!("AES-256", 384),
+        ]),
+    ),
+];
+
+/// HMAC_DRBG or Hash_DRBG with a hash of this strength (SP 800-57 part 1, table 3).
+macro_rules! hashed {
+    ($mode:literal, $strength:literal) => {
+        &[
+            ("mode", Text($mode)),
+            ("derFuncEnabled", Flag(false)),
+            ("entropyInputLen", bytes($strength, 65536)),
+            ("nonceLen", bytes($strength / 2, 65536)),
+            ("persoStringLen", bytes(0, 65536)),
+            ("additionalInputLen", bytes(0, 65536)),
+            RETURNED,
+        ]
+    };
+}
+
+const HASHED_DRBG: &[Setting] = &[
+    PREDICTION_RESISTANCE,
+    RESEED,
+    (
+        "capabilities",
+        Objects(&[
+            hashed!("SHA2-224", 192),
+            hashed!("SHA2-256", 256),
+            hashed!("SHA2-384", 256),
+            hashed!("SHA2-512", 256),
+            hashed!("SHA2-512/224", 192),
+            hashed!("SHA2-512/256", 256),
+        ]),
+    ),
+];
+
+/// A generator of SP 800-90A.
+const fn drbg(
+    name: &'static str,
+    prerequisites: &'static [&'static str],
+    capabilities: &'static [Setting],
+    cast: Cast,
+    kernel: fn() -> &'static str,
+) -> Algorithm {
+    Algorithm {
+        name,
+        mode: "",
+        revision: "SP800-90Ar1",
+        standard: "SP 800-90A r1",
+        prerequisites,
+        capabilities,
+        cast,
+        kernel,
+        service: "random::Drbg",
+    }
+}
+
+const SHA2: &[&str] = &["SHA2-224", "SHA2-256", "SHA2-384", "SHA2-512", "SHA2-512/224", "SHA2-512/256"];
+const HMAC: &[&str] =
+    &["HMAC-SHA2-224", "HMAC-SHA2-256", "HMAC-SHA2-384", "HMAC-SHA2-512", "HMAC-SHA2-512/224", "HMAC-SHA2-512/256"];
+
+/// Every algorithm.
+pub const ALGORITHMS: &[Algorithm] = &[
+    sha2("SHA2-224", "hash::Sha224", Cast::Sha2_256, sha2_256::kernel_name),
+    sha2("SHA2-256", "hash::Sha256", Cast::Sha2_256, sha2_256::kernel_name),
+    sha2("SHA2-384", "hash::Sha384", Cast::Sha2_512, sha2_512::kernel_name),
+    sha2("SHA2-512", "hash::Sha512", Cast::Sha2_512, sha2_512::kernel_name),
+    sha2("SHA2-512/224", "hash::Sha512_224", Cast::Sha2_512, sha2_512::kernel_name),
+    sha2("SHA2-512/256", "hash::Sha512_256", Cast::Sha2_512, sha2_512::kernel_name),
+    hmac!("SHA2-224", 224, HmacSha2_256, sha2_256::kernel_name),
+    hmac!("SHA2-256", 256, HmacSha2_256, sha2_256::kernel_name),
+    hmac!("SHA2-384", 384, HmacSha2_512, sha2_512::kernel_name),
+    hmac!("SHA2-512", 512, HmacSha2_512, sha2_512::kernel_name),
+    hmac!("SHA2-512/224", 224, HmacSha2_512, sha2_512::kernel_name),
+    hmac!("SHA2-512/256", 256, HmacSha2_512, sha2_512::kernel_name),
+    aes_mode("ACVP-AES-ECB", "cipher::AesKey::ecb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
+    aes_mode("ACVP-AES-CBC", "cipher::AesKey::cbc_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
+    aes_mode("ACVP-AES-CTR", "cipher::AesKey::ctr_apply", CTR),
+    gcm("ACVP-AES-GCM", "aead::AesGcmKey", GCM_INTERNAL),
+    gcm("ACVP-AES-GCM", "aead::AesGcmKey::open_in_place", GCM_OPENING),
+    gcm("ACVP-AES-GMAC", "mac::GmacKey", GMAC_INTERNAL),
+    Algorithm {
+        name: "KDA",
+        mode: "HKDF",
+        revision: "Sp800-56Cr2",
+        standard: "SP 800-56C r2",
+        prerequisites: HMAC,
+        capabilities: HKDF,
+        cast: Cast::Hkdf,
+        kernel: sha2_256::kernel_name,
+        service: "kdf::Hkdf",
+    },
+    drbg("ctrDRBG", &["ACVP-AES-ECB"], CTR_DRBG, Cast::CtrDrbg, aes::kernel_name),
+    drbg("hashDRBG", SHA2, HASHED_DRBG, Cast::HashDrbg, sha2_256::kernel_name),
+    drbg("hmacDRBG", HMAC, HASHED_DRBG, Cast::HmacDrbg, sha2_256::kernel_name),
+];
