@@ -86,7 +86,7 @@ fn respond(prompt: &Document, internal: Option<&Document>, missing: &mut Vec<Str
         let tests = Map::from_iter([("tests".to_owned(), Value::Array(answers))]);
         groups.push(numbered("tgId", number, tests));
     }
-    Ok(in_form_of(prompt, groups)?)
+    in_form_of(prompt, groups)
 }
 
 /// An object that begins with its number.

@@ -99,6 +99,6 @@ pub fn number(name: &str, value: &Value) -> Result<usize> {
 /// A message of `bits` bits as its whole bytes, the last partial byte, and the number of bits in that.
 pub fn split_bits(message: &[u8], bits: usize) -> Result<(&[u8], u8, u32)> {
     let (whole, rest) = message.split_at_checked(bits / 8).context("the message is shorter than its length says")?;
-    let last = if bits % 8 == 0 { 0 } else { *rest.first().context("the message lacks its last bits")? };
+    let last = if bits.is_multiple_of(8) { 0 } else { *rest.first().context("the message lacks its last bits")? };
     Ok((whole, last, u32::try_from(bits % 8)?))
 }

@@ -18,7 +18,7 @@ pub fn answer_block_cipher_df(case: &Case) -> Result<Fields> {
     let bits = case.number("inputLen")?;
     let output = case.number("outputLen")?;
     if bits % 8 != 0 || output % 8 != 0 {
-        return Err(NotOffered("lengths that are not whole bytes are not offered".to_owned()).into());
+        return Err(NotOffered("a length that is not whole bytes".to_owned()).into());
     }
     ensure!(8 * input.len() == bits, "the input has another length than it says");
     let mut bytes = vec![0; output / 8];

@@ -1,69 +1,109 @@
-//! AES-GCM and GMAC (SP 800-38D). An IV from the vector set goes to the sealer that takes IVs from outside.
+//! AES-GCM and GMAC (SP 800-38D). An IV from the vector set goes to the sealer that takes IVs from outside; where the
+//! prompt leaves the IV to the module, the sealer with random IVs makes it.
 
 use super::case::Case;
-use super::{Fields, decision, hex_value, one};
-use anyhow::{Context, Result, ensure};
+use super::{Fields, NotOffered, decision, hex_value, one};
+use anyhow::{Context, Result, bail, ensure};
 use qila::Error;
-use qila::aead::{AesGcmKey, TagLength};
+use qila::aead::{AesGcmKey, Sealed, TagLength};
+use qila::mac::GmacKey;
+use qila::random::Rng;
 
 /// Answers one case of AES-GCM.
 pub fn answer(case: &Case) -> Result<Fields> {
-    let key = key(case)?;
-    let aad = case.hex_or_empty("aad")?;
-    ensure!(8 * aad.len() == case.number("aadLen")?, "the additional data have another length than it says");
-    let input = if case.encrypts()? { "pt" } else { "ct" };
-    let mut data = case.hex_or_empty(input)?;
+    let (key, length) = key(case)?;
+    let key = AesGcmKey::with_tag_length(&key, length)?;
+    let aad = aad(case)?;
+    let mut data = case.hex_or_empty(if case.encrypts()? { "pt" } else { "ct" })?;
     ensure!(8 * data.len() == case.number("payloadLen")?, "the payload has another length than it says");
     if !case.encrypts()? {
-        return open(case, &key, &aad, &mut data).map(|right| if right { one("pt", &data) } else { decision(false) });
+        let opened = key.open_in_place(&case.hex("iv")?, &aad, &mut data, &case.hex("tag")?);
+        return Ok(if is_right(opened, length)? { one("pt", &data) } else { decision(false) });
     }
-    let (iv, made_here) = iv(case)?;
-    let tag = key.caller_iv_sealer()?.seal_in_place(&iv, &aad, &mut data)?;
-    let mut answer = one("ct", &data);
-    answer.insert("tag".to_owned(), hex_value(tag.as_bytes()));
-    if made_here {
-        answer.insert("iv".to_owned(), hex_value(&iv));
-    }
-    Ok(answer)
+    let fields = match iv(case)? {
+        Iv::Given(iv) => tag(key.caller_iv_sealer()?.seal_in_place(&iv, &aad, &mut data)?.as_bytes(), None),
+        Iv::Repeated(iv) => tag(key.caller_iv_sealer()?.seal_in_place(&iv, &aad, &mut data)?.as_bytes(), Some(&iv)),
+        Iv::Own => made(&key.random_iv_sealer()?.seal_in_place(&aad, &mut data, &mut Rng::new()?)?),
+    };
+    Ok(one("ct", &data).into_iter().chain(fields).collect())
 }
 
-/// Answers one case of GMAC, which is GCM without payload.
+/// Answers one case of GMAC.
 pub fn answer_gmac(case: &Case) -> Result<Fields> {
+    let (key, length) = key(case)?;
+    let key = GmacKey::with_tag_length(&key, length)?;
+    let aad = aad(case)?;
     if !case.encrypts()? {
-        let aad = case.hex_or_empty("aad")?;
-        return open(case, &key(case)?, &aad, &mut []).map(decision);
+        let verified = key.verify(&case.hex("iv")?, &aad, &case.hex("tag")?);
+        return is_right(verified, length).map(decision);
     }
-    let mut answer = answer(case)?;
-    answer.shift_remove("ct");
-    Ok(answer)
+    Ok(match iv(case)? {
+        Iv::Given(iv) => tag(key.caller_iv()?.authenticate(&iv, &aad)?.as_bytes(), None),
+        Iv::Repeated(iv) => tag(key.caller_iv()?.authenticate(&iv, &aad)?.as_bytes(), Some(&iv)),
+        Iv::Own => made(&key.random_iv()?.authenticate(&aad, &mut Rng::new()?)?),
+    })
 }
 
-/// The key with the length of tags that the group has.
-fn key(case: &Case) -> Result<AesGcmKey> {
+/// The key and the length of tags that the group has.
+fn key(case: &Case) -> Result<(Vec<u8>, TagLength)> {
+    ensure!(case.text("testType")? == "AFT", "test type {}", case.text("testType")?);
     let key = case.hex("key")?;
     ensure!(8 * key.len() == case.number("keyLen")?, "the key has another length than its group says");
     let bits = case.number("tagLen")?;
     let length = TagLength::ALL.iter().find(|length| length.bits() == bits);
-    Ok(AesGcmKey::with_tag_length(&key, *length.with_context(|| format!("a tag of {bits} bits"))?)?)
+    Ok((key, *length.with_context(|| format!("a tag of {bits} bits"))?))
 }
 
-/// Opens in place; whether the tag was right.
-fn open(case: &Case, key: &AesGcmKey, aad: &[u8], data: &mut [u8]) -> Result<bool> {
-    match key.open_in_place(&case.hex("iv")?, aad, data, &case.hex("tag")?) {
+fn aad(case: &Case) -> Result<Vec<u8>> {
+    let aad = case.hex_or_empty("aad")?;
+    ensure!(8 * aad.len() == case.number("aadLen")?, "the additional data have another length than it says");
+    Ok(aad)
+}
+
+/// Whether the tag was right. Appendix C of SP 800-38D bounds what may be opened with the shortest tags, so the module
+/// refuses longer messages whatever their tag.
+fn is_right(opened: qila::Result<()>, length: TagLength) -> Result<bool> {
+    match opened {
         Ok(()) => Ok(true),
         Err(Error::TagMismatch) => Ok(false),
+        Err(Error::InputTooLong) => {
+            Err(NotOffered(format!("a long message with a tag of {} bits", length.bits())).into())
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-/// The IV, and whether it was made here because the prompt has none.
-fn iv(case: &Case) -> Result<(Vec<u8>, bool)> {
-    let made_here = case.find("iv").is_none();
-    let iv = if made_here {
-        case.chosen("iv")?.context("the prompt leaves the IV to the module")?
-    } else {
-        case.hex("iv")?
+/// Whose IV it is.
+enum Iv {
+    /// The prompt gives it.
+    Given(Vec<u8>),
+    /// An earlier answer chose it, and this one repeats that.
+    Repeated(Vec<u8>),
+    /// The module makes it.
+    Own,
+}
+
+fn iv(case: &Case) -> Result<Iv> {
+    let iv = match (case.find("iv"), case.chosen("iv")?) {
+        (Some(_), _) => Iv::Given(case.hex("iv")?),
+        (None, Some(chosen)) => Iv::Repeated(chosen),
+        (None, None) => Iv::Own,
     };
-    ensure!(8 * iv.len() == case.number("ivLen")?, "the IV has another length than its group says");
-    Ok((iv, made_here))
+    let bits = case.number("ivLen")?;
+    match &iv {
+        Iv::Given(iv) | Iv::Repeated(iv) if 8 * iv.len() != bits => bail!("the IV has another length than it says"),
+        Iv::Own if bits != 96 => Err(NotOffered(format!("making an IV of {bits} bits")).into()),
+        _ => Ok(iv),
+    }
+}
+
+/// The tag, and the IV where it is part of the answer.
+fn tag(tag: &[u8], iv: Option<&[u8]>) -> Fields {
+    let iv = iv.map(|iv| ("iv".to_owned(), hex_value(iv)));
+    [("tag".to_owned(), hex_value(tag))].into_iter().chain(iv).collect()
+}
+
+/// The tag with the IV that the module made.
+fn made(sealed: &Sealed) -> Fields {
+    tag(sealed.tag.as_bytes(), Some(&sealed.iv))
 }

@@ -24,7 +24,7 @@ pub fn is_offered(name: &str) -> bool {
 /// The hash function of that name.
 pub fn named(name: &str) -> Result<HashAlgorithm> {
     let found = HashAlgorithm::ALL.iter().copied().find(|algorithm| algorithm.name() == name);
-    Ok(found.ok_or_else(|| NotOffered(format!("{name} is not offered")))?)
+    Ok(found.ok_or_else(|| NotOffered(name.to_owned()))?)
 }
 
 /// Answers one case.

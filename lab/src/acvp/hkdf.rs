@@ -56,7 +56,7 @@ fn extract(configuration: &Value, parameter: &Value) -> Result<DynHkdf> {
 }
 
 fn whole_bytes(bits: usize) -> Result<usize> {
-    ensure!(bits % 8 == 0, "a key of {bits} bits");
+    ensure!(bits.is_multiple_of(8), "a key of {bits} bits");
     Ok(bits / 8)
 }
 

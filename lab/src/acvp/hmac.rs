@@ -11,7 +11,7 @@ pub fn answer(case: &Case) -> Result<Fields> {
     let (key, message) = (case.hex("key")?, case.hex("msg")?);
     let bits = [case.number("keyLen")?, case.number("msgLen")?, case.number("macLen")?];
     if bits.iter().any(|bits| bits % 8 != 0) {
-        return Err(NotOffered("lengths that are not whole bytes are not offered".to_owned()).into());
+        return Err(NotOffered("a length that is not whole bytes".to_owned()).into());
     }
     ensure!([8 * key.len(), 8 * message.len()] == bits[..2], "key or message has another length than it says");
     let mut mac = vec![0; bits[2] / 8];

@@ -24,13 +24,13 @@ pub type Fields = Map<String, Value>;
 /// Answers one test case.
 pub type Family = fn(&Case) -> Result<Fields>;
 
-/// Why a case is not answered although its algorithm is offered: a variant that the module does not have.
+/// The variant that the module does not have, when a case of an algorithm that it has is not answered.
 #[derive(Debug)]
 pub struct NotOffered(pub String);
 
 impl fmt::Display for NotOffered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "{}{}", self.0, report::NOT_OFFERED)
     }
 }
 

@@ -74,41 +74,41 @@ const CTR: &[Setting] = &[
     ("performCounterTests", Flag(true)),
 ];
 
-const TAG_LENGTHS: Setting = ("tagLen", Numbers(&[32, 64, 96, 104, 112, 120, 128]));
+const TAG_LENGTHS: Setting = ("tagLen", Numbers(&[96, 104, 112, 120, 128]));
+const SHORT_TAG_LENGTHS: Setting = ("tagLen", Numbers(&[32, 64]));
 const AAD_LENGTHS: Setting = ("aadLen", bytes(0, 65536));
+const PAYLOAD_LENGTHS: Setting = ("payloadLen", bytes(0, 65536));
+/// The longest payload and additional data with short tags in bits: together what a tag of 32 bits may protect (SP
+/// 800-38D appendix C).
+const SHORT: u64 = 8 * 1024 / 2;
+const OPENING: Setting = ("direction", Texts(&["decrypt"]));
+/// An IV as it came with the message.
+const ANY_IV: [Setting; 2] = [("ivLen", bytes(8, 1024)), ("ivGen", Text("external"))];
+/// An IV made inside (SP 800-38D section 8.2.2).
+const OWN_IV: [Setting; 3] = [("ivLen", Numbers(&[96])), ("ivGen", Text("internal")), ("ivGenMode", Text("8.2.2"))];
 
-/// Sealing with IVs made inside (SP 800-38D section 8.2.2), and opening.
-const GCM_INTERNAL: &[Setting] = &[
+/// Sealing with IVs made inside, and opening.
+const GCM: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
+/// The same with short tags.
+const GCM_SHORT: &[Setting] = &[
     BOTH_DIRECTIONS,
     KEY_LENGTHS,
-    ("ivLen", Numbers(&[96])),
-    ("ivGen", Text("internal")),
-    ("ivGenMode", Text("8.2.2")),
-    ("payloadLen", bytes(0, 65536)),
-    AAD_LENGTHS,
-    TAG_LENGTHS,
+    OWN_IV[0],
+    OWN_IV[1],
+    OWN_IV[2],
+    ("payloadLen", bytes(0, SHORT)),
+    ("aadLen", bytes(0, SHORT)),
+    SHORT_TAG_LENGTHS,
 ];
+/// Opening with an IV of any length.
+const GCM_OPENING: &[Setting] =
+    &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
 
-/// Opening with an IV of any length, as it came with the message.
-const GCM_OPENING: &[Setting] = &[
-    ("direction", Texts(&["decrypt"])),
-    KEY_LENGTHS,
-    ("ivLen", bytes(8, 1024)),
-    ("ivGen", Text("external")),
-    ("payloadLen", bytes(0, 65536)),
-    AAD_LENGTHS,
-    TAG_LENGTHS,
-];
-
-const GMAC_INTERNAL: &[Setting] = &[
-    BOTH_DIRECTIONS,
-    KEY_LENGTHS,
-    ("ivLen", Numbers(&[96])),
-    ("ivGen", Text("internal")),
-    ("ivGenMode", Text("8.2.2")),
-    AAD_LENGTHS,
-    TAG_LENGTHS,
-];
+const GMAC: &[Setting] = &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], AAD_LENGTHS, TAG_LENGTHS];
+const GMAC_SHORT: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], ("aadLen", bytes(0, SHORT)), SHORT_TAG_LENGTHS];
+const GMAC_VERIFICATION: &[Setting] = &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], AAD_LENGTHS, TAG_LENGTHS];
 
 /// GCM, or GMAC, which is GCM without payload.
 const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
@@ -264,9 +264,12 @@ pub const ALGORITHMS: &[Algorithm] = &[
     aes_mode("ACVP-AES-ECB", "cipher::AesKey::ecb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CBC", "cipher::AesKey::cbc_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CTR", "cipher::AesKey::ctr_apply", CTR),
-    gcm("ACVP-AES-GCM", "aead::AesGcmKey", GCM_INTERNAL),
+    gcm("ACVP-AES-GCM", "aead::AesGcmKey::random_iv_sealer", GCM),
+    gcm("ACVP-AES-GCM", "aead::AesGcmKey::with_tag_length", GCM_SHORT),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::open_in_place", GCM_OPENING),
-    gcm("ACVP-AES-GMAC", "mac::GmacKey", GMAC_INTERNAL),
+    gcm("ACVP-AES-GMAC", "mac::GmacKey::random_iv", GMAC),
+    gcm("ACVP-AES-GMAC", "mac::GmacKey::with_tag_length", GMAC_SHORT),
+    gcm("ACVP-AES-GMAC", "mac::GmacKey::verify", GMAC_VERIFICATION),
     Algorithm {
         name: "KDA",
         mode: "HKDF",

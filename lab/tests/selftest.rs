@@ -1,0 +1,49 @@
+//! Every self-test can be made to fail, and the tool says which it was.
+#![allow(clippy::expect_used)] // a test fails by panicking
+
+mod common;
+
+use common::qila;
+use serde_json::{Value, json};
+
+fn tests() -> Vec<Value> {
+    let (well, report) = qila(&["selftest"]);
+    assert!(well);
+    assert_eq!(
+        (&report["passed"], &report["failed"], &report["state"]),
+        (&json!(true), &json!([]), &json!("operational"))
+    );
+    report["tests"].as_array().expect("a list of tests").clone()
+}
+
+#[test]
+fn every_self_test_passes() {
+    let tests = tests();
+    assert!(tests.len() >= 10);
+    assert!(tests.iter().all(|test| test["result"] == "passed"));
+}
+
+#[test]
+fn every_input_of_every_self_test_can_be_broken() {
+    for test in tests() {
+        let name = test["name"].as_str().expect("a name");
+        let inputs = test["inputs"].as_u64().expect("a count");
+        assert!(inputs > 0, "{name} cannot be broken");
+        let each = (1..=inputs).map(|input| format!("{name}:{input}"));
+        for fault in each.chain([name.to_owned()]) {
+            let (well, report) = qila(&["selftest", "--break", &fault]);
+            assert!(!well, "{fault} went unnoticed");
+            assert_eq!(report["failed"], json!([name]), "{fault}");
+            assert_eq!(report["state"], "error", "{fault}");
+        }
+    }
+}
+
+#[test]
+fn unknown_faults_are_refused() {
+    for fault in ["SHA2-257", "SHA2-256:99", ""] {
+        let (well, report) = qila(&["selftest", "--break", fault]);
+        assert!(!well, "{fault}");
+        assert!(report.get("failed").is_none_or(|failed| *failed == json!([])));
+    }
+}

@@ -1,0 +1,297 @@
+//! Vector sets are answered, and nothing passes that differs from the expected answer by as little as one digit.
+#![allow(clippy::expect_used, clippy::panic)] // a test fails by panicking
+
+mod common;
+
+use common::qila;
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// One vector set of which the answers stand in a standard.
+struct Example {
+    prompt: Value,
+    expected: Value,
+}
+
+fn example(algorithm: &str, revision: &str, group: Value, test: Value, answer: Value) -> Example {
+    let join = |mut left: Value, right: Value| {
+        let fields = right.as_object().expect("an object").clone();
+        left.as_object_mut().expect("an object").extend(fields);
+        left
+    };
+    let set = |groups: Value| json!({"vsId": 1, "algorithm": algorithm, "revision": revision, "testGroups": groups});
+    let group = join(json!({"tgId": 1}), group);
+    let [test, answer] = [test, answer].map(|case| json!({"tests": [join(json!({"tcId": 1}), case)]}));
+    Example { prompt: set(json!([join(group, test)])), expected: set(json!([join(json!({"tgId": 1}), answer)])) }
+}
+
+/// From FIPS 180-4's examples, RFC 4231 (case 2), SP 800-38A (F.1.5, F.2.1, F.5.1) and the specification of GCM
+/// (cases 3 and 4).
+fn examples() -> Vec<Example> {
+    let aes = |direction: &str, bits: u32| json!({"testType": "AFT", "direction": direction, "keyLen": bits});
+    let gcm = |direction: &str, aad: u32| {
+        json!({"testType": "AFT", "direction": direction, "keyLen": 128, "ivLen": 96, "ivGen": "external",
+               "payloadLen": 480, "aadLen": aad, "tagLen": 128})
+    };
+    let key128 = "2b7e151628aed2a6abf7158809cf4f3c";
+    let block = "6bc1bee22e409f96e93d7e117393172a";
+    let gcm_plain = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
+    let gcm_cipher = "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091";
+    let gcm_case = |more: Value| {
+        let mut case = json!({"key": "feffe9928665731c6d6a8f9467308308", "iv": "cafebabefacedbaddecaf888",
+                              "aad": "feedfacedeadbeeffeedfacedeadbeefabaddad2"});
+        case.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        case
+    };
+    let tag = "5bc94fbc3221a5db94fae95ae7121a47";
+    let wrong = "5bc94fbc3221a5db94fae95ae7121a46";
+    vec![
+        example(
+            "SHA2-256",
+            "1.0",
+            json!({"testType": "AFT"}),
+            json!({"msg": "616263", "len": 24}),
+            json!({"md": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}),
+        ),
+        example(
+            "HMAC-SHA2-256",
+            "2.0",
+            json!({"testType": "AFT"}),
+            json!({"key": "4a656665", "keyLen": 32, "msg": "7768617420646f2079612077616e7420666f72206e6f7468696e673f",
+                   "msgLen": 224, "macLen": 256}),
+            json!({"mac": "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"}),
+        ),
+        example(
+            "ACVP-AES-ECB",
+            "1.0",
+            aes("decrypt", 256),
+            json!({"key": "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4",
+                   "ct": "f3eed1bdb5d2a03c064b5a7e3db181f8"}),
+            json!({"pt": block}),
+        ),
+        example(
+            "ACVP-AES-CBC",
+            "1.0",
+            aes("encrypt", 128),
+            json!({"key": key128, "iv": "000102030405060708090a0b0c0d0e0f", "pt": block}),
+            json!({"ct": "7649abac8119b246cee98e9b12e9197d"}),
+        ),
+        example(
+            "ACVP-AES-CTR",
+            "1.0",
+            aes("encrypt", 128),
+            json!({"key": key128, "pt": block, "payloadLen": 128}),
+            json!({"iv": "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff", "ct": "874d6191b620e3261bef6864990db6ce"}),
+        ),
+        example(
+            "ACVP-AES-GCM",
+            "1.0",
+            gcm("encrypt", 160),
+            gcm_case(json!({"pt": gcm_plain})),
+            json!({"ct": gcm_cipher, "tag": tag}),
+        ),
+        example(
+            "ACVP-AES-GCM",
+            "1.0",
+            gcm("decrypt", 160),
+            gcm_case(json!({"ct": gcm_cipher, "tag": tag})),
+            json!({"pt": gcm_plain}),
+        ),
+        example(
+            "ACVP-AES-GCM",
+            "1.0",
+            gcm("decrypt", 160),
+            gcm_case(json!({"ct": gcm_cipher, "tag": wrong})),
+            json!({"testPassed": false}),
+        ),
+    ]
+}
+
+fn write(folder: &Path, name: &str, value: &Value) {
+    std::fs::create_dir_all(folder).expect("a folder");
+    std::fs::write(folder.join(name), value.to_string()).expect("a file");
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a name in UTF-8")
+}
+
+/// Runs one set; whether all was well, and cases passed, failed and skipped.
+fn kat(prompt: &Value, expected: &Value) -> (bool, [u64; 3]) {
+    let folder = TempDir::new().expect("a folder");
+    let set = folder.path().join("a/set");
+    write(&set, "prompt.json", prompt);
+    write(&set, "expectedResults.json", expected);
+    let (well, report) = qila(&["kat", text(folder.path())]);
+    (well, counts(&report))
+}
+
+fn counts(report: &Value) -> [u64; 3] {
+    ["passed", "failed", "skipped"].map(|name| report[name].as_u64().expect("a count"))
+}
+
+#[test]
+fn right_answers_pass() {
+    for example in examples() {
+        assert_eq!(kat(&example.prompt, &example.expected), (true, [1, 0, 0]), "{}", example.prompt);
+        let wrapped = [&example.prompt, &example.expected].map(|set| json!([{"acvVersion": "1.0"}, set]));
+        assert_eq!(kat(&wrapped[0], &wrapped[1]), (true, [1, 0, 0]));
+    }
+}
+
+#[test]
+fn one_changed_digit_fails() {
+    for example in examples() {
+        let case = "/testGroups/0/tests/0";
+        let fields = example.expected.pointer(case).and_then(Value::as_object).expect("a case");
+        for (name, value) in fields.iter().filter(|(name, _)| *name != "tcId") {
+            let wrongs: Vec<Value> = match value {
+                Value::String(digits) => [0, digits.len() / 2, digits.len() - 1]
+                    .map(|place| {
+                        let other = if digits.as_bytes()[place] == b'0' { "1" } else { "0" };
+                        json!([&digits[..place], other, &digits[place + 1..]].concat())
+                    })
+                    .into(),
+                Value::Bool(decision) => vec![json!(!decision)],
+                other => panic!("{other}"),
+            };
+            for wrong in wrongs {
+                let mut expected = example.expected.clone();
+                expected.pointer_mut(case).expect("a case")[name] = wrong;
+                assert_eq!(kat(&example.prompt, &expected), (false, [0, 1, 0]), "{expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn incomplete_sets_fail() {
+    let Example { prompt, expected } = examples().swap_remove(0);
+    let mut none = expected.clone();
+    none["testGroups"][0]["tests"] = json!([]);
+    assert_eq!(kat(&prompt, &none), (false, [0, 1, 0]));
+    let mut other = expected.clone();
+    other["testGroups"][0]["tests"][0]["tcId"] = json!(2);
+    assert_eq!(kat(&prompt, &other), (false, [0, 2, 0]));
+    let mut empty = expected.clone();
+    empty["testGroups"][0]["tests"][0] = json!({"tcId": 1});
+    assert_eq!(kat(&prompt, &empty), (false, [0, 1, 0]));
+    let mut strange = prompt.clone();
+    strange["testGroups"][0]["tests"][0]["msg"] = json!("not hexadecimal");
+    assert_eq!(kat(&strange, &expected), (false, [0, 1, 0]));
+    strange["testGroups"][0]["tests"][0]["msg"] = json!("61");
+    assert_eq!(kat(&strange, &expected), (false, [0, 1, 0]));
+    assert_eq!(kat(&json!({"algorithm": "SHA2-256"}), &expected), (false, [0, 1, 0]));
+    assert_eq!(kat(&prompt, &json!("no set")), (false, [0, 1, 0]));
+}
+
+#[test]
+fn what_is_not_offered_is_skipped() {
+    let Example { mut prompt, mut expected } = examples().swap_remove(0);
+    prompt["algorithm"] = json!("SHA2-257");
+    expected["algorithm"] = json!("SHA2-257");
+    assert_eq!(kat(&prompt, &expected), (true, [0, 0, 1]));
+}
+
+#[test]
+fn compressed_sets_are_read() {
+    let Example { prompt, expected } = examples().swap_remove(0);
+    let folder = TempDir::new().expect("a folder");
+    for (name, value) in [("prompt.json.gz", prompt), ("expected.json.gz", expected)] {
+        let mut file =
+            GzEncoder::new(std::fs::File::create(folder.path().join(name)).expect("a file"), Compression::fast());
+        file.write_all(value.to_string().as_bytes()).expect("it is written");
+        file.finish().expect("it is written");
+    }
+    let (well, report) = qila(&["kat", text(folder.path())]);
+    assert!(well);
+    assert_eq!(counts(&report), [1, 0, 0]);
+}
+
+#[test]
+fn finding_nothing_is_an_error() {
+    let folder = TempDir::new().expect("a folder");
+    assert!(!qila(&["kat", text(folder.path())]).0);
+    let Example { prompt, expected } = examples().swap_remove(0);
+    write(folder.path(), "prompt.json", &prompt);
+    write(folder.path(), "expected.json", &expected);
+    assert!(qila(&["kat", text(folder.path()), "--only", "sha2-256"]).0);
+    assert!(!qila(&["kat", text(folder.path()), "--only", "sha3"]).0);
+}
+
+#[test]
+fn a_response_has_the_form_of_its_prompt() {
+    let folder = TempDir::new().expect("a folder");
+    for Example { prompt, expected } in
+        examples().into_iter().filter(|example| example.prompt["algorithm"] != "ACVP-AES-CTR")
+    {
+        for shape in [|set| set, |set| json!([{"acvVersion": "1.0"}, set])] as [fn(Value) -> Value; 2] {
+            write(folder.path(), "prompt.json", &shape(prompt.clone()));
+            let (well, response) = qila(&["acvp", "answer", text(&folder.path().join("prompt.json"))]);
+            assert!(well);
+            assert_eq!(
+                response.to_string().to_ascii_lowercase(),
+                shape(expected.clone()).to_string().to_ascii_lowercase()
+            );
+        }
+    }
+}
+
+/// What the module chooses by itself is random, and is in the answer; with it the answer can be recomputed.
+#[test]
+fn ivs_of_the_module_are_random_and_can_be_repeated() {
+    let folder = TempDir::new().expect("a folder");
+    let internal = |mut example: Example| {
+        example.prompt["testGroups"][0]["ivGen"] = json!("internal");
+        example.prompt["testGroups"][0]["tests"][0].as_object_mut().expect("a case").remove("iv");
+        example.prompt
+    };
+    for place in [4, 5] {
+        let prompt = internal(examples().swap_remove(place));
+        write(folder.path(), "prompt.json", &prompt);
+        let path = folder.path().join("prompt.json");
+        let answers = [(); 2].map(|()| qila(&["acvp", "answer", text(&path)]));
+        assert!(answers.iter().all(|(well, _)| *well));
+        assert_ne!(answers[0].1, answers[1].1);
+        let answer = &answers[0].1;
+        assert_eq!(kat(&prompt, answer), (true, [1, 0, 0]));
+        write(folder.path(), "internalProjection.json", answer);
+        let internal = folder.path().join("internalProjection.json");
+        assert_eq!(qila(&["acvp", "answer", text(&path), "--internal", text(&internal)]).1, *answer);
+    }
+}
+
+#[test]
+fn the_registration_is_whole() {
+    let (well, registration) = qila(&["acvp", "register"]);
+    assert!(well);
+    assert_eq!(registration[0], json!({"acvVersion": "1.0"}));
+    let algorithms = registration[1]["algorithms"].as_array().expect("a list");
+    let names: Vec<_> = algorithms.iter().map(|algorithm| algorithm["algorithm"].as_str().expect("a name")).collect();
+    for algorithm in algorithms {
+        let fields = algorithm.as_object().expect("an object");
+        assert!(fields.contains_key("revision") && fields.len() > 2, "{algorithm}");
+        assert!(!algorithm.to_string().contains("null"), "{algorithm}");
+        for needed in algorithm.get("prereqVals").and_then(Value::as_array).into_iter().flatten() {
+            assert!(names.contains(&needed["algorithm"].as_str().expect("a name")), "{needed}");
+        }
+    }
+    for name in [
+        "SHA2-512/256",
+        "HMAC-SHA2-224",
+        "ACVP-AES-ECB",
+        "ACVP-AES-CBC",
+        "ACVP-AES-CTR",
+        "ACVP-AES-GCM",
+        "ACVP-AES-GMAC",
+        "KDA",
+        "ctrDRBG",
+        "hashDRBG",
+        "hmacDRBG",
+    ] {
+        assert!(names.contains(&name), "{name}");
+    }
+}
