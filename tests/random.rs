@@ -223,8 +223,7 @@ fn child_seeded_anew() {
         assert!(asks(&mut || drbg.generate(&[], &mut [0; 8]).unwrap()), "{event}");
         assert!(!asks(&mut || drbg.generate(&[], &mut [0; 8]).unwrap()), "{event}");
     }
-    let mut resistant =
-        Drbg::builder(Mechanism::CtrAes256).prediction_resistance(true).instantiate().unwrap();
+    let mut resistant = Drbg::builder(Mechanism::CtrAes256).prediction_resistance(true).instantiate().unwrap();
     assert!(asks(&mut || resistant.generate(&[], &mut [0; 8]).unwrap()));
     lab::assume_sealed(true);
     assert!(rng.indicator().is_approved() && drbg.indicator().is_approved());

@@ -78,7 +78,8 @@ mod tests {
     fn cutoffs_follow_from_the_claims() {
         for claim in MinEntropy::ALL {
             let h = f64::from(claim.eighths()) / 8.0;
-            let expected = Cutoffs { repetition: 1 + (30.0 / h).ceil() as u32, proportion: 1 + critbinom((-h).exp2()) };
+            let expected =
+                Cutoffs { repetition: 1 + (30.0 / h).ceil() as u32, proportion: 1 + critbinom((-h).exp2()) };
             assert_eq!(claim.cutoffs(), expected, "{claim:?}");
         }
     }

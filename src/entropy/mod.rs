@@ -13,6 +13,7 @@ use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha512;
 use crate::base::error::Error;
 use crate::base::secret::Wiped;
+use crate::kernels::{hardware_random, timestamp};
 use health::Health;
 use zeroize::Zeroize;
 
@@ -37,6 +38,22 @@ impl From<Failure> for Error {
     }
 }
 
+/// What stirs into the root generator without any credit, so that it cannot be what a wrong claim rests on: the
+/// operating system, RDRAND (a generator that its maker seeds, and no noise source), and the time. Each may be missing.
+pub(crate) fn uncredited(credited: Source, out: &mut [u8; 48]) {
+    let mut system = Wiped::new([0; 32]);
+    if credited != Source::OperatingSystem {
+        source::operating_system(&mut *system);
+    }
+    let words = Wiped::new([(); 4].map(|()| hardware_random::uncredited().unwrap_or(0).to_ne_bytes()));
+    let time = timestamp::now().to_ne_bytes();
+    let digest =
+        Wiped::new(Sha512::digest(&[b"Qila root ", VERSION.as_bytes(), &*system, words.as_flattened(), &time]));
+    out.copy_from_slice(&digest[..48]);
+}
+
+/// How often a source may say that it has nothing before that is the answer.
+const ATTEMPTS: usize = 3;
 /// The samples of the start-up test (SP 800-90B section 4.3, requirement 10: at least 1024).
 const STARTUP_SAMPLES: usize = 1024;
 /// The entropy in bits that one conditioned block takes: its 512 bits and 64 more, so that its output has full entropy
@@ -85,10 +102,11 @@ impl Collector {
         let filled = self.start().and_then(|()| {
             let (blocks, rest) = seed.as_chunks_mut();
             for block in blocks {
-                *block = self.block()?;
+                self.block(block)?;
             }
             if !rest.is_empty() {
-                let block = Wiped::new(self.block()?);
+                let mut block = Wiped::new([0; Sha512::OUTPUT_SIZE]);
+                self.block(&mut block)?;
                 rest.copy_from_slice(&block[..rest.len()]);
             }
             Ok(())
@@ -113,11 +131,21 @@ impl Collector {
     }
 
     /// A conditioned block.
-    fn block(&mut self) -> Result<[u8; Sha512::OUTPUT_SIZE], Failure> {
+    fn block(&mut self, block: &mut [u8; Sha512::OUTPUT_SIZE]) -> Result<(), Failure> {
         let mut conditioner = Sha512::new();
         let count = self.source.min_entropy().samples_for(BLOCK_ENTROPY);
         self.samples(count, |samples| conditioner.update(samples))?;
-        Ok(conditioner.finalize())
+        *block = conditioner.finalize();
+        Ok(())
+    }
+
+    /// Raw samples. A source out of breath is asked again, a few times.
+    fn sample(&mut self, samples: &mut [u8]) -> Result<(), Failure> {
+        let mut said = Err(Failure::Unavailable);
+        for _ in 0..ATTEMPTS {
+            said = said.or_else(|_| self.source.sample(&mut self.jitter, samples));
+        }
+        said
     }
 
     /// Gives `count` samples to `take`, each tested.
@@ -126,7 +154,7 @@ impl Collector {
         let mut left = count;
         while left > 0 {
             let samples = &mut portion[..left.min(PORTION)];
-            self.source.sample(&mut self.jitter, samples)?;
+            self.sample(samples)?;
             let health = self.health.as_mut().ok_or(Failure::Unavailable)?;
             if !samples.iter().all(|sample| health.accepts(*sample)) {
                 return Err(Failure::Health);

@@ -11,32 +11,24 @@ use core::sync::atomic::{AtomicU32, Ordering};
 
 use super::fork;
 
-/// Mutual exclusion by spinning, with a value that can be made anew.
-pub(crate) struct ProcessLock<T> {
-    /// Zero: open. Otherwise the generation of the process whose thread holds it.
-    holder: AtomicU32,
-    value: UnsafeCell<T>,
-    fresh: fn() -> T,
-}
+/// Who holds a lock. Zero: nobody. Otherwise the generation of the process whose thread holds it.
+struct Holder(AtomicU32);
 
-// SAFETY: `holder` lets at most one guard exist in a process, and only a guard gives access to the value.
-unsafe impl<T: Send> Sync for ProcessLock<T> {}
-
-impl<T> ProcessLock<T> {
-    /// A lock around `value`; `fresh` makes another one for a process that cannot trust it.
-    pub(crate) const fn new(value: T, fresh: fn() -> T) -> Self {
-        Self { holder: AtomicU32::new(0), value: UnsafeCell::new(value), fresh }
+impl Holder {
+    const fn nobody() -> Self {
+        Self(AtomicU32::new(0))
     }
 
-    /// Waits for the lock. `fresh` runs under it and must not lock it again.
-    pub(crate) fn lock(&self) -> ProcessGuard<'_, T> {
+    /// Waits for the lock. `true`: it was taken from a thread of the process this one was forked from, which does not
+    /// exist here and may have left its work half done.
+    fn acquire(&self) -> bool {
         let generation = fork::generation();
         loop {
-            match self.holder.compare_exchange_weak(0, generation, Ordering::Acquire, Ordering::Relaxed) {
-                Ok(_) => return ProcessGuard { lock: self },
+            match self.0.compare_exchange_weak(0, generation, Ordering::Acquire, Ordering::Relaxed) {
+                Ok(_) => return false,
                 Err(holder) if holder != 0 && holder != generation => {
-                    if self.take_over(holder, generation) {
-                        return ProcessGuard { lock: self };
+                    if self.0.compare_exchange(holder, generation, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+                        return true;
                     }
                 }
                 Err(_) => {
@@ -49,16 +41,77 @@ impl<T> ProcessLock<T> {
         }
     }
 
-    /// Takes the lock from a thread of the process this one was forked from, which does not exist here.
-    #[cold]
-    fn take_over(&self, holder: u32, generation: u32) -> bool {
-        if self.holder.compare_exchange(holder, generation, Ordering::Acquire, Ordering::Relaxed).is_err() {
-            return false;
+    fn release(&self) {
+        self.0.store(0, Ordering::Release);
+    }
+}
+
+/// Mutual exclusion by spinning, with a value that can be made anew.
+pub(crate) struct ProcessLock<T> {
+    holder: Holder,
+    value: UnsafeCell<T>,
+    fresh: fn() -> T,
+}
+
+// SAFETY: `holder` lets at most one guard exist in a process, and only a guard gives access to the value.
+unsafe impl<T: Send> Sync for ProcessLock<T> {}
+
+impl<T> ProcessLock<T> {
+    /// A lock around `value`; `fresh` makes another one for a process that cannot trust it.
+    pub(crate) const fn new(value: T, fresh: fn() -> T) -> Self {
+        Self { holder: Holder::nobody(), value: UnsafeCell::new(value), fresh }
+    }
+
+    /// Waits for the lock. `fresh` runs under it and must not lock it again.
+    pub(crate) fn lock(&self) -> ProcessGuard<'_, T> {
+        if self.holder.acquire() {
+            // SAFETY: this thread holds the lock. The old value may be half written, so it is neither read nor dropped,
+            // only overwritten.
+            unsafe { self.value.get().write((self.fresh)()) };
         }
-        // SAFETY: this thread holds the lock now. The old value may be half written, so it is neither read nor
-        // dropped, only overwritten.
-        unsafe { self.value.get().write((self.fresh)()) };
-        true
+        ProcessGuard { lock: self }
+    }
+}
+
+/// A small value that is set as a whole and outlives a fork at any moment: a process forked while another thread was
+/// setting it has the old value or the new one, never a third.
+pub(crate) struct Setting<T: Copy> {
+    holder: Holder,
+    /// Which of the two values counts: 0 or 1. The other one is where the next is written.
+    current: AtomicU32,
+    values: [UnsafeCell<T>; 2],
+}
+
+// SAFETY: `holder` lets at most one thread of a process touch the values.
+unsafe impl<T: Copy + Send> Sync for Setting<T> {}
+
+impl<T: Copy> Setting<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        let values = [UnsafeCell::new(value), UnsafeCell::new(value)];
+        Self { holder: Holder::nobody(), current: AtomicU32::new(0), values }
+    }
+
+    /// The value.
+    pub(crate) fn get(&self) -> T {
+        self.holder.acquire();
+        let [first, second] = &self.values;
+        let place = if self.current.load(Ordering::Acquire) == 0 { first } else { second };
+        // SAFETY: this thread holds the lock, and the value that counts is never half written, see `set`.
+        let value = unsafe { *place.get() };
+        self.holder.release();
+        value
+    }
+
+    /// Sets it.
+    pub(crate) fn set(&self, value: T) {
+        self.holder.acquire();
+        let next = 1 - self.current.load(Ordering::Acquire).min(1);
+        let [first, second] = &self.values;
+        let place = if next == 0 { first } else { second };
+        // SAFETY: this thread holds the lock; a half-written value from before a fork is overwritten, not read.
+        unsafe { place.get().write(value) };
+        self.current.store(next, Ordering::Release);
+        self.holder.release();
     }
 }
 
@@ -85,7 +138,7 @@ impl<T> DerefMut for ProcessGuard<'_, T> {
 
 impl<T> Drop for ProcessGuard<'_, T> {
     fn drop(&mut self) {
-        self.lock.holder.store(0, Ordering::Release);
+        self.lock.holder.release();
     }
 }
 
@@ -107,8 +160,33 @@ mod tests {
     #[test]
     fn a_lock_held_in_another_generation_is_taken_over_with_a_fresh_value() {
         static VALUE: ProcessLock<u64> = ProcessLock::new(5, || 9);
-        VALUE.holder.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
+        VALUE.holder.0.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
         assert_eq!(*VALUE.lock(), 9);
-        assert_eq!(VALUE.holder.load(Ordering::SeqCst), 0);
+        assert_eq!(VALUE.holder.0.load(Ordering::SeqCst), 0);
+    }
+
+    #[test]
+    fn a_setting_locked_in_another_generation_keeps_its_value() {
+        static VALUE: Setting<(u64, u64)> = Setting::new((1, 2));
+        VALUE.set((3, 4));
+        VALUE.holder.0.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
+        assert_eq!(VALUE.get(), (3, 4));
+        VALUE.holder.0.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
+        VALUE.set((5, 6));
+        assert_eq!(VALUE.get(), (5, 6));
+    }
+
+    #[test]
+    fn a_setting_is_never_seen_half_set() {
+        static VALUE: Setting<[u64; 8]> = Setting::new([0; 8]);
+        std::thread::scope(|scope| {
+            for seed in 0..2 {
+                scope.spawn(move || (0..1000).for_each(|i| VALUE.set([2 * i + seed; 8])));
+            }
+            for _ in 0..2000 {
+                let value = VALUE.get();
+                assert_eq!(value, [value[0]; 8]);
+            }
+        });
     }
 }

@@ -11,12 +11,12 @@ pub use crate::algorithms::drbg::any::Mechanism;
 pub use crate::algorithms::hash::HashAlgorithm;
 pub use crate::entropy::{GivenSource, MinEntropy, Source, VERSION as ENTROPY_VERSION};
 pub use drbg::{Drbg, DrbgBuilder};
+pub use rng::Rng;
 #[cfg(feature = "std")]
 pub use rng::fill;
-pub use rng::Rng;
 
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::{self, Cast};
 use crate::module::gate;
 
 /// The most bytes that one request to a generator gives: 2^19 bits (SP 800-90A table 3). [`Rng::fill`] makes as many
@@ -29,13 +29,28 @@ pub fn source() -> Source {
     root::source()
 }
 
-/// Chooses the source of entropy. Every generator, in every thread, is seeded from it before its next output.
+/// Chooses the source of entropy. Every generator, in every thread, is seeded from it before its next output. There is
+/// no way from one source to another but this: one that fails is an error, never a silent change.
 ///
-/// Errors: [`Error::ModuleInErrorState`](crate::Error::ModuleInErrorState).
+/// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
 pub fn set_source(source: Source) -> Result<()> {
     let _entry = gate::operational()?;
     root::set_source(source);
     Ok(())
+}
+
+/// Tests the generators and the source of entropy now: the known answers, limits, error handling and uninstantiation of
+/// every mechanism (SP 800-90A section 11.3), and the start-up test of the source (SP 800-90B section 4.3). The root
+/// generator is reseeded; no other generator is touched.
+///
+/// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState) if a test fails;
+/// [`EntropyUnavailable`](crate::Error::EntropyUnavailable).
+pub fn health_test() -> Result<()> {
+    let _entry = gate::enter_all(&SELF_TESTS)?;
+    for mechanism in [Cast::CtrDrbg, Cast::HmacDrbg, Cast::HashDrbg] {
+        cast::run_now(mechanism)?;
+    }
+    root::test_source()
 }
 
 /// The self-tests that stand before the module's own generators: the conditioner of the entropy and the mechanism.

@@ -38,7 +38,9 @@ impl Rng {
         let _entry = gate::enter_all(&SELF_TESTS)?;
         policy::permit_rule(rule)?;
         let stamp = Stamp::now();
-        Ok(Self { generator: instantiate()?, stamp, served: 0 })
+        let mut seed = Wiped::new([0; SEED_SIZE]);
+        root::seed(&mut *seed, false)?;
+        Ok(Self { generator: instantiate(&seed)?, stamp, served: 0 })
     }
 
     /// Fills `out` with random bytes.
@@ -64,13 +66,13 @@ impl Rng {
         self.generate(&*digest, out)
     }
 
-    /// Takes a fresh seed from the root now.
+    /// Takes a fresh seed now: from the root, after the root has taken fresh entropy from the source.
     ///
     /// Errors: as [`Rng::fill`]; the generator then stays as it was.
     pub fn reseed(&mut self) -> Result<()> {
         let _entry = gate::enter_all(&SELF_TESTS)?;
         policy::permit_rule(rule)?;
-        self.seed_again()
+        self.seed_again(true)
     }
 
     /// The security strength in bits.
@@ -91,9 +93,17 @@ impl Rng {
         indicator::of(rule())
     }
 
-    fn seed_again(&mut self) -> Result<()> {
+    /// Reseeds, or instantiates anew if the state belongs to another process or to a time before a restart.
+    #[cold]
+    fn seed_again(&mut self, fresh: bool) -> Result<()> {
         let stamp = Stamp::now();
-        self.generator = instantiate()?;
+        let mut seed = Wiped::new([0; SEED_SIZE]);
+        root::seed(&mut *seed, fresh)?;
+        if self.stamp == stamp {
+            self.generator.reseed(&*seed, &[])?;
+        } else {
+            self.generator = instantiate(&seed)?;
+        }
         (self.stamp, self.served) = (stamp, 0);
         Ok(())
     }
@@ -111,7 +121,7 @@ impl Rng {
     fn requests(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         for request in out.chunks_mut(MAX_REQUEST) {
             if self.stamp != Stamp::now() || self.served >= RESEED_AFTER {
-                self.seed_again()?;
+                self.seed_again(false)?;
             }
             self.served += 1;
             let mut input = Wiped::new([0; SEED_SIZE]);
@@ -148,11 +158,9 @@ impl TryRng for Rng {
 
 impl TryCryptoRng for Rng {}
 
-/// A child of the root, seeded with 384 bits of it (SP 800-90C section 6).
-fn instantiate() -> Result<Ctr> {
-    let mut seed = Wiped::new([0; SEED_SIZE]);
-    root::seed(&mut *seed)?;
-    Ctr::instantiate(PARAMETERS, &*seed, &[], b"Qila child")
+/// A child of the root from 384 bits of it: the strength and 128 bits more (SP 800-90C, construction of RBGC).
+fn instantiate(seed: &[u8; SEED_SIZE]) -> Result<Ctr> {
+    Ctr::instantiate(PARAMETERS, seed, &[], b"Qila child")
 }
 
 /// The generator has 256 bits of strength, which every profile allows.
@@ -165,19 +173,28 @@ std::thread_local! {
     static OF_THREAD: core::cell::RefCell<Option<Rng>> = const { core::cell::RefCell::new(None) };
 }
 
-/// Fills `out` with random bytes from a generator of the calling thread, made at its first call.
+/// Fills `out` with random bytes from a generator of the calling thread, made at its first call. Where that one cannot
+/// be reached, because the thread is ending, a generator is made for this call alone.
 ///
-/// Errors: as [`Rng::fill`]; [`Error::EntropyUnavailable`] also while the thread is ending. Time: depends on the length.
+/// Not for signal handlers: one that interrupts the module in the same thread would wait for itself.
+///
+/// Errors: as [`Rng::fill`]. Time: depends on the length.
 #[cfg(feature = "std")]
 pub fn fill(out: &mut [u8]) -> Result<()> {
     let _entry = gate::enter_all(&SELF_TESTS)?;
     policy::permit_rule(rule)?;
     let filled = OF_THREAD.try_with(|of_thread| {
-        let mut of_thread = of_thread.try_borrow_mut().map_err(|_| Error::EntropyUnavailable)?;
+        let mut of_thread = of_thread.try_borrow_mut().ok()?;
         if of_thread.is_none() {
-            *of_thread = Some(Rng::new()?);
+            match Rng::new() {
+                Ok(rng) => *of_thread = Some(rng),
+                Err(error) => return Some(Err(error)),
+            }
         }
-        of_thread.as_mut().map_or(Err(Error::EntropyUnavailable), |rng| rng.generate(&[], out))
+        of_thread.as_mut().map(|rng| rng.generate(&[], out))
     });
-    filled.unwrap_or(Err(Error::EntropyUnavailable))
+    match filled {
+        Ok(Some(done)) => done,
+        _ => Rng::new()?.generate(&[], out),
+    }
 }

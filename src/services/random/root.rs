@@ -1,15 +1,15 @@
 //! The root generator of the process: RBG2 of SP 800-90C, CTR_DRBG with AES-256 fed by the noise source.
 //!
-//! Children ask it for their seeds. It is seeded when it is first needed, and again after a fork, a restart, a
-//! zeroization and every [`RESEED_AFTER`] requests.
+//! Children ask it for their seeds. It is seeded when it is first needed and after a fork, a restart and a zeroization,
+//! and reseeded every [`RESEED_AFTER`] requests and whenever a child asks for fresh entropy.
 
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
 use crate::base::secret::Wiped;
-use crate::entropy::{Collector, Failure, Source};
+use crate::entropy::{self, Collector, Failure, Source};
 use crate::kernels::fork;
-use crate::kernels::process_lock::ProcessLock;
-use crate::module::state;
+use crate::kernels::process_lock::{ProcessLock, Setting};
+use crate::module::{log, state};
 
 /// CTR_DRBG with AES-256, without a derivation function, because its seeds have full entropy.
 pub(super) const PARAMETERS: Parameters = Parameters { key_len: 32, derivation: false, counter_bits: FULL_COUNTER };
@@ -20,9 +20,8 @@ const RESEED_AFTER: u32 = 1 << 10;
 
 static ROOT: ProcessLock<Root> = ProcessLock::new(Root::new(), Root::new);
 
-/// The choice of the source is a setting: it is kept apart, so that it outlives a root that was forked in the middle of
-/// its work.
-static SOURCE: ProcessLock<Source> = ProcessLock::new(Source::preset(), Source::preset);
+/// The choice of the source is kept apart, so that a fork in the middle of the root's work never changes it.
+static SOURCE: Setting<Source> = Setting::new(Source::preset());
 
 /// Marks the moment in which a generator was seeded: it changes with every fork, restart and zeroization.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,23 +54,24 @@ impl Root {
         if self.collector.source() != source {
             self.collector.set_source(source);
         }
+        let started = log::Stopwatch::start();
         self.collector.fill(seed).map_err(|failure| {
             if failure == Failure::Health {
+                log::record(log::Event::EntropyHealth, false, started);
                 state::fail();
             }
             Error::from(failure)
         })
     }
 
-    /// A seed for a child, from a generator that is seeded under the present stamp.
-    fn seed(&mut self, seed: &mut [u8]) -> Result<()> {
+    /// A seed for a child, from a generator that was seeded under the present stamp.
+    fn seed(&mut self, seed: &mut [u8], fresh: bool) -> Result<()> {
         let now = Stamp::now();
-        if self.generator.as_ref().is_none_or(|(_, stamp)| *stamp != now) || self.served >= RESEED_AFTER {
+        if self.generator.as_ref().is_some_and(|(_, stamp)| *stamp != now) {
             self.generator = None;
-            let mut entropy = Wiped::new([0; SEED_SIZE]);
-            self.entropy(&mut *entropy)?;
-            self.generator = Some((Ctr::instantiate(PARAMETERS, &*entropy, &[], b"Qila root")?, now));
-            self.served = 0;
+        }
+        if fresh || self.generator.is_none() || self.served >= RESEED_AFTER {
+            self.take_entropy(now)?;
         }
         self.served += 1;
         match &mut self.generator {
@@ -79,13 +79,28 @@ impl Root {
             None => Err(Error::EntropyUnavailable),
         }
     }
+
+    /// Instantiates the generator, or reseeds it. What is not credited goes in where it needs no entropy: as
+    /// personalization string or additional input.
+    fn take_entropy(&mut self, now: Stamp) -> Result<()> {
+        let mut entropy = Wiped::new([0; SEED_SIZE]);
+        self.entropy(&mut *entropy)?;
+        let mut uncredited = Wiped::new([0; SEED_SIZE]);
+        entropy::uncredited(self.collector.source(), &mut *uncredited);
+        match &mut self.generator {
+            Some((generator, _)) => generator.reseed(&*entropy, &*uncredited)?,
+            None => self.generator = Some((Ctr::instantiate(PARAMETERS, &*entropy, &[], &*uncredited)?, now)),
+        }
+        self.served = 0;
+        Ok(())
+    }
 }
 
-/// Randomness for a child of the root.
+/// Randomness for a child of the root; if it is to be `fresh`, the root reseeds from the source first.
 ///
 /// Errors: [`Error::EntropyUnavailable`]; [`Error::ModuleInErrorState`] if a health test fails.
-pub(super) fn seed(seed: &mut [u8]) -> Result<()> {
-    ROOT.lock().seed(seed)
+pub(super) fn seed(seed: &mut [u8], fresh: bool) -> Result<()> {
+    ROOT.lock().seed(seed, fresh)
 }
 
 /// Fresh entropy, straight from the conditioned source.
@@ -97,13 +112,22 @@ pub(super) fn entropy(seed: &mut [u8]) -> Result<()> {
 
 /// The source in use.
 pub(super) fn source() -> Source {
-    *SOURCE.lock()
+    SOURCE.get()
 }
 
 /// Chooses another source; every generator is seeded anew.
 pub(super) fn set_source(source: Source) {
-    *SOURCE.lock() = source;
+    SOURCE.set(source);
     state::next_epoch();
+}
+
+/// Runs the start-up test of the source anew, on demand (SP 800-90B section 4.3, requirement 3), and reseeds the root.
+///
+/// Errors: as [`seed`].
+pub(super) fn test_source() -> Result<()> {
+    let mut root = ROOT.lock();
+    root.collector.forget();
+    root.seed(&mut *Wiped::new([0; SEED_SIZE]), true)
 }
 
 /// Wipes the root and makes the start-up test of the source due again.
