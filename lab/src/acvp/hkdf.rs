@@ -31,13 +31,16 @@ fn single(case: &Case, parameter: &Value) -> Result<Vec<u8>> {
     let pattern = inner(configuration, "fixedInfoPattern")?.as_str().context("the pattern is no text")?;
     let information = fixed_information(case, parameter, pattern, bits)?;
     let mut key = vec![0; whole_bytes(bits)?];
-    extract(configuration, parameter)?.expand(&information, &mut key)?;
+    // Older sets put the auxiliary secret of a hybrid scheme into the fixed information; SP 800-56C r2 section 2 puts it
+    // behind the shared secret.
+    let hybrid = !pattern.split("||").any(|part| part == "t");
+    extract(configuration, parameter, hybrid)?.expand(&information, &mut key)?;
     Ok(key)
 }
 
 /// Several keys from one secret, each with its own fixed information.
 fn multiple(case: &Case, parameter: &Value) -> Result<Fields> {
-    let prk = extract(case.get("kdfMultiExpansionConfiguration")?, parameter)?;
+    let prk = extract(case.get("kdfMultiExpansionConfiguration")?, parameter, true)?;
     let expand = |iteration: &Value| {
         let mut key = vec![0; whole_bytes(number("l", inner(iteration, "l")?)?)?];
         prk.expand(&inner_hex(iteration, "fixedInfo")?, &mut key)?;
@@ -48,10 +51,11 @@ fn multiple(case: &Case, parameter: &Value) -> Result<Fields> {
     Ok(Fields::from_iter([("dkms".to_owned(), Value::Array(keys))]))
 }
 
-/// Randomness extraction from the shared secret, and in a hybrid scheme the auxiliary one after it.
-fn extract(configuration: &Value, parameter: &Value) -> Result<DynHkdf> {
+/// Randomness extraction from the shared secret, and in a hybrid scheme the auxiliary one after it, if there is one.
+fn extract(configuration: &Value, parameter: &Value, hybrid: bool) -> Result<DynHkdf> {
     let algorithm = inner(configuration, "hmacAlg")?.as_str().context("hmacAlg is no text")?;
-    let secret = [inner_hex(parameter, "z")?, inner_hex(parameter, "t")?].concat();
+    let auxiliary = if hybrid { inner_hex(parameter, "t")? } else { Vec::new() };
+    let secret = [inner_hex(parameter, "z")?, auxiliary].concat();
     Ok(DynHkdf::extract(hash::named(algorithm)?, &inner_hex(parameter, "salt")?, &secret)?)
 }
 
