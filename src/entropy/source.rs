@@ -67,7 +67,8 @@ impl MinEntropy {
         &[Self::Eighth, Self::Quarter, Self::Half, Self::Bits1, Self::Bits2, Self::Bits4, Self::Bits6, Self::Bits8];
 
     /// In eighths of a bit.
-    pub(super) const fn eighths(self) -> u32 {
+    #[must_use]
+    pub const fn eighths(self) -> u32 {
         match self {
             Self::Eighth => 1,
             Self::Quarter => 2,

@@ -87,8 +87,7 @@ pub struct Service {
 pub const SERVICES: &[Service] = &[];
 
 /// The primitives that have kernels, and which one serves each on this processor.
-pub const KERNELS: &[(&str, fn() -> &'static str)] =
-    &[
+pub const KERNELS: &[(&str, fn() -> &'static str)] = &[
     ("AES", aes::kernel_name),
     ("AES-GCM", aes_gcm::kernel_name),
     ("SHA-256", sha2_256::kernel_name),

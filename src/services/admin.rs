@@ -1,6 +1,7 @@
 //! The services of the crypto officer: status, self-tests, policy, restart, zeroization.
 
 use crate::base::error::{Error, Result};
+use crate::module::indicator::{self, Indicator};
 use crate::module::{cast, gate, integrity, log, policy, state};
 use crate::services::random;
 use core::fmt;
@@ -181,4 +182,10 @@ pub fn status() -> Status {
         entropy: random::source(),
         lab: cfg!(feature = "lab"),
     }
+}
+
+/// Whether the module as a whole can give approved services: what its seal says.
+#[must_use]
+pub fn indicator() -> Indicator {
+    indicator::of(Indicator::Approved)
 }

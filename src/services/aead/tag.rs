@@ -54,15 +54,8 @@ const LIMITS_64: &[Limit] = &[
 
 impl TagLength {
     /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self::Bits32,
-        Self::Bits64,
-        Self::Bits96,
-        Self::Bits104,
-        Self::Bits112,
-        Self::Bits120,
-        Self::Bits128,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Bits32, Self::Bits64, Self::Bits96, Self::Bits104, Self::Bits112, Self::Bits120, Self::Bits128];
 
     /// The length in bytes.
     #[must_use]

@@ -4,9 +4,7 @@ use crate::base::error::Result;
 use crate::module::cast::Cast;
 use crate::module::gate;
 use crate::module::indicator::Indicator;
-use crate::services::aead::{
-    AesGcmKey, CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer, Tag, TagLength,
-};
+use crate::services::aead::{AesGcmKey, CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer, Tag, TagLength};
 use crate::services::cipher::KeySize;
 use crate::services::random::Rng;
 

@@ -163,6 +163,12 @@ fn instantiate(seed: &[u8; SEED_SIZE]) -> Result<Ctr> {
     Ctr::instantiate(PARAMETERS, seed, &[], b"Qila child")
 }
 
+/// Whether [`fill`] and every [`Rng`] give the output of an approved generator.
+#[must_use]
+pub fn indicator() -> Indicator {
+    indicator::of(rule())
+}
+
 /// The generator has 256 bits of strength, which every profile allows.
 fn rule() -> Indicator {
     policy::secret_key(256)

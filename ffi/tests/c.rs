@@ -1,0 +1,84 @@
+//! C and C++ programs with the library as a product has it, and the installation they find it by.
+#![allow(clippy::expect_used, clippy::panic)] // a test fails by panicking
+
+mod common;
+
+use common::{compiler, folder, library, run, scratch};
+use std::path::Path;
+use std::process::Command;
+
+const WARNINGS: [&str; 5] = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+
+fn source(name: &str) -> std::path::PathBuf {
+    folder().join("tests/c").join(name)
+}
+
+fn include() -> String {
+    format!("-I{}", folder().join("include").display())
+}
+
+fn beside(library: &Path) -> &Path {
+    library.parent().expect("it lies in a folder")
+}
+
+/// Every service, through the shared library.
+#[test]
+fn the_example_works_with_the_shared_library() {
+    let program = scratch().join("example-shared");
+    let folder = beside(library());
+    run(compiler("CC", "cc")
+        .args(WARNINGS)
+        .arg(include())
+        .arg(source("example.c"))
+        .arg("-o")
+        .arg(&program)
+        .arg(library())
+        .arg(format!("-Wl,-rpath,{}", folder.display())));
+    // The name that the loader looks for is that of the major version.
+    let name = folder.join(format!("libqila.so.{}", env!("CARGO_PKG_VERSION_MAJOR")));
+    let _ = std::fs::remove_file(&name);
+    std::os::unix::fs::symlink(library(), &name).expect("a link");
+    assert!(run(&mut Command::new(&program)).contains("every service works"));
+}
+
+/// Every service and every mistake, through the static library, under AddressSanitizer and UndefinedBehaviorSanitizer.
+#[test]
+fn nothing_is_read_or_written_beyond_its_end() {
+    for (name, expected) in [("example.c", "every service works"), ("abuse.c", "every mistake is answered")] {
+        let program = scratch().join(format!("{name}-sanitized"));
+        run(compiler("CC", "cc")
+            .args(WARNINGS)
+            .args(["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
+            .arg(include())
+            .arg(source(name))
+            .arg(beside(library()).join("libqila.a"))
+            .args(["-lpthread", "-ldl", "-lm", "-o"])
+            .arg(&program));
+        assert!(run(&mut Command::new(&program)).contains(expected), "{name}");
+    }
+}
+
+/// The classes of C++, found through the installed pkg-config file.
+#[test]
+fn what_is_installed_is_found() {
+    let destination = scratch().join("installed");
+    let _ = std::fs::remove_dir_all(&destination);
+    run(Command::new(folder().join("install.sh"))
+        .arg(beside(library()))
+        .env("PREFIX", &destination)
+        .env_remove("DESTDIR"));
+    let package = std::fs::read_to_string(destination.join("lib/pkgconfig/qila.pc")).expect("a pkg-config file");
+    assert!(package.contains(&format!("Version: {}", env!("CARGO_PKG_VERSION"))), "{package}");
+    let program = scratch().join("classes");
+    let lib = destination.join("lib");
+    run(compiler("CXX", "c++")
+        .args(["-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror"])
+        .arg(format!("-I{}", destination.join("include").display()))
+        .arg(source("classes.cpp"))
+        .arg("-o")
+        .arg(&program)
+        .arg(format!("-L{}", lib.display()))
+        .arg("-lqila")
+        .arg(format!("-Wl,-rpath,{}", lib.display())));
+    assert!(run(&mut Command::new(&program)).contains("every class works"));
+}

@@ -1,0 +1,288 @@
+/* Uses each service of the module once and compares what is known. Exit status 0: all is as it should be. */
+#include <qila.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHECK(condition)                                                                                               \
+    do {                                                                                                               \
+        if (!(condition)) {                                                                                            \
+            fprintf(stderr, "%s:%d: %s does not hold\n", __FILE__, __LINE__, #condition);                              \
+            exit(1);                                                                                                   \
+        }                                                                                                              \
+    } while (0)
+
+/* Done, approved or not: a library that was never sealed has no approved service. */
+static void done(qila_status status, int line) {
+    if (status < 0) {
+        fprintf(stderr, "line %d: %s\n", line, qila_strerror(status));
+        exit(1);
+    }
+    CHECK(status == QILA_OK || strlen(qila_reason()) > 0);
+    CHECK(status == QILA_OK || !qila_is_sealed() || strstr(qila_reason(), "initialization vector"));
+}
+#define DONE(call) done((call), __LINE__)
+
+static void equals(const uint8_t *bytes, const char *hex, int line) {
+    for (size_t i = 0; i < strlen(hex) / 2; i++) {
+        unsigned byte;
+        if (sscanf(hex + 2 * i, "%2x", &byte) != 1 || bytes[i] != byte) {
+            fprintf(stderr, "line %d: byte %zu differs\n", line, i);
+            exit(1);
+        }
+    }
+}
+#define EQUALS(bytes, hex) equals((bytes), (hex), __LINE__)
+
+/* FIPS 180-4, examples of the NIST site. */
+static void hashing(void) {
+    uint8_t out[QILA_HASH_MAX_SIZE];
+    size_t len = sizeof out;
+    DONE(qila_hash(QILA_SHA256, (const uint8_t *)"abc", 3, out, &len));
+    CHECK(len == QILA_SHA256_SIZE && len == qila_hash_size(QILA_SHA256));
+    EQUALS(out, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+
+    qila_hasher *hasher = NULL, *copy = NULL;
+    DONE(qila_hasher_new(&hasher, QILA_SHA384));
+    DONE(qila_hasher_update(hasher, (const uint8_t *)"ab", 2));
+    DONE(qila_hasher_copy(&copy, hasher));
+    DONE(qila_hasher_update(copy, (const uint8_t *)"c", 1));
+    DONE(qila_hasher_final(copy, NULL, &len));
+    CHECK(len == QILA_SHA384_SIZE);
+    DONE(qila_hasher_final(copy, out, &len));
+    EQUALS(out, "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
+                "8086072ba1e7cc2358baeca134c825a7");
+    qila_hasher_free(copy);
+    qila_hasher_free(hasher);
+}
+
+/* RFC 4231 section 4.3, RFC 5869 appendix A.1. */
+static void authentication_and_derivation(void) {
+    const uint8_t *data = (const uint8_t *)"what do ya want for nothing?";
+    const char *expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    uint8_t tag[QILA_HASH_MAX_SIZE];
+    size_t len = sizeof tag;
+    qila_status status = qila_hmac(QILA_SHA256, (const uint8_t *)"Jefe", 4, data, 28, tag, &len);
+    CHECK(status == QILA_NOT_APPROVED); /* a key of 32 bits */
+    EQUALS(tag, expected);
+    CHECK(qila_hmac_verify(QILA_SHA256, (const uint8_t *)"Jefe", 4, data, 28, tag, 16) >= 0);
+    tag[3] ^= 1;
+    CHECK(qila_hmac_verify(QILA_SHA256, (const uint8_t *)"Jefe", 4, data, 28, tag, len) == QILA_ERROR_TAG_MISMATCH);
+
+    qila_hmac_key *key = NULL;
+    qila_hmac_message *message = NULL;
+    CHECK(qila_hmac_key_new(&key, QILA_SHA256, (const uint8_t *)"Jefe", 4) == QILA_NOT_APPROVED);
+    CHECK(qila_hmac_key_authenticate(key, data, 28, tag, &len) >= 0);
+    EQUALS(tag, expected);
+    CHECK(qila_hmac_key_verify(key, data, 28, tag, len) >= 0);
+    CHECK(qila_hmac_message_new(&message, key) >= 0);
+    qila_hmac_key_free(key);
+    for (int twice = 0; twice < 2; twice++) {
+        CHECK(qila_hmac_message_update(message, data, 10) >= 0);
+        CHECK(qila_hmac_message_update(message, data + 10, 18) >= 0);
+        CHECK(qila_hmac_message_final(message, tag, &len) >= 0);
+        EQUALS(tag, expected);
+    }
+    CHECK(qila_hmac_message_update(message, data, 28) >= 0);
+    CHECK(qila_hmac_message_verify(message, tag, len) >= 0);
+    qila_hmac_message_free(message);
+
+    uint8_t secret[22], salt[13], info[10], okm[42];
+    memset(secret, 0x0b, sizeof secret);
+    for (size_t i = 0; i < sizeof salt; i++) salt[i] = (uint8_t)i;
+    for (size_t i = 0; i < sizeof info; i++) info[i] = (uint8_t)(0xf0 + i);
+    const char *expected_okm = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865";
+    DONE(qila_hkdf(QILA_SHA256, salt, sizeof salt, secret, sizeof secret, info, sizeof info, okm, sizeof okm));
+    EQUALS(okm, expected_okm);
+    qila_hkdf_key *prk = NULL;
+    DONE(qila_hkdf_extract(&prk, QILA_SHA256, salt, sizeof salt, secret, sizeof secret));
+    memset(okm, 0, sizeof okm);
+    DONE(qila_hkdf_expand(prk, info, sizeof info, okm, sizeof okm));
+    EQUALS(okm, expected_okm);
+    qila_hkdf_key_free(prk);
+}
+
+/* SP 800-38A appendices F.1.1, F.2.1 and F.5.1. */
+static void encryption(void) {
+    static const uint8_t key_bytes[16] = {0x2b, 0x7e, 0x15, 0x16, 0x28, 0xae, 0xd2, 0xa6,
+                                          0xab, 0xf7, 0x15, 0x88, 0x09, 0xcf, 0x4f, 0x3c};
+    static const uint8_t plaintext[32] = {0x6b, 0xc1, 0xbe, 0xe2, 0x2e, 0x40, 0x9f, 0x96, 0xe9, 0x3d, 0x7e,
+                                          0x11, 0x73, 0x93, 0x17, 0x2a, 0xae, 0x2d, 0x8a, 0x57, 0x1e, 0x03,
+                                          0xac, 0x9c, 0x9e, 0xb7, 0x6f, 0xac, 0x45, 0xaf, 0x8e, 0x51};
+    uint8_t iv[16], counter[16], data[32], padded[48];
+    for (int i = 0; i < 16; i++) iv[i] = (uint8_t)i, counter[i] = (uint8_t)(0xf0 + i);
+    qila_aes_key *key = NULL;
+    DONE(qila_aes_key_new(&key, key_bytes, sizeof key_bytes));
+
+    memcpy(data, plaintext, 32);
+    DONE(qila_aes_ecb_encrypt(key, data, 32));
+    EQUALS(data, "3ad77bb40d7a3660a89ecaf32466ef97f5d3d58503b9699de785895a96fdbaaf");
+    DONE(qila_aes_ecb_decrypt(key, data, 32));
+    CHECK(memcmp(data, plaintext, 32) == 0);
+
+    DONE(qila_aes_cbc_encrypt(key, iv, data, 32));
+    EQUALS(data, "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2");
+    DONE(qila_aes_cbc_decrypt(key, iv, data, 32));
+    CHECK(memcmp(data, plaintext, 32) == 0);
+    size_t len = sizeof padded;
+    DONE(qila_aes_cbc_encrypt_padded(key, iv, plaintext, 32, padded, &len));
+    CHECK(len == 48);
+    EQUALS(padded, "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2");
+    uint8_t back[48];
+    DONE(qila_aes_cbc_decrypt_padded(key, iv, padded, 48, back, &len));
+    CHECK(len == 32 && memcmp(back, plaintext, 32) == 0);
+
+    DONE(qila_aes_ctr(key, counter, data, 32));
+    EQUALS(data, "874d6191b620e3261bef6864990db6ce9806f66b7970fdff8617187bb9fffdff");
+    qila_ctr *ctr = NULL;
+    DONE(qila_ctr_new(&ctr, key, counter));
+    DONE(qila_ctr_apply(ctr, data, 5));
+    DONE(qila_ctr_apply(ctr, data + 5, 27));
+    CHECK(memcmp(data, plaintext, 32) == 0);
+    qila_ctr_free(ctr);
+
+    qila_cbc_encryptor *encryptor = NULL;
+    qila_cbc_decryptor *decryptor = NULL;
+    DONE(qila_cbc_encryptor_new(&encryptor, key, iv));
+    DONE(qila_cbc_decryptor_new(&decryptor, key, iv));
+    qila_aes_key_free(key);
+    DONE(qila_cbc_encryptor_update(encryptor, data, 16));
+    DONE(qila_cbc_encryptor_update(encryptor, data + 16, 16));
+    EQUALS(data, "7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2");
+    DONE(qila_cbc_decryptor_update(decryptor, data, 16));
+    DONE(qila_cbc_decryptor_update(decryptor, data + 16, 16));
+    CHECK(memcmp(data, plaintext, 32) == 0);
+    qila_cbc_encryptor_free(encryptor);
+    qila_cbc_decryptor_free(decryptor);
+}
+
+/* Test case 2 of the specification of GCM, and a round trip with each way to make an IV. */
+static void authenticated_encryption(qila_rng *rng) {
+    static const uint8_t zeros[16] = {0};
+    uint8_t iv[QILA_GCM_IV_SIZE] = {0}, tag[QILA_GCM_TAG_SIZE], data[16] = {0};
+    qila_gcm_key *key = NULL;
+    DONE(qila_gcm_key_new(&key, zeros, 16));
+    CHECK(qila_gcm_seal_caller_iv(key, iv, 12, NULL, 0, data, 16, tag, 16) == QILA_NOT_APPROVED);
+    EQUALS(data, "0388dace60b6a392f328c2b971b2fe78");
+    EQUALS(tag, "ab6e47d42cec13bdf53a67b21257bddf");
+    DONE(qila_gcm_open(key, iv, 12, NULL, 0, data, 16, tag, 16));
+    CHECK(memcmp(data, zeros, 16) == 0);
+    qila_gcm_key_free(key);
+
+    memset(data, 7, 16);
+    DONE(qila_gcm_key_generate(&key, 256, rng));
+    DONE(qila_gcm_seal_random_iv(key, rng, zeros, 16, data, 16, iv, sizeof iv, tag, sizeof tag));
+    DONE(qila_gcm_open(key, iv, 12, zeros, 16, data, 16, tag, 16));
+    CHECK(data[0] == 7 && data[15] == 7);
+    tag[0] ^= 1;
+    CHECK(qila_gcm_open(key, iv, 12, zeros, 16, data, 16, tag, 16) == QILA_ERROR_TAG_MISMATCH);
+    CHECK(memcmp(data, zeros, 16) == 0);
+    qila_gcm_key_free(key);
+
+    qila_gcm_sealer *sealers[4];
+    DONE(qila_gcm_sealer_new_counter(&sealers[0], zeros, 16, (const uint8_t *)"host", 4));
+    DONE(qila_gcm_sealer_new_tls12(&sealers[1], zeros, 16, (const uint8_t *)"salt"));
+    DONE(qila_gcm_sealer_new_tls13(&sealers[2], zeros, 16, zeros));
+    DONE(qila_gcm_sealer_new_ssh(&sealers[3], zeros, 16, zeros));
+    DONE(qila_gcm_key_new(&key, zeros, 16));
+    for (int i = 0; i < 4; i++) {
+        uint64_t number = 9;
+        memset(data, 0, sizeof data);
+        DONE(qila_gcm_sealer_next_number(sealers[i], &number));
+        CHECK(number == 0);
+        DONE(qila_gcm_sealer_seal(sealers[i], NULL, 0, data, 16, iv, 12, tag, 16));
+        if (i >= 2) EQUALS(data, "0388dace60b6a392f328c2b971b2fe78");
+        DONE(qila_gcm_open(key, iv, 12, NULL, 0, data, 16, tag, 16));
+        CHECK(memcmp(data, zeros, 16) == 0);
+        DONE(qila_gcm_sealer_skip_to(sealers[i], 5));
+        DONE(qila_gcm_sealer_seal(sealers[i], NULL, 0, data, 16, iv, 12, tag, 16));
+        CHECK(iv[11] == 5);
+        CHECK(qila_gcm_sealer_skip_to(sealers[i], 5) == QILA_ERROR_PARAMETER);
+        qila_gcm_sealer_free(sealers[i]);
+    }
+    qila_gcm_key_free(key);
+
+    qila_gmac_key *gmac = NULL;
+    DONE(qila_gmac_key_new(&gmac, zeros, 16, 12));
+    DONE(qila_gmac_random_iv(gmac, rng, zeros, 16, iv, 12, tag, 12));
+    DONE(qila_gmac_verify(gmac, iv, 12, zeros, 16, tag, 12));
+    CHECK(qila_gmac_caller_iv(gmac, iv, 12, zeros, 16, data, 12) == QILA_NOT_APPROVED);
+    CHECK(memcmp(data, tag, 12) == 0);
+    CHECK(qila_gmac_verify(gmac, iv, 12, zeros, 15, tag, 12) == QILA_ERROR_TAG_MISMATCH);
+    qila_gmac_key_free(gmac);
+}
+
+static int give_samples(uint8_t *samples, size_t len) {
+    static uint32_t state = 1; /* not random; but the health tests see no fault in it */
+    for (size_t i = 0; i < len; i++) {
+        state = state * 1664525 + 1013904223;
+        samples[i] = (uint8_t)(state >> 24);
+    }
+    return 1;
+}
+
+static void randomness(qila_rng *rng) {
+    uint8_t a[32] = {0}, b[32] = {0}, zeros[32] = {0};
+    DONE(qila_rng_fill(rng, a, 32));
+    DONE(qila_rng_fill_with(rng, (const uint8_t *)"more", 4, b, 32));
+    CHECK(memcmp(a, b, 32) != 0 && memcmp(a, zeros, 32) != 0);
+    DONE(qila_rng_reseed(rng));
+    DONE(qila_random(b, 32));
+    CHECK(memcmp(a, b, 32) != 0);
+    for (uint32_t mechanism = QILA_CTR_DRBG_AES128; mechanism <= QILA_HASH_DRBG; mechanism++) {
+        qila_drbg *drbg = NULL;
+        DONE(qila_drbg_new(&drbg, mechanism, QILA_SHA512, (const uint8_t *)"name", 4, mechanism % 2));
+        DONE(qila_drbg_generate(drbg, NULL, 0, a, 32));
+        DONE(qila_drbg_generate(drbg, (const uint8_t *)"more", 4, b, 32));
+        CHECK(memcmp(a, b, 32) != 0);
+        DONE(qila_drbg_reseed(drbg, NULL, 0));
+        qila_drbg_free(drbg);
+    }
+    DONE(qila_set_entropy_function(give_samples, 32));
+    DONE(qila_rng_fill(rng, a, 32));
+    DONE(qila_set_entropy_source(QILA_ENTROPY_OPERATING_SYSTEM));
+}
+
+static void administration(void) {
+    char text[2000];
+    size_t len = sizeof text;
+    DONE(qila_power_on());
+    CHECK(qila_state() == QILA_STATE_OPERATIONAL);
+    DONE(qila_self_test());
+    DONE(qila_self_test_one("AES-GCM"));
+    DONE(qila_status_text((uint8_t *)text, &len));
+    printf("%.*s\n%s, certificate: %s\n", (int)len, text, qila_version(), qila_certificate());
+    qila_log_entry entry;
+    size_t entries = 0;
+    while (qila_self_test_log(entries, &entry) >= 0) {
+        CHECK(entry.passed == 1 && strlen(entry.name) > 0);
+        entries++;
+    }
+    CHECK(entries > 5);
+    CHECK(qila_set_profile("strict128") >= 0 && qila_set_profile("baseline112") >= 0);
+
+    uint8_t out[32];
+    len = sizeof out;
+    CHECK(qila_set_policy(QILA_POLICY_APPROVED_ONLY) >= 0);
+    CHECK(qila_hmac(QILA_SHA256, out, 4, out, 0, NULL, &len) == QILA_ERROR_REFUSED);
+    CHECK(qila_hash(QILA_SHA256, NULL, 0, out, &len) == (qila_is_sealed() ? QILA_OK : QILA_ERROR_REFUSED));
+    CHECK(qila_set_policy(QILA_POLICY_REPORT) >= 0);
+    DONE(qila_zeroize());
+    DONE(qila_restart());
+}
+
+int main(void) {
+    qila_rng *rng = NULL;
+    CHECK(qila_state() == QILA_STATE_OPERATIONAL); /* powered on when it was loaded */
+    DONE(qila_rng_new(&rng));
+    hashing();
+    authentication_and_derivation();
+    encryption();
+    authenticated_encryption(rng);
+    randomness(rng);
+    administration();
+    qila_rng_free(rng);
+    puts("every service works");
+    return 0;
+}
