@@ -1,8 +1,14 @@
 //! The compression function of SHA-224 and SHA-256 (FIPS 180-4 section 6.2).
 
 mod portable;
+#[cfg(target_arch = "x86_64")]
+mod sha_ni;
+#[cfg(test)]
+mod tests;
 
 use super::sha2_definition::square_roots;
+#[cfg(target_arch = "x86_64")]
+use crate::kernels::cpu;
 
 /// A block.
 pub(crate) type Block = [u8; 64];
@@ -40,12 +46,18 @@ pub struct Kernel(Choice);
 #[derive(Clone, Copy)]
 enum Choice {
     Portable,
+    #[cfg(target_arch = "x86_64")]
+    ShaNi(cpu::ShaNi),
 }
 
 impl Kernel {
     /// The best one here.
     #[inline]
     pub(crate) fn choose() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(cpu) = cpu::ShaNi::detect() {
+            return Self(Choice::ShaNi(cpu));
+        }
         Self(Choice::Portable)
     }
 
@@ -53,6 +65,8 @@ impl Kernel {
     pub(crate) const fn name(self) -> &'static str {
         match self.0 {
             Choice::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Choice::ShaNi(_) => "sha-ni",
         }
     }
 
@@ -63,6 +77,9 @@ impl Kernel {
     pub(crate) fn compress(self, state: &mut State, blocks: &[Block]) {
         match self.0 {
             Choice::Portable => blocks.iter().for_each(|block| portable::compress_block(state, block)),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::ShaNi(cpu) => unsafe { sha_ni::compress(cpu, state, blocks) },
         }
     }
 }

@@ -1,8 +1,14 @@
 //! The compression function of SHA-384, SHA-512, SHA-512/224 and SHA-512/256 (FIPS 180-4 section 6.4).
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod portable;
+#[cfg(test)]
+mod tests;
 
 use super::sha2_definition::square_roots;
+#[cfg(target_arch = "x86_64")]
+use crate::kernels::cpu;
 
 /// A block.
 pub(crate) type Block = [u8; 128];
@@ -43,12 +49,18 @@ pub struct Kernel(Choice);
 #[derive(Clone, Copy)]
 enum Choice {
     Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(cpu::Avx2),
 }
 
 impl Kernel {
     /// The best one here.
     #[inline]
     pub(crate) fn choose() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(cpu) = cpu::Avx2::detect() {
+            return Self(Choice::Avx2(cpu));
+        }
         Self(Choice::Portable)
     }
 
@@ -56,6 +68,8 @@ impl Kernel {
     pub(crate) const fn name(self) -> &'static str {
         match self.0 {
             Choice::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Choice::Avx2(_) => "avx2",
         }
     }
 
@@ -66,6 +80,9 @@ impl Kernel {
     pub(crate) fn compress(self, state: &mut State, blocks: &[Block]) {
         match self.0 {
             Choice::Portable => blocks.iter().for_each(|block| portable::compress_block(state, block)),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx2(cpu) => unsafe { avx2::compress(cpu, state, blocks) },
         }
     }
 }

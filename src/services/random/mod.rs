@@ -11,9 +11,9 @@ pub use crate::algorithms::drbg::any::Mechanism;
 pub use crate::algorithms::hash::HashAlgorithm;
 pub use crate::entropy::{GivenSource, MinEntropy, Source, VERSION as ENTROPY_VERSION};
 pub use drbg::{Drbg, DrbgBuilder};
-pub use rng::{Rng, indicator};
 #[cfg(feature = "std")]
 pub use rng::fill;
+pub use rng::{Rng, indicator};
 
 use crate::base::error::Result;
 use crate::module::cast::{self, Cast};

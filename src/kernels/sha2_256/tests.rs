@@ -1,0 +1,39 @@
+//! Every kernel that this processor has gives what the definition gives.
+
+use super::{Block, Choice, Kernel, State};
+
+#[test]
+fn kernels_agree() {
+    let mut bytes = 1_u32;
+    let mut next = || {
+        bytes = bytes.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (bytes >> 24) as u8
+    };
+    // One byte more than the blocks, so that they can begin at an odd address.
+    let mut message = [0; 9 * size_of::<Block>() + 1];
+    message.fill_with(&mut next);
+    for start in [0, 1] {
+        for count in 0..=9 {
+            let (blocks, _) = message[start..].as_chunks::<{ size_of::<Block>() }>();
+            let blocks = &blocks[..count];
+            let before: State = core::array::from_fn(|_| u64::from_ne_bytes([(); 8].map(|()| next())) as _);
+            let mut expected = before;
+            Kernel(Choice::Portable).compress(&mut expected, blocks);
+            let mut state = before;
+            Kernel::choose().compress(&mut state, blocks);
+            assert_eq!(state, expected, "{} {count} {start}", Kernel::choose().name());
+            assert_eq!(state == before, count == 0);
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn the_processor_chooses() {
+    assert_eq!(Kernel::choose().name() == "sha-ni", cpu_has_it());
+}
+
+#[cfg(target_arch = "x86_64")]
+fn cpu_has_it() -> bool {
+    crate::kernels::cpu::ShaNi::detect().is_some()
+}
