@@ -60,7 +60,14 @@ const STARTUP_SAMPLES: usize = 1024;
 /// (SP 800-90C section 3.2.2).
 const BLOCK_ENTROPY: usize = 8 * Sha512::OUTPUT_SIZE + 64;
 /// How many samples are taken from the source at a time.
-const PORTION: usize = 64;
+const PORTION: usize = 1024;
+
+/// The cut-offs of the health tests, repetition count and adaptive proportion, that belong to a claim.
+#[cfg(feature = "lab")]
+pub(crate) const fn cutoffs(claim: MinEntropy) -> (u32, u32) {
+    let health::Cutoffs { repetition, proportion } = claim.cutoffs();
+    (repetition, proportion)
+}
 
 /// A noise source at work, with its health tests.
 pub(crate) struct Collector {
@@ -137,6 +144,14 @@ impl Collector {
         self.samples(count, |samples| conditioner.update(samples))?;
         *block = conditioner.finalize();
         Ok(())
+    }
+
+    /// Raw samples for an assessment.
+    ///
+    /// Errors: [`Failure::Unavailable`].
+    #[cfg(feature = "lab")]
+    pub(crate) fn raw(&mut self, samples: &mut [u8]) -> Result<(), Failure> {
+        samples.chunks_mut(PORTION).try_for_each(|portion| self.sample(portion))
     }
 
     /// Raw samples. A source out of breath is asked again, a few times.

@@ -1,6 +1,7 @@
 //! What only a laboratory needs. The feature `lab` holds it, and a product build does not.
 
 pub mod drbg;
+pub mod entropy;
 
 use crate::base::error::Result;
 use crate::kernels::{cpu, image, taint};
