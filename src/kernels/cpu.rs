@@ -115,8 +115,8 @@ mod x86_64 {
         Avx2: "avx2", "bmi1", "bmi2"
     );
     token!(
-        /// Proves `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, `avx2`, `bmi2`.
-        Avx512: "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "bmi2"
+        /// Proves `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, `avx2`, `bmi1`, `bmi2`.
+        Avx512: "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "bmi1", "bmi2"
     );
     token!(
         /// Proves `rdrand`.

@@ -2,9 +2,13 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod portable;
 #[cfg(test)]
 mod tests;
+#[cfg(target_arch = "x86_64")]
+mod two_blocks;
 
 use super::sha2_definition::square_roots;
 #[cfg(target_arch = "x86_64")]
@@ -51,12 +55,18 @@ enum Choice {
     Portable,
     #[cfg(target_arch = "x86_64")]
     Avx2(cpu::Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(cpu::Avx512),
 }
 
 impl Kernel {
     /// The best one here.
     #[inline]
     pub(crate) fn choose() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(cpu) = cpu::Avx512::detect() {
+            return Self(Choice::Avx512(cpu));
+        }
         #[cfg(target_arch = "x86_64")]
         if let Some(cpu) = cpu::Avx2::detect() {
             return Self(Choice::Avx2(cpu));
@@ -70,6 +80,8 @@ impl Kernel {
             Choice::Portable => "portable",
             #[cfg(target_arch = "x86_64")]
             Choice::Avx2(_) => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Choice::Avx512(_) => "avx512",
         }
     }
 
@@ -83,6 +95,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::Avx2(cpu) => unsafe { avx2::compress(cpu, state, blocks) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above.
+            Choice::Avx512(cpu) => unsafe { avx512::compress(cpu, state, blocks) },
         }
     }
 }
