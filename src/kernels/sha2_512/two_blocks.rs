@@ -3,7 +3,6 @@
 //! The low lane of a vector belongs to the first block and the high lane to the second, each with two words. While the
 //! rounds of the first block run in general registers, the vector units make the schedules of both, with the constants
 //! added, so the rounds of the second block only read them. A single block is its own second, for nothing.
-
 //!
 //! Written once for AVX2 and for AVX-512, of which only the rotations of vectors are used: the compiler makes them of the
 //! two shifts.

@@ -5,8 +5,8 @@
 //! cannot come back through the gate.
 
 mod aes;
-mod aes_gcm;
 mod drbg;
+mod gcm;
 mod hkdf;
 mod hmac;
 mod probe;
@@ -70,7 +70,7 @@ casts! {
     Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
     /// Sealing and opening with AES-256 and AES-128, long and short, with a hashed IV and with wrong tags; covers AES-192
     /// and GMAC.
-    AesGcm = "AES-GCM", "SP 800-38D" => aes_gcm::test;
+    AesGcm = "AES-GCM", "SP 800-38D" => gcm::test;
     /// Instantiate, reseed and generate with AES-256, with and without derivation function and prediction resistance;
     /// limits, errors, uninstantiate. Covers AES-128 and AES-192.
     CtrDrbg = "CTR_DRBG", "SP 800-90A r1" => drbg::test_ctr;
