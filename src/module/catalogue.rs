@@ -2,8 +2,10 @@
 //! printed from it.
 
 mod algorithms;
+mod services;
 
 pub use algorithms::ALGORITHMS;
+pub use services::SERVICES;
 
 use super::cast::Cast;
 use super::indicator::Indicator;
@@ -82,9 +84,6 @@ pub struct Service {
     /// The function of the C ABI that gives the same.
     pub c: &'static str,
 }
-
-/// Every service.
-pub const SERVICES: &[Service] = &[];
 
 /// The primitives that have kernels, and which one serves each on this processor.
 pub const KERNELS: &[(&str, fn() -> &'static str)] = &[

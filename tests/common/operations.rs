@@ -1,8 +1,10 @@
 //! Every service with every class of parameters that its indicator tells apart: the catalogue's table, executed.
+#![allow(dead_code)] // no test uses all of it
 
+use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::{Error, Indicator, aead, cipher, hash, kdf, mac, random};
 
-/// What a service writes into the output buffer of a test.
+/// The most bytes that a service writes into the output buffer of a test.
 pub const OUTPUT: usize = 96;
 /// What the buffer holds before.
 pub const SENTINEL: u8 = 0xa5;
@@ -40,3 +42,266 @@ fn prepared(
 fn put(out: &mut [u8; OUTPUT], value: &[u8]) {
     out[..value.len()].copy_from_slice(value);
 }
+
+/// Gives what an attempt wrote: a copy goes back only if the attempt wrote into it, done or not.
+fn in_place(
+    out: &mut [u8; OUTPUT],
+    data: &[u8],
+    work: impl FnOnce(&mut [u8]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut copy = data.to_vec();
+    let done = work(&mut copy);
+    if copy != data {
+        put(out, &copy);
+    }
+    done
+}
+
+const KEY: [u8; 32] = [0x42; 32];
+const SHORT_KEY: [u8; 13] = [0x42; 13];
+const IV: [u8; 16] = [7; 16];
+const NONCE: [u8; 12] = [8; 12];
+const DATA: [u8; 32] = [0x33; 32];
+
+fn hasher<H: hash::HashFunction + 'static>(
+    new: fn() -> Result<H, Error>,
+    indicator: fn(&H) -> Indicator,
+    finalize: fn(H) -> Result<Vec<u8>, Error>,
+) -> Result<Prepared, Error> {
+    let mut context = Some(new()?);
+    let said = context.as_ref().map_or(Indicator::Approved, indicator);
+    prepared(said, move |out| {
+        let context = match context.take() {
+            Some(context) => context,
+            None => new()?,
+        };
+        put(out, &finalize(context)?);
+        Ok(())
+    })
+}
+
+macro_rules! hasher {
+    ($name:literal, $type:ident) => {
+        Operation {
+            service: "hash::Hasher",
+            parameters: $name,
+            prepare: || {
+                hasher(hash::$type::new, hash::$type::indicator, |h| h.finalize().map(|value| value.to_vec()))
+            },
+        }
+    };
+}
+
+fn hmac(key: &[u8]) -> Result<Prepared, Error> {
+    let key = mac::HmacKey::<hash::Sha256>::new(key)?;
+    prepared(key.indicator(), move |out| {
+        put(out, &key.authenticate(&DATA)?);
+        Ok(())
+    })
+}
+
+fn hmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
+    let message = mac::HmacKey::<hash::Sha384>::new(key)?.begin()?;
+    prepared(message.indicator(), move |out| {
+        put(out, &message.clone().finalize()?);
+        Ok(())
+    })
+}
+
+fn dyn_hmac(key: &[u8]) -> Result<Prepared, Error> {
+    let key = mac::DynHmacKey::new(HashAlgorithm::Sha512, key)?;
+    prepared(key.indicator(), move |out| key.authenticate_into(&DATA, &mut out[..64]))
+}
+
+fn dyn_hmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
+    let message = mac::DynHmacKey::new(HashAlgorithm::Sha224, key)?.begin()?;
+    prepared(message.indicator(), move |out| message.clone().finalize_into(&mut out[..28]))
+}
+
+fn hkdf(secret: &[u8]) -> Result<Prepared, Error> {
+    let key = kdf::Hkdf::<hash::Sha256>::extract(b"salt", secret)?;
+    prepared(key.indicator(), move |out| key.expand(b"info", &mut out[..42]))
+}
+
+fn dyn_hkdf(secret: &[u8]) -> Result<Prepared, Error> {
+    let key = kdf::DynHkdf::extract(HashAlgorithm::Sha384, b"salt", secret)?;
+    prepared(key.indicator(), move |out| key.expand(b"info", &mut out[..42]))
+}
+
+fn aes(work: fn(&cipher::AesKey, &mut [u8]) -> Result<(), Error>) -> Result<Prepared, Error> {
+    let key = cipher::AesKey::new(&KEY)?;
+    prepared(key.indicator(), move |out| in_place(out, &DATA, |data| work(&key, data)))
+}
+
+/// Sealed and opened again, so that the output is the same each time.
+fn sealer(make: fn(aead::AesGcmKey) -> Result<aead::SequenceSealer, Error>) -> Result<Prepared, Error> {
+    let mut sealer = make(aead::AesGcmKey::new(&KEY)?)?;
+    prepared(sealer.indicator(), move |out| {
+        in_place(out, &DATA, |data| sealer.seal_in_place(b"aad", data).map(|_| ()))
+    })
+}
+
+/// A ciphertext with its tag, from OpenSSL 3.0.19: AES-256-GCM of [`DATA`] under [`KEY`] and [`NONCE`], without additional data.
+const SEALED: [u8; 32] = [
+    0x40, 0xb3, 0xbf, 0x32, 0xef, 0xd8, 0x6d, 0x74, 0x4b, 0xcc, 0x2f, 0x69, 0x35, 0x69, 0x4a, 0x66, 0x47, 0x59, 0xf5,
+    0x52, 0x59, 0x0f, 0x91, 0x11, 0x59, 0x8f, 0x44, 0x28, 0xce, 0xc5, 0x43, 0xc9,
+];
+const TAG: [u8; 16] =
+    [0xc1, 0x75, 0xd8, 0x5c, 0x9c, 0xec, 0x29, 0xe7, 0xb8, 0x2c, 0xa0, 0x79, 0xea, 0xbe, 0xb9, 0x09];
+
+fn open(length: aead::TagLength) -> Result<Prepared, Error> {
+    let key = aead::AesGcmKey::with_tag_length(&KEY, length)?;
+    prepared(key.indicator(), move |out| {
+        in_place(out, &SEALED, |data| key.open_in_place(&NONCE, &[], data, &TAG[..length.bytes()]))
+    })
+}
+
+fn drbg(mechanism: Mechanism) -> Result<Prepared, Error> {
+    let mut drbg = Drbg::builder(mechanism).instantiate()?;
+    prepared(drbg.indicator(), move |out| drbg.generate(&[], &mut out[..32]))
+}
+
+macro_rules! operation {
+    ($service:literal, $parameters:literal, $prepare:expr) => {
+        Operation { service: $service, parameters: $parameters, prepare: $prepare }
+    };
+}
+
+/// All of them, in the order of the catalogue.
+pub const OPERATIONS: &[Operation] = &[
+    hasher!("SHA2-224", Sha224),
+    hasher!("SHA2-256", Sha256),
+    hasher!("SHA2-384", Sha384),
+    hasher!("SHA2-512", Sha512),
+    hasher!("SHA2-512/224", Sha512_224),
+    hasher!("SHA2-512/256", Sha512_256),
+    operation!("hash::DynHasher", "every hash function", || {
+        let mut hasher = hash::DynHasher::new(HashAlgorithm::Sha256)?;
+        prepared(hasher.indicator(), move |out| hasher.finalize_into(&mut out[..]).map(|_| ()))
+    }),
+    operation!("hash::digest_into", "every hash function", || {
+        prepared(hash::indicator(HashAlgorithm::Sha512), |out| {
+            hash::digest_into(HashAlgorithm::Sha512, &DATA, &mut out[..]).map(|_| ())
+        })
+    }),
+    operation!("mac::HmacKey", "key of 112 bits or more", || hmac(&KEY)),
+    operation!("mac::HmacKey", "shorter key", || hmac(&SHORT_KEY)),
+    operation!("mac::HmacKey::generate", "key as long as the hash value", || {
+        let mut rng = Rng::new()?;
+        let key = mac::HmacKey::<hash::Sha256>::generate(&mut rng)?;
+        prepared(key.indicator(), move |out| {
+            put(out, &mac::HmacKey::<hash::Sha256>::generate(&mut rng)?.authenticate(&DATA)?);
+            Ok(())
+        })
+    }),
+    operation!("mac::Hmac", "key of 112 bits or more", || hmac_in_parts(&KEY)),
+    operation!("mac::Hmac", "shorter key", || hmac_in_parts(&SHORT_KEY)),
+    operation!("mac::DynHmacKey", "key of 112 bits or more", || dyn_hmac(&KEY)),
+    operation!("mac::DynHmacKey", "shorter key", || dyn_hmac(&SHORT_KEY)),
+    operation!("mac::DynHmac", "key of 112 bits or more", || dyn_hmac_in_parts(&KEY)),
+    operation!("mac::DynHmac", "shorter key", || dyn_hmac_in_parts(&SHORT_KEY)),
+    operation!("mac::GmacKey::verify", "tag of any length", || {
+        let key = mac::GmacKey::new(&KEY)?;
+        prepared(key.indicator(), move |out| match key.verify(&NONCE, &DATA, &TAG) {
+            // It says nothing but whether the tag is right, which this one is not.
+            Err(Error::TagMismatch) => {
+                put(out, b"refused");
+                Ok(())
+            }
+            said => said,
+        })
+    }),
+    operation!("mac::RandomIvGmac", "random IV", || {
+        let (key, mut rng) = (mac::GmacKey::new(&KEY)?, Rng::new()?);
+        let said = key.random_iv()?.indicator();
+        prepared(said, move |out| {
+            put(out, &key.random_iv()?.authenticate(&DATA, &mut rng)?.tag);
+            Ok(())
+        })
+    }),
+    operation!("mac::CounterIvGmac", "IV from a counter", || {
+        let mut maker = mac::GmacKey::new(&KEY)?.counter_iv(b"host")?;
+        prepared(maker.indicator(), move |out| {
+            put(out, &maker.authenticate(&DATA)?.tag);
+            Ok(())
+        })
+    }),
+    operation!("mac::CallerIvGmac", "IV from outside", || {
+        let key = mac::GmacKey::new(&KEY)?;
+        let said = key.caller_iv()?.indicator();
+        prepared(said, move |out| {
+            put(out, &key.caller_iv()?.authenticate(&NONCE, &DATA)?);
+            Ok(())
+        })
+    }),
+    operation!("kdf::Hkdf", "secret of 112 bits or more", || hkdf(&KEY)),
+    operation!("kdf::Hkdf", "shorter secret", || hkdf(&SHORT_KEY)),
+    operation!("kdf::DynHkdf", "secret of 112 bits or more", || dyn_hkdf(&KEY)),
+    operation!("kdf::DynHkdf", "shorter secret", || dyn_hkdf(&SHORT_KEY)),
+    operation!("cipher::AesKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = cipher::AesKey::generate(cipher::KeySize::Aes192, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = cipher::AesKey::generate(cipher::KeySize::Aes192, &mut rng)?;
+            in_place(out, &DATA, |data| key.ecb_encrypt(data))
+        })
+    }),
+    operation!("cipher::AesKey::ecb_encrypt", "any key", || {
+        let key = cipher::AesKey::new(&KEY)?;
+        prepared(key.ecb_encrypt_indicator(), move |out| in_place(out, &DATA, |data| key.ecb_encrypt(data)))
+    }),
+    operation!("cipher::AesKey::ecb_decrypt", "any key", || aes(|key, data| key.ecb_decrypt(data))),
+    operation!("cipher::AesKey::cbc_encrypt", "any key", || aes(|key, data| key.cbc_encrypt(&IV, data))),
+    operation!("cipher::AesKey::cbc_decrypt", "any key", || aes(|key, data| key.cbc_decrypt(&IV, data))),
+    operation!("cipher::AesKey::ctr_apply", "any key", || aes(|key, data| key.ctr_apply(&IV, data))),
+    operation!("cipher::CbcEncryptor", "any key", || {
+        let mut context = cipher::AesKey::new(&KEY)?.cbc_encryptor(&IV)?;
+        prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.update(data)))
+    }),
+    operation!("cipher::CbcDecryptor", "any key", || {
+        let mut context = cipher::AesKey::new(&KEY)?.cbc_decryptor(&IV)?;
+        prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.update(data)))
+    }),
+    operation!("cipher::Ctr", "any key", || {
+        let mut context = cipher::AesKey::new(&KEY)?.ctr(&IV)?;
+        prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.apply(data)))
+    }),
+    operation!("aead::AesGcmKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = aead::AesGcmKey::generate(aead::KeySize::Aes128, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = aead::AesGcmKey::generate(aead::KeySize::Aes128, &mut rng)?;
+            in_place(out, &DATA, |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(|_| ()))
+        })
+    }),
+    operation!("aead::AesGcmKey::open_in_place", "tag of 96 bits or more", || open(aead::TagLength::Bits128)),
+    operation!("aead::AesGcmKey::open_in_place", "tag of 32 or 64 bits, counted", || open(aead::TagLength::Bits32)),
+    operation!("aead::RandomIvSealer", "random IV", || {
+        let (key, mut rng) = (aead::AesGcmKey::new(&KEY)?, Rng::new()?);
+        let said = key.random_iv_sealer()?.indicator();
+        prepared(said, move |out| {
+            in_place(out, &DATA, |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(|_| ()))
+        })
+    }),
+    operation!("aead::SequenceSealer", "IV from a counter", || sealer(|key| key.counter_iv_sealer(b"host"))),
+    operation!("aead::SequenceSealer", "TLS 1.2", || sealer(|key| key.tls12_sealer(b"salt"))),
+    operation!("aead::SequenceSealer", "TLS 1.3", || sealer(|key| key.tls13_sealer(&NONCE))),
+    operation!("aead::SequenceSealer", "SSH", || sealer(|key| key.ssh_sealer(&NONCE))),
+    operation!("aead::CallerIvSealer", "IV from outside", || {
+        let key = aead::AesGcmKey::new(&KEY)?;
+        let said = key.caller_iv_sealer()?.indicator();
+        prepared(said, move |out| {
+            in_place(out, &DATA, |data| key.caller_iv_sealer()?.seal_in_place(&NONCE, &[], data).map(|_| ()))
+        })
+    }),
+    operation!("random::Rng", "CTR_DRBG with AES-256", || {
+        let mut rng = Rng::new()?;
+        prepared(rng.indicator(), move |out| rng.fill(&mut out[..32]))
+    }),
+    operation!("random::fill", "CTR_DRBG with AES-256", || {
+        prepared(random::indicator(), |out| random::fill(&mut out[..32]))
+    }),
+    operation!("random::Drbg", "CTR_DRBG", || drbg(Mechanism::CtrAes256)),
+    operation!("random::Drbg", "HMAC_DRBG", || drbg(Mechanism::Hmac(HashAlgorithm::Sha256))),
+    operation!("random::Drbg", "Hash_DRBG", || drbg(Mechanism::Hash(HashAlgorithm::Sha512))),
+];
