@@ -1,7 +1,10 @@
 //! Parent and child of a fork never give the same random bytes.
 #![cfg(unix)]
 
-use qila::random::{self, Drbg, Mechanism, Rng};
+mod common;
+
+use common::child;
+use qila::random::{self, Drbg, GivenSource, Mechanism, MinEntropy, Rng, Source};
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::os::fd::FromRawFd;
@@ -86,6 +89,46 @@ fn a_fork_amid_other_threads_leaves_no_lock_closed() {
                 pipe.write_all(&block).unwrap();
             });
             assert_eq!(output.len(), OUTPUT);
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
+/// A fork while another thread chooses a source leaves the child one of the two that were chosen, never the preset.
+#[test]
+fn a_fork_does_not_change_the_source() {
+    child::run("child_of_many_sources", &[]);
+}
+
+#[test]
+fn child_of_many_sources() {
+    if !child::is("child_of_many_sources") {
+        return;
+    }
+    let given = |name| {
+        Source::Given(GivenSource {
+            name,
+            min_entropy: MinEntropy::Bits4,
+            fill: |samples| getrandom::fill(samples).is_ok(),
+        })
+    };
+    random::set_source(given("one")).unwrap();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for name in ["one", "two"] {
+            let stop = &stop;
+            scope.spawn(move || {
+                while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    random::set_source(given(name)).unwrap();
+                }
+            });
+        }
+        for _ in 0..200 {
+            let name = in_child(|pipe| {
+                pipe.write_all(random::source().name().as_bytes()).unwrap();
+                Rng::new().unwrap();
+            });
+            assert!(name == b"one" || name == b"two", "{name:?}");
         }
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
     });

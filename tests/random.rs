@@ -3,11 +3,14 @@
 mod common;
 
 use common::child;
-use qila::admin::{self, State};
+use qila::admin::{self, Event, State};
 use qila::random::{self, Drbg, GivenSource, HashAlgorithm, Mechanism, MinEntropy, Rng, Source};
 use qila::{Error, aead, lab};
 use rand_core::TryRng;
+use std::cell::RefCell;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
 
 fn mechanisms() -> Vec<Mechanism> {
     let ctr = [
@@ -162,6 +165,48 @@ fn child_broken_source() {
     rng.fill(&mut out).unwrap();
 }
 
+/// Noise from elsewhere that breaks when it is told to.
+static BROKEN: AtomicBool = AtomicBool::new(false);
+
+fn breakable(samples: &mut [u8]) -> bool {
+    if BROKEN.load(Ordering::SeqCst) { stuck(samples) } else { getrandom::fill(samples).is_ok() }
+}
+
+/// The health tests go on after the start-up test, and failures are in the log.
+#[test]
+fn a_source_that_breaks_later_is_noticed() {
+    child::run("child_breaks_later", &[("QILA_NOTICED_BY", "reseed")]);
+    child::run("child_breaks_later", &[("QILA_NOTICED_BY", "resistance")]);
+    child::run("child_breaks_later", &[("QILA_NOTICED_BY", "health test")]);
+}
+
+#[test]
+fn child_breaks_later() {
+    let Some(name) = child::value("child_breaks_later", "QILA_NOTICED_BY") else { return };
+    random::set_source(given(breakable)).unwrap();
+    let mut rng = Rng::new().unwrap();
+    let mut drbg = Drbg::builder(Mechanism::CtrAes256).prediction_resistance(true).instantiate().unwrap();
+    rng.reseed().unwrap();
+    random::health_test().unwrap();
+    BROKEN.store(true, Ordering::SeqCst);
+    let mut out = [0xa5; 8];
+    rng.fill(&mut out).unwrap();
+    assert!(!admin::self_test_log().any(|entry| entry.event == Event::EntropyHealth));
+    let noticed = match name.as_str() {
+        "reseed" => rng.reseed(),
+        "resistance" => {
+            let refused = drbg.generate(&[], &mut [0xa5; 8]);
+            assert_eq!(drbg.generate(&[], &mut out), refused);
+            refused
+        }
+        _ => random::health_test(),
+    };
+    assert_eq!(noticed, Err(Error::ModuleInErrorState));
+    assert_eq!(admin::status().state, State::Error);
+    assert_eq!(rng.fill(&mut out), Err(Error::ModuleInErrorState));
+    assert!(admin::self_test_log().any(|entry| entry.event == Event::EntropyHealth && !entry.passed));
+}
+
 /// A source without anything to give is an error, and not the end.
 #[test]
 fn a_source_out_of_breath_is_an_error() {
@@ -195,7 +240,6 @@ fn generators_are_seeded_anew() {
 
 #[test]
 fn child_seeded_anew() {
-    use std::sync::atomic::{AtomicUsize, Ordering};
     static ASKED: AtomicUsize = AtomicUsize::new(0);
     if !child::is("child_seeded_anew") {
         return;
@@ -227,4 +271,47 @@ fn child_seeded_anew() {
     assert!(asks(&mut || resistant.generate(&[], &mut [0; 8]).unwrap()));
     lab::assume_sealed(true);
     assert!(rng.indicator().is_approved() && drbg.indicator().is_approved());
+}
+
+/// Gives random bytes while its thread ends.
+struct Last(mpsc::Sender<[u8; 16]>);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        let mut out = [0; 16];
+        random::fill(&mut out).unwrap();
+        self.0.send(out).unwrap();
+    }
+}
+
+/// Whichever is destroyed first, the thread's generator or the one that wants bytes.
+#[test]
+fn an_ending_thread_gets_random_bytes() {
+    std::thread_local! {
+        static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+    }
+    for before in [false, true] {
+        let (sender, receiver) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            if before {
+                random::fill(&mut [0; 1]).unwrap();
+            }
+            LAST.set(Some(Last(sender)));
+            random::fill(&mut [0; 1]).unwrap();
+        });
+        thread.join().unwrap();
+        assert_ne!(receiver.recv().unwrap(), [0; 16]);
+    }
+}
+
+/// Raw samples come without health tests, so that an assessment sees a broken source, too.
+#[test]
+fn raw_samples_are_raw() {
+    let mut samples = [0; 2000];
+    lab::entropy::Samples::new(given(stuck)).unwrap().read(&mut samples).unwrap();
+    assert_eq!(samples, [42; 2000]);
+    let refused = lab::entropy::Samples::new(given(out_of_breath)).unwrap().read(&mut samples);
+    assert_eq!(refused, Err(Error::EntropyUnavailable));
+    // SP 800-90B section 4.4 with alpha = 2^-30: 1 + 30 / 4; and 71 of 512 for p = 1/16.
+    assert_eq!(lab::entropy::cutoffs(MinEntropy::Bits4), (9, 71));
 }

@@ -1,26 +1,31 @@
 //! CPU jitter: how long the processor takes for the same work, in ticks of its finest counter.
 //!
-//! One sample is the time of 512 dependent reads and writes in a buffer of 4 KiB, which caches, refresh of memory,
-//! interrupts and clock domains make uncertain. The claim of 1/8 bit for each sample is a guess on the careful side, not
-//! an assessment: on one server with a counter that steps by 26, the most frequent value given the one before came
-//! in 68 % of the samples, which would be 0.56 bit.
+//! A sample is the time of a walk of dependent reads and writes through a buffer, which the caches, the refresh of the
+//! memory, interrupts and the clock domains make uncertain. With an operating system the buffer is larger than a first
+//! level cache; on bare metal it is small and the walk longer instead.
+//!
+//! The claim is an eighth of a bit for each sample. It is a guess on the careful side and not an assessment; figures of
+//! one server are in `docs/decisions/0004-entropy.md`. A counter too coarse to see anything fails the start-up test.
 
 use crate::kernels::timestamp;
+use core::hint::black_box;
+use core::sync::atomic::{AtomicU8, Ordering};
 use zeroize::Zeroize;
 
-const BUFFER: usize = 4096;
-const STEPS: u32 = 512;
+const BITS: u32 = if cfg!(feature = "std") { 16 } else { 12 };
+const STEPS: u32 = if cfg!(feature = "std") { 256 } else { 2048 };
 
-/// The buffer that is walked, and where the walk stands.
+/// The buffer. Its contents only steer the walk: where another thread walks at the same time, the better.
+static BUFFER: [AtomicU8; 1 << BITS] = [const { AtomicU8::new(0) }; 1 << BITS];
+
+/// Where the walk stands, and when the last sample was taken.
 pub(super) struct Jitter {
-    buffer: [u8; BUFFER],
     place: u32,
     last: u64,
 }
 
 impl Zeroize for Jitter {
     fn zeroize(&mut self) {
-        self.buffer.zeroize();
         self.place.zeroize();
         self.last.zeroize();
     }
@@ -28,7 +33,7 @@ impl Zeroize for Jitter {
 
 impl Jitter {
     pub(super) const fn new() -> Self {
-        Self { buffer: [0; BUFFER], place: 0, last: 0 }
+        Self { place: 0, last: 0 }
     }
 
     /// Fills `samples` with raw samples; `false` if the platform has no counter to measure with.
@@ -40,7 +45,7 @@ impl Jitter {
             if now == 0 {
                 return false;
             }
-            // Bit 0 of a counter that steps by an even number says nothing; folding keeps it and loses no other.
+            // A counter that steps by a multiple of a power of two leaves low bits empty: what is above comes down.
             *sample = (elapsed ^ elapsed >> 8) as u8;
             self.place = self.place.wrapping_add(elapsed as u32);
         }
@@ -51,11 +56,12 @@ impl Jitter {
     /// caches may learn them: what he learns of a sample is what the claim leaves out.
     fn walk(&mut self) {
         for step in 0..STEPS {
-            // A linear congruential generator (Numerical Recipes); its high bits choose the place.
+            // A linear congruential generator (Numerical Recipes, second edition, section 7.1); its high bits choose.
             self.place = self.place.wrapping_mul(1_664_525).wrapping_add(1_013_904_223 ^ step);
-            let byte = &mut self.buffer[(self.place >> 20) as usize % BUFFER];
-            *byte = byte.wrapping_add(self.place as u8);
-            self.place ^= u32::from(core::hint::black_box(*byte));
+            let byte = &BUFFER[(self.place >> (32 - BITS)) as usize];
+            let value = byte.load(Ordering::Relaxed).wrapping_add(self.place as u8);
+            byte.store(value, Ordering::Relaxed);
+            self.place ^= u32::from(black_box(value));
         }
     }
 }

@@ -216,6 +216,18 @@ mod tests {
         assert_eq!(seed, [0; 48]);
     }
 
+    /// A source that has nothing twice in a row is asked a third time.
+    #[test]
+    fn a_source_out_of_breath_is_asked_again() {
+        static ASKED: AtomicUsize = AtomicUsize::new(0);
+        let mut collector = given(|samples| {
+            samples.iter_mut().enumerate().for_each(|(i, sample)| *sample = i as u8);
+            ASKED.fetch_add(1, Ordering::Relaxed) % 3 == 2
+        });
+        assert_eq!(collector.fill(&mut [0; 48]), Ok(()));
+        assert_eq!(ASKED.load(Ordering::Relaxed) % 3, 0);
+    }
+
     /// Every source that is here works, and gives different seeds.
     #[test]
     fn the_sources_of_this_machine() {

@@ -204,3 +204,38 @@ pub fn fill(out: &mut [u8]) -> Result<()> {
         _ => Rng::new()?.generate(&[], out),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// After its interval a generator reseeds, and goes on.
+    #[test]
+    fn the_reseed_interval_is_kept() {
+        let mut rng = Rng::new().unwrap();
+        assert_eq!(rng.served, 0);
+        rng.served = RESEED_AFTER - 1;
+        rng.fill(&mut [0; 16]).unwrap();
+        assert_eq!(rng.served, RESEED_AFTER);
+        rng.fill(&mut [0; 16]).unwrap();
+        assert_eq!(rng.served, 1);
+        // Each part of a long output is a request.
+        rng.served = RESEED_AFTER - 1;
+        rng.fill(&mut std::vec![0; 2 * MAX_REQUEST]).unwrap();
+        assert_eq!(rng.served, 1);
+    }
+
+    /// A copy of a generator, as a cloned virtual machine would have it, gives something else, because every request adds
+    /// the time and a word of RDRAND.
+    #[test]
+    fn a_copied_generator_goes_its_own_way() {
+        let seed = [7; SEED_SIZE];
+        let stamp = Stamp::now();
+        let [mut first, mut second] =
+            [(); 2].map(|()| Rng { generator: instantiate(&seed).unwrap(), stamp, served: 0 });
+        let mut outputs = [[0; 16]; 2];
+        first.fill(&mut outputs[0]).unwrap();
+        second.fill(&mut outputs[1]).unwrap();
+        assert_ne!(outputs[0], outputs[1]);
+    }
+}
