@@ -1,6 +1,8 @@
 //! Random bits: the generators that products use, each explicit mechanism, and what a seed costs. Whole services, gate
 //! included.
 
+#![allow(clippy::expect_used)] // a bench fails by panicking
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use qila::random::{self, Drbg, HashAlgorithm, Mechanism, Rng, Source};
 use std::hint::black_box;

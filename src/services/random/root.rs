@@ -86,7 +86,7 @@ impl Root {
         let mut entropy = Wiped::new([0; SEED_SIZE]);
         self.entropy(&mut *entropy)?;
         let mut uncredited = Wiped::new([0; SEED_SIZE]);
-        entropy::uncredited(self.collector.source(), &mut *uncredited);
+        entropy::uncredited(self.collector.source(), &mut uncredited);
         match &mut self.generator {
             Some((generator, _)) => generator.reseed(&*entropy, &*uncredited)?,
             None => self.generator = Some((Ctr::instantiate(PARAMETERS, &*entropy, &[], &*uncredited)?, now)),
