@@ -30,28 +30,3 @@ pub(crate) use wipe_on_drop;
 
 /// A value on the stack that is wiped when it goes out of scope; for intermediate secrets.
 pub(crate) type Wiped<T> = Zeroizing<T>;
-
-/// A secret byte string of at most `MAX` bytes, without allocation.
-///
-/// There is no `Debug`, `PartialEq` or `Deref` on purpose: reading it is a visible call.
-#[derive(Clone)]
-pub(crate) struct SecretBytes<const MAX: usize> {
-    bytes: [u8; MAX],
-    len: usize,
-}
-
-wipe_on_drop!([const MAX: usize] SecretBytes<MAX> { bytes, len });
-
-impl<const MAX: usize> SecretBytes<MAX> {
-    /// Copies `bytes`; `None` if they are more than `MAX`.
-    pub(crate) fn new(bytes: &[u8]) -> Option<Self> {
-        let mut secret = Self { bytes: [0; MAX], len: bytes.len() };
-        secret.bytes.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        Some(secret)
-    }
-
-    /// The bytes.
-    pub(crate) fn expose(&self) -> &[u8] {
-        &self.bytes[..self.len]
-    }
-}

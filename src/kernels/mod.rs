@@ -10,7 +10,6 @@ pub(crate) mod cpu;
 pub(crate) mod fork;
 pub(crate) mod hardware_random;
 pub(crate) mod image;
-pub(crate) mod lock;
 pub(crate) mod process_lock;
 pub(crate) mod registers;
 pub(crate) mod sha2_256;

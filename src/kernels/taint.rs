@@ -15,6 +15,7 @@ pub(crate) fn declassify<T: Copy>(mut value: T, _why: &'static str) -> T {
 }
 
 /// Releases bytes that were computed from secrets: an output that leaves the secret world.
+#[cfg(feature = "lab")]
 #[inline(always)]
 pub(crate) fn declassify_bytes(_bytes: &mut [u8], _why: &'static str) {
     #[cfg(any(qila_taint = "memcheck", qila_taint = "msan"))]

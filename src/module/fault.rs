@@ -3,12 +3,13 @@
 //! A fault is named in the environment (`QILA_FAIL_CAST=NAME`, `NAME:2` for the second input only) or, without an
 //! environment, by `lab::provoke`.
 
-use crate::kernels::lock::Lock;
+use crate::kernels::process_lock::ProcessLock;
 
 /// The longest name of a fault.
 const MAX_NAME: usize = 64;
 
-static PROVOKED: Lock<([u8; MAX_NAME], usize)> = Lock::new(([0; MAX_NAME], 0));
+static PROVOKED: ProcessLock<([u8; MAX_NAME], usize)> = ProcessLock::new(NOTHING, || NOTHING);
+const NOTHING: ([u8; MAX_NAME], usize) = ([0; MAX_NAME], 0);
 
 /// Asks for the fault `name` from now on; an empty name ends it. A name of more than 64 bytes asks for nothing.
 pub(crate) fn provoke(name: &str) {
@@ -30,20 +31,12 @@ pub(crate) struct Fault {
 impl Fault {
     /// The fault asked for under `name`, or none.
     pub(crate) fn of(name: &str) -> Self {
-        let mut target = None;
-        let mut overridden = false;
-        {
-            let slot = PROVOKED.lock();
-            if let Some(asked) = slot.0.get(..slot.1).filter(|asked| !asked.is_empty()) {
-                target = parse(asked, name.as_bytes());
-                overridden = true;
-            }
-        }
-        // A name given to `provoke`, also one that no test has, overrides the environment.
-        #[cfg(feature = "std")]
-        if !overridden {
-            target = std::env::var("QILA_FAIL_CAST").ok().and_then(|asked| parse(asked.as_bytes(), name.as_bytes()));
-        }
+        let asked = *PROVOKED.lock();
+        let target = match asked.0.get(..asked.1) {
+            // A name given to `provoke`, also one that no test has, overrides the environment.
+            Some(asked) if !asked.is_empty() => parse(asked, name.as_bytes()),
+            _ => from_environment(name),
+        };
         Self { target, inputs: 0 }
     }
 
@@ -70,4 +63,14 @@ fn parse(asked: &[u8], name: &[u8]) -> Option<usize> {
         [b':', digits @ ..] => core::str::from_utf8(digits).ok()?.parse().ok().filter(|&number| number > 0),
         _ => None,
     }
+}
+
+#[cfg(feature = "std")]
+fn from_environment(name: &str) -> Option<usize> {
+    std::env::var("QILA_FAIL_CAST").ok().and_then(|asked| parse(asked.as_bytes(), name.as_bytes()))
+}
+
+#[cfg(not(feature = "std"))]
+fn from_environment(_name: &str) -> Option<usize> {
+    None
 }

@@ -32,3 +32,36 @@ impl<K: PairTest> Untested<K> {
         Err(Error::ModuleInErrorState)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::module::state::State;
+
+    struct Pair(bool);
+
+    impl PairTest for Pair {
+        fn is_consistent(&self) -> bool {
+            self.0
+        }
+    }
+
+    /// In a process of its own, because the error state is that of the process.
+    #[test]
+    fn an_inconsistent_pair_is_the_error_state() {
+        const CHILD: &str = "QILA_PAIRWISE_CHILD";
+        if std::env::var_os(CHILD).is_none() {
+            let program = std::env::current_exe().unwrap();
+            let name = "module::pairwise::tests::an_inconsistent_pair_is_the_error_state";
+            let output =
+                std::process::Command::new(program).args([name, "--exact"]).env(CHILD, "1").output().unwrap();
+            assert!(output.status.success() && output.stdout.windows(8).any(|text| text == b"1 passed"));
+            return;
+        }
+        assert!(Untested::new(Pair(true)).consistent().is_ok());
+        assert_ne!(state::now(), State::Error);
+        assert_eq!(Untested::new(Pair(false)).consistent().err(), Some(Error::ModuleInErrorState));
+        assert_eq!(state::now(), State::Error);
+        assert!(log::entries().any(|entry| entry.event == log::Event::Pairwise && !entry.passed));
+    }
+}

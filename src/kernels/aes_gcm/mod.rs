@@ -15,7 +15,7 @@ mod tests;
 
 use crate::base::error::Result;
 use crate::base::secret::{Wiped, wipe_on_drop};
-use crate::kernels::aes::{self, Block, CounterWidth, Kernel};
+use crate::kernels::aes::{self, Block, Kernel};
 use zeroize::ZeroizeOnDrop;
 
 /// How many powers of the hash key are kept: 32 for a group of blocks, and one for the block of lengths.
@@ -93,16 +93,6 @@ impl Key {
     /// The length of the AES key in bytes.
     pub(crate) fn len(&self) -> usize {
         self.aes.len()
-    }
-
-    /// Encrypts one block: E(K, J0) for the tag of a message in parts.
-    pub(crate) fn encrypt_block(&self, block: &mut Block) {
-        self.aes.encrypt_block(block);
-    }
-
-    /// GCTR (SP 800-38D section 6.5) from `counter`, which is left at the next counter block.
-    pub(crate) fn gctr(&self, counter: &mut Block, data: &mut [u8]) {
-        self.aes.ctr_xor(counter, CounterWidth::Bits32, data);
     }
 
     /// Goes on with GHASH (SP 800-38D section 6.4) from the block `y` over `data`, whose last block is filled up with

@@ -13,9 +13,7 @@ use core::arch::x86_64::*;
 /// Time: depends on the number of blocks.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block]) {
-    let [a, b, c, d, e, f, g, h] = state.map(u32::cast_signed);
-    let mut abef = _mm_set_epi32(a, b, e, f);
-    let mut cdgh = _mm_set_epi32(c, d, g, h);
+    let (mut abef, mut cdgh) = load(state);
     for block in blocks {
         let (before_abef, before_cdgh) = (abef, cdgh);
         let mut w = words(block);
@@ -49,17 +47,33 @@ pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block]) {
         abef = _mm_add_epi32(abef, before_abef);
         cdgh = _mm_add_epi32(cdgh, before_cdgh);
     }
-    *state = [
-        _mm_extract_epi32::<3>(abef),
-        _mm_extract_epi32::<2>(abef),
-        _mm_extract_epi32::<3>(cdgh),
-        _mm_extract_epi32::<2>(cdgh),
-        _mm_extract_epi32::<1>(abef),
-        _mm_extract_epi32::<0>(abef),
-        _mm_extract_epi32::<1>(cdgh),
-        _mm_extract_epi32::<0>(cdgh),
-    ]
-    .map(i32::cast_unsigned);
+    store(state, abef, cdgh);
+}
+
+/// The state as the instructions want it: A, B, E, F and C, D, G, H, each from the highest word down.
+#[inline]
+#[target_feature(enable = "ssse3,sse4.1")]
+fn load(state: &State) -> (__m128i, __m128i) {
+    let start: *const __m128i = state.as_ptr().cast();
+    // SAFETY: reads the two halves of the array, at any alignment.
+    let (abcd, efgh) = unsafe { (_mm_loadu_si128(start), _mm_loadu_si128(start.add(1))) };
+    let badc = _mm_shuffle_epi32::<0b10_11_00_01>(abcd);
+    let hgfe = _mm_shuffle_epi32::<0b00_01_10_11>(efgh);
+    (_mm_alignr_epi8::<8>(badc, hgfe), _mm_blend_epi16::<0b1111_0000>(hgfe, badc))
+}
+
+/// The other way.
+#[inline]
+#[target_feature(enable = "ssse3,sse4.1")]
+fn store(state: &mut State, abef: __m128i, cdgh: __m128i) {
+    let abef = _mm_shuffle_epi32::<0b00_01_10_11>(abef);
+    let ghcd = _mm_shuffle_epi32::<0b10_11_00_01>(cdgh);
+    let start: *mut __m128i = state.as_mut_ptr().cast();
+    // SAFETY: writes the two halves of the array, at any alignment.
+    unsafe {
+        _mm_storeu_si128(start, _mm_blend_epi16::<0b1111_0000>(abef, ghcd));
+        _mm_storeu_si128(start.add(1), _mm_alignr_epi8::<8>(ghcd, abef));
+    }
 }
 
 /// The block as big-endian words, four to a vector, the first one lowest.

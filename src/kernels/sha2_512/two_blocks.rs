@@ -145,6 +145,7 @@ macro_rules! compression {
         /// The rounds of the first block, with the schedules of both made on the way.
         #[inline]
         #[target_feature(enable = $features)]
+        #[allow(unused_assignments)] // b ^ c of a round after the last
         fn first_block(state: &mut State, first: &Block, second: &Block, schedule: &mut [Group; GROUPS]) {
             let mut w = words(first, second);
             let [group, ..] = schedule;
@@ -175,6 +176,7 @@ macro_rules! compression {
         /// The rounds of the second block.
         #[inline]
         #[target_feature(enable = $features)]
+        #[allow(unused_assignments)] // as above
         fn second_block(state: &mut State, schedule: &[Group; GROUPS]) {
             let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
             let mut bc = b ^ c;

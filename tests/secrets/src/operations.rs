@@ -1,21 +1,236 @@
 //! Every operation that takes a secret.
 
+use qila::aead::{AesGcmKey, TagLength};
+use qila::cipher::{AesKey, KeySize};
+use qila::hash::{self, DynHasher, HashAlgorithm};
+use qila::kdf::DynHkdf;
+use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
+use qila::mac::{DynHmacKey, GmacKey};
+use qila::random::{Mechanism, Rng};
 use qila::{Error, lab};
 
 /// What one operation does.
 type Operation = fn() -> Result<(), Error>;
 
 /// All of them, by name.
-pub const OPERATIONS: &[(&str, Operation)] = &[("nothing", nothing)];
+pub const OPERATIONS: &[(&str, Operation)] = &[
+    ("hash", hashes),
+    ("hash, one-shot", one_shots),
+    ("HMAC", hmac),
+    ("HMAC, verify", hmac_verify),
+    ("HKDF", hkdf),
+    ("AES-ECB", ecb),
+    ("AES-CBC", cbc),
+    ("AES-CBC with padding", cbc_padded),
+    ("AES-CTR", ctr),
+    ("AES-GCM", gcm),
+    ("AES-GCM, wrong tag", gcm_wrong),
+    ("GMAC", gmac),
+    ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
+    ("key generation", generation),
+];
 
-fn nothing() -> Result<(), Error> {
-    Ok(())
-}
+/// Lengths around the blocks of every primitive and the widths of every kernel.
+const LENGTHS: [usize; 14] = [0, 1, 15, 16, 17, 63, 64, 65, 127, 129, 256, 513, 1024, 1350];
 
 /// `N` secret bytes.
-#[allow(dead_code)]
 fn secret<const N: usize>() -> [u8; N] {
     let mut bytes = std::array::from_fn(|i| (i * 37 + 11) as u8);
     lab::mark_secret(&mut bytes);
     bytes
+}
+
+/// The first `len` of some secret bytes.
+fn data(len: usize) -> Vec<u8> {
+    secret::<1350>()[..len].to_vec()
+}
+
+fn keys() -> impl Iterator<Item = Vec<u8>> {
+    KeySize::ALL.iter().map(|size| data(size.bytes()))
+}
+
+fn hashes() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        for len in LENGTHS {
+            let mut hasher = DynHasher::new(*algorithm)?;
+            hasher.update(&data(len));
+            hasher.update(&data(3));
+            hasher.finalize_into(&mut [0; 64])?;
+        }
+    }
+    Ok(())
+}
+
+fn one_shots() -> Result<(), Error> {
+    hash::sha224(&data(100))?;
+    hash::sha256(&data(100))?;
+    hash::sha384(&data(200))?;
+    hash::sha512(&data(200))?;
+    hash::sha512_224(&data(200))?;
+    hash::sha512_256(&data(200)).map(|_| ())
+}
+
+fn hmac() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        for len in LENGTHS {
+            let key = DynHmacKey::new(*algorithm, &data(len))?;
+            key.authenticate_into(&data(len), &mut [0; 16])?;
+            let mut message = key.begin()?;
+            message.update(&data(len));
+            message.finalize_into(&mut [0; 16])?;
+        }
+    }
+    Ok(())
+}
+
+/// Both verdicts; the verdict itself is released.
+fn hmac_verify() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        let key = DynHmacKey::new(*algorithm, &data(32))?;
+        let mut tag = [0; 20];
+        key.authenticate_into(&data(50), &mut tag)?;
+        lab::unmark(&mut tag);
+        key.verify(&data(50), &tag)?;
+        tag[7] ^= 1;
+        refused(key.verify(&data(50), &tag))?;
+    }
+    Ok(())
+}
+
+fn refused(said: Result<(), Error>) -> Result<(), Error> {
+    if said == Err(Error::TagMismatch) { Ok(()) } else { Err(Error::InvalidParameter) }
+}
+
+fn hkdf() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        DynHkdf::extract(*algorithm, &data(16), &data(32))?.expand(b"info", &mut [0; 100])?;
+        DynHkdf::from_prk(*algorithm, &data(64))?.expand(b"info", &mut [0; 10])?;
+    }
+    Ok(())
+}
+
+fn ecb() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesKey::new(&key)?;
+        for blocks in 0..40 {
+            key.ecb_encrypt(&mut data(16 * blocks))?;
+            key.ecb_decrypt(&mut data(16 * blocks))?;
+        }
+    }
+    Ok(())
+}
+
+fn cbc() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesKey::new(&key)?;
+        for blocks in 0..40 {
+            key.cbc_encrypt(&secret(), &mut data(16 * blocks))?;
+            key.cbc_decrypt(&secret(), &mut data(16 * blocks))?;
+            key.cbc_encryptor(&secret())?.update(&mut data(16 * blocks))?;
+            key.cbc_decryptor(&secret())?.update(&mut data(16 * blocks))?;
+        }
+    }
+    Ok(())
+}
+
+/// Right padding and wrong padding; which of them it is, and the length, are released.
+fn cbc_padded() -> Result<(), Error> {
+    let key = AesKey::new(&secret::<16>())?;
+    for len in 0..40 {
+        let mut out = vec![0; 48];
+        let sealed = key.cbc_encrypt_padded(&secret(), &data(len), &mut out)?;
+        let mut back = vec![0; sealed];
+        if key.cbc_decrypt_padded(&secret(), &out[..sealed], &mut back)? != len {
+            return Err(Error::InvalidParameter);
+        }
+        match key.cbc_decrypt_padded(&[0; 16], &data(32), &mut [0; 32]) {
+            Ok(_) | Err(Error::InvalidPadding) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn ctr() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesKey::new(&key)?;
+        for len in LENGTHS {
+            key.ctr_apply(&secret(), &mut data(len))?;
+            let mut stream = key.ctr(&secret())?;
+            stream.apply(&mut data(len))?;
+            stream.apply(&mut data(7))?;
+        }
+    }
+    Ok(())
+}
+
+fn gcm() -> Result<(), Error> {
+    for key in keys() {
+        for length in [TagLength::Bits128, TagLength::Bits96] {
+            let key = AesGcmKey::with_tag_length(&key, length)?;
+            for len in LENGTHS {
+                for iv in [&[1; 12][..], &[2; 60]] {
+                    let (mut message, aad) = (data(len), data(len.min(100)));
+                    let tag = key.caller_iv_sealer()?.seal_in_place(iv, &aad, &mut message)?;
+                    let mut tag = tag.to_vec();
+                    lab::unmark(&mut tag);
+                    key.open_in_place(iv, &aad, &mut message, &tag)?;
+                }
+            }
+        }
+        let mut sealer = AesGcmKey::new(&key)?.tls13_sealer(&secret())?;
+        sealer.seal_in_place(&data(5), &mut data(1350))?;
+    }
+    Ok(())
+}
+
+fn gcm_wrong() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesGcmKey::new(&key)?;
+        for len in LENGTHS {
+            refused(key.open_in_place(&[1; 12], &data(20), &mut data(len), &[0; 16]))?;
+        }
+    }
+    Ok(())
+}
+
+fn gmac() -> Result<(), Error> {
+    for key in keys() {
+        let key = GmacKey::new(&key)?;
+        for len in LENGTHS {
+            let mut tag = key.caller_iv()?.authenticate(&[1; 12], &data(len))?.to_vec();
+            lab::unmark(&mut tag);
+            key.verify(&[1; 12], &data(len), &tag)?;
+        }
+    }
+    Ok(())
+}
+
+/// Every mechanism with secret entropy and secret inputs.
+fn drbg() -> Result<(), Error> {
+    let without = [
+        (Mechanism::CtrAes128NoDf, 32),
+        (Mechanism::CtrAes192NoDf, 40),
+        (Mechanism::CtrAes256NoDf, 48),
+    ];
+    let with = [Mechanism::CtrAes128, Mechanism::CtrAes192, Mechanism::CtrAes256];
+    let hashes = HashAlgorithm::ALL.iter().flat_map(|hash| [Mechanism::Hmac(*hash), Mechanism::Hash(*hash)]);
+    let all = without.into_iter().chain(with.into_iter().chain(hashes).map(|mechanism| (mechanism, 48)));
+    for (mechanism, entropy) in all {
+        let mut drbg = SeededDrbg::new(mechanism, FULL_COUNTER, &data(entropy), &[], &data(16))?;
+        for len in [1, 16, 33, 200] {
+            drbg.generate(&data(16), &mut vec![0; len])?;
+            drbg.generate(&[], &mut vec![0; len])?;
+        }
+        drbg.reseed(&data(entropy), &data(16))?;
+        drbg.generate(&[], &mut [0; 64])?;
+    }
+    Ok(())
+}
+
+fn generation() -> Result<(), Error> {
+    let mut rng = Rng::new()?;
+    rng.fill_with(&data(100), &mut [0; 100])?;
+    AesGcmKey::generate(KeySize::Aes256, &mut rng)?.random_iv_sealer()?.seal_in_place(&[], &mut data(64), &mut rng)?;
+    Ok(())
 }
