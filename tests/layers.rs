@@ -49,6 +49,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("lab::count_inputs", "a count; gives no data"),
     ("lab::mark_secret", "marks memory for a tool"),
     ("lab::unmark", "marks memory for a tool"),
+    ("lab::cutoffs", "constants of a claim"),
     ("random::builder", "a description of a generator; making it passes the gate"),
     ("random::personalization", "a part of that description"),
     ("random::prediction_resistance", "a part of that description"),
