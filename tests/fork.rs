@@ -1,6 +1,5 @@
 //! Parent and child of a fork never give the same random bytes.
 #![cfg(unix)]
-
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
 mod common;

@@ -32,6 +32,67 @@ pub struct Ssp {
 
 /// All of them.
 pub const SSPS: &[Ssp] = &[
+    on_drop(
+        "hash::Hasher",
+        "chaining value and begun block of a message that may be secret",
+        "96 to 208 bytes",
+        Origin::Entered,
+    ),
+    on_drop("hash::DynHasher", "as hash::Hasher", "96 to 208 bytes", Origin::Entered),
+    on_drop(
+        "mac::HmacKey",
+        "HMAC key, kept as two hash states (FIPS 198-1)",
+        "any; approved from 112 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("mac::DynHmacKey", "as mac::HmacKey", "any; approved from 112 bits", Origin::Entered),
+    on_drop("mac::Hmac", "hash states of a message under an HMAC key", "two hash states", Origin::Derived),
+    on_drop("mac::DynHmac", "as mac::Hmac", "two hash states", Origin::Derived),
+    on_drop(
+        "mac::GmacKey",
+        "AES key, kept as round keys, and powers of the hash subkey (SP 800-38D)",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("mac::CounterIvGmac", "as mac::GmacKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
+    on_drop(
+        "kdf::Hkdf",
+        "pseudorandom key of HKDF, kept as two hash states (SP 800-56C)",
+        "one hash value or more",
+        Origin::Derived,
+    ),
+    on_drop("kdf::DynHkdf", "as kdf::Hkdf", "one hash value or more", Origin::Derived),
+    on_drop(
+        "cipher::AesKey",
+        "AES key, kept as round keys of both directions (FIPS 197)",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "cipher::CbcEncryptor",
+        "AES key, kept as round keys",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "cipher::CbcDecryptor",
+        "AES key, kept as round keys",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "cipher::Ctr",
+        "AES key, kept as round keys, and a block of key stream",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "aead::AesGcmKey",
+        "AES key, kept as round keys, and powers of the hash subkey (SP 800-38D)",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("aead::SequenceSealer", "as aead::AesGcmKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
     Ssp {
         holder: "the module",
         description: "raw samples of the noise source and the seeds conditioned from them (SP 800-90B)",
@@ -61,3 +122,8 @@ pub const SSPS: &[Ssp] = &[
         wiped: "on drop",
     },
 ];
+
+/// A row of a type that its owner drops.
+const fn on_drop(holder: &'static str, description: &'static str, size: &'static str, origin: Origin) -> Ssp {
+    Ssp { holder, description, size, origin, wiped: "on drop" }
+}
