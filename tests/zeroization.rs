@@ -11,7 +11,7 @@ use std::mem::MaybeUninit;
 /// How many bytes the secret reached, how many of them are left, and how many may be.
 ///
 /// Padding holds what the stack happened to hold, so that it can differ, too, and is not wiped. No type here has more of it
-/// than its alignment and 15 bytes, and every secret is longer.
+/// than twice its alignment, and every secret is longer.
 struct Traces {
     reached: usize,
     left: usize,
@@ -46,7 +46,7 @@ fn traces<T>(make: impl Fn([u8; 32]) -> T) -> Traces {
     let differs = |i: &usize| one[*i] != other[*i];
     let reached: Vec<usize> = (0..one.len()).filter(differs).collect();
     let left = reached.iter().filter(|i| one_after[**i] != 0 || other_after[**i] != 0).count();
-    Traces { reached: reached.len(), left, padding: align_of::<T>() + 15 }
+    Traces { reached: reached.len(), left, padding: 2 * align_of::<T>() - 1 }
 }
 
 const IV: [u8; 16] = [7; 16];
