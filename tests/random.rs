@@ -129,7 +129,7 @@ fn stuck(samples: &mut [u8]) -> bool {
 
 /// Two values in turn: the repetition count test is silent, the adaptive proportion test is not.
 fn lopsided(samples: &mut [u8]) -> bool {
-    (0..).zip(samples).for_each(|(i, sample)| *sample = i % 2);
+    samples.iter_mut().enumerate().for_each(|(i, sample)| *sample = (i % 2) as u8);
     true
 }
 
