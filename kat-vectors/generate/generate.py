@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Makes every set of this folder anew, and the MANIFEST: which implementation gave the answers, and the digest of each file.
+
+    python3 kat-vectors/generate/generate.py
+
+The same tools give the same bytes. Needs Python 3.9 or later with the package cryptography, Perl, and libcrypto.so.3.
+"""
+
+import hashlib
+import json
+import platform
+import ssl
+import subprocess
+
+import aes
+import conditioning
+import drbg
+import hkdf
+import hmac_sha2
+import sha2
+from common import ROOT
+from cryptography.hazmat.backends.openssl.backend import backend
+import cryptography
+
+
+def tools():
+    perl = subprocess.run(
+        ["perl", "-MDigest::SHA", "-e", "print $Digest::SHA::VERSION"], check=True, capture_output=True
+    ).stdout.decode()
+    hashlib_tool = f"Python {platform.python_version()}, {ssl.OPENSSL_VERSION}"
+    package = f"cryptography {cryptography.__version__}, {backend.openssl_version_text()}"
+    return {
+        "SHA2-": f"hashlib of {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
+        "HMAC-": f"hmac of {hashlib_tool}",
+        "KDA-": f"Python package {package}",
+        "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
+        "ACVP-AES-": f"Python package {package}",
+        "Conditioning": f"SP 800-90A section 10.3 in Python, on AES of {package} and hashlib of {hashlib_tool}",
+        "": f"EVP_RAND of {drbg.lib.OpenSSL_version(0).decode()}",
+    }
+
+
+def manifest():
+    sets = []
+    for folder in sorted(path for path in ROOT.iterdir() if (path / "prompt.json").exists()):
+        tool = next(tool for start, tool in tools().items() if folder.name.startswith(start))
+        files = {
+            f"{folder.name}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())
+        }
+        sets.append({"set": folder.name, "answers": tool, "files": files})
+    head = {"command": "python3 kat-vectors/generate/generate.py", "digest": "SHA-256", "sets": sets}
+    (ROOT / "MANIFEST.json").write_text(json.dumps(head, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    for part in sha2, hmac_sha2, hkdf, aes, drbg, conditioning:
+        part.generate()
+    manifest()

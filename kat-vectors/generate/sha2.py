@@ -1,0 +1,61 @@
+"""SHA-2: whole bytes and Monte Carlo by hashlib (OpenSSL), parts of bytes by Perl's Digest::SHA."""
+
+import hashlib
+import subprocess
+
+from common import HASHES, Bytes, VectorSet, text
+
+
+def digest(name, message):
+    return hashlib.new(HASHES[name][0], message).digest()
+
+
+def of_bits(name, bits):
+    """The hash of a string of 0 and 1, by Digest::SHA."""
+    algorithm = {"SHA2-512/224": "512224", "SHA2-512/256": "512256"}.get(name, name[5:])
+    code = f'my $s = Digest::SHA->new({algorithm}); $s->add_bits("{bits}"); print $s->hexdigest'
+    return bytes.fromhex(subprocess.run(["perl", "-MDigest::SHA", "-e", code], check=True, capture_output=True).stdout.decode())
+
+
+def monte_carlo(name, seed, alternate):
+    """ACVP's Monte Carlo test of SHA-2; see draft-celi-acvp-sha, section 6.2."""
+    length, results = len(seed), []
+    for _ in range(100):
+        a = b = c = seed
+        for _ in range(1000):
+            message = a + b + c
+            if alternate:
+                message = message[:length].ljust(length, b"\0")
+            a, b, c = b, c, digest(name, message)
+        seed = c
+        results.append({"md": text(c)})
+    return results
+
+
+def generate():
+    for name, (_, block, size) in HASHES.items():
+        source = Bytes(f"{name} messages")
+        made = VectorSet(f"{name.replace('/', '-')}-1.0", name, "1.0")
+        cases = []
+        for length in [*range(2 * block + 2), 1000, 10000]:
+            message = source.take(length)
+            cases.append(({"msg": text(message), "len": 8 * length}, {"md": text(digest(name, message))}))
+        for length in [1, 5, 7, 9, 8 * block - 66, 8 * block - 65, 8 * block - 63, 8 * block - 1, 8 * block + 3]:
+            message = bytearray(source.take((length + 7) // 8))
+            message[-1] &= 0xFF << (-length % 8) & 0xFF
+            bits = "".join(f"{byte:08b}" for byte in message)[:length]
+            cases.append(({"msg": text(bytes(message)), "len": length}, {"md": text(of_bits(name, bits))}))
+        made.group(cases)
+        for version in "standard", "alternate":
+            seed = source.take(size if version == "standard" else 3 * size // 2)
+            results = monte_carlo(name, seed, version == "alternate")
+            question = {"msg": text(seed), "len": 8 * len(seed)}
+            made.group([(question, {"resultsArray": results})], "MCT", mctVersion=version)
+        # The long message is short enough for every test run: 8 MiB.
+        content, length = source.take(8), 1 << 26
+        message = content * (length // 64)
+        question = {
+            "largeMsg": {"content": text(content), "contentLength": 64, "fullLength": length, "expansionTechnique": "repeating"}
+        }
+        made.group([(question, {"md": text(digest(name, message))})], "LDT")
+        made.write()

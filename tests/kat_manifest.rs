@@ -1,0 +1,42 @@
+//! The known-answer vectors are those that the MANIFEST lists, byte for byte.
+
+use qila::hash;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Digests by file, as the MANIFEST has them.
+fn listed() -> BTreeMap<String, String> {
+    let text = fs::read_to_string("kat-vectors/MANIFEST.json").unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let sets = manifest["sets"].as_array().unwrap();
+    let mut files = BTreeMap::new();
+    for set in sets {
+        assert!(!set["answers"].as_str().unwrap().is_empty(), "{set}: where the answers come from");
+        for (file, digest) in set["files"].as_object().unwrap() {
+            files.insert(file.clone(), digest.as_str().unwrap().to_owned());
+        }
+    }
+    files
+}
+
+/// Digests by file, as they are.
+fn present() -> BTreeMap<String, String> {
+    let folders = fs::read_dir("kat-vectors").unwrap().map(|entry| entry.unwrap().path());
+    let is_set = |folder: &std::path::PathBuf| folder.join("prompt.json").exists();
+    let files = folders.filter(is_set).flat_map(|folder| fs::read_dir(folder).unwrap());
+    files
+        .map(|file| {
+            let path = file.unwrap().path();
+            let name = path.strip_prefix(Path::new("kat-vectors")).unwrap().to_str().unwrap().to_owned();
+            (name, hex::encode(hash::sha256(&fs::read(&path).unwrap()).unwrap()))
+        })
+        .collect()
+}
+
+#[test]
+fn the_vectors_are_those_of_the_manifest() {
+    let (listed, present) = (listed(), present());
+    assert!(listed.len() >= 48, "{} files", listed.len());
+    assert_eq!(listed, present);
+}
