@@ -15,7 +15,7 @@ use zeroize::Zeroize;
 const BITS: u32 = if cfg!(feature = "std") { 16 } else { 12 };
 const STEPS: u32 = if cfg!(feature = "std") { 256 } else { 2048 };
 
-/// The buffer. Its contents only steer the walk: where another thread walks at the same time, the better.
+/// The buffer. Its contents only steer the walk: if another thread walks or wipes at the same time, the better.
 static BUFFER: [AtomicU8; 1 << BITS] = [const { AtomicU8::new(0) }; 1 << BITS];
 
 /// Where the walk stands, and when the last sample was taken.
@@ -28,6 +28,7 @@ impl Zeroize for Jitter {
     fn zeroize(&mut self) {
         self.place.zeroize();
         self.last.zeroize();
+        BUFFER.iter().for_each(|byte| byte.store(0, Ordering::Relaxed));
     }
 }
 

@@ -121,6 +121,10 @@ impl Collector {
         if filled.is_err() {
             seed.zeroize();
         }
+        if self.source == Source::Jitter {
+            // Where the walk ended tells of the samples.
+            self.jitter.zeroize();
+        }
         filled
     }
 

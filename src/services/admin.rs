@@ -78,9 +78,9 @@ pub fn self_test_one(name: &str) -> Result<()> {
 ///
 /// Errors: [`Error::ModuleInErrorState`] if a test fails again.
 pub fn restart() -> Result<()> {
-    random::root::zeroize();
     state::reset();
     cast::forget();
+    random::root::zeroize(); // after the epoch has changed: what a thread seeds meanwhile is of the new one
     log::record(Event::Restart, true, log::Stopwatch::start());
     gate::power_on()
 }
@@ -88,8 +88,8 @@ pub fn restart() -> Result<()> {
 /// Zeroizes what the module itself holds: its generators. They are made anew before the next random byte. Keys belong
 /// to the caller and are wiped when dropped.
 pub fn zeroize() {
-    random::root::zeroize();
     state::next_epoch();
+    random::root::zeroize();
 }
 
 /// Chooses what becomes of services that are not approved. In an image that was never sealed no service is approved,
