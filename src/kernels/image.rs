@@ -102,7 +102,7 @@ mod elf64 {
     pub(crate) fn segments() -> Option<impl Iterator<Item = Segment>> {
         // SAFETY: the linker defines the symbol as the ELF header, which the first loaded segment maps read-only for
         // the life of the image.
-        let header: &'static [u8; ELF_HEADER] = unsafe { &*(&raw const __ehdr_start) };
+        let header: &'static [u8; ELF_HEADER] = unsafe { &__ehdr_start };
         let table = u64::from_ne_bytes(header.get(32..40)?.try_into().ok()?);
         let entry = u16::from_ne_bytes(header.get(54..56)?.try_into().ok()?);
         let count = u16::from_ne_bytes(header.get(56..58)?.try_into().ok()?);

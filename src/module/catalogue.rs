@@ -85,8 +85,11 @@ pub struct Service {
     pub c: &'static str,
 }
 
+/// A function that names the kernel that serves on this processor.
+pub type NameOfKernel = fn() -> &'static str;
+
 /// The primitives that have kernels, and which one serves each on this processor.
-pub const KERNELS: &[(&str, fn() -> &'static str)] = &[
+pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("AES", aes::kernel_name),
     ("AES-GCM", aes_gcm::kernel_name),
     ("SHA-256", sha2_256::kernel_name),

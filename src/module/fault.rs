@@ -43,10 +43,9 @@ impl Fault {
     /// Flips one bit of the input, if it is the one asked for.
     pub(crate) fn spoil(&mut self, bytes: &mut [u8]) {
         self.inputs += 1;
-        if self.target == Some(0) || self.target == Some(self.inputs) {
-            if let Some(first) = bytes.first_mut() {
-                *first ^= 1;
-            }
+        let is_meant = self.target == Some(0) || self.target == Some(self.inputs);
+        if is_meant && let Some(first) = bytes.first_mut() {
+            *first ^= 1;
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn expand(key: &[u8], schedule: &mut Schedule) {
             word.rotate_left(1);
             sub_word(&mut word);
             word[0] ^= round_constant;
-            round_constant = round_constant << 1 ^ (round_constant >> 7) * 0x1b;
+            round_constant = (round_constant << 1) ^ ((round_constant >> 7) * 0x1b);
         } else if words_in_key == 8 && i % 8 == 4 {
             sub_word(&mut word);
         }

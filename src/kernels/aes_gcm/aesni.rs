@@ -53,7 +53,7 @@ pub(super) fn crypt(
     let mut waiting = None;
     for group in groups {
         let stream = stream::<GROUP>(schedule, &mut counter);
-        let before = group.each_ref().map(|block| xmm::load(block));
+        let before = group.each_ref().map(xmm::load);
         if let Some(hashed) = waiting {
             y = hash_group(powers, y, &hashed);
         }
@@ -161,7 +161,7 @@ fn hash(powers: &Powers, mut y: __m128i, data: &[u8]) -> __m128i {
     let (blocks, partial) = data.as_chunks::<16>();
     let (groups, blocks) = blocks.as_chunks::<GROUP>();
     for group in groups {
-        y = hash_group(powers, y, &group.each_ref().map(|block| xmm::load(block)));
+        y = hash_group(powers, y, &group.each_ref().map(xmm::load));
     }
     for block in blocks {
         y = hash_block(powers, y, block);

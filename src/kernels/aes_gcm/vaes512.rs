@@ -93,10 +93,8 @@ impl Message<'_> {
             store_group(group, &done);
             waiting = Some(done.map(|v| reverse(v)));
         }
-        if SEAL {
-            if let Some(hashed) = waiting {
-                y = hash_group(self.powers, y, &hashed);
-            }
+        if SEAL && let Some(hashed) = waiting {
+            y = hash_group(self.powers, y, &hashed);
         }
         self.finish::<SEAL, ROUNDS>(counters, y, all, rest)
     }

@@ -331,7 +331,7 @@ fn compare<T: HashOutput>(tag: &[u8], compute: impl FnOnce() -> T) -> Result<()>
         return Err(Error::InvalidTagLength);
     }
     let full = Wiped::new(compute());
-    let is_equal = (&*full).as_ref()[..tag.len()].ct_eq(tag);
+    let is_equal = (*full).as_ref()[..tag.len()].ct_eq(tag);
     if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
         Ok(())
     } else {
