@@ -1,4 +1,5 @@
 //! The cipher services: the examples of the standard, Wycheproof's cases, parts, bad input.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::Error;
 use qila::cipher::{AesKey, KeySize};

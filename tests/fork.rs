@@ -1,6 +1,6 @@
 //! Parent and child of a fork never give the same random bytes.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
 

@@ -2,8 +2,7 @@
 //! every service, the same name for the same thing, and files and functions of a size that can be read.
 //!
 //! Each rule is a function from source text to findings, so that the tests can break it on purpose and see it object.
-
-#![allow(clippy::expect_used)] // a test fails by panicking
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 #[path = "layers/source.rs"]
 mod source;

@@ -1,6 +1,5 @@
 //! Generators: they differ, they notice what happens to the module, they refuse what they must.
-
-#![allow(clippy::unwrap_used)] // a test fails by panicking
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
 

@@ -1,5 +1,5 @@
 //! `include/qila.h` is what cbindgen makes of the sources, and the shared library exports what `exports.txt` lists.
-#![allow(clippy::expect_used, clippy::panic)] // a test fails by panicking
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
 
