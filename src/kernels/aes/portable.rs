@@ -395,7 +395,7 @@ mod tests {
         let mut product = 0;
         while b != 0 {
             product ^= a * (b & 1);
-            a = a << 1 ^ (a >> 7) * 0x1b;
+            a = (a << 1) ^ ((a >> 7) * 0x1b);
             b >>= 1;
         }
         product
