@@ -1,0 +1,146 @@
+//! What is measured, with the speed asked of Qila.
+
+use std::fmt;
+
+/// Additional data of a sealed message: the header of a TLS 1.2 record.
+pub const AAD: [u8; 13] = [0x17; 13];
+pub const TAG_SIZE: usize = 16;
+/// Keys of every algorithm are a prefix of this.
+pub const KEY: [u8; 32] = [0x42; 32];
+pub const IV: [u8; 16] = [0x24; 16];
+pub const SALT: [u8; 32] = [0x51; 32];
+pub const INFO: [u8; 32] = [0x0f; 32];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Hash {
+    Sha256,
+    Sha512,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Drbg {
+    /// With AES-256.
+    Ctr,
+    /// With SHA-256.
+    Hmac,
+    /// With SHA-512.
+    Hash,
+}
+
+/// An operation, without its length in bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// AES-GCM in place, with the key's bits: a ready key, an IV of 12 bytes that is new for each message.
+    GcmSeal(usize),
+    GcmOpen(usize),
+    /// AES in place, with the key's bits: a ready key, an IV for each message.
+    Ctr(usize),
+    CbcEncrypt(usize),
+    CbcDecrypt(usize),
+    Digest(Hash),
+    /// The key is taken for each message.
+    Hmac(Hash),
+    /// Both steps: 32 bytes out of a secret, a salt and info of 32 bytes each.
+    Hkdf(Hash),
+    /// A generator of SP 800-90A by itself.
+    Drbg(Drbg),
+    /// What a program calls for random bytes.
+    Random,
+}
+
+/// A line of the table.
+pub struct Row {
+    pub operation: Operation,
+    pub len: usize,
+    /// The ratio to the best peer that is asked of Qila, 1 for the same time, more is faster.
+    pub target: Option<f64>,
+}
+
+impl Row {
+    const fn new(operation: Operation, len: usize, target: f64) -> Self {
+        Self { operation, len, target: Some(target) }
+    }
+
+    const fn untargeted(operation: Operation, len: usize) -> Self {
+        Self { operation, len, target: None }
+    }
+}
+
+/// Every row, in the table's order.
+pub fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    let gcm_targets = [(16, 1.8), (64, 1.8), (256, 1.8), (1350, 1.4), (16384, 1.0)];
+    for bits in [128, 256] {
+        for operation in [Operation::GcmSeal(bits), Operation::GcmOpen(bits)] {
+            rows.extend(gcm_targets.map(|(len, target)| Row::new(operation, len, target)));
+        }
+    }
+    for bits in [128, 256] {
+        let target = if bits == 256 { Row::new } else { |operation, len, _| Row::untargeted(operation, len) };
+        rows.push(Row::untargeted(Operation::Ctr(bits), 1344));
+        rows.push(target(Operation::Ctr(bits), 16384, 1.8));
+        rows.push(Row::untargeted(Operation::CbcEncrypt(bits), 16384));
+        rows.push(Row::untargeted(Operation::CbcDecrypt(bits), 1344));
+        rows.push(Row::new(Operation::CbcDecrypt(bits), 16384, 1.1));
+    }
+    rows.extend([
+        Row::new(Operation::Digest(Hash::Sha256), 64, 1.0),
+        Row::new(Operation::Digest(Hash::Sha256), 16384, 1.0),
+        Row::untargeted(Operation::Digest(Hash::Sha512), 64),
+        Row::new(Operation::Digest(Hash::Sha512), 16384, 1.0),
+        Row::new(Operation::Hmac(Hash::Sha256), 64, 1.1),
+        Row::untargeted(Operation::Hmac(Hash::Sha256), 16384),
+        Row::untargeted(Operation::Hmac(Hash::Sha512), 64),
+        Row::untargeted(Operation::Hkdf(Hash::Sha256), 32),
+        Row::untargeted(Operation::Hkdf(Hash::Sha512), 32),
+        Row::new(Operation::Drbg(Drbg::Ctr), 32, 1.0),
+        Row::new(Operation::Drbg(Drbg::Ctr), 16384, 1.5),
+        Row::untargeted(Operation::Drbg(Drbg::Hmac), 32),
+        Row::new(Operation::Drbg(Drbg::Hmac), 16384, 1.3),
+        Row::untargeted(Operation::Drbg(Drbg::Hash), 32),
+        Row::new(Operation::Drbg(Drbg::Hash), 16384, 1.3),
+        Row::untargeted(Operation::Random, 32),
+        Row::untargeted(Operation::Random, 16384),
+    ]);
+    rows
+}
+
+impl Operation {
+    /// Whether a second call on the same buffer would fail, so that it must be filled again.
+    pub fn consumes(self) -> bool {
+        matches!(self, Self::GcmOpen(_))
+    }
+
+    /// Whether all peers must give the same bytes.
+    pub fn is_deterministic(self) -> bool {
+        !matches!(self, Self::Drbg(_) | Self::Random)
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sha256 => "SHA-256",
+            Self::Sha512 => "SHA-512",
+        })
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::GcmSeal(bits) => write!(f, "AES-{bits}-GCM seal"),
+            Self::GcmOpen(bits) => write!(f, "AES-{bits}-GCM open"),
+            Self::Ctr(bits) => write!(f, "AES-{bits}-CTR"),
+            Self::CbcEncrypt(bits) => write!(f, "AES-{bits}-CBC encrypt"),
+            Self::CbcDecrypt(bits) => write!(f, "AES-{bits}-CBC decrypt"),
+            Self::Digest(hash) => write!(f, "{hash}"),
+            Self::Hmac(hash) => write!(f, "HMAC-{hash}"),
+            Self::Hkdf(hash) => write!(f, "HKDF-{hash}"),
+            Self::Drbg(Drbg::Ctr) => write!(f, "CTR_DRBG-AES-256"),
+            Self::Drbg(Drbg::Hmac) => write!(f, "HMAC_DRBG-SHA-256"),
+            Self::Drbg(Drbg::Hash) => write!(f, "Hash_DRBG-SHA-512"),
+            Self::Random => write!(f, "random bytes"),
+        }
+    }
+}

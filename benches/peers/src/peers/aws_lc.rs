@@ -1,0 +1,105 @@
+//! aws-lc, through aws-lc-rs, and through its C interface where that has no other.
+
+use super::{Peer, Work, nonce, put};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
+use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, EncryptionContext, UnboundCipherKey};
+use aws_lc_rs::iv::FixedLength;
+use aws_lc_rs::{aead, digest, hkdf, hmac, rand};
+use std::ptr;
+
+pub const PEER: Peer = Peer {
+    name: "aws-lc",
+    version: || String::from_utf8_lossy(aws_lc_sys::AWSLC_VERSION_NUMBER_STRING).trim_end_matches('\0').to_string(),
+    work,
+};
+
+fn work(operation: Operation) -> Option<Work> {
+    Some(match operation {
+        Operation::GcmSeal(bits) => {
+            let key = gcm(bits);
+            Box::new(move |data, number, out| {
+                let iv = aead::Nonce::assume_unique_for_key(nonce(number));
+                let tag = key.seal_in_place_separate_tag(iv, aead::Aad::from(AAD), data).unwrap();
+                out[..TAG_SIZE].copy_from_slice(tag.as_ref());
+            })
+        }
+        Operation::GcmOpen(bits) => {
+            let key = gcm(bits);
+            Box::new(move |data, _, tag| {
+                let iv = aead::Nonce::assume_unique_for_key(nonce(0));
+                let aad = aead::Aad::from(AAD);
+                key.open_in_place_separate_tag(iv, aad, &tag[..TAG_SIZE], data).unwrap();
+            })
+        }
+        Operation::Ctr(bits) => encrypt(EncryptingKey::ctr(aes(bits)).unwrap()),
+        Operation::CbcEncrypt(bits) => encrypt(EncryptingKey::cbc(aes(bits)).unwrap()),
+        Operation::CbcDecrypt(bits) => {
+            let key = DecryptingKey::cbc(aes(bits)).unwrap();
+            Box::new(move |data, _, _| {
+                key.decrypt(data, DecryptionContext::Iv128(FixedLength::from(&IV))).unwrap();
+            })
+        }
+        Operation::Digest(hash) => {
+            let algorithm = match hash {
+                Hash::Sha256 => &digest::SHA256,
+                Hash::Sha512 => &digest::SHA512,
+            };
+            Box::new(move |data, _, out| put(out, digest::digest(algorithm, data).as_ref()))
+        }
+        Operation::Hmac(hash) => {
+            let algorithm = match hash {
+                Hash::Sha256 => hmac::HMAC_SHA256,
+                Hash::Sha512 => hmac::HMAC_SHA512,
+            };
+            Box::new(move |data, _, out| put(out, hmac::sign(&hmac::Key::new(algorithm, &KEY), data).as_ref()))
+        }
+        Operation::Hkdf(hash) => {
+            let algorithm = match hash {
+                Hash::Sha256 => hkdf::HKDF_SHA256,
+                Hash::Sha512 => hkdf::HKDF_SHA512,
+            };
+            Box::new(move |_, _, out| {
+                let key = hkdf::Salt::new(algorithm, &SALT).extract(&KEY);
+                key.expand(&[&INFO], Length(32)).unwrap().fill(&mut out[..32]).unwrap();
+            })
+        }
+        Operation::Drbg(Drbg::Ctr) => {
+            // SAFETY: the seed has the 48 bytes that the function reads, and it takes no personalization string.
+            let state = unsafe { aws_lc_sys::CTR_DRBG_new([0x33; 48].as_ptr(), ptr::null(), 0) };
+            assert!(!state.is_null());
+            Box::new(move |data, _, _| {
+                // SAFETY: the state was made above and lives on; `data` is writable for its length.
+                let ok =
+                    unsafe { aws_lc_sys::CTR_DRBG_generate(state, data.as_mut_ptr(), data.len(), ptr::null(), 0) };
+                assert_eq!(ok, 1);
+            })
+        }
+        Operation::Drbg(_) => return None,
+        Operation::Random => Box::new(|data, _, _| rand::fill(data).unwrap()),
+    })
+}
+
+fn gcm(bits: usize) -> aead::LessSafeKey {
+    let algorithm = if bits == 128 { &aead::AES_128_GCM } else { &aead::AES_256_GCM };
+    aead::LessSafeKey::new(aead::UnboundKey::new(algorithm, &KEY[..bits / 8]).unwrap())
+}
+
+fn aes(bits: usize) -> UnboundCipherKey {
+    let algorithm = if bits == 128 { &cipher::AES_128 } else { &cipher::AES_256 };
+    UnboundCipherKey::new(algorithm, &KEY[..bits / 8]).unwrap()
+}
+
+fn encrypt(key: EncryptingKey) -> Work {
+    Box::new(move |data, _, _| {
+        key.less_safe_encrypt(data, EncryptionContext::Iv128(FixedLength::from(&IV))).unwrap();
+    })
+}
+
+/// The length of a derived key.
+struct Length(usize);
+
+impl hkdf::KeyType for Length {
+    fn len(&self) -> usize {
+        self.0
+    }
+}

@@ -1,0 +1,61 @@
+//! Qila, through its services.
+
+use super::{Output, Peer, Work, nonce, put};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
+use qila::hash::{HashFunction, Sha256, Sha512, sha256, sha512};
+use qila::random::{self, HashAlgorithm, Mechanism};
+use qila::{admin, aead, cipher, kdf, mac};
+
+pub const PEER: Peer = Peer { name: "Qila", version: || admin::VERSION.to_string(), work };
+
+fn work(operation: Operation) -> Option<Work> {
+    Some(match operation {
+        Operation::GcmSeal(bits) => {
+            let mut sealer = aead::AesGcmKey::new(&KEY[..bits / 8]).unwrap().tls13_sealer(&nonce(0)).unwrap();
+            Box::new(move |data, _, out| {
+                let sealed = sealer.seal_in_place(&AAD, data).unwrap();
+                out[..TAG_SIZE].copy_from_slice(sealed.tag.as_bytes());
+            })
+        }
+        Operation::GcmOpen(bits) => {
+            let key = aead::AesGcmKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, tag| key.open_in_place(&nonce(0), &AAD, data, &tag[..TAG_SIZE]).unwrap())
+        }
+        Operation::Ctr(bits) => {
+            let key = cipher::AesKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, _| key.ctr_apply(&IV, data).unwrap())
+        }
+        Operation::CbcEncrypt(bits) => {
+            let key = cipher::AesKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, _| key.cbc_encrypt(&IV, data).unwrap())
+        }
+        Operation::CbcDecrypt(bits) => {
+            let key = cipher::AesKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, _| key.cbc_decrypt(&IV, data).unwrap())
+        }
+        Operation::Digest(Hash::Sha256) => Box::new(|data, _, out| put(out, &sha256(data).unwrap())),
+        Operation::Digest(Hash::Sha512) => Box::new(|data, _, out| put(out, &sha512(data).unwrap())),
+        Operation::Hmac(Hash::Sha256) => Box::new(hmac::<Sha256>),
+        Operation::Hmac(Hash::Sha512) => Box::new(hmac::<Sha512>),
+        Operation::Hkdf(Hash::Sha256) => Box::new(hkdf::<Sha256>),
+        Operation::Hkdf(Hash::Sha512) => Box::new(hkdf::<Sha512>),
+        Operation::Drbg(drbg) => {
+            let mechanism = match drbg {
+                Drbg::Ctr => Mechanism::CtrAes256,
+                Drbg::Hmac => Mechanism::Hmac(HashAlgorithm::Sha256),
+                Drbg::Hash => Mechanism::Hash(HashAlgorithm::Sha512),
+            };
+            let mut generator = random::Drbg::builder(mechanism).instantiate().unwrap();
+            Box::new(move |data, _, _| generator.generate(&[], data).unwrap())
+        }
+        Operation::Random => Box::new(|data, _, _| random::fill(data).unwrap()),
+    })
+}
+
+fn hmac<H: HashFunction>(data: &mut [u8], _: u64, out: &mut Output) {
+    put(out, mac::HmacKey::<H>::new(&KEY).unwrap().authenticate(data).unwrap().as_ref());
+}
+
+fn hkdf<H: HashFunction>(_: &mut [u8], _: u64, out: &mut Output) {
+    kdf::hkdf::<H>(&SALT, &KEY, &INFO, &mut out[..32]).unwrap();
+}

@@ -1,0 +1,72 @@
+//! ring. Its random bytes come from the operating system.
+
+use super::{Peer, Work, crate_version, nonce, put};
+use crate::operation::{AAD, Hash, INFO, KEY, Operation, SALT, TAG_SIZE};
+use ring::rand::{SecureRandom, SystemRandom};
+use ring::{aead, digest, hkdf, hmac};
+
+pub const PEER: Peer = Peer { name: "ring", version: || crate_version("ring"), work };
+
+fn work(operation: Operation) -> Option<Work> {
+    Some(match operation {
+        Operation::GcmSeal(bits) => {
+            let key = gcm(bits);
+            Box::new(move |data, number, out| {
+                let iv = aead::Nonce::assume_unique_for_key(nonce(number));
+                let tag = key.seal_in_place_separate_tag(iv, aead::Aad::from(AAD), data).unwrap();
+                out[..TAG_SIZE].copy_from_slice(tag.as_ref());
+            })
+        }
+        Operation::GcmOpen(bits) => {
+            let key = gcm(bits);
+            Box::new(move |data, _, tag| {
+                let iv = aead::Nonce::assume_unique_for_key(nonce(0));
+                let tag = aead::Tag::try_from(&tag[..TAG_SIZE]).unwrap();
+                key.open_in_place_separate_tag(iv, aead::Aad::from(AAD), tag, data, 0..).unwrap();
+            })
+        }
+        Operation::Digest(hash) => {
+            let algorithm = match hash {
+                Hash::Sha256 => &digest::SHA256,
+                Hash::Sha512 => &digest::SHA512,
+            };
+            Box::new(move |data, _, out| put(out, digest::digest(algorithm, data).as_ref()))
+        }
+        Operation::Hmac(hash) => {
+            let algorithm = match hash {
+                Hash::Sha256 => hmac::HMAC_SHA256,
+                Hash::Sha512 => hmac::HMAC_SHA512,
+            };
+            Box::new(move |data, _, out| put(out, hmac::sign(&hmac::Key::new(algorithm, &KEY), data).as_ref()))
+        }
+        Operation::Hkdf(hash) => {
+            let algorithm = match hash {
+                Hash::Sha256 => hkdf::HKDF_SHA256,
+                Hash::Sha512 => hkdf::HKDF_SHA512,
+            };
+            Box::new(move |_, _, out| {
+                let key = hkdf::Salt::new(algorithm, &SALT).extract(&KEY);
+                key.expand(&[&INFO], Length(32)).unwrap().fill(&mut out[..32]).unwrap();
+            })
+        }
+        Operation::Random => {
+            let random = SystemRandom::new();
+            Box::new(move |data, _, _| random.fill(data).unwrap())
+        }
+        Operation::Ctr(_) | Operation::CbcEncrypt(_) | Operation::CbcDecrypt(_) | Operation::Drbg(_) => return None,
+    })
+}
+
+fn gcm(bits: usize) -> aead::LessSafeKey {
+    let algorithm = if bits == 128 { &aead::AES_128_GCM } else { &aead::AES_256_GCM };
+    aead::LessSafeKey::new(aead::UnboundKey::new(algorithm, &KEY[..bits / 8]).unwrap())
+}
+
+/// The length of a derived key.
+struct Length(usize);
+
+impl hkdf::KeyType for Length {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
