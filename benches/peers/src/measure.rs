@@ -17,7 +17,7 @@ const SAMPLE: Duration = Duration::from_micros(500);
 struct Contestant {
     name: &'static str,
     work: Work,
-    buffers: Vec<Vec<u8>>,
+    buffers: Vec<Buffer>,
     output: Output,
     /// How many calls were made.
     number: u64,
@@ -29,11 +29,11 @@ struct Contestant {
 /// The names of the libraries that offer the operation, with nanoseconds per call.
 pub fn row(row: &Row, rounds: usize) -> Result<Vec<(&'static str, f64)>> {
     let (data, output) = peers::initial(row.operation, row.len);
-    let buffers = vec![data.clone(); (MEMORY / row.len).clamp(2, 512)];
     let mut contestants: Vec<Contestant> = PEERS
         .iter()
         .filter_map(|peer| {
-            let (work, buffers) = ((peer.work)(row.operation)?, buffers.clone());
+            let work = (peer.work)(row.operation)?;
+            let buffers = (0..(MEMORY / row.len).clamp(2, 512)).map(|_| Buffer::of(&data)).collect();
             Some(Contestant { name: peer.name, work, buffers, output, number: 0, passes: 1, samples: Vec::new() })
         })
         .collect();
@@ -53,6 +53,29 @@ pub fn row(row: &Row, rounds: usize) -> Result<Vec<(&'static str, f64)>> {
     Ok(contestants.into_iter().map(|contestant| (contestant.name, lower_quartile(contestant.samples))).collect())
 }
 
+/// Bytes that begin at a cache line, because it costs every library time if they don't, and luck would decide whose do.
+struct Buffer {
+    memory: Vec<u8>,
+    start: usize,
+    len: usize,
+}
+
+impl Buffer {
+    const LINE: usize = 64;
+
+    fn of(data: &[u8]) -> Self {
+        let memory = vec![0; data.len() + Self::LINE];
+        let start = memory.as_ptr().align_offset(Self::LINE);
+        let mut buffer = Self { memory, start, len: data.len() };
+        buffer.bytes().copy_from_slice(data);
+        buffer
+    }
+
+    fn bytes(&mut self) -> &mut [u8] {
+        &mut self.memory[self.start..][..self.len]
+    }
+}
+
 impl Contestant {
     /// Nanoseconds per call.
     fn sample(&mut self, operation: Operation, fresh: &[u8]) -> f64 {
@@ -60,7 +83,7 @@ impl Contestant {
         let mut time = Duration::ZERO;
         if operation.consumes() {
             for _ in 0..self.passes {
-                self.buffers.iter_mut().for_each(|buffer| buffer.copy_from_slice(fresh));
+                self.buffers.iter_mut().for_each(|buffer| buffer.bytes().copy_from_slice(fresh));
                 let start = Instant::now();
                 self.pass();
                 time += start.elapsed();
@@ -75,7 +98,7 @@ impl Contestant {
 
     fn pass(&mut self) {
         for buffer in &mut self.buffers {
-            (self.work)(buffer, self.number, &mut self.output);
+            (self.work)(buffer.bytes(), self.number, &mut self.output);
             self.number += 1;
         }
     }
@@ -84,12 +107,12 @@ impl Contestant {
 /// Lets everyone make the first call, and compares what they answer.
 fn agree(operation: Operation, contestants: &mut [Contestant]) -> Result<()> {
     for contestant in contestants.iter_mut() {
-        (contestant.work)(&mut contestant.buffers[0], 0, &mut contestant.output);
+        (contestant.work)(contestant.buffers[0].bytes(), 0, &mut contestant.output);
         contestant.number = 1;
     }
-    let Some((first, others)) = contestants.split_first() else { return Ok(()) };
+    let Some((first, others)) = contestants.split_first_mut() else { return Ok(()) };
     for other in others {
-        let same = first.buffers[0] == other.buffers[0] && first.output == other.output;
+        let same = first.buffers[0].bytes() == other.buffers[0].bytes() && first.output == other.output;
         ensure!(same || !operation.is_deterministic(), "{operation}: {} and {} disagree", first.name, other.name);
     }
     Ok(())

@@ -68,6 +68,38 @@ pub(super) fn ctr_xor(_cpu: Vaes512, schedule: &Schedule, first: u128, width: Co
     }
 }
 
+/// CIPHER (FIPS 197 section 5.1) of `4 N` blocks, or EQINVCIPHER (section 5.3.5) with the keys of `xmm::invert`: which one
+/// is said by the instructions for a round and for the last one.
+///
+/// A macro, because a function of this size is called, not inlined, and then all vectors go through memory twice.
+macro_rules! all_rounds {
+    ($schedule:expr, $state:expr, $round:ident, $last:ident) => {{
+        let mut state = $state;
+        let first = broadcast(&$schedule.keys[0]);
+        for s in &mut state {
+            *s = _mm512_xor_si512(*s, first);
+        }
+        for key in &$schedule.keys[1..10] {
+            let key = broadcast(key);
+            for s in &mut state {
+                *s = $round(*s, key);
+            }
+        }
+        for (more, rounds) in [(10, 10..12), (12, 12..14)] {
+            if $schedule.rounds > more {
+                for key in &$schedule.keys[rounds] {
+                    let key = broadcast(key);
+                    for s in &mut state {
+                        *s = $round(*s, key);
+                    }
+                }
+            }
+        }
+        let last = broadcast($schedule.last());
+        state.map(|s| $last(s, last))
+    }};
+}
+
 /// The whole of `data` in the mode `MODE`.
 ///
 /// `chain` is what goes from one vector to the next: in CBC decryption the last vector of ciphertext, of which the
@@ -78,7 +110,7 @@ fn run<const MODE: u8>(schedule: &Schedule, mut chain: __m512i, data: &mut [u8])
     let (vectors, partial) = data.as_chunks_mut::<VECTOR>();
     let (groups, vectors) = vectors.as_chunks_mut::<WIDE>();
     for group in groups {
-        let done = step::<MODE, WIDE>(schedule, &mut chain, group.each_ref().map(|vector| load(vector)));
+        let done = step::<MODE, WIDE, false>(schedule, &mut chain, group.each_ref().map(|vector| load(vector)));
         for (to, value) in group.iter_mut().zip(done) {
             store(to, value);
         }
@@ -110,26 +142,27 @@ fn finish<const MODE: u8, const WHOLE: usize, const ALL: usize>(
     for (to, from) in state.iter_mut().zip(whole.iter()) {
         *to = load(from);
     }
-    let done = step::<MODE, ALL>(schedule, &mut chain, state);
+    let done = step::<MODE, ALL, true>(schedule, &mut chain, state);
     for (to, value) in whole.iter_mut().zip(done) {
         store(to, value);
     }
     store_partial(partial, done[WHOLE]);
 }
 
-/// `N` vectors of data, all rounds side by side.
+/// `N` vectors of data, all rounds side by side. `LAST` says who calls: each has an instance of its own, which the compiler
+/// then puts in the caller's place.
 #[inline]
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn step<const MODE: u8, const N: usize>(
+fn step<const MODE: u8, const N: usize, const LAST: bool>(
     schedule: &Schedule,
     chain: &mut __m512i,
     data: [__m512i; N],
 ) -> [__m512i; N] {
     match MODE {
-        ECB_ENCRYPT => encrypt(schedule, data),
-        ECB_DECRYPT => decrypt(schedule, data),
+        ECB_ENCRYPT => all_rounds!(schedule, data, _mm512_aesenc_epi128, _mm512_aesenclast_epi128),
+        ECB_DECRYPT => all_rounds!(schedule, data, _mm512_aesdec_epi128, _mm512_aesdeclast_epi128),
         CBC_DECRYPT => {
-            let mut plaintext = decrypt(schedule, data);
+            let mut plaintext = all_rounds!(schedule, data, _mm512_aesdec_epi128, _mm512_aesdeclast_epi128);
             for (block, ciphertext) in plaintext.iter_mut().zip(data) {
                 *block = _mm512_xor_si512(*block, _mm512_alignr_epi64::<6>(ciphertext, *chain));
                 *chain = ciphertext;
@@ -142,7 +175,7 @@ fn step<const MODE: u8, const N: usize>(
                 *counters = reverse_bytes(advance::<MODE>(*counters, offset));
             }
             *chain = advance::<MODE>(*chain, &OFFSETS[N]);
-            let mut stream = encrypt(schedule, stream);
+            let mut stream = all_rounds!(schedule, stream, _mm512_aesenc_epi128, _mm512_aesenclast_epi128);
             for (block, data) in stream.iter_mut().zip(data) {
                 *block = _mm512_xor_si512(*block, data);
             }
@@ -181,9 +214,9 @@ fn advance<const MODE: u8>(counters: __m512i, steps: &Steps) -> __m512i {
         return _mm512_add_epi32(counters, steps);
     }
     let sum = _mm512_add_epi64(counters, steps);
-    // The high halves have no step, so only low halves wrap; their bits, moved up by one, name the high halves.
-    let wrapped = _mm512_cmplt_epu64_mask(sum, steps);
-    _mm512_mask_sub_epi64(sum, wrapped << 1, sum, _mm512_set1_epi64(-1))
+    // The high halves have no step, so only low halves wrap, which is where a highest bit goes from one to zero.
+    let wrapped = _mm512_srli_epi64::<63>(_mm512_andnot_si512(sum, counters));
+    _mm512_add_epi64(sum, _mm512_bslli_epi128::<8>(wrapped))
 }
 
 /// Turns each lane end for end: little-endian integers to blocks.
@@ -192,72 +225,6 @@ fn advance<const MODE: u8>(counters: __m512i, steps: &Steps) -> __m512i {
 fn reverse_bytes(lanes: __m512i) -> __m512i {
     let order = _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     _mm512_shuffle_epi8(lanes, _mm512_broadcast_i32x4(order))
-}
-
-/// CIPHER (FIPS 197 section 5.1) of `4 N` blocks.
-#[inline]
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn encrypt<const N: usize>(schedule: &Schedule, mut state: [__m512i; N]) -> [__m512i; N] {
-    let first = broadcast(&schedule.keys[0]);
-    let last = broadcast(schedule.last());
-    for s in &mut state {
-        *s = _mm512_xor_si512(*s, first);
-    }
-    encrypt_rounds(&schedule.keys[1..10], &mut state);
-    if schedule.rounds > 10 {
-        encrypt_rounds(&schedule.keys[10..12], &mut state);
-    }
-    if schedule.rounds > 12 {
-        encrypt_rounds(&schedule.keys[12..14], &mut state);
-    }
-    for s in &mut state {
-        *s = _mm512_aesenclast_epi128(*s, last);
-    }
-    state
-}
-
-#[inline]
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn encrypt_rounds<const N: usize>(keys: &[Block], state: &mut [__m512i; N]) {
-    for key in keys {
-        let key = broadcast(key);
-        for s in state.iter_mut() {
-            *s = _mm512_aesenc_epi128(*s, key);
-        }
-    }
-}
-
-/// EQINVCIPHER (FIPS 197 section 5.3.5) of `4 N` blocks with the keys of `xmm::invert`.
-#[inline]
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn decrypt<const N: usize>(schedule: &Schedule, mut state: [__m512i; N]) -> [__m512i; N] {
-    let first = broadcast(&schedule.keys[0]);
-    let last = broadcast(schedule.last());
-    for s in &mut state {
-        *s = _mm512_xor_si512(*s, first);
-    }
-    decrypt_rounds(&schedule.keys[1..10], &mut state);
-    if schedule.rounds > 10 {
-        decrypt_rounds(&schedule.keys[10..12], &mut state);
-    }
-    if schedule.rounds > 12 {
-        decrypt_rounds(&schedule.keys[12..14], &mut state);
-    }
-    for s in &mut state {
-        *s = _mm512_aesdeclast_epi128(*s, last);
-    }
-    state
-}
-
-#[inline]
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn decrypt_rounds<const N: usize>(keys: &[Block], state: &mut [__m512i; N]) {
-    for key in keys {
-        let key = broadcast(key);
-        for s in state.iter_mut() {
-            *s = _mm512_aesdec_epi128(*s, key);
-        }
-    }
 }
 
 /// The block in all four lanes.

@@ -16,12 +16,12 @@ const _: () = assert!(GROUP < POWERS);
 pub(super) fn powers(_cpu: AesNi, h: u128, powers: &mut Powers) {
     let h1 = from_u128(h);
     let mut last = h1;
-    powers.0[Powers::place(1)] = h;
+    powers.of_h[Powers::place(1)] = h;
     for exponent in 2..=GROUP {
         let mut sum = Product::zero();
         sum.add(last, h1);
         last = sum.reduce();
-        powers.0[Powers::place(exponent)] = to_u128(last);
+        powers.of_h[Powers::place(exponent)] = to_u128(last);
     }
 }
 
@@ -200,7 +200,7 @@ fn hash_group(powers: &Powers, y: __m128i, blocks: &[__m128i; GROUP]) -> __m128i
 
 #[inline(always)]
 fn power(powers: &Powers, exponent: usize) -> __m128i {
-    from_u128(powers.0[Powers::place(exponent)])
+    from_u128(powers.of_h[Powers::place(exponent)])
 }
 
 /// End for end: a block to an integer and back.

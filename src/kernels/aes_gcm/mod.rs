@@ -23,19 +23,26 @@ const POWERS: usize = 33;
 /// A vector of four powers may be read past the last one.
 const PADDING: usize = 3;
 
-/// Powers of the hash key H, the highest first: `H^33, ..., H^1, 0, 0, 0`, each in the form that the kernel likes.
+/// Powers of the hash key H, each in the form that the kernel likes.
 #[derive(Clone)]
 #[repr(C, align(64))]
-struct Powers([u128; POWERS + PADDING]);
+struct Powers {
+    /// The highest first: `H^33, ..., H^1, 0, 0, 0`.
+    of_h: [u128; POWERS + PADDING],
+    /// For the kernel that multiplies by Karatsuba's rule: the sums of the halves of the powers of a group, two to an entry.
+    halves: [u128; (POWERS - 1) / 2],
+}
 
 impl Powers {
+    const ZERO: Self = Self { of_h: [0; POWERS + PADDING], halves: [0; (POWERS - 1) / 2] };
+
     /// Where `H^exponent` lies, for 1 to 33.
     const fn place(exponent: usize) -> usize {
         POWERS - exponent
     }
 }
 
-wipe_on_drop!(Powers { 0 });
+wipe_on_drop!(Powers { of_h, halves });
 
 /// An AES key with the powers of its hash key. Wiped on drop.
 #[derive(Clone)]
@@ -84,7 +91,7 @@ impl Key {
         let aes = aes::Key::on(kernel, key)?;
         let mut h = Wiped::new([0; 16]);
         aes.encrypt_block(&mut h);
-        let mut key = Self { aes, powers: Powers([0; POWERS + PADDING]) };
+        let mut key = Self { aes, powers: Powers::ZERO };
         let twisted = ghash::twist(u128::from_be_bytes(*h));
         dispatch!(key, powers(twisted, &mut key.powers));
         Ok(key)

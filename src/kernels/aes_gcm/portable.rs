@@ -6,12 +6,12 @@ use crate::kernels::aes::{self, Block, CounterWidth};
 
 /// This kernel needs H alone.
 pub(super) fn powers(h: u128, powers: &mut Powers) {
-    powers.0[Powers::place(1)] = h;
+    powers.of_h[Powers::place(1)] = h;
 }
 
 /// GHASH (SP 800-38D section 6.4).
 pub(super) fn ghash(powers: &Powers, mut y: u128, data: &[u8]) -> u128 {
-    let h = powers.0[POWERS - 1];
+    let h = powers.of_h[POWERS - 1];
     let (blocks, rest) = data.as_chunks::<16>();
     for block in blocks {
         y = field::multiply(y ^ u128::from_be_bytes(*block), h);
@@ -43,7 +43,7 @@ pub(super) fn crypt(
     if direction == Direction::Seal {
         y = ghash(powers, y, data);
     }
-    y = field::multiply(y ^ lengths(aad.len(), data.len()), powers.0[POWERS - 1]);
+    y = field::multiply(y ^ lengths(aad.len(), data.len()), powers.of_h[POWERS - 1]);
     let mut mask = j0.to_be_bytes();
     aes.encrypt_block(&mut mask);
     (y ^ u128::from_be_bytes(mask)).to_be_bytes()
