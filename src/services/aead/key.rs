@@ -180,6 +180,14 @@ impl AesGcmKey {
         Ok(Tag::truncated(gcm::seal(&self.key, iv, aad, data)?, self.tag_length))
     }
 
+    /// As [`AesGcmKey::seal`], with an IV of 96 bits as a big-endian integer.
+    ///
+    /// Errors: as [`gcm::seal`].
+    #[inline]
+    pub(super) fn seal_with_integer(&self, iv: u128, aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        Ok(Tag::truncated(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length))
+    }
+
     /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags.
     ///
     /// The row of the table is that of the longest packet so far. A call that cannot succeed takes none.

@@ -46,7 +46,8 @@ impl SequenceSealer {
         let _entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.key.rule())?;
         let iv = self.sequence.take()?;
-        let tag = self.key.seal(&iv, aad, data)?;
+        let tag = self.key.seal_with_integer(iv, aad, data)?;
+        let [_, _, _, _, iv @ ..] = iv.to_be_bytes();
         Ok(Sealed { iv, tag })
     }
 
@@ -86,9 +87,10 @@ impl SequenceSealer {
     }
 }
 
-/// IVs in a sequence: a base, into which the number of the message goes.
+/// IVs in a sequence: a base, as a big-endian integer, into which the number of the message goes.
 pub(super) struct Sequence {
-    base: [u8; IV_SIZE],
+    high: u32,
+    low: u64,
     /// Whether the number is added to the last 8 bytes, modulo 2^64, instead of exclusive-ored into them.
     is_added: bool,
     next: u64,
@@ -108,36 +110,33 @@ impl Sequence {
         let (name, counter) = base.split_at_mut(fixed.len());
         name.copy_from_slice(fixed);
         let end = 1_u64.checked_shl(8 * counter.len() as u32).unwrap_or(u64::MAX);
-        Ok(Self { base, is_added: false, next: 0, end })
+        Ok(Self { end, ..Self::masked(&base) })
     }
 
     /// The number exclusive-ored into the last bytes of `base`.
     pub(super) const fn masked(base: &[u8; IV_SIZE]) -> Self {
-        Self { base: *base, is_added: false, next: 0, end: u64::MAX }
+        let [a, b, c, d, low @ ..] = *base;
+        let (high, low) = (u32::from_be_bytes([a, b, c, d]), u64::from_be_bytes(low));
+        Self { high, low, is_added: false, next: 0, end: u64::MAX }
     }
 
     /// The number added to the last bytes of `base`.
     pub(super) const fn added(base: &[u8; IV_SIZE]) -> Self {
-        Self { base: *base, is_added: true, next: 0, end: u64::MAX }
+        Self { is_added: true, ..Self::masked(base) }
     }
 
     /// The IV of the next number, which is used up whatever happens after.
     ///
     /// Errors: [`Error::KeyExhausted`].
     #[inline]
-    fn take(&mut self) -> Result<[u8; IV_SIZE]> {
+    fn take(&mut self) -> Result<u128> {
         let number = self.next;
         if number >= self.end {
             return Err(Error::KeyExhausted);
         }
         self.next = number + 1;
-        let mut iv = self.base;
-        let (_, low) = iv.split_at_mut(IV_SIZE - 8);
-        if let Ok(low) = <&mut [u8; 8]>::try_from(low) {
-            let base = u64::from_be_bytes(*low);
-            *low = if self.is_added { base.wrapping_add(number) } else { base ^ number }.to_be_bytes();
-        }
-        Ok(iv)
+        let low = if self.is_added { self.low.wrapping_add(number) } else { self.low ^ number };
+        Ok((u128::from(self.high) << 64) | u128::from(low))
     }
 }
 

@@ -104,9 +104,10 @@ pub struct Tag {
 
 impl Tag {
     /// The leftmost bytes of a full tag.
-    pub(super) fn truncated(mut full: Block, length: TagLength) -> Self {
-        full[length.bytes()..].fill(0);
-        Self { full, length }
+    #[inline]
+    pub(super) const fn truncated(full: Block, length: TagLength) -> Self {
+        let bits_left = u128::MAX << (128 - 8 * length.bytes());
+        Self { full: (u128::from_be_bytes(full) & bits_left).to_be_bytes(), length }
     }
 
     /// The bytes.
