@@ -18,8 +18,10 @@ use crate::base::secret::{Wiped, wipe_on_drop};
 use crate::kernels::aes::{self, Block, Kernel};
 use zeroize::ZeroizeOnDrop;
 
-/// How many powers of the hash key are kept: 32 for a group of blocks, and one for the block of lengths.
-const POWERS: usize = 33;
+/// The blocks of the longest run that is hashed with one reduction.
+const GROUP_BLOCKS: usize = 32;
+/// How many powers of the hash key are kept: for a group, a block of additional data before it and the lengths after it.
+const POWERS: usize = GROUP_BLOCKS + 2;
 /// A vector of four powers may be read past the last one.
 const PADDING: usize = 3;
 
@@ -27,16 +29,16 @@ const PADDING: usize = 3;
 #[derive(Clone)]
 #[repr(C, align(64))]
 struct Powers {
-    /// The highest first: `H^33, ..., H^1, 0, 0, 0`.
+    /// The highest first: `H^34, ..., H^1, 0, 0, 0`.
     of_h: [u128; POWERS + PADDING],
     /// For the kernel that multiplies by Karatsuba's rule: the sums of the halves of the powers of a group, two to an entry.
-    halves: [u128; (POWERS - 1) / 2],
+    halves: [u128; GROUP_BLOCKS / 2],
 }
 
 impl Powers {
-    const ZERO: Self = Self { of_h: [0; POWERS + PADDING], halves: [0; (POWERS - 1) / 2] };
+    const ZERO: Self = Self { of_h: [0; POWERS + PADDING], halves: [0; GROUP_BLOCKS / 2] };
 
-    /// Where `H^exponent` lies, for 1 to 33.
+    /// Where `H^exponent` lies, for 1 to 34.
     const fn place(exponent: usize) -> usize {
         POWERS - exponent
     }

@@ -3,7 +3,7 @@
 //! part of a block, is done under masks in one straight line, so that a short message costs little more than the
 //! latency of AES and one multiplication.
 
-use super::{Direction, POWERS, Powers, lengths};
+use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};
 use crate::kernels::aes::{self, Block, Schedule};
 use crate::kernels::cpu::Vaes512;
 use core::arch::x86_64::*;
@@ -11,10 +11,9 @@ use core::arch::x86_64::*;
 /// The bytes of a vector, and of a group.
 const VECTOR: usize = 64;
 const GROUP: usize = 8 * VECTOR;
-const GROUP_BLOCKS: usize = GROUP / 16;
-const _: () = assert!(GROUP_BLOCKS < POWERS);
+const _: () = assert!(GROUP == 16 * GROUP_BLOCKS);
 
-/// The powers of H from the first to the 33rd.
+/// The powers of H from the first to the last.
 #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
 pub(super) fn powers(_cpu: Vaes512, h: u128, powers: &mut Powers) {
     let h1 = from_u128(h);
@@ -75,16 +74,18 @@ impl Message<'_> {
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn crypt<const SEAL: bool, const ROUNDS: usize>(&self, data: &mut [u8]) -> Block {
         let all = lengths(self.aad.len(), data.len());
-        let mut y = hash(self.powers, _mm_setzero_si128(), self.aad);
         let j0 = _mm512_broadcast_i32x4(from_u128(self.j0));
         // inc_32 (section 6.2) counts in the lowest word of the integer.
         let mut counters = _mm512_add_epi32(j0, _mm512_set_epi64(0, 4, 0, 3, 0, 2, 0, 1));
 
         let (groups, rest) = data.as_chunks_mut::<GROUP>();
-        if !groups.is_empty() {
-            (counters, y) = self.crypt_groups::<SEAL, ROUNDS>(groups, counters, y);
+        let (mut y, mut aad) = (_mm_setzero_si128(), _mm_setzero_si128());
+        if groups.is_empty() && self.aad.len() <= 16 {
+            aad = load_block(self.aad);
+        } else {
+            (counters, y) = self.crypt_groups::<SEAL, ROUNDS>(groups, counters, hash(self.powers, y, self.aad));
         }
-        self.finish::<SEAL, ROUNDS>(counters, y, all, rest)
+        self.finish::<SEAL, ROUNDS>(counters, aad, y, all, rest)
     }
 
     /// Whole groups, from the counters of the first; gives the counters after the last, and the hash. Sealing hashes a
@@ -149,26 +150,28 @@ impl Message<'_> {
         state.map(|s| _mm512_aesenclast_epi128(s, last))
     }
 
-    /// The last 0 to 511 bytes, the block of lengths and the tag.
+    /// The last 0 to 511 bytes, the block of lengths and the tag. `aad` is a block that comes before the data and is not in
+    /// `y` yet, or zero.
     #[inline]
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn finish<const SEAL: bool, const ROUNDS: usize>(
         &self,
         counters: __m512i,
+        aad: __m128i,
         y: __m128i,
         lengths: u128,
         rest: &mut [u8],
     ) -> Block {
         match rest.len().div_ceil(VECTOR) {
-            0 => self.finish_with::<SEAL, ROUNDS, 0>(counters, y, lengths, rest),
-            1 => self.finish_with::<SEAL, ROUNDS, 1>(counters, y, lengths, rest),
-            2 => self.finish_with::<SEAL, ROUNDS, 2>(counters, y, lengths, rest),
-            3 => self.finish_with::<SEAL, ROUNDS, 3>(counters, y, lengths, rest),
-            4 => self.finish_with::<SEAL, ROUNDS, 4>(counters, y, lengths, rest),
-            5 => self.finish_with::<SEAL, ROUNDS, 5>(counters, y, lengths, rest),
-            6 => self.finish_with::<SEAL, ROUNDS, 6>(counters, y, lengths, rest),
-            7 => self.finish_with::<SEAL, ROUNDS, 7>(counters, y, lengths, rest),
-            _ => self.finish_with::<SEAL, ROUNDS, 8>(counters, y, lengths, rest),
+            0 => self.finish_with::<SEAL, ROUNDS, 0>(counters, aad, y, lengths, rest),
+            1 => self.finish_with::<SEAL, ROUNDS, 1>(counters, aad, y, lengths, rest),
+            2 => self.finish_with::<SEAL, ROUNDS, 2>(counters, aad, y, lengths, rest),
+            3 => self.finish_with::<SEAL, ROUNDS, 3>(counters, aad, y, lengths, rest),
+            4 => self.finish_with::<SEAL, ROUNDS, 4>(counters, aad, y, lengths, rest),
+            5 => self.finish_with::<SEAL, ROUNDS, 5>(counters, aad, y, lengths, rest),
+            6 => self.finish_with::<SEAL, ROUNDS, 6>(counters, aad, y, lengths, rest),
+            7 => self.finish_with::<SEAL, ROUNDS, 7>(counters, aad, y, lengths, rest),
+            _ => self.finish_with::<SEAL, ROUNDS, 8>(counters, aad, y, lengths, rest),
         }
     }
 
@@ -178,6 +181,7 @@ impl Message<'_> {
     fn finish_with<const SEAL: bool, const ROUNDS: usize, const N: usize>(
         &self,
         counters: __m512i,
+        aad: __m128i,
         y: __m128i,
         lengths: u128,
         rest: &mut [u8],
@@ -195,12 +199,15 @@ impl Message<'_> {
         });
         let (stream, mask) = encrypt_with_j0::<ROUNDS, N>(self.schedule, state, from_u128(self.j0));
 
-        // The lengths are multiplied by H, the data before them by the powers down to H^2.
+        // The lengths are multiplied by H, the data before them by the powers down to H^2, and `aad` by the one above.
+        let last = if N == 0 { _mm_xor_si128(from_u128(lengths), y) } else { from_u128(lengths) };
+        let for_aad = from_u128(self.powers.of_h[Powers::place(blocks + 2)]);
+        let for_last = from_u128(self.powers.of_h[Powers::place(1)]);
         let mut sum = Product::zero();
-        sum.add(_mm512_zextsi128_si512(from_u128(lengths)), power(self.powers, 1));
-        if N == 0 {
-            sum.add(_mm512_zextsi128_si512(y), power(self.powers, 1));
-        }
+        sum.add(
+            _mm512_zextsi256_si512(_mm256_set_m128i(last, aad)),
+            _mm512_zextsi256_si512(_mm256_set_m128i(for_last, for_aad)),
+        );
         for (i, (vector, bytes)) in text.iter_mut().zip(rest.chunks_mut(VECTOR)).enumerate() {
             let input = *vector;
             *vector = _mm512_maskz_mov_epi8(byte_mask(bytes.len()), _mm512_xor_si512(input, stream[i]));
@@ -364,9 +371,16 @@ fn hash(powers: &Powers, mut y: __m128i, data: &[u8]) -> __m128i {
 #[inline]
 #[target_feature(enable = "pclmulqdq,avx512f,avx512bw,avx512vl")]
 fn hash_block(powers: &Powers, y: __m128i, data: &[u8]) -> __m128i {
+    multiply(_mm_xor_si128(load_block(data), y), from_u128(powers.of_h[Powers::place(1)]))
+}
+
+/// At most 16 bytes as an integer, with zeros after them.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+fn load_block(data: &[u8]) -> __m128i {
     // SAFETY: the mask names bytes of the slice only; what it does not name is not read.
     let block = unsafe { _mm_maskz_loadu_epi8(byte_mask(data.len()) as u16, data.as_ptr().cast()) };
-    multiply(_mm_xor_si128(reverse_block(block), y), from_u128(powers.of_h[Powers::place(1)]))
+    reverse_block(block)
 }
 
 /// GHASH over a whole group.
