@@ -11,6 +11,8 @@ use core::arch::x86_64::*;
 /// The bytes of a vector, and of a group.
 const VECTOR: usize = 64;
 const GROUP: usize = 8 * VECTOR;
+/// The lowest word of each lane, where inc_32 (section 6.2) counts in a block that is an integer.
+const LOWEST_WORDS: __mmask16 = 0x1111;
 const _: () = assert!(GROUP == 16 * GROUP_BLOCKS);
 
 /// The powers of H from the first to the last.
@@ -75,7 +77,6 @@ impl Message<'_> {
     fn crypt<const SEAL: bool, const ROUNDS: usize>(&self, data: &mut [u8]) -> Block {
         let all = lengths(self.aad.len(), data.len());
         let j0 = _mm512_broadcast_i32x4(from_u128(self.j0));
-        // inc_32 (section 6.2) counts in the lowest word of the integer.
         let mut counters = _mm512_add_epi32(j0, _mm512_set_epi64(0, 4, 0, 3, 0, 2, 0, 1));
 
         let (groups, rest) = data.as_chunks_mut::<GROUP>();
@@ -162,20 +163,20 @@ impl Message<'_> {
         lengths: u128,
         rest: &mut [u8],
     ) -> Block {
-        match rest.len().div_ceil(VECTOR) {
-            0 => self.finish_with::<SEAL, ROUNDS, 0>(counters, aad, y, lengths, rest),
-            1 => self.finish_with::<SEAL, ROUNDS, 1>(counters, aad, y, lengths, rest),
-            2 => self.finish_with::<SEAL, ROUNDS, 2>(counters, aad, y, lengths, rest),
-            3 => self.finish_with::<SEAL, ROUNDS, 3>(counters, aad, y, lengths, rest),
-            4 => self.finish_with::<SEAL, ROUNDS, 4>(counters, aad, y, lengths, rest),
-            5 => self.finish_with::<SEAL, ROUNDS, 5>(counters, aad, y, lengths, rest),
-            6 => self.finish_with::<SEAL, ROUNDS, 6>(counters, aad, y, lengths, rest),
-            7 => self.finish_with::<SEAL, ROUNDS, 7>(counters, aad, y, lengths, rest),
-            _ => self.finish_with::<SEAL, ROUNDS, 8>(counters, aad, y, lengths, rest),
+        /// As many vectors as the blocks and two more fill.
+        macro_rules! finish {
+            ($($vectors:literal)+) => {
+                match (rest.len().div_ceil(16) + 2).div_ceil(4) {
+                    $($vectors => self.finish_with::<SEAL, ROUNDS, $vectors>(counters, aad, y, lengths, rest),)+
+                    _ => self.finish_with::<SEAL, ROUNDS, 9>(counters, aad, y, lengths, rest),
+                }
+            };
         }
+        finish!(1 2 3 4 5 6 7 8)
     }
 
-    /// `N` vectors, the last of them under a mask.
+    /// `N` vectors, in whose lanes one thing lies beside the other. To AES they are J0, then the counters; to the hash the
+    /// additional data, then the blocks of `rest`, then the lengths, multiplied by powers of H down to the first.
     #[inline]
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn finish_with<const SEAL: bool, const ROUNDS: usize, const N: usize>(
@@ -187,36 +188,46 @@ impl Message<'_> {
         rest: &mut [u8],
     ) -> Block {
         let blocks = rest.len().div_ceil(16);
+        let (first, others) = rest.split_at_mut(rest.len().min(VECTOR - 16));
         let mut text = [_mm512_setzero_si512(); N];
-        for (vector, bytes) in text.iter_mut().zip(rest.chunks(VECTOR)) {
-            *vector = load_part(bytes);
+        text[0] = _mm512_alignr_epi64::<6>(load_part(first), _mm512_setzero_si512());
+        for (i, vector) in text[1..].iter_mut().enumerate() {
+            *vector = load_part(&others[others.len().min(VECTOR * i)..]);
         }
-        let state: [__m512i; N] = core::array::from_fn(|i| {
-            reverse(_mm512_add_epi32(
-                counters,
-                _mm512_set_epi64(0, 4 * i as i64, 0, 4 * i as i64, 0, 4 * i as i64, 0, 4 * i as i64),
-            ))
-        });
-        let (stream, mask) = encrypt_with_j0::<ROUNDS, N>(self.schedule, state, from_u128(self.j0));
 
-        // The lengths are multiplied by H, the data before them by the powers down to H^2, and `aad` by the one above.
-        let last = if N == 0 { _mm_xor_si128(from_u128(lengths), y) } else { from_u128(lengths) };
-        let for_aad = from_u128(self.powers.of_h[Powers::place(blocks + 2)]);
-        let for_last = from_u128(self.powers.of_h[Powers::place(1)]);
-        let mut sum = Product::zero();
-        sum.add(
-            _mm512_zextsi256_si512(_mm256_set_m128i(last, aad)),
-            _mm512_zextsi256_si512(_mm256_set_m128i(for_last, for_aad)),
-        );
-        for (i, (vector, bytes)) in text.iter_mut().zip(rest.chunks_mut(VECTOR)).enumerate() {
-            let input = *vector;
-            *vector = _mm512_maskz_mov_epi8(byte_mask(bytes.len()), _mm512_xor_si512(input, stream[i]));
+        let mut state = [counters; N];
+        for (i, s) in state.iter_mut().enumerate() {
+            // One counter less in each lane, because that of J0 comes first.
+            let step = 4 * i as i32 - 1;
+            *s = _mm512_add_epi32(*s, _mm512_maskz_set1_epi32(LOWEST_WORDS, step));
+        }
+        state[0] = _mm512_inserti32x4::<0>(state[0], from_u128(self.j0));
+        let stream = encrypt::<ROUNDS, N>(self.schedule, state.map(|s| reverse(s)));
+        let mask = _mm512_castsi512_si128(stream[0]);
+
+        let mut hashed = text;
+        for (vector, stream) in text.iter_mut().zip(stream) {
+            *vector = _mm512_xor_si512(*vector, stream);
+        }
+        text[0] = _mm512_maskz_mov_epi8(byte_mask(first.len()) << 16, text[0]);
+        store_part(first, _mm512_alignr_epi64::<2>(_mm512_setzero_si512(), text[0]));
+        for (i, vector) in text[1..].iter_mut().enumerate() {
+            let (_, bytes) = others.split_at_mut(others.len().min(VECTOR * i));
+            *vector = _mm512_maskz_mov_epi8(byte_mask(bytes.len()), *vector);
             store_part(bytes, *vector);
-            let mut hashed = reverse(if SEAL { *vector } else { input });
-            if i == 0 {
-                hashed = _mm512_xor_si512(hashed, _mm512_zextsi128_si512(y));
-            }
-            sum.add(hashed, power(self.powers, blocks + 1 - 4 * i));
+        }
+        if SEAL {
+            hashed = text;
+        }
+
+        hashed = hashed.map(|v| reverse(v));
+        hashed[0] = _mm512_xor_si512(hashed[0], _mm512_zextsi256_si512(_mm256_set_m128i(y, aad)));
+        let lane_of_lengths = 0b11 << (2 * ((blocks + 1) % 4));
+        let lengths = _mm512_broadcast_i32x4(from_u128(lengths));
+        hashed[N - 1] = _mm512_mask_xor_epi64(hashed[N - 1], lane_of_lengths, hashed[N - 1], lengths);
+        let mut sum = Product::zero();
+        for (i, vector) in hashed.into_iter().enumerate() {
+            sum.add(vector, power(self.powers, blocks + 2 - 4 * i));
         }
         let tag = _mm_xor_si128(reverse_block(sum.reduce()), mask);
         let mut block = [0; 16];
@@ -419,34 +430,18 @@ fn next_counters(counters: &mut __m512i) -> [__m512i; 8] {
 /// `4 N` blocks through all rounds.
 #[inline]
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn encrypt<const ROUNDS: usize, const N: usize>(schedule: &Schedule, state: [__m512i; N]) -> [__m512i; N] {
-    encrypt_with_j0::<ROUNDS, N>(schedule, state, _mm_setzero_si128()).0
-}
-
-/// `4 N` blocks and one more, J0 as an integer, through all rounds.
-#[inline]
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn encrypt_with_j0<const ROUNDS: usize, const N: usize>(
-    schedule: &Schedule,
-    mut state: [__m512i; N],
-    j0: __m128i,
-) -> ([__m512i; N], __m128i) {
-    let mut j0 = _mm_xor_si128(reverse_block(j0), _mm512_castsi512_si128(key(schedule, 0)));
+fn encrypt<const ROUNDS: usize, const N: usize>(schedule: &Schedule, mut state: [__m512i; N]) -> [__m512i; N] {
     for s in &mut state {
         *s = _mm512_xor_si512(*s, key(schedule, 0));
     }
     for round in 1..ROUNDS {
         let round_key = key(schedule, round);
-        j0 = _mm_aesenc_si128(j0, _mm512_castsi512_si128(round_key));
         for s in &mut state {
             *s = _mm512_aesenc_epi128(*s, round_key);
         }
     }
     let last = key(schedule, ROUNDS);
-    for s in &mut state {
-        *s = _mm512_aesenclast_epi128(*s, last);
-    }
-    (state, _mm_aesenclast_si128(j0, _mm512_castsi512_si128(last)))
+    state.map(|s| _mm512_aesenclast_epi128(s, last))
 }
 
 /// A round key in all four lanes.
@@ -490,7 +485,7 @@ fn byte_mask(len: usize) -> u64 {
     if len >= VECTOR { u64::MAX } else { (1 << len) - 1 }
 }
 
-/// At most 64 bytes; zero where there are none.
+/// The first 64 bytes at most; zero where there are none.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 fn load_part(bytes: &[u8]) -> __m512i {
@@ -498,7 +493,7 @@ fn load_part(bytes: &[u8]) -> __m512i {
     unsafe { _mm512_maskz_loadu_epi8(byte_mask(bytes.len()), bytes.as_ptr().cast()) }
 }
 
-/// As many bytes as there is room for.
+/// As many of the first bytes of `vector` as there is room for.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 fn store_part(bytes: &mut [u8], vector: __m512i) {
