@@ -2,6 +2,7 @@
 
 use super::Block;
 use crate::base::error::{Error, Result};
+use crate::base::secret::Wiped;
 use crate::kernels::aes_gcm::Direction;
 use crate::kernels::taint::declassify;
 use subtle::{Choice, ConstantTimeEq};
@@ -26,7 +27,7 @@ pub const MAX_AAD: u64 = (1 << 61) - 1;
 pub(crate) fn seal(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Block> {
     check_lengths(aad, data)?;
     let j0 = j0(key, iv)?;
-    Ok(key.crypt(Direction::Seal, j0, aad, data))
+    Ok(key.crypt(Direction::Seal, j0, aad, data).to_be_bytes())
 }
 
 /// As [`seal`], with an IV of 96 bits as a big-endian integer: one that the module makes never has to pass through memory,
@@ -36,7 +37,7 @@ pub(crate) fn seal(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<
 #[inline]
 pub(crate) fn seal_with_integer(key: &Key, iv: u128, aad: &[u8], data: &mut [u8]) -> Result<Block> {
     check_lengths(aad, data)?;
-    Ok(key.crypt(Direction::Seal, j0_of_96_bits(iv), aad, data))
+    Ok(key.crypt(Direction::Seal, j0_of_96_bits(iv), aad, data).to_be_bytes())
 }
 
 /// Authenticated decryption (section 7.2) of `data` in place. `tag` may be the leftmost bytes of a full tag; which
@@ -51,11 +52,8 @@ pub(crate) fn open(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]
         return Err(Error::InvalidTagLength);
     }
     let j0 = j0(key, iv)?;
-    let mut full = key.crypt(Direction::Open, j0, aad, data);
-    let is_equal = declassify(starts_with(&full, tag).unwrap_u8(), "whether the tag is right is the answer");
-    // The right tag of a refused message would be a forgery in the hands of whoever reads the stack.
-    full.zeroize();
-    if is_equal == 1 {
+    let full = key.crypt(Direction::Open, j0, aad, data);
+    if declassify(starts_with(full, tag).unwrap_u8(), "whether the tag is right is the answer") == 1 {
         return Ok(());
     }
     data.zeroize();
@@ -94,14 +92,16 @@ fn hash_iv(key: &Key, iv: &[u8]) -> Result<u128> {
     Ok(u128::from_be_bytes(j0))
 }
 
-/// Whether `full` begins with `tag`. Time: depends on the length of `tag`.
+/// Whether `full`, a big-endian integer, begins with `tag`. Time: depends on the length of `tag`.
 #[inline]
-fn starts_with(full: &Block, tag: &[u8]) -> Choice {
+fn starts_with(full: u128, tag: &[u8]) -> Choice {
     if let Ok(tag) = <&Block>::try_from(tag) {
         // As one word, because a comparison byte by byte takes longer than sealing a short message.
-        let difference = u128::from_ne_bytes(*full) ^ u128::from_ne_bytes(*tag);
+        let difference = full ^ u128::from_be_bytes(*tag);
         return ((difference >> 64) as u64 | difference as u64).ct_eq(&0);
     }
+    // The right tag of a refused message would be a forgery in the hands of whoever reads the stack.
+    let full = Wiped::new(full.to_be_bytes());
     full[..tag.len()].ct_eq(tag)
 }
 

@@ -41,7 +41,7 @@ pub(super) fn crypt(
     j0: u128,
     aad: &[u8],
     data: &mut [u8],
-) -> Block {
+) -> u128 {
     let schedule = aes.schedule();
     let sealing = direction == Direction::Seal;
     let all = lengths(aad.len(), data.len());
@@ -78,9 +78,7 @@ pub(super) fn crypt(
     let mut sum = Product::zero();
     sum.add(_mm_xor_si128(y, from_u128(all)), power(powers, 1));
     let [mask] = xmm::encrypt(schedule, [reverse(from_u128(j0))]);
-    let mut tag = [0; 16];
-    xmm::store(&mut tag, _mm_xor_si128(reverse(sum.reduce()), mask));
-    tag
+    to_u128(_mm_xor_si128(sum.reduce(), reverse(mask)))
 }
 
 /// One block of 1 to 16 bytes, encrypted or decrypted and hashed.

@@ -113,9 +113,9 @@ impl Key {
     }
 
     /// A whole message, encrypted or decrypted in place from the counter block after `j0`, a big-endian integer; gives
-    /// its tag of 16 bytes (SP 800-38D section 7.1 steps 3 to 6, section 7.2 steps 4 to 8).
+    /// its tag, another one (SP 800-38D section 7.1 steps 3 to 6, section 7.2 steps 4 to 8).
     #[inline]
-    pub(crate) fn crypt(&self, direction: Direction, j0: u128, aad: &[u8], data: &mut [u8]) -> Block {
+    pub(crate) fn crypt(&self, direction: Direction, j0: u128, aad: &[u8], data: &mut [u8]) -> u128 {
         dispatch!(self, crypt(&self.aes, &self.powers, direction, j0, aad, data))
     }
 }

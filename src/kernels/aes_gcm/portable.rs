@@ -33,7 +33,7 @@ pub(super) fn crypt(
     j0: u128,
     aad: &[u8],
     data: &mut [u8],
-) -> Block {
+) -> u128 {
     let mut counter = CounterWidth::Bits32.step(j0, 1).to_be_bytes();
     let mut y = ghash(powers, 0, aad);
     if direction == Direction::Open {
@@ -46,5 +46,5 @@ pub(super) fn crypt(
     y = field::multiply(y ^ lengths(aad.len(), data.len()), powers.of_h[POWERS - 1]);
     let mut mask = j0.to_be_bytes();
     aes.encrypt_block(&mut mask);
-    (y ^ u128::from_be_bytes(mask)).to_be_bytes()
+    y ^ u128::from_be_bytes(mask)
 }

@@ -4,7 +4,7 @@
 //! latency of AES and one multiplication.
 
 use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};
-use crate::kernels::aes::{self, Block, Schedule};
+use crate::kernels::aes::{self, Schedule};
 use crate::kernels::cpu::Vaes512;
 use core::arch::x86_64::*;
 
@@ -50,7 +50,7 @@ pub(super) fn crypt(
     j0: u128,
     aad: &[u8],
     data: &mut [u8],
-) -> Block {
+) -> u128 {
     let schedule = aes.schedule();
     let message = Message { schedule, powers, j0, aad };
     match (direction, schedule.rounds) {
@@ -74,7 +74,7 @@ struct Message<'a> {
 impl Message<'_> {
     #[inline]
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
-    fn crypt<const SEAL: bool, const ROUNDS: usize>(&self, data: &mut [u8]) -> Block {
+    fn crypt<const SEAL: bool, const ROUNDS: usize>(&self, data: &mut [u8]) -> u128 {
         let all = lengths(self.aad.len(), data.len());
         let j0 = _mm512_broadcast_i32x4(from_u128(self.j0));
         let mut counters = _mm512_add_epi32(j0, _mm512_set_epi64(0, 4, 0, 3, 0, 2, 0, 1));
@@ -162,7 +162,7 @@ impl Message<'_> {
         y: __m128i,
         lengths: u128,
         rest: &mut [u8],
-    ) -> Block {
+    ) -> u128 {
         /// As many vectors as the blocks and two more fill.
         macro_rules! finish {
             ($($vectors:literal)+) => {
@@ -186,7 +186,7 @@ impl Message<'_> {
         y: __m128i,
         lengths: u128,
         rest: &mut [u8],
-    ) -> Block {
+    ) -> u128 {
         let blocks = rest.len().div_ceil(16);
         let (first, others) = rest.split_at_mut(rest.len().min(VECTOR - 16));
         let mut text = [_mm512_setzero_si512(); N];
@@ -229,11 +229,7 @@ impl Message<'_> {
         for (i, vector) in hashed.into_iter().enumerate() {
             sum.add(vector, power(self.powers, blocks + 2 - 4 * i));
         }
-        let tag = _mm_xor_si128(reverse_block(sum.reduce()), mask);
-        let mut block = [0; 16];
-        // SAFETY: sixteen writable bytes; the store asks for no alignment.
-        unsafe { _mm_storeu_si128(block.as_mut_ptr().cast(), tag) };
-        block
+        to_u128(_mm_xor_si128(sum.reduce(), reverse_block(mask)))
     }
 }
 
