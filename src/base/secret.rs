@@ -1,7 +1,5 @@
 //! Secrets that wipe themselves.
 
-use zeroize::Zeroizing;
-
 /// Wipes the named fields of a type when it is zeroized and when it is dropped.
 ///
 /// `wipe_on_drop!(Type { a, b })`, or with generics `wipe_on_drop!([H: Hash] Type<H> { a, b })`. The crate `zeroize`
@@ -27,6 +25,3 @@ macro_rules! wipe_on_drop {
     };
 }
 pub(crate) use wipe_on_drop;
-
-/// A value on the stack that is wiped when it goes out of scope; for intermediate secrets.
-pub(crate) type Wiped<T> = Zeroizing<T>;

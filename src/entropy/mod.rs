@@ -12,7 +12,7 @@ pub use source::{GivenSource, MinEntropy, Source};
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha512;
 use crate::base::error::Error;
-use crate::base::secret::Wiped;
+use crate::kernels::wipe::Wiped;
 use crate::kernels::{hardware_random, timestamp};
 use health::Health;
 use zeroize::Zeroize;

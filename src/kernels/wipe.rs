@@ -1,5 +1,26 @@
-//! Wiping bytes on the hot path. The crate `zeroize` writes byte by byte; this writes whole vectors and then shows the
-//! memory to an empty piece of assembly, so that the compiler cannot leave the stores out.
+//! Wiping on the hot path. The crate `zeroize` writes byte by byte; this writes whole vectors and then shows the memory to
+//! an empty piece of assembly, so that the compiler cannot leave the stores out.
+
+use core::ops::{Deref, DerefMut};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// Values that are nothing but their bytes, of which zero is a valid one.
+///
+/// # Safety
+/// No padding, no pointers, no invalid bit patterns, no drop.
+pub unsafe trait Plain: Copy {}
+
+macro_rules! plain {
+    ($($word:ty)+) => {$(
+        // SAFETY: an integer.
+        unsafe impl Plain for $word {}
+    )+};
+}
+
+plain! { u8 u16 u32 u64 u128 usize }
+
+// SAFETY: nothing but its elements.
+unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
 
 /// Overwrites `bytes` with zeros.
 ///
@@ -13,5 +34,58 @@ pub(crate) fn wipe(bytes: &mut [u8]) {
         unsafe { core::arch::asm!("/* {0} */", in(reg) bytes.as_mut_ptr(), options(nostack, preserves_flags)) };
     }
     #[cfg(not(any(target_arch = "x86_64", target_arch = "x86", target_arch = "aarch64", target_arch = "arm")))]
-    zeroize::Zeroize::zeroize(bytes);
+    bytes.zeroize();
 }
+
+/// Overwrites a value with zeros.
+///
+/// Time: depends on its size.
+#[inline(always)]
+pub(crate) fn wipe_value<T: Plain>(value: &mut T) {
+    // SAFETY: the value's own bytes, all of them initialized, and none of which zero would make invalid.
+    wipe(unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<T>()) });
+}
+
+/// A value on the stack that is wiped when it goes out of scope; for intermediate secrets.
+#[derive(Clone)]
+pub struct Wiped<T: Plain>(T);
+
+impl<T: Plain> Wiped<T> {
+    /// Takes charge of `value`.
+    #[inline(always)]
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T: Plain> Deref for Wiped<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Plain> DerefMut for Wiped<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: Plain> Zeroize for Wiped<T> {
+    #[inline(always)]
+    fn zeroize(&mut self) {
+        wipe_value(&mut self.0);
+    }
+}
+
+impl<T: Plain> Drop for Wiped<T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.zeroize();
+    }
+}
+
+impl<T: Plain> ZeroizeOnDrop for Wiped<T> {}

@@ -6,7 +6,7 @@
 
 use crate::algorithms::aes::{self, Block, DecryptionKey, Key, cbc, ctr, ecb};
 use crate::base::error::Result;
-use crate::base::secret::Wiped;
+use crate::kernels::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

@@ -2,9 +2,9 @@
 
 use super::Block;
 use crate::base::error::{Error, Result};
-use crate::base::secret::Wiped;
 use crate::kernels::aes_gcm::Direction;
 use crate::kernels::taint::declassify;
+use crate::kernels::wipe::Wiped;
 use subtle::{Choice, ConstantTimeEq};
 use zeroize::Zeroize;
 

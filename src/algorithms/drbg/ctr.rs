@@ -3,8 +3,9 @@
 use super::{check_entropy, check_generate, check_input, check_instantiate, df};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{Wiped, wipe_on_drop};
+use crate::base::secret::wipe_on_drop;
 use crate::kernels::aes::{self, CounterWidth};
+use crate::kernels::wipe::Wiped;
 use zeroize::Zeroize;
 
 const BLOCK: usize = 16;
@@ -147,7 +148,7 @@ impl Ctr {
     fn rekey(&mut self, temp: &mut [u8], provided: &[u8]) -> Result<()> {
         xor_in_place(temp, provided);
         let (key, rest) = temp.split_at(self.parameters.key_len);
-        self.key = aes::Key::new(key)?;
+        self.key.replace(key)?;
         self.v.copy_from_slice(&rest[..BLOCK]);
         Ok(())
     }

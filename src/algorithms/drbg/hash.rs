@@ -3,7 +3,8 @@
 use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df, hash_strength};
 use crate::algorithms::hash::Hash;
 use crate::base::error::Result;
-use crate::base::secret::{Wiped, wipe_on_drop};
+use crate::base::secret::wipe_on_drop;
+use crate::kernels::wipe::Wiped;
 use zeroize::Zeroize;
 
 /// The longest seed: 888 bits.

@@ -4,7 +4,8 @@ use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate,
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::error::Result;
-use crate::base::secret::{Wiped, wipe_on_drop};
+use crate::base::secret::wipe_on_drop;
+use crate::kernels::wipe::Wiped;
 use zeroize::Zeroize;
 
 /// The working state: Key, V and the reseed counter. The key is kept as the two hash states of HMAC.

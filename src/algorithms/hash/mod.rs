@@ -3,6 +3,7 @@
 pub(crate) mod dispatch;
 pub mod sha2;
 
+use crate::kernels::wipe::Plain;
 use zeroize::Zeroize;
 
 /// A hash function, and a message on its way through it. Wipes itself on drop.
@@ -63,7 +64,7 @@ pub trait Hash: Clone + Zeroize + Sized {
 }
 
 /// A hash value: an array of bytes.
-pub trait HashOutput: Copy + AsRef<[u8]> + AsMut<[u8]> + Zeroize + Send + Sync + 'static {
+pub trait HashOutput: Plain + AsRef<[u8]> + AsMut<[u8]> + Zeroize + Send + Sync + 'static {
     /// As many zeros.
     const ZERO: Self;
 }

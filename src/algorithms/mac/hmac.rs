@@ -1,8 +1,8 @@
 //! HMAC (FIPS 198-1, SP 800-224).
 
 use crate::algorithms::hash::Hash;
-use crate::base::secret::{Wiped, wipe_on_drop};
-use crate::kernels::wipe::wipe;
+use crate::base::secret::wipe_on_drop;
+use crate::kernels::wipe::{Wiped, wipe};
 
 /// The longest block of a hash function in bytes: that of SHA3-224.
 const MAX_BLOCK: usize = 144;

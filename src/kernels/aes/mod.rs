@@ -20,6 +20,7 @@ mod tests;
 use crate::base::error::{Error, Result};
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
+use crate::kernels::wipe::wipe_value;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// One block of 128 bits, in the order of FIPS 197 section 3.4.
@@ -53,11 +54,9 @@ impl Schedule {
 }
 
 impl Zeroize for Schedule {
-    /// As one slice of bytes: as an array of arrays it would be wiped byte by byte, which takes as long as a key
-    /// expansion.
     #[inline]
     fn zeroize(&mut self) {
-        self.keys.as_flattened_mut().zeroize();
+        wipe_value(&mut self.keys);
     }
 }
 
@@ -179,6 +178,18 @@ impl Key {
         let mut expanded = Self { schedule: Schedule::empty(rounds), kernel };
         dispatch!(kernel, expand(key, &mut expanded.schedule));
         Ok(expanded)
+    }
+
+    /// Puts another key of the same length in its place.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`].
+    #[inline]
+    pub(crate) fn replace(&mut self, key: &[u8]) -> Result<()> {
+        if key.len() != self.len() {
+            return Err(Error::InvalidKeyLength);
+        }
+        dispatch!(self.kernel, expand(key, &mut self.schedule));
+        Ok(())
     }
 
     /// The implementation that serves this key.

@@ -7,7 +7,7 @@
 
 use super::{Block, CounterWidth, Schedule};
 use crate::base::bytes::xor_in_place;
-use crate::base::secret::Wiped;
+use crate::kernels::wipe::Wiped;
 
 /// Bit planes of four blocks.
 type Planes = [u64; 8];

@@ -2,7 +2,7 @@
 //! compared with.
 
 use super::{Direction, POWERS, Powers, ghash as field, lengths};
-use crate::kernels::aes::{self, Block, CounterWidth};
+use crate::kernels::aes::{self, CounterWidth};
 
 /// This kernel needs H alone.
 pub(super) fn powers(h: u128, powers: &mut Powers) {

@@ -267,7 +267,8 @@ impl Product {
         let (for_a, for_b) = (power(powers, GROUP_BLOCKS - 4 * i), power(powers, GROUP_BLOCKS - 4 * (i + 1)));
         // SAFETY: a pair has four entries of sixteen; the load asks for no alignment.
         let for_halves = unsafe { _mm512_loadu_si512(powers.halves[4 * pair..][..4].as_ptr().cast()) };
-        self.low = sum(self.low, _mm512_clmulepi64_epi128::<0x00>(a, for_a), _mm512_clmulepi64_epi128::<0x00>(b, for_b));
+        self.low =
+            sum(self.low, _mm512_clmulepi64_epi128::<0x00>(a, for_a), _mm512_clmulepi64_epi128::<0x00>(b, for_b));
         self.high =
             sum(self.high, _mm512_clmulepi64_epi128::<0x11>(a, for_a), _mm512_clmulepi64_epi128::<0x11>(b, for_b));
         let a = _mm512_clmulepi64_epi128::<0x00>(halves(a), for_halves);

@@ -4,7 +4,7 @@ use super::root::{self, Stamp};
 use super::{Mechanism, self_test_of};
 use crate::algorithms::drbg::any::AnyDrbg;
 use crate::base::error::{Error, Result};
-use crate::base::secret::Wiped;
+use crate::kernels::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

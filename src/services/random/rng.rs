@@ -6,7 +6,7 @@ use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::base::error::{Error, Result};
-use crate::base::secret::Wiped;
+use crate::kernels::wipe::Wiped;
 use crate::kernels::{hardware_random, timestamp};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

@@ -5,10 +5,10 @@
 
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
-use crate::base::secret::Wiped;
 use crate::entropy::{self, Collector, Failure, Source};
 use crate::kernels::fork;
 use crate::kernels::process_lock::{ProcessLock, Setting};
+use crate::kernels::wipe::Wiped;
 use crate::module::{log, state};
 
 /// CTR_DRBG with AES-256, without a derivation function, because its seeds have full entropy.
