@@ -1,7 +1,7 @@
 //! SHA-2 (FIPS 180-4): two compression functions, six hash functions.
 
 use super::{Hash, HashAlgorithm, HashOutput};
-use crate::kernels::wipe::wipe;
+use crate::kernels::wipe::{Plain, Wiped, wipe_value};
 use crate::kernels::{sha2_256, sha2_512};
 use core::marker::PhantomData;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -36,9 +36,9 @@ pub trait Variant {
 /// One of the two compression functions, by its kernel.
 pub trait Compression: Copy {
     /// The chaining value.
-    type State: Copy + Zeroize;
+    type State: Plain;
     /// A block of the message.
-    type Block: Copy + AsRef<[u8]> + AsMut<[u8]>;
+    type Block: Plain + AsRef<[u8]> + AsMut<[u8]>;
     /// A block of zeros.
     const ZERO: Self::Block;
     /// The size of the field that holds the length of the message, in bytes (section 5.1).
@@ -139,9 +139,9 @@ impl<V: Variant> Clone for Sha2<V> {
 impl<V: Variant> Zeroize for Sha2<V> {
     #[inline]
     fn zeroize(&mut self) {
-        self.state.zeroize();
-        wipe(self.buffer.as_mut());
-        self.length.zeroize();
+        wipe_value(&mut self.state);
+        wipe_value(&mut self.buffer);
+        wipe_value(&mut self.length);
     }
 }
 
@@ -191,6 +191,20 @@ impl<V: Variant> Hash for Sha2<V> {
         self.buffer.as_mut()[..rest.len()].copy_from_slice(rest);
     }
 
+    /// One part after whole blocks needs no buffer that must be copied and wiped: this is what a hash of a short message and
+    /// HMAC do all the time.
+    #[inline]
+    fn digest_after(&self, parts: &[&[u8]]) -> Self::Output {
+        if let ([part], 0) = (parts, self.buffered()) {
+            return self.digest_after_blocks(part);
+        }
+        let mut message = self.clone();
+        for part in parts {
+            message.update(part);
+        }
+        message.finalize()
+    }
+
     #[inline]
     fn finalize_bits(mut self, last: u8, bits: u32) -> Self::Output {
         self.pad(last, bits % 8);
@@ -209,6 +223,30 @@ impl<V: Variant> Sha2<V> {
     #[inline]
     fn buffered(&self) -> usize {
         self.length as usize % size_of::<BlockOf<V>>()
+    }
+
+    /// The hash value of the message so far, which is whole blocks, followed by `data`.
+    #[inline]
+    fn digest_after_blocks(&self, data: &[u8]) -> V::Output {
+        let mut state = Wiped::new(self.state);
+        let (blocks, rest) = V::Compression::blocks(data);
+        if !blocks.is_empty() {
+            self.kernel.compress(&mut state, blocks);
+        }
+        // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
+        let mut tail = Wiped::new([V::Compression::ZERO; 2]);
+        let used = if rest.len() + 1 + V::Compression::LENGTH_SIZE > size_of::<BlockOf<V>>() { 2 } else { 1 };
+        if !rest.is_empty() {
+            tail[0].as_mut()[..rest.len()].copy_from_slice(rest);
+        }
+        tail[0].as_mut()[rest.len()] = 0x80;
+        let length = (self.length.saturating_add(data.len() as u128) << 3).to_be_bytes();
+        let (_, field) = tail[used - 1].as_mut().split_at_mut(size_of::<BlockOf<V>>() - V::Compression::LENGTH_SIZE);
+        field.copy_from_slice(&length[16 - V::Compression::LENGTH_SIZE..]);
+        self.kernel.compress(&mut state, &tail[..used]);
+        let mut output = V::Output::ZERO;
+        V::Compression::truncate(&state, output.as_mut());
+        output
     }
 
     /// Appends the last bits, a one, zeros, and the length in bits (section 5.1), and compresses what there is.
