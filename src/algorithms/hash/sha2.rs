@@ -46,8 +46,8 @@ pub trait Compression: Copy {
 
     /// The kernel that is best here.
     fn choose() -> Self;
-    /// Adds blocks to the state.
-    fn compress(self, state: &mut Self::State, blocks: &[Self::Block]);
+    /// Adds blocks to the state, first those of one run and then those of another.
+    fn compress(self, state: &mut Self::State, blocks: &[Self::Block], more: &[Self::Block]);
     /// The whole blocks of `data`, and the rest.
     fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]);
     /// The leftmost bytes of the chaining value, as many as `out` takes.
@@ -68,8 +68,8 @@ macro_rules! compression {
             }
 
             #[inline]
-            fn compress(self, state: &mut Self::State, blocks: &[Self::Block]) {
-                self.compress(state, blocks);
+            fn compress(self, state: &mut Self::State, blocks: &[Self::Block], more: &[Self::Block]) {
+                self.compress(state, blocks, more);
             }
 
             #[inline]
@@ -181,12 +181,12 @@ impl<V: Variant> Hash for Sha2<V> {
             if !is_full {
                 return;
             }
-            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer));
+            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
             data = later;
         }
         let (blocks, rest) = V::Compression::blocks(data);
         if !blocks.is_empty() {
-            self.kernel.compress(&mut self.state, blocks);
+            self.kernel.compress(&mut self.state, blocks, &[]);
         }
         self.buffer.as_mut()[..rest.len()].copy_from_slice(rest);
     }
@@ -230,9 +230,6 @@ impl<V: Variant> Sha2<V> {
     fn digest_after_blocks(&self, data: &[u8]) -> V::Output {
         let mut state = Wiped::new(self.state);
         let (blocks, rest) = V::Compression::blocks(data);
-        if !blocks.is_empty() {
-            self.kernel.compress(&mut state, blocks);
-        }
         // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
         let mut tail = Wiped::new([V::Compression::ZERO; 2]);
         let used = if rest.len() + 1 + V::Compression::LENGTH_SIZE > size_of::<BlockOf<V>>() { 2 } else { 1 };
@@ -243,7 +240,7 @@ impl<V: Variant> Sha2<V> {
         let length = (self.length.saturating_add(data.len() as u128) << 3).to_be_bytes();
         let (_, field) = tail[used - 1].as_mut().split_at_mut(size_of::<BlockOf<V>>() - V::Compression::LENGTH_SIZE);
         field.copy_from_slice(&length[16 - V::Compression::LENGTH_SIZE..]);
-        self.kernel.compress(&mut state, &tail[..used]);
+        self.kernel.compress(&mut state, blocks, &tail[..used]);
         let mut output = V::Output::ZERO;
         V::Compression::truncate(&state, output.as_mut());
         output
@@ -258,13 +255,13 @@ impl<V: Variant> Sha2<V> {
         free.fill(0);
         free[0] = last & !(0xff >> bits) | 0x80 >> bits;
         if begun.len() + 1 + V::Compression::LENGTH_SIZE > size_of::<BlockOf<V>>() {
-            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer));
+            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
             self.buffer = V::Compression::ZERO;
         }
         let block = self.buffer.as_mut();
         let field = block.len() - V::Compression::LENGTH_SIZE;
         block[field..].copy_from_slice(&length[16 - V::Compression::LENGTH_SIZE..]);
-        self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer));
+        self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
     }
 }
 

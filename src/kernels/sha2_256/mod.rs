@@ -70,16 +70,16 @@ impl Kernel {
         }
     }
 
-    /// Adds blocks to the state.
+    /// Adds blocks to the state, first those of one run and then those of another.
     ///
     /// Time: depends on the number of blocks.
     #[inline]
-    pub(crate) fn compress(self, state: &mut State, blocks: &[Block]) {
+    pub(crate) fn compress(self, state: &mut State, blocks: &[Block], more: &[Block]) {
         match self.0 {
-            Choice::Portable => blocks.iter().for_each(|block| portable::compress_block(state, block)),
+            Choice::Portable => blocks.iter().chain(more).for_each(|block| portable::compress_block(state, block)),
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            Choice::ShaNi(cpu) => unsafe { sha_ni::compress(cpu, state, blocks) },
+            Choice::ShaNi(cpu) => unsafe { sha_ni::compress(cpu, state, blocks, more) },
         }
     }
 }

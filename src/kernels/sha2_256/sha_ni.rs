@@ -8,13 +8,13 @@ use crate::kernels::cpu::ShaNi;
 use crate::kernels::sha2_definition::K_256;
 use core::arch::x86_64::*;
 
-/// Adds blocks to the state.
+/// Adds blocks to the state, first those of one run and then those of another.
 ///
 /// Time: depends on the number of blocks.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
-pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block]) {
+pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block], more: &[Block]) {
     let (mut abef, mut cdgh) = load(state);
-    for block in blocks {
+    for block in blocks.iter().chain(more) {
         let (before_abef, before_cdgh) = (abef, cdgh);
         let mut w = words(block);
         // Sixteen groups of four rounds. The last four need no new words of the schedule.

@@ -85,11 +85,21 @@ impl Kernel {
         }
     }
 
-    /// Adds blocks to the state.
+    /// Adds blocks to the state, first those of one run and then those of another.
     ///
     /// Time: depends on the number of blocks.
     #[inline]
-    pub(crate) fn compress(self, state: &mut State, blocks: &[Block]) {
+    pub(crate) fn compress(self, state: &mut State, blocks: &[Block], more: &[Block]) {
+        // One run after the other: the kernels take blocks in pairs, which a run of its own keeps together.
+        for blocks in [blocks, more] {
+            if !blocks.is_empty() {
+                self.compress_run(state, blocks);
+            }
+        }
+    }
+
+    #[inline]
+    fn compress_run(self, state: &mut State, blocks: &[Block]) {
         match self.0 {
             Choice::Portable => blocks.iter().for_each(|block| portable::compress_block(state, block)),
             #[cfg(target_arch = "x86_64")]
