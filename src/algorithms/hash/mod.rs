@@ -18,6 +18,8 @@ pub trait Hash: Clone + Zeroize + Sized {
     const OUTPUT_SIZE: usize = Self::ALGORITHM.output_size();
     /// The hash value.
     type Output: HashOutput;
+    /// What is left of a message after its first block.
+    type Begun: Plain;
 
     /// An empty message.
     fn new() -> Self;
@@ -40,23 +42,30 @@ pub trait Hash: Clone + Zeroize + Sized {
     /// Time: depends on the length of the message.
     fn finalize_bits(self, last: u8, bits: u32) -> Self::Output;
 
-    /// The hash value of the message followed by `parts`. The message itself stays as it is, so that one prefix can
-    /// serve many times.
-    ///
-    /// Time: depends on the lengths.
-    fn digest_after(&self, parts: &[&[u8]]) -> Self::Output {
-        let mut message = self.clone();
-        for part in parts {
-            message.update(part);
-        }
-        message.finalize()
-    }
-
     /// The hash value of `parts`, one after the other.
     ///
     /// Time: depends on the lengths.
     fn digest(parts: &[&[u8]]) -> Self::Output {
-        Self::new().digest_after(parts)
+        let mut message = Self::new();
+        parts.iter().for_each(|part| message.update(part));
+        message.finalize()
+    }
+
+    /// Hashes two blocks of [`Self::BLOCK_SIZE`] bytes, each the beginning of a message of its own: the padded keys of HMAC.
+    ///
+    /// Time: constant.
+    fn begin_two(blocks: [&[u8]; 2]) -> [Self::Begun; 2];
+
+    /// A message that was begun.
+    fn resume(begun: &Self::Begun) -> Self;
+
+    /// The hash value of a message that was begun and goes on with `parts`. The beginning can serve many times.
+    ///
+    /// Time: depends on the lengths.
+    fn digest_resumed(begun: &Self::Begun, parts: &[&[u8]]) -> Self::Output {
+        let mut message = Self::resume(begun);
+        parts.iter().for_each(|part| message.update(part));
+        message.finalize()
     }
 
     /// Whether the message is longer than the standard allows.

@@ -48,6 +48,8 @@ pub trait Compression: Copy {
     fn choose() -> Self;
     /// Adds blocks to the state, first those of one run and then those of another.
     fn compress(self, state: &mut Self::State, blocks: &[Self::Block], more: &[Self::Block]);
+    /// Adds a block to each of two states.
+    fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
     /// The whole blocks of `data`, and the rest.
     fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]);
     /// The leftmost bytes of the chaining value, as many as `out` takes.
@@ -70,6 +72,11 @@ macro_rules! compression {
             #[inline]
             fn compress(self, state: &mut Self::State, blocks: &[Self::Block], more: &[Self::Block]) {
                 self.compress(state, blocks, more);
+            }
+
+            #[inline]
+            fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]) {
+                self.compress_each(states, blocks);
             }
 
             #[inline]
@@ -125,7 +132,6 @@ pub struct Sha2<V: Variant> {
     buffer: BlockOf<V>,
     /// The bytes of the message so far. It stands still at its maximum, far beyond every limit of the standard.
     length: u128,
-    kernel: V::Compression,
     variant: PhantomData<V>,
 }
 
@@ -157,16 +163,35 @@ impl<V: Variant> ZeroizeOnDrop for Sha2<V> {}
 impl<V: Variant> Hash for Sha2<V> {
     const ALGORITHM: HashAlgorithm = V::ALGORITHM;
     type Output = V::Output;
+    type Begun = StateOf<V>;
 
     #[inline]
     fn new() -> Self {
-        Self {
-            state: V::IV,
-            buffer: V::Compression::ZERO,
-            length: 0,
-            kernel: V::Compression::choose(),
-            variant: PhantomData,
+        Self::after(V::IV, 0)
+    }
+
+    #[inline]
+    fn begin_two(blocks: [&[u8]; 2]) -> [Self::Begun; 2] {
+        let mut states = [V::IV; 2];
+        if let [([first, ..], _), ([second, ..], _)] = blocks.map(V::Compression::blocks) {
+            V::Compression::choose().compress_each(&mut states, [first, second]);
         }
+        states
+    }
+
+    #[inline]
+    fn resume(begun: &Self::Begun) -> Self {
+        Self::after(*begun, size_of::<BlockOf<V>>() as u128)
+    }
+
+    #[inline]
+    fn digest(parts: &[&[u8]]) -> Self::Output {
+        Self::digest_from(V::IV, 0, parts)
+    }
+
+    #[inline]
+    fn digest_resumed(begun: &Self::Begun, parts: &[&[u8]]) -> Self::Output {
+        Self::digest_from(*begun, size_of::<BlockOf<V>>() as u128, parts)
     }
 
     #[inline]
@@ -181,28 +206,14 @@ impl<V: Variant> Hash for Sha2<V> {
             if !is_full {
                 return;
             }
-            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
+            V::Compression::choose().compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
             data = later;
         }
         let (blocks, rest) = V::Compression::blocks(data);
         if !blocks.is_empty() {
-            self.kernel.compress(&mut self.state, blocks, &[]);
+            V::Compression::choose().compress(&mut self.state, blocks, &[]);
         }
         self.buffer.as_mut()[..rest.len()].copy_from_slice(rest);
-    }
-
-    /// One part after whole blocks needs no buffer that must be copied and wiped: this is what a hash of a short message and
-    /// HMAC do all the time.
-    #[inline]
-    fn digest_after(&self, parts: &[&[u8]]) -> Self::Output {
-        if let ([part], 0) = (parts, self.buffered()) {
-            return self.digest_after_blocks(part);
-        }
-        let mut message = self.clone();
-        for part in parts {
-            message.update(part);
-        }
-        message.finalize()
     }
 
     #[inline]
@@ -219,28 +230,53 @@ impl<V: Variant> Hash for Sha2<V> {
 }
 
 impl<V: Variant> Sha2<V> {
+    /// A message whose first `length` bytes, whole blocks, have become `state`.
+    #[inline]
+    fn after(state: StateOf<V>, length: u128) -> Self {
+        Self { state, buffer: V::Compression::ZERO, length, variant: PhantomData }
+    }
+
     /// The bytes in the begun block.
     #[inline]
     fn buffered(&self) -> usize {
         self.length as usize % size_of::<BlockOf<V>>()
     }
 
-    /// The hash value of the message so far, which is whole blocks, followed by `data`.
+    /// The hash value of a message of which the first `length` bytes, whole blocks, have become `state`, and the others are
+    /// in `parts`. A single part, or a few short ones, need no message with a buffer, which is what a hash of a short
+    /// message, HMAC and the generators do all the time.
     #[inline]
-    fn digest_after_blocks(&self, data: &[u8]) -> V::Output {
-        let mut state = Wiped::new(self.state);
-        let (blocks, rest) = V::Compression::blocks(data);
-        // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
+    fn digest_from(state: StateOf<V>, length: u128, parts: &[&[u8]]) -> V::Output {
+        let size = size_of::<BlockOf<V>>();
+        let mut state = Wiped::new(state);
         let mut tail = Wiped::new([V::Compression::ZERO; 2]);
-        let used = if rest.len() + 1 + V::Compression::LENGTH_SIZE > size_of::<BlockOf<V>>() { 2 } else { 1 };
-        if !rest.is_empty() {
-            tail[0].as_mut()[..rest.len()].copy_from_slice(rest);
+        let (mut blocks, mut rest_len): (&[BlockOf<V>], usize) = (&[], 0);
+        if let [part] = parts {
+            let rest;
+            (blocks, rest) = V::Compression::blocks(part);
+            rest_len = rest.len();
+            if !rest.is_empty() {
+                tail[0].as_mut()[..rest.len()].copy_from_slice(rest);
+            }
+        } else {
+            let total = parts.iter().fold(0_usize, |total, part| total.saturating_add(part.len()));
+            if total >= size {
+                let mut message = Self::after(*state, length);
+                parts.iter().for_each(|part| message.update(part));
+                return message.finalize();
+            }
+            for part in parts {
+                tail[0].as_mut()[rest_len..][..part.len()].copy_from_slice(part);
+                rest_len += part.len();
+            }
         }
-        tail[0].as_mut()[rest.len()] = 0x80;
-        let length = (self.length.saturating_add(data.len() as u128) << 3).to_be_bytes();
-        let (_, field) = tail[used - 1].as_mut().split_at_mut(size_of::<BlockOf<V>>() - V::Compression::LENGTH_SIZE);
-        field.copy_from_slice(&length[16 - V::Compression::LENGTH_SIZE..]);
-        self.kernel.compress(&mut state, blocks, &tail[..used]);
+        // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
+        let used = if rest_len + 1 + V::Compression::LENGTH_SIZE > size { 2 } else { 1 };
+        tail[0].as_mut()[rest_len] = 0x80;
+        let bits = (length.saturating_add((size_of_val(blocks) + rest_len) as u128) << 3).to_be_bytes();
+        let (_, field) = tail[used - 1].as_mut().split_at_mut(size - V::Compression::LENGTH_SIZE);
+        field.copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
+        V::Compression::choose().compress(&mut state, blocks, &tail[..used]);
         let mut output = V::Output::ZERO;
         V::Compression::truncate(&state, output.as_mut());
         output
@@ -255,13 +291,13 @@ impl<V: Variant> Sha2<V> {
         free.fill(0);
         free[0] = last & !(0xff >> bits) | 0x80 >> bits;
         if begun.len() + 1 + V::Compression::LENGTH_SIZE > size_of::<BlockOf<V>>() {
-            self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
+            V::Compression::choose().compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
             self.buffer = V::Compression::ZERO;
         }
         let block = self.buffer.as_mut();
         let field = block.len() - V::Compression::LENGTH_SIZE;
         block[field..].copy_from_slice(&length[16 - V::Compression::LENGTH_SIZE..]);
-        self.kernel.compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
+        V::Compression::choose().compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
     }
 }
 

@@ -1,53 +1,61 @@
 //! HMAC (FIPS 198-1, SP 800-224).
 
 use crate::algorithms::hash::Hash;
-use crate::base::secret::wipe_on_drop;
-use crate::kernels::wipe::{Wiped, wipe};
+use crate::base::bytes::xor_in_place;
+use crate::kernels::wipe::Wiped;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The longest block of a hash function in bytes: that of SHA3-224.
 const MAX_BLOCK: usize = 144;
 
-/// A key, kept as the two hash states after the block of key and padding (FIPS 198-1 section 6).
-#[derive(Clone)]
+/// A key, kept as the two hash states after the block of key and padding (FIPS 198-1 section 6). Wiped on drop.
 pub struct HmacKey<H: Hash> {
-    inner: H,
-    outer: H,
+    inner: Wiped<H::Begun>,
+    outer: Wiped<H::Begun>,
 }
 
-wipe_on_drop!([H: Hash] HmacKey<H> { inner, outer });
+impl<H: Hash> Clone for HmacKey<H> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), outer: self.outer.clone() }
+    }
+}
+
+impl<H: Hash> Zeroize for HmacKey<H> {
+    fn zeroize(&mut self) {
+        self.inner.zeroize();
+        self.outer.zeroize();
+    }
+}
+
+// Both fields wipe themselves.
+impl<H: Hash> ZeroizeOnDrop for HmacKey<H> {}
 
 impl<H: Hash> HmacKey<H> {
     /// Takes a key of any length. One that is longer than a block is hashed first (FIPS 198-1 section 4, step 2).
     ///
     /// Time: depends on the length of the key.
+    #[inline]
     pub fn new(key: &[u8]) -> Self {
-        let mut block = [0; MAX_BLOCK];
-        let block = &mut block[..H::BLOCK_SIZE];
-        if let Some(place) = block.get_mut(..key.len()) {
+        let mut inner = Wiped::new([0; MAX_BLOCK]);
+        let inner = &mut inner[..H::BLOCK_SIZE];
+        if let Some(place) = inner.get_mut(..key.len()) {
             place.copy_from_slice(key);
         } else {
             let hashed = Wiped::new(H::digest(&[key]));
-            block[..H::OUTPUT_SIZE].copy_from_slice((*hashed).as_ref());
+            inner[..H::OUTPUT_SIZE].copy_from_slice((*hashed).as_ref());
         }
-        let inner = Self::padded(block, 0x36);
-        let outer = Self::padded(block, 0x36 ^ 0x5c);
-        wipe(block);
-        Self { inner, outer }
-    }
-
-    /// A state that has taken the block, exclusive-ored with `pad`, which stays in the block.
-    fn padded(block: &mut [u8], pad: u8) -> H {
-        for byte in block.iter_mut() {
-            *byte ^= pad;
-        }
-        let mut state = H::new();
-        state.update(block);
-        state
+        // ipad and opad (section 4).
+        let mut outer = Wiped::new([0x5c; MAX_BLOCK]);
+        let outer = &mut outer[..H::BLOCK_SIZE];
+        xor_in_place(outer, inner);
+        inner.iter_mut().for_each(|byte| *byte ^= 0x36);
+        let [inner, outer] = H::begin_two([inner, outer]);
+        Self { inner: Wiped::new(inner), outer: Wiped::new(outer) }
     }
 
     /// Begins a message.
     pub fn begin(&self) -> Hmac<H> {
-        Hmac { inner: self.inner.clone(), outer: self.outer.clone() }
+        Hmac { inner: H::resume(&self.inner), outer: self.outer.clone() }
     }
 
     /// The MAC of `parts`, one after the other.
@@ -55,8 +63,8 @@ impl<H: Hash> HmacKey<H> {
     /// Time: depends on the lengths.
     #[inline]
     pub fn mac(&self, parts: &[&[u8]]) -> H::Output {
-        let inner = Wiped::new(self.inner.digest_after(parts));
-        self.outer.digest_after(&[(*inner).as_ref()])
+        let inner = Wiped::new(H::digest_resumed(&self.inner, parts));
+        H::digest_resumed(&self.outer, &[(*inner).as_ref()])
     }
 }
 
@@ -64,10 +72,11 @@ impl<H: Hash> HmacKey<H> {
 #[derive(Clone)]
 pub struct Hmac<H: Hash> {
     inner: H,
-    outer: H,
+    outer: Wiped<H::Begun>,
 }
 
-wipe_on_drop!([H: Hash] Hmac<H> { inner, outer });
+// Both fields wipe themselves.
+impl<H: Hash> ZeroizeOnDrop for Hmac<H> {}
 
 impl<H: Hash> Hmac<H> {
     /// Appends `data` to the message.
@@ -81,8 +90,8 @@ impl<H: Hash> Hmac<H> {
     ///
     /// Time: depends on the length of the message.
     pub fn finalize(self) -> H::Output {
-        let inner = Wiped::new(self.inner.digest_after(&[]));
-        self.outer.digest_after(&[(*inner).as_ref()])
+        let inner = Wiped::new(self.inner.finalize());
+        H::digest_resumed(&self.outer, &[(*inner).as_ref()])
     }
 
     /// Whether the message is longer than the standard allows.

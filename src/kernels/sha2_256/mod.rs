@@ -82,6 +82,21 @@ impl Kernel {
             Choice::ShaNi(cpu) => unsafe { sha_ni::compress(cpu, state, blocks, more) },
         }
     }
+
+    /// Adds a block to each of two states, which may be faster together.
+    ///
+    /// Time: constant.
+    #[inline]
+    pub(crate) fn compress_each(self, states: &mut [State; 2], blocks: [&Block; 2]) {
+        match self.0 {
+            Choice::Portable => {
+                states.iter_mut().zip(blocks).for_each(|(state, block)| portable::compress_block(state, block));
+            }
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::ShaNi(cpu) => unsafe { sha_ni::compress_each(cpu, states, blocks) },
+        }
+    }
 }
 
 /// The name of the kernel that serves now.

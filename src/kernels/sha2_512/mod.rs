@@ -98,6 +98,16 @@ impl Kernel {
         }
     }
 
+    /// Adds a block to each of two states.
+    ///
+    /// Time: constant.
+    #[inline]
+    pub(crate) fn compress_each(self, states: &mut [State; 2], blocks: [&Block; 2]) {
+        for (state, block) in states.iter_mut().zip(blocks) {
+            self.compress_run(state, core::slice::from_ref(block));
+        }
+    }
+
     #[inline]
     fn compress_run(self, state: &mut State, blocks: &[Block]) {
         match self.0 {
