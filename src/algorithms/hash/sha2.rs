@@ -86,9 +86,10 @@ macro_rules! compression {
 
             #[inline]
             fn truncate(state: &Self::State, out: &mut [u8]) {
-                for (bytes, word) in out.chunks_mut(size_of_val(&state[0])).zip(state) {
-                    bytes.copy_from_slice(&word.to_be_bytes()[..bytes.len()]);
-                }
+                // All words at once, so that the compiler uses vectors: whoever reads the value next reads it in vectors,
+                // and would wait for words that were written one by one.
+                let bytes = Wiped::new(state.map(|word| word.to_be_bytes()));
+                out.copy_from_slice(&bytes.as_flattened()[..out.len()]);
             }
         }
     };
