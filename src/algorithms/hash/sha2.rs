@@ -249,15 +249,16 @@ impl<V: Variant> Sha2<V> {
     #[inline]
     fn digest_from(state: StateOf<V>, length: u128, parts: &[&[u8]]) -> V::Output {
         let size = size_of::<BlockOf<V>>();
+        let kernel = V::Compression::choose();
         let mut state = Wiped::new(state);
-        let mut tail = Wiped::new([V::Compression::ZERO; 2]);
+        let mut tail = Wiped::new(V::Compression::ZERO);
         let (mut blocks, mut rest_len): (&[BlockOf<V>], usize) = (&[], 0);
         if let [part] = parts {
             let rest;
             (blocks, rest) = V::Compression::blocks(part);
             rest_len = rest.len();
             if !rest.is_empty() {
-                tail[0].as_mut()[..rest.len()].copy_from_slice(rest);
+                tail.as_mut()[..rest.len()].copy_from_slice(rest);
             }
         } else {
             let total = parts.iter().fold(0_usize, |total, part| total.saturating_add(part.len()));
@@ -267,17 +268,19 @@ impl<V: Variant> Sha2<V> {
                 return message.finalize();
             }
             for part in parts {
-                tail[0].as_mut()[rest_len..][..part.len()].copy_from_slice(part);
+                tail.as_mut()[rest_len..][..part.len()].copy_from_slice(part);
                 rest_len += part.len();
             }
         }
-        // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
-        let used = if rest_len + 1 + V::Compression::LENGTH_SIZE > size { 2 } else { 1 };
-        tail[0].as_mut()[rest_len] = 0x80;
         let bits = (length.saturating_add((size_of_val(blocks) + rest_len) as u128) << 3).to_be_bytes();
-        let (_, field) = tail[used - 1].as_mut().split_at_mut(size - V::Compression::LENGTH_SIZE);
-        field.copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
-        V::Compression::choose().compress(&mut state, blocks, &tail[..used]);
+        // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
+        tail.as_mut()[rest_len] = 0x80;
+        if rest_len + 1 + V::Compression::LENGTH_SIZE > size {
+            kernel.compress(&mut state, blocks, core::slice::from_ref(&*tail));
+            (*tail, blocks) = (V::Compression::ZERO, &[]);
+        }
+        tail.as_mut()[size - V::Compression::LENGTH_SIZE..].copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
+        kernel.compress(&mut state, blocks, core::slice::from_ref(&*tail));
         let mut output = V::Output::ZERO;
         V::Compression::truncate(&state, output.as_mut());
         output
