@@ -99,26 +99,29 @@ impl<H: Hash> Drbg for HashDrbg<H> {
 
 /// `sum` + `addend`, big-endian, modulo 2 to the length of `sum`, which is not the shorter one.
 ///
-/// Time: depends on the length of `sum` only.
+/// Time: depends on the lengths only.
 #[inline]
 fn add(sum: &mut [u8], addend: &[u8]) {
-    let mut words = addend.rchunks(8);
+    let (first, words) = sum.as_rchunks_mut::<8>();
+    let (first_addend, addends) = addend.as_rchunks::<8>();
+    let addends = addends.iter().rev().map(|bytes| u64::from_be_bytes(*bytes));
+    let mut addends = addends.chain([load(first_addend)]).chain(core::iter::repeat(0));
     let mut carry = false;
-    for place in sum.rchunks_mut(8) {
-        let (partial, first) = load(place).overflowing_add(words.next().map_or(0, load));
-        let (word, second) = partial.overflowing_add(u64::from(carry));
-        // A first word shorter than eight bytes has no neighbour to carry to.
-        carry = first | second;
-        place.copy_from_slice(&word.to_be_bytes()[8 - place.len()..]);
+    for (place, addend) in words.iter_mut().rev().zip(&mut addends) {
+        let (partial, over) = u64::from_be_bytes(*place).overflowing_add(addend);
+        let (word, over_again) = partial.overflowing_add(u64::from(carry));
+        carry = over | over_again;
+        *place = word.to_be_bytes();
     }
+    // A first word shorter than eight bytes has no neighbour to carry to.
+    let word = load(first).wrapping_add(addends.next().unwrap_or(0)).wrapping_add(u64::from(carry));
+    first.copy_from_slice(&word.to_be_bytes()[8 - first.len()..]);
 }
 
 /// At most eight bytes as a big-endian number.
 #[inline]
 fn load(bytes: &[u8]) -> u64 {
-    let mut word = [0; 8];
-    word[8 - bytes.len()..].copy_from_slice(bytes);
-    u64::from_be_bytes(word)
+    bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 #[cfg(test)]
