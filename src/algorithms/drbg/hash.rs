@@ -1,7 +1,7 @@
 //! Hash_DRBG (SP 800-90A r1 section 10.1.1).
 
 use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df, hash_strength};
-use crate::algorithms::hash::Hash;
+use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::wipe::Wiped;
@@ -41,11 +41,24 @@ impl<H: Hash> HashDrbg<H> {
     /// Hashgen (section 10.1.1.4): the hashes of V, V + 1, V + 2 ...
     fn hashgen(&self, out: &mut [u8]) {
         let mut data = Wiped::new(self.v);
-        let data = &mut data[..Self::SEED];
-        for chunk in out.chunks_mut(H::OUTPUT_SIZE) {
-            let w = Wiped::new(H::digest(&[data]));
-            chunk.copy_from_slice(&w.as_ref()[..chunk.len()]);
-            add(data, &1_u64.to_be_bytes());
+        let mut take = || {
+            let taken = *data;
+            add(&mut data[..Self::SEED], &[1]);
+            taken
+        };
+        for eight in out.chunks_mut(8 * H::OUTPUT_SIZE) {
+            let mut w = Wiped::new([H::Output::ZERO; 8]);
+            if eight.len() > 4 * H::OUTPUT_SIZE {
+                let data = Wiped::new([(); 8].map(|()| take()));
+                *w = H::digest_eight(data.each_ref().map(|data| &data[..Self::SEED]));
+            } else {
+                for w in w.iter_mut().take(eight.len().div_ceil(H::OUTPUT_SIZE)) {
+                    *w = H::digest(&[&Wiped::new(take())[..Self::SEED]]);
+                }
+            }
+            for (chunk, w) in eight.chunks_mut(H::OUTPUT_SIZE).zip(w.iter()) {
+                chunk.copy_from_slice(&w.as_ref()[..chunk.len()]);
+            }
         }
     }
 

@@ -50,6 +50,8 @@ pub trait Compression: Copy {
     fn compress(self, state: &mut Self::State, blocks: &[Self::Block], more: &[Self::Block]);
     /// Adds a block to each of two states.
     fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
+    /// Adds a block to each of eight states.
+    fn compress_eight(self, states: &mut [Self::State; 8], blocks: &[Self::Block; 8]);
     /// The whole blocks of `data`, and the rest.
     fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]);
     /// The leftmost bytes of the chaining value, as many as `out` takes.
@@ -77,6 +79,11 @@ macro_rules! compression {
             #[inline]
             fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]) {
                 self.compress_each(states, blocks);
+            }
+
+            #[inline]
+            fn compress_eight(self, states: &mut [Self::State; 8], blocks: &[Self::Block; 8]) {
+                self.compress_eight(states, blocks);
             }
 
             #[inline]
@@ -171,6 +178,25 @@ impl<V: Variant> Hash for Sha2<V> {
         Self::after(V::IV, 0)
     }
 
+    fn digest_eight(messages: [&[u8]; 8]) -> [Self::Output; 8] {
+        let field = size_of::<BlockOf<V>>() - V::Compression::LENGTH_SIZE;
+        if messages.iter().any(|message| message.len() >= field) {
+            return messages.map(|message| Self::digest(&[message]));
+        }
+        // Each is one block (section 5.1).
+        let mut blocks = Wiped::new([V::Compression::ZERO; 8]);
+        for (block, message) in blocks.iter_mut().zip(messages) {
+            let block = block.as_mut();
+            block[..message.len()].copy_from_slice(message);
+            block[message.len()] = 0x80;
+            let bits = (8 * message.len() as u128).to_be_bytes();
+            block[field..].copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
+        }
+        let mut states = Wiped::new([V::IV; 8]);
+        V::Compression::choose().compress_eight(&mut states, &blocks);
+        states.each_ref().map(Self::truncate)
+    }
+
     #[inline]
     fn begin_two(blocks: [&[u8]; 2]) -> [Self::Begun; 2] {
         let mut states = [V::IV; 2];
@@ -220,9 +246,7 @@ impl<V: Variant> Hash for Sha2<V> {
     #[inline]
     fn finalize_bits(mut self, last: u8, bits: u32) -> Self::Output {
         self.pad(last, bits % 8);
-        let mut output = Self::Output::ZERO;
-        V::Compression::truncate(&self.state, output.as_mut());
-        output
+        Self::truncate(&self.state)
     }
 
     fn is_too_long(&self) -> bool {
@@ -279,10 +303,17 @@ impl<V: Variant> Sha2<V> {
             kernel.compress(&mut state, blocks, core::slice::from_ref(&*tail));
             (*tail, blocks) = (V::Compression::ZERO, &[]);
         }
-        tail.as_mut()[size - V::Compression::LENGTH_SIZE..].copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
+        tail.as_mut()[size - V::Compression::LENGTH_SIZE..]
+            .copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
         kernel.compress(&mut state, blocks, core::slice::from_ref(&*tail));
+        Self::truncate(&state)
+    }
+
+    /// The hash value of a last chaining value.
+    #[inline]
+    fn truncate(state: &StateOf<V>) -> V::Output {
         let mut output = V::Output::ZERO;
-        V::Compression::truncate(&state, output.as_mut());
+        V::Compression::truncate(state, output.as_mut());
         output
     }
 

@@ -25,6 +25,23 @@ fn kernels_agree() {
                 kernel.compress(&mut state, one_run, other_run);
                 assert_eq!(state, expected, "{} {count} {start}", kernel.name());
                 assert_eq!(state == before, count == 0);
+                if let Some(eight) = blocks.first_chunk::<8>() {
+                    let mut states = core::array::from_fn(|i| before.map(|word| word.wrapping_add(i as _)));
+                    let mut expected = states;
+                    kernel.compress_eight(&mut states, eight);
+                    for (state, block) in expected.iter_mut().zip(eight) {
+                        Kernel(Choice::Portable).compress(state, &[*block], &[]);
+                    }
+                    assert_eq!(states, expected, "{} eight", kernel.name());
+                }
+                if let [first, .., last] = blocks {
+                    let (mut states, mut each) = ([before, state], [before, state]);
+                    kernel.compress_each(&mut states, [first, last]);
+                    for (state, block) in each.iter_mut().zip([first, last]) {
+                        Kernel(Choice::Portable).compress(state, &[*block], &[]);
+                    }
+                    assert_eq!(states, each, "{} each", kernel.name());
+                }
             }
         }
     }

@@ -4,6 +4,8 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod eight_lanes;
 mod portable;
 #[cfg(test)]
 mod tests;
@@ -103,6 +105,20 @@ impl Kernel {
     /// Time: constant.
     #[inline]
     pub(crate) fn compress_each(self, states: &mut [State; 2], blocks: [&Block; 2]) {
+        for (state, block) in states.iter_mut().zip(blocks) {
+            self.compress_run(state, core::slice::from_ref(block));
+        }
+    }
+
+    /// Adds a block to each of eight states, which may be faster together.
+    ///
+    /// Time: constant.
+    pub(crate) fn compress_eight(self, states: &mut [State; 8], blocks: &[Block; 8]) {
+        #[cfg(target_arch = "x86_64")]
+        if let Choice::Avx512(cpu) = self.0 {
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            return unsafe { eight_lanes::compress(cpu, states, blocks) };
+        }
         for (state, block) in states.iter_mut().zip(blocks) {
             self.compress_run(state, core::slice::from_ref(block));
         }
