@@ -105,7 +105,10 @@ fn forms_of_a_key_agree() {
     assert_eq!(other.verify(&tag), Err(Error::TagMismatch));
     let mut rng = Rng::new().unwrap();
     let made = HmacKey::<Sha256>::generate(&mut rng).unwrap();
-    assert_ne!(made.authenticate(b"").unwrap(), HmacKey::<Sha256>::generate(&mut rng).unwrap().authenticate(b"").unwrap());
+    assert_ne!(
+        made.authenticate(b"").unwrap(),
+        HmacKey::<Sha256>::generate(&mut rng).unwrap().authenticate(b"").unwrap()
+    );
 }
 
 /// Keys of no bytes and of less than 112 bits work and are not approved (SP 800-131A r2 section 10).

@@ -8,6 +8,8 @@ mod aesni;
 mod ghash;
 mod portable;
 #[cfg(target_arch = "x86_64")]
+mod products512;
+#[cfg(target_arch = "x86_64")]
 mod vaes512;
 
 #[cfg(test)]

@@ -3,17 +3,14 @@
 //! part of a block, is done under masks in one straight line, so that a short message costs little more than the
 //! latency of AES and one multiplication.
 
+use super::products512::{GROUP, Product, VECTOR, load_vector, multiply, power, reverse};
 use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};
 use crate::kernels::aes::{self, Schedule};
 use crate::kernels::cpu::Vaes512;
 use core::arch::x86_64::*;
 
-/// The bytes of a vector, and of a group.
-const VECTOR: usize = 64;
-const GROUP: usize = 8 * VECTOR;
 /// The lowest word of each lane, where inc_32 (section 6.2) counts in a block that is an integer.
 const LOWEST_WORDS: __mmask16 = 0x1111;
-const _: () = assert!(GROUP == 16 * GROUP_BLOCKS);
 
 /// The powers of H from the first to the last.
 #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
@@ -233,60 +230,6 @@ impl Message<'_> {
     }
 }
 
-/// The sum of products before reduction, each 128-bit lane by itself.
-struct Product {
-    low: __m512i,
-    middle: __m512i,
-    high: __m512i,
-}
-
-impl Product {
-    #[inline]
-    #[target_feature(enable = "avx512f")]
-    fn zero() -> Self {
-        Self { low: _mm512_setzero_si512(), middle: _mm512_setzero_si512(), high: _mm512_setzero_si512() }
-    }
-
-    /// Adds four products.
-    #[inline]
-    #[target_feature(enable = "vpclmulqdq,avx512f")]
-    fn add(&mut self, a: __m512i, b: __m512i) {
-        self.low = _mm512_xor_si512(self.low, _mm512_clmulepi64_epi128::<0x00>(a, b));
-        self.high = _mm512_xor_si512(self.high, _mm512_clmulepi64_epi128::<0x11>(a, b));
-        let cross = _mm512_clmulepi64_epi128::<0x00>(halves(a), halves(b));
-        self.middle = _mm512_xor_si512(self.middle, cross);
-    }
-
-    /// Adds the products of a pair of vectors of a group with the powers that belong to them.
-    #[inline]
-    #[target_feature(enable = "vpclmulqdq,avx512f,avx512bw")]
-    fn add_pair(&mut self, powers: &Powers, pair: usize, y: __m128i, group: &[u8; GROUP]) {
-        let i = 2 * pair;
-        let a = _mm512_xor_si512(reverse(load_vector(group, i)), _mm512_zextsi128_si512(y));
-        let b = reverse(load_vector(group, i + 1));
-        let (for_a, for_b) = (power(powers, GROUP_BLOCKS - 4 * i), power(powers, GROUP_BLOCKS - 4 * (i + 1)));
-        // SAFETY: a pair has four entries of sixteen; the load asks for no alignment.
-        let for_halves = unsafe { _mm512_loadu_si512(powers.halves[4 * pair..][..4].as_ptr().cast()) };
-        self.low =
-            sum(self.low, _mm512_clmulepi64_epi128::<0x00>(a, for_a), _mm512_clmulepi64_epi128::<0x00>(b, for_b));
-        self.high =
-            sum(self.high, _mm512_clmulepi64_epi128::<0x11>(a, for_a), _mm512_clmulepi64_epi128::<0x11>(b, for_b));
-        let a = _mm512_clmulepi64_epi128::<0x00>(halves(a), for_halves);
-        let b = _mm512_clmulepi64_epi128::<0x10>(halves(b), for_halves);
-        self.middle = sum(self.middle, a, b);
-    }
-
-    /// The sum of the lanes, reduced.
-    #[inline]
-    #[target_feature(enable = "vpclmulqdq,pclmulqdq,avx512f,avx512bw,avx512dq,avx512vl")]
-    fn reduce(self) -> __m128i {
-        let middle = sum(self.middle, self.low, self.high);
-        let low = _mm512_xor_si512(self.low, _mm512_bslli_epi128::<8>(middle));
-        let high = _mm512_xor_si512(self.high, _mm512_bsrli_epi128::<8>(middle));
-        reduce(sum_of_lanes(high), sum_of_lanes(low))
-    }
-}
-
 /// Nothing, before which everything above must be done and after which everything below.
 #[inline]
 #[target_feature(enable = "avx512f")]
@@ -306,47 +249,6 @@ fn in_this_order(state: &mut [__m512i; 8], sum: &mut Product) {
             );
         }
     }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn sum(a: __m512i, b: __m512i, c: __m512i) -> __m512i {
-    _mm512_ternarylogic_epi64::<0x96>(a, b, c)
-}
-
-/// The sum of the halves of each lane, twice.
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn halves(v: __m512i) -> __m512i {
-    _mm512_xor_si512(v, _mm512_shuffle_epi32::<0x4e>(v))
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
-fn sum_of_lanes(v: __m512i) -> __m128i {
-    let halves = _mm256_xor_si256(_mm512_castsi512_si256(v), _mm512_extracti64x4_epi64::<1>(v));
-    _mm_xor_si128(_mm256_castsi256_si128(halves), _mm256_extracti128_si256::<1>(halves))
-}
-
-/// Folds the low half of a product into the high half; see `ghash::reduce`.
-#[inline]
-#[target_feature(enable = "pclmulqdq,avx512f,avx512vl")]
-fn reduce(high: __m128i, low: __m128i) -> __m128i {
-    // x^63 + x^62 + x^57.
-    let polynomial = _mm_set_epi64x(0, 0xc200_0000_0000_0000_u64.cast_signed());
-    let once = _mm_xor_si128(_mm_shuffle_epi32::<0x4e>(low), _mm_clmulepi64_si128::<0x00>(low, polynomial));
-    let twice = _mm_xor_si128(_mm_shuffle_epi32::<0x4e>(once), _mm_clmulepi64_si128::<0x00>(once, polynomial));
-    _mm_xor_si128(high, twice)
-}
-
-/// One product, reduced.
-#[inline]
-#[target_feature(enable = "pclmulqdq,avx512f,avx512vl")]
-fn multiply(a: __m128i, b: __m128i) -> __m128i {
-    let middle = _mm_xor_si128(_mm_clmulepi64_si128::<0x01>(a, b), _mm_clmulepi64_si128::<0x10>(a, b));
-    let low = _mm_xor_si128(_mm_clmulepi64_si128::<0x00>(a, b), _mm_bslli_si128::<8>(middle));
-    let high = _mm_xor_si128(_mm_clmulepi64_si128::<0x11>(a, b), _mm_bsrli_si128::<8>(middle));
-    reduce(high, low)
 }
 
 /// GHASH from `y` over `data`, whose last block is filled up with zeros.
@@ -402,15 +304,6 @@ fn hash_group(powers: &Powers, y: __m128i, group: &[u8; GROUP]) -> __m128i {
     sum.reduce()
 }
 
-/// Four powers, from `H^exponent` down; below `H^1` there are zeros.
-#[inline(always)]
-fn power(powers: &Powers, exponent: usize) -> __m512i {
-    let place = Powers::place(exponent.clamp(1, POWERS));
-    // SAFETY: `place` is at most POWERS - 1, and three more entries follow the last power; the load asks for no
-    // alignment. AVX-512 is there: every caller is compiled for it.
-    unsafe { _mm512_loadu_si512(powers.of_h.as_ptr().add(place).cast()) }
-}
-
 /// The counter blocks of a group; `counters` is left at those of the next one.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
@@ -454,14 +347,6 @@ fn load_group(group: &[u8; GROUP]) -> [__m512i; 8] {
     core::array::from_fn(|i| load_vector(group, i))
 }
 
-/// Vector `i` of the eight of a group.
-#[inline(always)]
-fn load_vector(group: &[u8; GROUP], i: usize) -> __m512i {
-    let (vectors, _) = group.as_chunks::<VECTOR>();
-    // SAFETY: 64 readable bytes; the load asks for no alignment. AVX-512 is there: every caller is compiled for it.
-    unsafe { _mm512_loadu_si512(vectors[i].as_ptr().cast()) }
-}
-
 /// Adds the stream to a group and gives what is then in it.
 #[inline]
 #[target_feature(enable = "avx512f")]
@@ -496,14 +381,6 @@ fn load_part(bytes: &[u8]) -> __m512i {
 fn store_part(bytes: &mut [u8], vector: __m512i) {
     // SAFETY: the mask names bytes of the slice only; what it does not name is not written.
     unsafe { _mm512_mask_storeu_epi8(bytes.as_mut_ptr().cast(), byte_mask(bytes.len()), vector) }
-}
-
-/// Each lane end for end: blocks to integers and back.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-fn reverse(v: __m512i) -> __m512i {
-    let order = _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    _mm512_shuffle_epi8(v, _mm512_broadcast_i32x4(order))
 }
 
 #[inline]
