@@ -66,7 +66,7 @@ impl Product {
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn sum(a: __m512i, b: __m512i, c: __m512i) -> __m512i {
-    _mm512_ternarylogic_epi64::<0x96>(a, b, c)
+    _mm512_xor_si512(_mm512_xor_si512(a, b), c)
 }
 
 /// The sum of the halves of each lane, twice.

@@ -231,6 +231,7 @@ impl Message<'_> {
 }
 
 /// Nothing, before which everything above must be done and after which everything below.
+#[cfg_attr(qila_taint = "msan", allow(unused_variables))]
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn in_this_order(state: &mut [__m512i; 8], sum: &mut Product) {

@@ -64,6 +64,7 @@ fn rounds<const N: usize>(before: [Lane; N], mut w: [[__m128i; 4]; N]) -> [Lane;
 
 /// Nothing, before which everything above must be done and after which everything below: left to itself, the compiler makes
 /// the whole schedules first, for which there are too few registers.
+#[cfg_attr(qila_taint = "msan", allow(unused_variables))]
 #[inline(always)]
 fn in_this_order(lane: &mut Lane, w: &mut [__m128i; 4]) {
     // MemorySanitizer does not see through assembly, not even of this kind.

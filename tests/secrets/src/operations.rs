@@ -218,7 +218,7 @@ fn drbg() -> Result<(), Error> {
     let all = without.into_iter().chain(with.into_iter().chain(hashes).map(|mechanism| (mechanism, 48)));
     for (mechanism, entropy) in all {
         let mut drbg = SeededDrbg::new(mechanism, FULL_COUNTER, &data(entropy), &[], &data(16))?;
-        for len in [1, 16, 33, 200] {
+        for len in [1, 16, 33, 200, 700] {
             drbg.generate(&data(16), &mut vec![0; len])?;
             drbg.generate(&[], &mut vec![0; len])?;
         }
