@@ -1,7 +1,7 @@
-//! VAES and VPCLMULQDQ on 512-bit registers. A group is 32 blocks in eight vectors; while a round of AES runs on the
-//! counters of one group, one vector of another group is multiplied into the hash. What is left at the end, down to a
-//! part of a block, is done under masks in one straight line, so that a short message costs little more than the
-//! latency of AES and one multiplication.
+//! VAES and VPCLMULQDQ on 512-bit registers. A group is 32 blocks in eight vectors; while two rounds of AES run on the
+//! counters of one group, two vectors of another group are multiplied into the hash. What is left at the end, down to a
+//! part of a block, is done under masks in one straight line, in which J0, additional data and lengths take lanes beside
+//! the data, so that a short message costs little more than the latency of AES and one multiplication.
 
 use super::products512::{GROUP, Product, VECTOR, load_vector, multiply, power, reverse};
 use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};
@@ -110,7 +110,8 @@ impl Message<'_> {
         (counters, y)
     }
 
-    /// The stream of 32 blocks, and `hashed` multiplied into `y` between the rounds.
+    /// The stream of 32 blocks, and `hashed` multiplied into `y` between the rounds. `SEAL` changes nothing, but an instance
+    /// with one caller is put in the caller's place, where the stream stays in registers.
     #[inline]
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn stream_and_hash<const SEAL: bool, const ROUNDS: usize>(
@@ -230,7 +231,8 @@ impl Message<'_> {
     }
 }
 
-/// Nothing, before which everything above must be done and after which everything below.
+/// Nothing, before which everything above must be done and after which everything below: left to itself, the compiler
+/// multiplies everything first, and the units for AES wait.
 #[cfg_attr(qila_taint = "msan", allow(unused_variables))]
 #[inline]
 #[target_feature(enable = "avx512f")]
