@@ -6,12 +6,16 @@
 
 pub(crate) mod aes;
 pub(crate) mod aes_gcm;
+#[cfg(test)]
+mod compression_tests;
 pub(crate) mod cpu;
 pub(crate) mod fork;
 pub(crate) mod hardware_random;
 pub(crate) mod image;
+pub(crate) mod keccak;
 pub(crate) mod process_lock;
 pub(crate) mod registers;
+pub(crate) mod sha1;
 pub(crate) mod sha2_256;
 pub(crate) mod sha2_512;
 mod sha2_definition;

@@ -1,0 +1,68 @@
+//! The test of every compression function: each kernel that this processor has gives what the definition gives.
+
+/// Makes the test for the portable kernel and those of x86-64 behind these tokens.
+macro_rules! kernels_agree {
+    ($($token:ident)+) => {
+        use super::{Block, Choice, Kernel, State};
+
+        #[test]
+        fn kernels_agree() {
+            let mut bytes = 1_u32;
+            let mut next = || {
+                bytes = bytes.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (bytes >> 24) as u8
+            };
+            // One byte more than the blocks, so that they can begin at an odd address.
+            let mut message = [0; 9 * size_of::<Block>() + 1];
+            message.fill_with(&mut next);
+            for start in [0, 1] {
+                for count in 0..=9 {
+                    let (blocks, _) = message[start..].as_chunks::<{ size_of::<Block>() }>();
+                    let blocks = &blocks[..count];
+                    let before: State = core::array::from_fn(|_| u64::from_ne_bytes([(); 8].map(|()| next())) as _);
+                    let mut expected = before;
+                    Kernel(Choice::Portable).compress(&mut expected, blocks, &[]);
+                    for kernel in kernels() {
+                        let mut state = before;
+                        let (one_run, other_run) = blocks.split_at(count / 3);
+                        kernel.compress(&mut state, one_run, other_run);
+                        assert_eq!(state, expected, "{} {count} {start}", kernel.name());
+                        assert_eq!(state == before, count == 0);
+                        if let Some(eight) = blocks.first_chunk::<8>() {
+                            let mut states = core::array::from_fn(|i| before.map(|word| word.wrapping_add(i as _)));
+                            let mut expected = states;
+                            kernel.compress_eight(&mut states, eight);
+                            for (state, block) in expected.iter_mut().zip(eight) {
+                                Kernel(Choice::Portable).compress(state, &[*block], &[]);
+                            }
+                            assert_eq!(states, expected, "{} eight", kernel.name());
+                        }
+                        if let [first, .., last] = blocks {
+                            let (mut states, mut each) = ([before, state], [before, state]);
+                            kernel.compress_each(&mut states, [first, last]);
+                            for (state, block) in each.iter_mut().zip([first, last]) {
+                                Kernel(Choice::Portable).compress(state, &[*block], &[]);
+                            }
+                            assert_eq!(states, each, "{} each", kernel.name());
+                        }
+                    }
+                }
+            }
+        }
+
+        /// Those that this processor has.
+        fn kernels() -> impl Iterator<Item = Kernel> {
+            [
+                Some(Choice::Portable),
+                $(
+                    #[cfg(target_arch = "x86_64")]
+                    crate::kernels::cpu::$token::detect().map(Choice::$token),
+                )+
+            ]
+            .into_iter()
+            .flatten()
+            .map(Kernel)
+        }
+    };
+}
+pub(super) use kernels_agree;

@@ -1,0 +1,180 @@
+//! The permutation Keccak-f[1600] (FIPS 202 section 3), and the loop around it that absorbs a message.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+mod definition;
+mod portable;
+#[cfg(test)]
+mod tests;
+
+#[cfg(target_arch = "x86_64")]
+use crate::kernels::cpu;
+
+/// The state as lanes: lane (x, y) is x + 5y, its bit z is bit z of the word (section 3.1.2).
+pub(crate) type State = [u64; 25];
+/// Several states, the same lane of each side by side.
+pub(crate) type States<const N: usize> = [[u64; N]; 25];
+
+/// An implementation, chosen from the processor.
+#[derive(Clone, Copy)]
+pub struct Kernel(Choice);
+
+#[derive(Clone, Copy)]
+enum Choice {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(cpu::Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(cpu::Avx512),
+}
+
+impl Kernel {
+    /// The best one here.
+    #[inline]
+    pub(crate) fn choose() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(cpu) = cpu::Avx512::detect() {
+                return Self(Choice::Avx512(cpu));
+            }
+            if let Some(cpu) = cpu::Avx2::detect() {
+                return Self(Choice::Avx2(cpu));
+            }
+        }
+        Self(Choice::Portable)
+    }
+
+    /// Its name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self.0 {
+            Choice::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Choice::Avx2(_) => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Choice::Avx512(_) => "avx512",
+        }
+    }
+
+    /// Permutes the state.
+    ///
+    /// Time: constant.
+    #[inline]
+    pub(crate) fn permute(self, state: &mut State) {
+        match self.0 {
+            Choice::Portable => permute_portable(state),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx2(cpu) => unsafe { avx2::permute(cpu, state) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx512(cpu) => unsafe { avx512::one::permute(cpu, state) },
+        }
+    }
+
+    /// Absorbs blocks of `rate` bytes, which are whole lanes; what is left after the last whole block is not looked at.
+    ///
+    /// Time: depends on the number and the size of the blocks.
+    #[inline]
+    pub(crate) fn absorb(self, state: &mut State, rate: usize, blocks: &[u8]) {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx512(cpu) if rate > 0 => unsafe { avx512::one::absorb(cpu, state, rate, blocks) },
+            _ => {
+                for block in blocks.chunks_exact(rate.max(1)) {
+                    for (lane, word) in state.iter_mut().zip(block.as_chunks().0) {
+                        *lane ^= u64::from_le_bytes(*word);
+                    }
+                    self.permute(state);
+                }
+            }
+        }
+    }
+
+    /// Permutes four states.
+    ///
+    /// Time: constant.
+    pub(crate) fn permute_four(self, states: &mut States<4>) {
+        match self.0 {
+            Choice::Portable => permute_each(states),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx2(cpu) => unsafe { avx2::permute_four(cpu, states) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx512(cpu) => unsafe { avx512::four::permute(cpu, states) },
+        }
+    }
+
+    /// Permutes eight states.
+    ///
+    /// Time: constant.
+    pub(crate) fn permute_eight(self, states: &mut States<8>) {
+        match self.0 {
+            Choice::Portable => permute_each(states),
+            #[cfg(target_arch = "x86_64")]
+            Choice::Avx2(_) => {
+                for half in [0, 4] {
+                    let mut four = states.map(|lanes| [0, 1, 2, 3].map(|i| lanes[half + i]));
+                    self.permute_four(&mut four);
+                    for (lanes, four) in states.iter_mut().zip(&four) {
+                        lanes[half..][..4].copy_from_slice(four);
+                    }
+                    crate::kernels::wipe::wipe_value(&mut four);
+                }
+            }
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx512(cpu) => unsafe { avx512::eight::permute(cpu, states) },
+        }
+    }
+
+    /// As [`Kernel::absorb`] for eight states and messages; the shortest says how many blocks are absorbed.
+    ///
+    /// Time: depends on the number and the size of the blocks.
+    pub(crate) fn absorb_eight(self, states: &mut States<8>, rate: usize, messages: [&[u8]; 8]) {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::Avx512(cpu) if rate > 0 => unsafe { avx512::eight::absorb(cpu, states, rate, messages) },
+            _ => {
+                let mut blocks = messages.map(|message| message.chunks_exact(rate.max(1)));
+                while let [Some(b0), Some(b1), Some(b2), Some(b3), Some(b4), Some(b5), Some(b6), Some(b7)] =
+                    blocks.each_mut().map(Iterator::next)
+                {
+                    for (i, block) in [b0, b1, b2, b3, b4, b5, b6, b7].into_iter().enumerate() {
+                        for (lanes, word) in states.iter_mut().zip(block.as_chunks().0) {
+                            lanes[i] ^= u64::from_le_bytes(*word);
+                        }
+                    }
+                    self.permute_eight(states);
+                }
+            }
+        }
+    }
+}
+
+/// Out of line, so that it is there once.
+#[inline(never)]
+fn permute_portable(state: &mut State) {
+    portable::permute(state);
+}
+
+/// One after the other.
+fn permute_each<const N: usize>(states: &mut States<N>) {
+    for i in 0..N {
+        let mut state = states.map(|lanes| lanes[i]);
+        permute_portable(&mut state);
+        for (lanes, lane) in states.iter_mut().zip(state) {
+            lanes[i] = lane;
+        }
+        crate::kernels::wipe::wipe_value(&mut state);
+    }
+}
+
+/// The name of the kernel that serves now.
+pub(crate) fn kernel_name() -> &'static str {
+    Kernel::choose().name()
+}

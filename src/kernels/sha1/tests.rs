@@ -1,0 +1,3 @@
+use crate::kernels::compression_tests::kernels_agree;
+
+kernels_agree!(ShaNi);
