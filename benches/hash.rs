@@ -3,9 +3,10 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a bench fails by panicking
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use qila::hash::{HashFunction, Sha256, Sha512, sha256, sha384, sha512};
+use qila::hash::{HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha384, sha512};
 use qila::kdf::{Hkdf, hkdf};
 use qila::mac::HmacKey;
+use qila::xof::{shake128, shake256};
 use std::hint::black_box;
 
 /// A block of SHA-256, which needs another for its padding; a packet; a page; a TLS record.
@@ -13,9 +14,14 @@ const SIZES: [usize; 4] = [64, 1344, 4096, 16384];
 const KEY: [u8; 32] = [0x42; 32];
 
 fn hashes(criterion: &mut Criterion) {
+    each_size(criterion, "SHA-1", sha1);
     each_size(criterion, "SHA-256", sha256);
     each_size(criterion, "SHA-384", sha384);
     each_size(criterion, "SHA-512", sha512);
+    each_size(criterion, "SHA3-256", sha3_256);
+    each_size(criterion, "SHA3-512", sha3_512);
+    each_size(criterion, "SHAKE128", |data| shake128(data, &mut [0; 32]));
+    each_size(criterion, "SHAKE256", |data| shake256(data, &mut [0; 32]));
 }
 
 /// A message in parts of an odd length.

@@ -13,8 +13,11 @@ pub const INFO: [u8; 32] = [0x0f; 32];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Hash {
+    Sha1,
     Sha256,
     Sha512,
+    Sha3_256,
+    Sha3_512,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub enum Operation {
     CbcEncrypt(usize),
     CbcDecrypt(usize),
     Digest(Hash),
+    /// SHAKE of this strength: 32 bytes of output.
+    Shake(usize),
     /// The key is taken for each message.
     Hmac(Hash),
     /// Both steps: 32 bytes out of a secret, a salt and info of 32 bytes each.
@@ -88,6 +93,16 @@ pub fn rows() -> Vec<Row> {
         Row::new(Operation::Digest(Hash::Sha256), 16384, 1.0),
         Row::untargeted(Operation::Digest(Hash::Sha512), 64),
         Row::new(Operation::Digest(Hash::Sha512), 16384, 1.0),
+        Row::untargeted(Operation::Digest(Hash::Sha1), 64),
+        Row::new(Operation::Digest(Hash::Sha1), 16384, 1.2),
+        Row::new(Operation::Digest(Hash::Sha3_256), 64, 1.1),
+        Row::new(Operation::Digest(Hash::Sha3_256), 16384, 1.1),
+        Row::new(Operation::Digest(Hash::Sha3_512), 64, 1.1),
+        Row::new(Operation::Digest(Hash::Sha3_512), 16384, 1.1),
+        Row::new(Operation::Shake(128), 64, 1.1),
+        Row::new(Operation::Shake(128), 16384, 1.1),
+        Row::new(Operation::Shake(256), 64, 1.1),
+        Row::new(Operation::Shake(256), 16384, 1.1),
         Row::new(Operation::Hmac(Hash::Sha256), 64, 1.1),
         Row::untargeted(Operation::Hmac(Hash::Sha256), 16384),
         Row::untargeted(Operation::Hmac(Hash::Sha512), 64),
@@ -120,8 +135,11 @@ impl Operation {
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Sha1 => "SHA-1",
             Self::Sha256 => "SHA-256",
             Self::Sha512 => "SHA-512",
+            Self::Sha3_256 => "SHA3-256",
+            Self::Sha3_512 => "SHA3-512",
         })
     }
 }
@@ -135,6 +153,7 @@ impl fmt::Display for Operation {
             Self::CbcEncrypt(bits) => write!(f, "AES-{bits}-CBC encrypt"),
             Self::CbcDecrypt(bits) => write!(f, "AES-{bits}-CBC decrypt"),
             Self::Digest(hash) => write!(f, "{hash}"),
+            Self::Shake(bits) => write!(f, "SHAKE{bits}"),
             Self::Hmac(hash) => write!(f, "HMAC-{hash}"),
             Self::Hkdf(hash) => write!(f, "HKDF-{hash}"),
             Self::Drbg(Drbg::Ctr) => write!(f, "CTR_DRBG-AES-256"),

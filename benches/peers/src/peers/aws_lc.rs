@@ -41,15 +41,20 @@ fn work(operation: Operation) -> Option<Work> {
         }
         Operation::Digest(hash) => {
             let algorithm = match hash {
+                Hash::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
                 Hash::Sha256 => &digest::SHA256,
                 Hash::Sha512 => &digest::SHA512,
+                Hash::Sha3_256 => &digest::SHA3_256,
+                Hash::Sha3_512 => &digest::SHA3_512,
             };
             Box::new(move |data, _, out| put(out, digest::digest(algorithm, data).as_ref()))
         }
+        Operation::Shake(bits) => shake(bits),
         Operation::Hmac(hash) => {
             let algorithm = match hash {
                 Hash::Sha256 => hmac::HMAC_SHA256,
                 Hash::Sha512 => hmac::HMAC_SHA512,
+                _ => return None,
             };
             Box::new(move |data, _, out| put(out, hmac::sign(&hmac::Key::new(algorithm, &KEY), data).as_ref()))
         }
@@ -57,6 +62,7 @@ fn work(operation: Operation) -> Option<Work> {
             let algorithm = match hash {
                 Hash::Sha256 => hkdf::HKDF_SHA256,
                 Hash::Sha512 => hkdf::HKDF_SHA512,
+                _ => return None,
             };
             Box::new(move |_, _, out| {
                 let key = hkdf::Salt::new(algorithm, &SALT).extract(&KEY);
@@ -76,6 +82,24 @@ fn work(operation: Operation) -> Option<Work> {
         }
         Operation::Drbg(_) => return None,
         Operation::Random => Box::new(|data, _, _| rand::fill(data).unwrap()),
+    })
+}
+
+/// aws-lc-rs has no SHAKE.
+fn shake(bits: usize) -> Work {
+    // SAFETY: neither call takes anything.
+    let (md, context) = unsafe {
+        let md = if bits == 128 { aws_lc_sys::EVP_shake128() } else { aws_lc_sys::EVP_shake256() };
+        (md, aws_lc_sys::EVP_MD_CTX_new())
+    };
+    Box::new(move |data, _, out| {
+        // SAFETY: `data` is readable for its length, `out` holds 32 bytes.
+        let done = unsafe {
+            aws_lc_sys::EVP_DigestInit_ex(context, md, ptr::null_mut())
+                & aws_lc_sys::EVP_DigestUpdate(context, data.as_ptr().cast(), data.len())
+                & aws_lc_sys::EVP_DigestFinalXOF(context, out.as_mut_ptr(), 32)
+        };
+        assert_eq!(done, 1, "aws-lc refused");
     })
 }
 

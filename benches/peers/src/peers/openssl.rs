@@ -49,6 +49,7 @@ unsafe extern "C" {
     fn EVP_MD_CTX_new() -> *mut c_void;
     fn EVP_DigestInit_ex2(context: *mut c_void, md: *const c_void, params: *const Param) -> c_int;
     fn EVP_DigestUpdate(context: *mut c_void, data: *const c_void, len: usize) -> c_int;
+    fn EVP_DigestFinalXOF(context: *mut c_void, out: *mut c_uchar, len: usize) -> c_int;
     fn EVP_DigestFinal_ex(context: *mut c_void, out: *mut c_uchar, len: *mut c_uint) -> c_int;
     fn EVP_MAC_fetch(library: *mut c_void, name: *const c_char, query: *const c_char) -> *mut c_void;
     fn EVP_MAC_CTX_new(mac: *mut c_void) -> *mut c_void;
@@ -106,7 +107,8 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Ctr(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CTR", c"AES-256-CTR"]), true)),
         Operation::CbcEncrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), true)),
         Operation::CbcDecrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), false)),
-        Operation::Digest(hash) => digest(hash),
+        Operation::Digest(hash) => digest(hash_name(hash), None),
+        Operation::Shake(bits) => digest(if bits == 128 { c"SHAKE-128" } else { c"SHAKE-256" }, Some(32)),
         Operation::Hmac(hash) => hmac(hash),
         Operation::Hkdf(hash) => hkdf(hash),
         Operation::Drbg(drbg) => generator(drbg),
@@ -172,16 +174,20 @@ fn mode(context: Cipher) -> Work {
     })
 }
 
-fn digest(hash: Hash) -> Work {
+/// A hash function, or an extendable-output function with a length of output.
+fn digest(name: &CStr, len: Option<usize>) -> Work {
     // SAFETY: the name ends with a zero.
     let (md, context) =
-        unsafe { (fetched(EVP_MD_fetch(null_mut(), hash_name(hash).as_ptr(), null())), fetched(EVP_MD_CTX_new())) };
+        unsafe { (fetched(EVP_MD_fetch(null_mut(), name.as_ptr(), null())), fetched(EVP_MD_CTX_new())) };
     Box::new(move |data, _, out: &mut Output| {
         // SAFETY: `data` is readable for its length, `out` holds the longest digest.
         unsafe {
             succeeded(EVP_DigestInit_ex2(context, md, null()));
             succeeded(EVP_DigestUpdate(context, data.as_ptr().cast(), data.len()));
-            succeeded(EVP_DigestFinal_ex(context, out.as_mut_ptr(), null_mut()));
+            succeeded(match len {
+                None => EVP_DigestFinal_ex(context, out.as_mut_ptr(), null_mut()),
+                Some(len) => EVP_DigestFinalXOF(context, out.as_mut_ptr(), len),
+            });
         }
     })
 }
@@ -262,8 +268,11 @@ fn by_size(bits: usize, names: [&'static CStr; 2]) -> &'static CStr {
 
 fn hash_name(hash: Hash) -> &'static CStr {
     match hash {
+        Hash::Sha1 => c"SHA1",
         Hash::Sha256 => c"SHA256",
         Hash::Sha512 => c"SHA512",
+        Hash::Sha3_256 => c"SHA3-256",
+        Hash::Sha3_512 => c"SHA3-512",
     }
 }
 

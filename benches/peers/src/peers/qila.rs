@@ -2,8 +2,9 @@
 
 use super::{Output, Peer, Work, nonce, put};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
-use qila::hash::{HashFunction, Sha256, Sha512, sha256, sha512};
+use qila::hash::{HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::random::{self, HashAlgorithm, Mechanism};
+use qila::xof::{shake128, shake256};
 use qila::{admin, aead, cipher, kdf, mac};
 
 pub const PEER: Peer = Peer { name: "Qila", version: || admin::VERSION.to_string(), work };
@@ -35,10 +36,16 @@ fn work(operation: Operation) -> Option<Work> {
         }
         Operation::Digest(Hash::Sha256) => Box::new(|data, _, out| put(out, &sha256(data).unwrap())),
         Operation::Digest(Hash::Sha512) => Box::new(|data, _, out| put(out, &sha512(data).unwrap())),
+        Operation::Digest(Hash::Sha1) => Box::new(|data, _, out| put(out, &sha1(data).unwrap())),
+        Operation::Digest(Hash::Sha3_256) => Box::new(|data, _, out| put(out, &sha3_256(data).unwrap())),
+        Operation::Digest(Hash::Sha3_512) => Box::new(|data, _, out| put(out, &sha3_512(data).unwrap())),
+        Operation::Shake(128) => Box::new(|data, _, out| shake128(data, &mut out[..32]).unwrap()),
+        Operation::Shake(_) => Box::new(|data, _, out| shake256(data, &mut out[..32]).unwrap()),
         Operation::Hmac(Hash::Sha256) => Box::new(hmac::<Sha256>),
         Operation::Hmac(Hash::Sha512) => Box::new(hmac::<Sha512>),
         Operation::Hkdf(Hash::Sha256) => Box::new(hkdf::<Sha256>),
         Operation::Hkdf(Hash::Sha512) => Box::new(hkdf::<Sha512>),
+        Operation::Hmac(_) | Operation::Hkdf(_) => return None,
         Operation::Drbg(drbg) => {
             let mechanism = match drbg {
                 Drbg::Ctr => Mechanism::CtrAes256,

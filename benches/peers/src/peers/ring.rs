@@ -27,8 +27,10 @@ fn work(operation: Operation) -> Option<Work> {
         }
         Operation::Digest(hash) => {
             let algorithm = match hash {
+                Hash::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
                 Hash::Sha256 => &digest::SHA256,
                 Hash::Sha512 => &digest::SHA512,
+                Hash::Sha3_256 | Hash::Sha3_512 => return None,
             };
             Box::new(move |data, _, out| put(out, digest::digest(algorithm, data).as_ref()))
         }
@@ -36,6 +38,7 @@ fn work(operation: Operation) -> Option<Work> {
             let algorithm = match hash {
                 Hash::Sha256 => hmac::HMAC_SHA256,
                 Hash::Sha512 => hmac::HMAC_SHA512,
+                _ => return None,
             };
             Box::new(move |data, _, out| put(out, hmac::sign(&hmac::Key::new(algorithm, &KEY), data).as_ref()))
         }
@@ -43,6 +46,7 @@ fn work(operation: Operation) -> Option<Work> {
             let algorithm = match hash {
                 Hash::Sha256 => hkdf::HKDF_SHA256,
                 Hash::Sha512 => hkdf::HKDF_SHA512,
+                _ => return None,
             };
             Box::new(move |_, _, out| {
                 let key = hkdf::Salt::new(algorithm, &SALT).extract(&KEY);
@@ -54,6 +58,7 @@ fn work(operation: Operation) -> Option<Work> {
             Box::new(move |data, _, _| random.fill(data).unwrap())
         }
         Operation::Ctr(_) | Operation::CbcEncrypt(_) | Operation::CbcDecrypt(_) | Operation::Drbg(_) => return None,
+        Operation::Shake(_) => return None,
     })
 }
 

@@ -8,7 +8,9 @@ use aes_gcm::{Aes128Gcm, Aes256Gcm};
 use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit, StreamCipher};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
+use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
+use sha3::{Sha3_256, Sha3_512};
 
 pub const PEER: Peer = Peer {
     name: "RustCrypto",
@@ -49,6 +51,9 @@ fn work(operation: Operation) -> Option<Work> {
         }),
         Operation::Digest(Hash::Sha256) => Box::new(|data, _, out| put(out, &Sha256::digest(data))),
         Operation::Digest(Hash::Sha512) => Box::new(|data, _, out| put(out, &Sha512::digest(data))),
+        Operation::Digest(Hash::Sha1) => Box::new(|data, _, out| put(out, &Sha1::digest(data))),
+        Operation::Digest(Hash::Sha3_256) => Box::new(|data, _, out| put(out, &Sha3_256::digest(data))),
+        Operation::Digest(Hash::Sha3_512) => Box::new(|data, _, out| put(out, &Sha3_512::digest(data))),
         Operation::Hmac(Hash::Sha256) => Box::new(|data, _, out| {
             let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&KEY).unwrap().chain_update(data);
             put(out, &mac.finalize().into_bytes());
@@ -63,7 +68,9 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Hkdf(Hash::Sha512) => Box::new(|_, _, out| {
             Hkdf::<Sha512>::new(Some(&SALT), &KEY).expand(&INFO, &mut out[..32]).unwrap();
         }),
-        Operation::Drbg(_) | Operation::Random => return None,
+        Operation::Hmac(_) | Operation::Hkdf(_) | Operation::Shake(_) | Operation::Drbg(_) | Operation::Random => {
+            return None;
+        }
     })
 }
 
