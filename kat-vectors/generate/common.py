@@ -8,12 +8,17 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # The hash functions of the module: ACVP's name, hashlib's name, block and output in bytes.
 HASHES = {
+    "SHA-1": ("sha1", 64, 20),
     "SHA2-224": ("sha224", 64, 28),
     "SHA2-256": ("sha256", 64, 32),
     "SHA2-384": ("sha384", 128, 48),
     "SHA2-512": ("sha512", 128, 64),
     "SHA2-512/224": ("sha512_224", 128, 28),
     "SHA2-512/256": ("sha512_256", 128, 32),
+    "SHA3-224": ("sha3_224", 144, 28),
+    "SHA3-256": ("sha3_256", 136, 32),
+    "SHA3-384": ("sha3_384", 104, 48),
+    "SHA3-512": ("sha3_512", 72, 64),
 }
 
 

@@ -16,8 +16,9 @@ import aes
 import conditioning
 import drbg
 import hkdf
-import hmac_sha2
-import sha2
+import hmac_sha
+import sha
+import xof
 from common import ROOT
 from cryptography.hazmat.backends.openssl.backend import backend
 import cryptography
@@ -30,7 +31,10 @@ def tools():
     hashlib_tool = f"Python {platform.python_version()}, {ssl.OPENSSL_VERSION}"
     package = f"cryptography {cryptography.__version__}, {backend.openssl_version_text()}"
     return {
-        "SHA2-": f"hashlib of {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
+        "SHA3-": f"hashlib of {hashlib_tool}; parts of bytes: FIPS 202 in Python",
+        "SHAKE-": f"hashlib of {hashlib_tool}; parts of bytes: FIPS 202 in Python",
+        "cSHAKE-": "FIPS 202 and SP 800-185 in Python",
+        "SHA": f"hashlib of {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
         "HMAC-": f"hmac of {hashlib_tool}",
         "KDA-": f"Python package {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
@@ -53,6 +57,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha2, hmac_sha2, hkdf, aes, drbg, conditioning:
+    for part in sha, xof, hmac_sha, hkdf, aes, drbg, conditioning:
         part.generate()
     manifest()

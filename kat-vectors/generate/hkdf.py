@@ -5,12 +5,17 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 CLASSES = {
+    "SHA-1": hashes.SHA1,
     "SHA2-224": hashes.SHA224,
     "SHA2-256": hashes.SHA256,
     "SHA2-384": hashes.SHA384,
     "SHA2-512": hashes.SHA512,
     "SHA2-512/224": hashes.SHA512_224,
     "SHA2-512/256": hashes.SHA512_256,
+    "SHA3-224": hashes.SHA3_224,
+    "SHA3-256": hashes.SHA3_256,
+    "SHA3-384": hashes.SHA3_384,
+    "SHA3-512": hashes.SHA3_512,
 }
 
 

@@ -1,8 +1,10 @@
-"""SHA-2: whole bytes and Monte Carlo by hashlib (OpenSSL), parts of bytes by Perl's Digest::SHA."""
+"""SHA-1, SHA-2 and SHA-3: whole bytes and Monte Carlo by hashlib (OpenSSL), parts of bytes by Perl's Digest::SHA, those of
+SHA-3 by Keccak in Python."""
 
 import hashlib
 import subprocess
 
+import keccak
 from common import HASHES, Bytes, VectorSet, text
 
 
@@ -10,20 +12,23 @@ def digest(name, message):
     return hashlib.new(HASHES[name][0], message).digest()
 
 
-def of_bits(name, bits):
-    """The hash of a string of 0 and 1, by Digest::SHA."""
-    algorithm = {"SHA2-512/224": "512224", "SHA2-512/256": "512256"}.get(name, name[5:])
+def of_bits(name, message, length):
+    """The hash of the first `length` bits of a message."""
+    if name.startswith("SHA3"):
+        return keccak.sha3(HASHES[name][2], message, length)
+    bits = "".join(f"{byte:08b}" for byte in message)[:length]
+    algorithm = {"SHA-1": "1", "SHA2-512/224": "512224", "SHA2-512/256": "512256"}.get(name, name[5:])
     code = f'my $s = Digest::SHA->new({algorithm}); $s->add_bits("{bits}"); print $s->hexdigest'
     return bytes.fromhex(subprocess.run(["perl", "-MDigest::SHA", "-e", code], check=True, capture_output=True).stdout.decode())
 
 
 def monte_carlo(name, seed, alternate):
-    """ACVP's Monte Carlo test of SHA-2; see draft-celi-acvp-sha, section 6.2."""
+    """ACVP's Monte Carlo test; see draft-celi-acvp-sha and draft-celi-acvp-sha3, section 6.2."""
     length, results = len(seed), []
     for _ in range(100):
         a = b = c = seed
         for _ in range(1000):
-            message = a + b + c
+            message = c if name.startswith("SHA3") else a + b + c
             if alternate:
                 message = message[:length].ljust(length, b"\0")
             a, b, c = b, c, digest(name, message)
@@ -35,7 +40,8 @@ def monte_carlo(name, seed, alternate):
 def generate():
     for name, (_, block, size) in HASHES.items():
         source = Bytes(f"{name} messages")
-        made = VectorSet(f"{name.replace('/', '-')}-1.0", name, "1.0")
+        revision = "2.0" if name.startswith("SHA3") else "1.0"
+        made = VectorSet(f"{name.replace('/', '-')}-{revision}", name, revision)
         cases = []
         for length in [*range(2 * block + 2), 1000, 10000]:
             message = source.take(length)
@@ -43,8 +49,8 @@ def generate():
         for length in [1, 5, 7, 9, 8 * block - 66, 8 * block - 65, 8 * block - 63, 8 * block - 1, 8 * block + 3]:
             message = bytearray(source.take((length + 7) // 8))
             message[-1] &= 0xFF << (-length % 8) & 0xFF
-            bits = "".join(f"{byte:08b}" for byte in message)[:length]
-            cases.append(({"msg": text(bytes(message)), "len": length}, {"md": text(of_bits(name, bits))}))
+            value = of_bits(name, bytes(message), length)
+            cases.append(({"msg": text(bytes(message)), "len": length}, {"md": text(value)}))
         made.group(cases)
         for version in "standard", "alternate":
             seed = source.take(size if version == "standard" else 3 * size // 2)

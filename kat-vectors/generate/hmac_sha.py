@@ -1,4 +1,4 @@
-"""HMAC with SHA-2, by Python's hmac (OpenSSL)."""
+"""HMAC with every hash function, by Python's hmac (OpenSSL)."""
 
 import hmac
 
