@@ -53,6 +53,34 @@ fn examples_of_fips_180_4() {
     }
 }
 
+/// The same two messages through SHA-1 (FIPS 180-2 appendix A) and SHA-3 (NIST's examples for FIPS 202), and a million
+/// letters through SHA3-256; all as Python's hashlib gives them.
+#[test]
+fn examples_of_sha_1_and_fips_202() {
+    let million = vec![b'a'; 1_000_000];
+    let examples: [(HashAlgorithm, &[u8], &str); 7] = [
+        (HashAlgorithm::Sha1, b"abc", "a9993e364706816aba3e25717850c26c9cd0d89d"),
+        (HashAlgorithm::Sha1, &million, "34aa973cd4c4daa4f61eeb2bdbad27316534016f"),
+        (HashAlgorithm::Sha3_224, b"abc", "e642824c3f8cf24ad09234ee7d3c766fc9a3a5168d0c94ad73b46fdf"),
+        (HashAlgorithm::Sha3_256, b"abc", "3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532"),
+        (HashAlgorithm::Sha3_256, &million, "5c8875ae474a3634ba4fd55ec85bffd661f32aca75c6d699d0cdcb6c115891c1"),
+        (
+            HashAlgorithm::Sha3_384,
+            b"abc",
+            "ec01498288516fc926459f58e2c6ad8df9b473cb0fc08c2596da7cf0e49be4b298d88cea927ac7f539f1edf228376d25",
+        ),
+        (
+            HashAlgorithm::Sha3_512,
+            b"abc",
+            "b751850b1a57168a5693cd924b6b096e08f621827444f70d884f5d0240d2712e\
+             10e116e9192af3c91a7ec57647e3934057340b4cf408d5a56592f8274eec53f0",
+        ),
+    ];
+    for (algorithm, message, expected) in examples {
+        assert_eq!(hex::encode(digest(algorithm, message)), expected, "{}", algorithm.name());
+    }
+}
+
 /// One call, the functions by name, and parts of every length across the ends of two blocks give the same.
 #[test]
 fn parts_make_the_whole() {

@@ -7,7 +7,9 @@ mod common;
 use common::child;
 use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
 use qila::admin::{self, Policy, Profile, catalogue};
-use qila::{Error, Indicator, Reason, aead, cipher, hash, lab, mac};
+use qila::hash::HashAlgorithm;
+use qila::xof::XofAlgorithm;
+use qila::{Error, Indicator, Reason, aead, cipher, hash, lab, mac, xof};
 
 /// Every row of the catalogue has its operation, in the same order, and nothing else does.
 #[test]
@@ -125,10 +127,10 @@ fn child_profiles() {
     let short = NotApproved(Reason::KeyTooShort);
     let tag = NotApproved(Reason::TagTooShort);
     for (profile, expected) in profiles.into_iter().zip([
-        [Approved, Approved, Approved, Approved, Approved, Approved],
-        [outside, Approved, short, outside, Approved, tag],
-        [outside, outside, outside, outside, outside, outside],
-        [outside, Approved, short, outside, Approved, tag],
+        [Approved, Approved, Approved, Approved, Approved, Approved, Approved, Approved, Approved],
+        [outside, outside, Approved, Approved, Approved, short, outside, Approved, tag],
+        [outside, outside, outside, outside, Approved, outside, outside, outside, outside],
+        [outside, outside, Approved, Approved, Approved, short, outside, Approved, tag],
     ]) {
         admin::set_profile(profile);
         let hmac = mac::HmacKey::<hash::Sha256>::new(&[1; 15]).unwrap().indicator();
@@ -136,7 +138,19 @@ fn child_profiles() {
         let gcm = aead::AesGcmKey::with_tag_length(&[1; 16], aead::TagLength::Bits64).unwrap();
         let sha224 = hash::Sha224::new().unwrap().indicator();
         let sha256 = hash::Sha256::new().unwrap().indicator();
-        let said = [sha224, sha256, hmac, aes.ecb_encrypt_indicator(), aes.indicator(), gcm.indicator()];
+        let sha1 = hash::indicator(HashAlgorithm::Sha1);
+        let [shake128, shake256] = [XofAlgorithm::Shake128, XofAlgorithm::Shake256].map(xof::indicator);
+        let said = [
+            sha1,
+            sha224,
+            sha256,
+            shake128,
+            shake256,
+            hmac,
+            aes.ecb_encrypt_indicator(),
+            aes.indicator(),
+            gcm.indicator(),
+        ];
         let same = said.iter().zip(&expected).all(|(said, expected)| {
             // Of several reasons any may be given.
             said == expected || !said.is_approved() && !expected.is_approved()

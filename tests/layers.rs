@@ -54,6 +54,8 @@ const UNGATED: &[(&str, &str)] = &[
     ("random::prediction_resistance", "a part of that description"),
     ("random::reseed_interval", "a part of that description"),
     ("random::source", "status output"),
+    ("xof::new", "calls `customized`, which passes it"),
+    ("xof::finalize", "calls `finalize_bits`, which passes it"),
 ];
 
 /// Names that every key and context has, which say something of an object made after the gate and give no data.

@@ -6,6 +6,7 @@
 
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
+use qila::xof::{Xof, XofAlgorithm};
 use qila::{aead, cipher, hash, kdf, mac};
 use std::mem::MaybeUninit;
 
@@ -78,6 +79,8 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "hash::Hasher" => vec![
             traces(|secret| begun(secret, hash::Sha256::new, hash::Sha256::update)),
             traces(|secret| begun(secret, hash::Sha512::new, hash::Sha512::update)),
+            traces(|secret| begun(secret, hash::Sha1::new, hash::Sha1::update)),
+            traces(|secret| begun(secret, hash::Sha3_256::new, hash::Sha3_256::update)),
         ],
         "hash::DynHasher" => all()
             .map(|algorithm| {
@@ -88,6 +91,10 @@ fn traces_of(holder: &str) -> Vec<Traces> {
                 })
             })
             .collect(),
+        "xof::Xof" => vec![traces(|secret| begun(secret, || Xof::new(XofAlgorithm::Shake128), Xof::update))],
+        "xof::Reader" => {
+            vec![traces(|secret| begun(secret, || Xof::new(XofAlgorithm::Shake256), Xof::update).finalize().unwrap())]
+        }
         "mac::HmacKey" => vec![traces(|secret| hmac(&secret))],
         "mac::DynHmacKey" => {
             all().map(|algorithm| traces(move |secret| mac::DynHmacKey::new(algorithm, &secret).unwrap())).collect()

@@ -40,6 +40,21 @@
 // The bytes of a SHA-512/256 value.
 #define QILA_SHA512_256_SIZE 32
 
+// The bytes of a SHA-1 value.
+#define QILA_SHA1_SIZE 20
+
+// The bytes of a SHA3-224 value.
+#define QILA_SHA3_224_SIZE 28
+
+// The bytes of a SHA3-256 value.
+#define QILA_SHA3_256_SIZE 32
+
+// The bytes of a SHA3-384 value.
+#define QILA_SHA3_384_SIZE 48
+
+// The bytes of a SHA3-512 value.
+#define QILA_SHA3_512_SIZE 64
+
 // The bytes of the longest hash value.
 #define QILA_HASH_MAX_SIZE 64
 
@@ -109,11 +124,17 @@ typedef struct qila_hmac_message qila_hmac_message;
 // A generator of random bits, under the root generator of the process. Threads: one at a time.
 typedef struct qila_rng qila_rng;
 
+// A message on its way through SHAKE or cSHAKE, and then its output. Threads: one at a time.
+typedef struct qila_xof qila_xof;
+
 // What every function returns: QILA_OK, QILA_NOT_APPROVED, or a negative value for what was not done.
 typedef int32_t qila_status;
 
 // A hash function: one of the constants below.
 typedef uint32_t qila_hash_algorithm;
+
+// An extendable-output function: one of the constants below.
+typedef uint32_t qila_xof_algorithm;
 
 // A mechanism of SP 800-90A: one of the constants below.
 typedef uint32_t qila_drbg_mechanism;
@@ -222,6 +243,27 @@ typedef struct qila_log_entry {
 // SHA-512/256.
 #define QILA_SHA512_256 6
 
+// SHA-1. Not for signatures.
+#define QILA_SHA1 7
+
+// SHA3-224.
+#define QILA_SHA3_224 8
+
+// SHA3-256.
+#define QILA_SHA3_256 9
+
+// SHA3-384.
+#define QILA_SHA3_384 10
+
+// SHA3-512.
+#define QILA_SHA3_512 11
+
+// SHAKE128.
+#define QILA_SHAKE128 1
+
+// SHAKE256.
+#define QILA_SHAKE256 2
+
 // CTR_DRBG with AES-128 and a derivation function; 128 bits of strength.
 #define QILA_CTR_DRBG_AES128 1
 
@@ -298,6 +340,28 @@ qila_status qila_hasher_final_bits(struct qila_hasher *hasher,
 
 // Wipes and frees; NULL is fine.
 void qila_hasher_free(struct qila_hasher *hasher);
+
+// Writes `out_len` bytes of the output of SHAKE for `len` bytes at `data` to `out`. Threads: any.
+qila_status qila_shake(qila_xof_algorithm algorithm, const uint8_t *data, size_t len, uint8_t *out, size_t out_len);
+
+// Begins a message at `*xof`, to be freed with qila_xof_free(). With a customization string it is for cSHAKE: another
+// string gives another output. `customization_len` 0 is for SHAKE.
+qila_status qila_xof_new(struct qila_xof **xof,
+                         qila_xof_algorithm algorithm,
+                         const uint8_t *customization,
+                         size_t customization_len);
+
+// Copies a message or output on its way, to be freed by itself.
+qila_status qila_xof_copy(struct qila_xof **copy, const struct qila_xof *xof);
+
+// Appends `len` bytes at `data` to the message. After the first qila_xof_read() it is QILA_ERROR_PARAMETER.
+qila_status qila_xof_update(struct qila_xof *xof, const uint8_t *data, size_t len);
+
+// Writes the next `out_len` bytes of the output to `out`. The first call ends the message.
+qila_status qila_xof_read(struct qila_xof *xof, uint8_t *out, size_t out_len);
+
+// Frees the handle and wipes what it holds. NULL is fine.
+void qila_xof_free(struct qila_xof *xof);
 
 // The HMAC tag of `len` bytes at `data`. Threads: any.
 qila_status qila_hmac(qila_hash_algorithm algorithm,

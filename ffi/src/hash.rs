@@ -1,4 +1,4 @@
-//! Hash functions (FIPS 180-4).
+//! Hash functions (FIPS 180-4, FIPS 202).
 
 use crate::memory::{borrow, borrow_mut, bytes, deliver, give, release};
 use crate::status::{Failure, call, qila_status};
@@ -19,6 +19,16 @@ pub const QILA_SHA512: qila_hash_algorithm = 4;
 pub const QILA_SHA512_224: qila_hash_algorithm = 5;
 /// SHA-512/256.
 pub const QILA_SHA512_256: qila_hash_algorithm = 6;
+/// SHA-1. Not for signatures.
+pub const QILA_SHA1: qila_hash_algorithm = 7;
+/// SHA3-224.
+pub const QILA_SHA3_224: qila_hash_algorithm = 8;
+/// SHA3-256.
+pub const QILA_SHA3_256: qila_hash_algorithm = 9;
+/// SHA3-384.
+pub const QILA_SHA3_384: qila_hash_algorithm = 10;
+/// SHA3-512.
+pub const QILA_SHA3_512: qila_hash_algorithm = 11;
 
 /// The bytes of a SHA-224 value.
 pub const QILA_SHA224_SIZE: usize = 28;
@@ -32,6 +42,16 @@ pub const QILA_SHA512_SIZE: usize = 64;
 pub const QILA_SHA512_224_SIZE: usize = 28;
 /// The bytes of a SHA-512/256 value.
 pub const QILA_SHA512_256_SIZE: usize = 32;
+/// The bytes of a SHA-1 value.
+pub const QILA_SHA1_SIZE: usize = 20;
+/// The bytes of a SHA3-224 value.
+pub const QILA_SHA3_224_SIZE: usize = 28;
+/// The bytes of a SHA3-256 value.
+pub const QILA_SHA3_256_SIZE: usize = 32;
+/// The bytes of a SHA3-384 value.
+pub const QILA_SHA3_384_SIZE: usize = 48;
+/// The bytes of a SHA3-512 value.
+pub const QILA_SHA3_512_SIZE: usize = 64;
 /// The bytes of the longest hash value.
 pub const QILA_HASH_MAX_SIZE: usize = 64;
 
@@ -43,6 +63,11 @@ const ALGORITHMS: &[(qila_hash_algorithm, HashAlgorithm, usize)] = &[
     (QILA_SHA512, HashAlgorithm::Sha512, QILA_SHA512_SIZE),
     (QILA_SHA512_224, HashAlgorithm::Sha512_224, QILA_SHA512_224_SIZE),
     (QILA_SHA512_256, HashAlgorithm::Sha512_256, QILA_SHA512_256_SIZE),
+    (QILA_SHA1, HashAlgorithm::Sha1, QILA_SHA1_SIZE),
+    (QILA_SHA3_224, HashAlgorithm::Sha3_224, QILA_SHA3_224_SIZE),
+    (QILA_SHA3_256, HashAlgorithm::Sha3_256, QILA_SHA3_256_SIZE),
+    (QILA_SHA3_384, HashAlgorithm::Sha3_384, QILA_SHA3_384_SIZE),
+    (QILA_SHA3_512, HashAlgorithm::Sha3_512, QILA_SHA3_512_SIZE),
 ];
 
 const _: () = {

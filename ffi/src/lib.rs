@@ -14,6 +14,7 @@ mod mac;
 mod memory;
 mod random;
 mod status;
+mod xof;
 
 /// Powers the module on when it is loaded, so that the integrity test has run before the first call. It cannot fail
 /// the load: what it found, every later call says.

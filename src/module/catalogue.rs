@@ -9,7 +9,7 @@ pub use services::SERVICES;
 
 use super::cast::Cast;
 use super::indicator::Indicator;
-use crate::kernels::{aes, aes_gcm, sha2_256, sha2_512};
+use crate::kernels::{aes, aes_gcm, keccak, sha1, sha2_256, sha2_512};
 
 /// One algorithm as a validation programme names it.
 #[derive(Clone, Copy)]
@@ -92,6 +92,8 @@ pub type NameOfKernel = fn() -> &'static str;
 pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("AES", aes::kernel_name),
     ("AES-GCM", aes_gcm::kernel_name),
+    ("SHA-1", sha1::kernel_name),
     ("SHA-256", sha2_256::kernel_name),
     ("SHA-512", sha2_512::kernel_name),
+    ("Keccak", keccak::kernel_name),
 ];

@@ -116,7 +116,8 @@ pub(crate) fn permit_rule(rule: impl FnOnce() -> Indicator) -> Result<()> {
     if policy() == Policy::ApprovedOnly { permit(indicator::of(rule())) } else { Ok(()) }
 }
 
-/// A hash or MAC output of `bits`, used where half of them is the strength (SP 800-57 part 1, table 3).
+/// A hash or MAC output of `bits`, used where half of them is the strength (SP 800-57 part 1, table 3). SHA-1 is approved
+/// until the end of 2030 where collisions do not matter (SP 800-131A r2 section 9), and by the first profile only.
 pub(crate) fn hash(output_bits: usize) -> Indicator {
     let enough = match profile() {
         Profile::Baseline112 => true,
@@ -124,6 +125,15 @@ pub(crate) fn hash(output_bits: usize) -> Indicator {
         Profile::Cnsa2 => output_bits >= 384,
     };
     if enough { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
+}
+
+/// An extendable-output function of this strength in bits.
+pub(crate) fn xof(strength: usize) -> Indicator {
+    if strength >= profile().strength() {
+        Indicator::Approved
+    } else {
+        Indicator::NotApproved(Reason::OutsideProfile)
+    }
 }
 
 /// A secret key of `bits` for a MAC or a derivation (SP 800-131A r2 sections 8 and 10; IG C.M: the floor is 112).

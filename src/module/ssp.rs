@@ -35,10 +35,12 @@ pub const SSPS: &[Ssp] = &[
     on_drop(
         "hash::Hasher",
         "chaining value and begun block of a message that may be secret",
-        "96 to 208 bytes",
+        "84 to 208 bytes",
         Origin::Entered,
     ),
-    on_drop("hash::DynHasher", "as hash::Hasher", "96 to 208 bytes", Origin::Entered),
+    on_drop("hash::DynHasher", "as hash::Hasher", "84 to 208 bytes", Origin::Entered),
+    on_drop("xof::Xof", "state of a message that may be secret", "200 bytes", Origin::Entered),
+    on_drop("xof::Reader", "state of an output that may be secret", "200 bytes", Origin::Derived),
     on_drop(
         "mac::HmacKey",
         "HMAC key, kept as two hash states (FIPS 198-1)",

@@ -4,7 +4,7 @@
 //! run time, [`sha256`] and its siblings hash a message in one call.
 
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
-use crate::algorithms::hash::{Hash, sha2};
+use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
@@ -12,6 +12,9 @@ use crate::module::{gate, policy};
 
 pub use crate::algorithms::hash::{HashAlgorithm, HashOutput};
 
+/// SHA-1 (FIPS 180-4), 20 bytes. Collisions are found in practice: not for signatures, and approved for the rest until
+/// the end of 2030 (SP 800-131A).
+pub type Sha1 = Hasher<sha1::Sha1>;
 /// SHA-224 (FIPS 180-4), 28 bytes.
 pub type Sha224 = Hasher<sha2::Sha224>;
 /// SHA-256 (FIPS 180-4), 32 bytes.
@@ -26,6 +29,18 @@ pub type Sha512_224 = Hasher<sha2::Sha512_224>;
 /// SHA-512/256 (FIPS 180-4), 32 bytes.
 #[allow(non_camel_case_types)] // the standard's name
 pub type Sha512_256 = Hasher<sha2::Sha512_256>;
+/// SHA3-224 (FIPS 202), 28 bytes.
+#[allow(non_camel_case_types)] // the standard's name
+pub type Sha3_224 = Hasher<sha3::Sha3_224>;
+/// SHA3-256 (FIPS 202), 32 bytes.
+#[allow(non_camel_case_types)] // the standard's name
+pub type Sha3_256 = Hasher<sha3::Sha3_256>;
+/// SHA3-384 (FIPS 202), 48 bytes.
+#[allow(non_camel_case_types)] // the standard's name
+pub type Sha3_384 = Hasher<sha3::Sha3_384>;
+/// SHA3-512 (FIPS 202), 64 bytes.
+#[allow(non_camel_case_types)] // the standard's name
+pub type Sha3_512 = Hasher<sha3::Sha3_512>;
 
 /// A hash function as a type parameter of other services: `HmacKey::<Sha256>`. Only the hash functions of this module
 /// implement it.
@@ -86,13 +101,13 @@ impl<A: Hash> Hasher<A> {
     /// Time: depends on the length of the message.
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; [`Error::InputTooLong`] if the message is longer
-    /// than the standard allows (2^64 - 1 bits with 64-byte blocks, 2^128 - 1 with 128-byte blocks).
+    /// than FIPS 180-4 allows (2^64 - 1 bits with 64-byte blocks, 2^128 - 1 with 128-byte blocks).
     pub fn finalize(self) -> Result<A::Output> {
         self.finalize_bits(0, 0)
     }
 
     /// The hash value of the message with the `bits` most significant bits of `last` appended, 0 to 7 of them
-    /// (FIPS 180-4 section 5.1).
+    /// (FIPS 180-4 section 5.1). SHA-3 takes them in its own order, the lowest of them first (FIPS 202 appendix B.1).
     ///
     /// Time: depends on the length of the message.
     ///
@@ -136,7 +151,7 @@ pub fn indicator(algorithm: HashAlgorithm) -> Indicator {
 
 /// Makes the one-shot functions.
 macro_rules! one_shots {
-    ($($name:ident = $type:ident;)+) => {$(
+    ($($name:ident = $module:ident::$type:ident;)+) => {$(
         #[doc = concat!("The hash value of `message` by [`", stringify!($type), "`].")]
         ///
         /// Time: depends on the length of the message.
@@ -144,20 +159,25 @@ macro_rules! one_shots {
         /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
         #[inline]
         pub fn $name(message: &[u8]) -> Result<[u8; $type::OUTPUT_SIZE]> {
-            let _entry = gate::enter(Cast::of_hash(sha2::$type::ALGORITHM))?;
-            policy::permit_rule(|| rule(sha2::$type::ALGORITHM))?;
-            Ok(sha2::$type::digest(&[message]))
+            let _entry = gate::enter(Cast::of_hash($module::$type::ALGORITHM))?;
+            policy::permit_rule(|| rule($module::$type::ALGORITHM))?;
+            Ok($module::$type::digest(&[message]))
         }
     )+};
 }
 
 one_shots! {
-    sha224 = Sha224;
-    sha256 = Sha256;
-    sha384 = Sha384;
-    sha512 = Sha512;
-    sha512_224 = Sha512_224;
-    sha512_256 = Sha512_256;
+    sha1 = sha1::Sha1;
+    sha224 = sha2::Sha224;
+    sha256 = sha2::Sha256;
+    sha384 = sha2::Sha384;
+    sha512 = sha2::Sha512;
+    sha512_224 = sha2::Sha512_224;
+    sha512_256 = sha2::Sha512_256;
+    sha3_224 = sha3::Sha3_224;
+    sha3_256 = sha3::Sha3_256;
+    sha3_384 = sha3::Sha3_384;
+    sha3_512 = sha3::Sha3_512;
 }
 
 /// Writes the hash value of `message` by `algorithm` to the front of `out` and gives its size in bytes.

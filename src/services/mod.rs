@@ -10,3 +10,4 @@ pub mod kdf;
 pub mod lab;
 pub mod mac;
 pub mod random;
+pub mod xof;

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // no test uses all of it
 
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
+use qila::xof::{self, Xof, XofAlgorithm};
 use qila::{Error, Indicator, aead, cipher, hash, kdf, mac, random};
 
 /// The most bytes that a service writes into the output buffer of a test.
@@ -169,12 +170,17 @@ macro_rules! operation {
 
 /// All of them, in the order of the catalogue.
 pub const OPERATIONS: &[Operation] = &[
+    hasher!("SHA-1, not for signatures, until the end of 2030", Sha1),
     hasher!("SHA2-224", Sha224),
     hasher!("SHA2-256", Sha256),
     hasher!("SHA2-384", Sha384),
     hasher!("SHA2-512", Sha512),
     hasher!("SHA2-512/224", Sha512_224),
     hasher!("SHA2-512/256", Sha512_256),
+    hasher!("SHA3-224", Sha3_224),
+    hasher!("SHA3-256", Sha3_256),
+    hasher!("SHA3-384", Sha3_384),
+    hasher!("SHA3-512", Sha3_512),
     operation!("hash::DynHasher", "every hash function", || {
         let mut hasher = hash::DynHasher::new(HashAlgorithm::Sha256)?;
         prepared(hasher.indicator(), move |out| hasher.finalize_into(&mut out[..]).map(|_| ()))
@@ -183,6 +189,26 @@ pub const OPERATIONS: &[Operation] = &[
         prepared(hash::indicator(HashAlgorithm::Sha512), |out| {
             hash::digest_into(HashAlgorithm::Sha512, &DATA, &mut out[..]).map(|_| ())
         })
+    }),
+    operation!("xof::Xof", "SHAKE128, SHAKE256", || {
+        let mut xof = Xof::new(XofAlgorithm::Shake128)?;
+        xof.update(&DATA);
+        prepared(xof.indicator(), move |out| xof.clone().finalize()?.read(&mut out[..32]))
+    }),
+    operation!("xof::Xof", "cSHAKE128, cSHAKE256", || {
+        let mut xof = Xof::customized(XofAlgorithm::Shake256, b"", b"table")?;
+        xof.update(&DATA);
+        prepared(xof.indicator(), move |out| xof.clone().finalize()?.read(&mut out[..32]))
+    }),
+    operation!("xof::Reader", "any length", || {
+        let mut reader = Xof::new(XofAlgorithm::Shake256)?.finalize()?;
+        prepared(reader.indicator(), move |out| reader.read(&mut out[..32]))
+    }),
+    operation!("xof::shake128", "any length", || {
+        prepared(xof::indicator(XofAlgorithm::Shake128), |out| xof::shake128(&DATA, &mut out[..]))
+    }),
+    operation!("xof::shake256", "any length", || {
+        prepared(xof::indicator(XofAlgorithm::Shake256), |out| xof::shake256(&DATA, &mut out[..]))
     }),
     operation!("mac::HmacKey", "key of 112 bits or more", || hmac(&KEY)),
     operation!("mac::HmacKey", "shorter key", || hmac(&SHORT_KEY)),

@@ -57,6 +57,31 @@ static void hashing(void) {
     qila_hasher_free(hasher);
 }
 
+/* The examples for FIPS 202 and SP 800-185 that NIST gives. */
+static void extendable_output(void) {
+    const uint8_t message[4] = {0, 1, 2, 3};
+    uint8_t out[32];
+    DONE(qila_shake(QILA_SHAKE128, NULL, 0, out, sizeof out));
+    EQUALS(out, "7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26");
+    CHECK(qila_shake(7, NULL, 0, out, sizeof out) == QILA_ERROR_PARAMETER);
+
+    qila_xof *xof = NULL, *copy = NULL;
+    DONE(qila_xof_new(&xof, QILA_SHAKE128, (const uint8_t *)"Email Signature", 15));
+    DONE(qila_xof_update(xof, message, 2));
+    DONE(qila_xof_copy(&copy, xof));
+    for (int both = 0; both < 2; both++) {
+        qila_xof *each = both ? copy : xof;
+        DONE(qila_xof_update(each, message + 2, 2));
+        memset(out, 0, sizeof out);
+        DONE(qila_xof_read(each, out, 5));
+        CHECK(qila_xof_update(each, message, 1) == QILA_ERROR_PARAMETER);
+        DONE(qila_xof_read(each, out + 5, 27));
+        EQUALS(out, "c1c36925b6409a04f1b504fcbca9d82b4017277cb5ed2b2065fc1d3814d5aaf5");
+        qila_xof_free(each);
+    }
+    qila_xof_free(NULL);
+}
+
 /* RFC 4231 section 4.3, RFC 5869 appendix A.1. */
 static void authentication_and_derivation(void) {
     const uint8_t *data = (const uint8_t *)"what do ya want for nothing?";
@@ -277,6 +302,7 @@ int main(void) {
     CHECK(qila_state() == QILA_STATE_OPERATIONAL); /* powered on when it was loaded */
     DONE(qila_rng_new(&rng));
     hashing();
+    extendable_output();
     authentication_and_derivation();
     encryption();
     authenticated_encryption(rng);

@@ -68,6 +68,12 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// How many rounds a Monte Carlo test has: as many as the answer that it is compared with, if there is one.
+    pub fn rounds(&self, usual: usize) -> usize {
+        let answered = |choice: &&Object| choice.get("resultsArray").and_then(Value::as_array).map(Vec::len);
+        self.choices.iter().find_map(answered).unwrap_or(usual)
+    }
+
     /// What the module chose by itself in the answer that this run must repeat.
     pub fn chosen(&self, name: &str) -> Result<Option<Vec<u8>>> {
         self.choices.iter().find_map(|choice| choice.get(name)).map(|value| bytes(name, value)).transpose()

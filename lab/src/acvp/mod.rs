@@ -12,6 +12,7 @@ mod hkdf;
 mod hmac;
 pub mod report;
 pub mod set;
+mod xof;
 
 use anyhow::Result;
 use case::Case;
@@ -39,7 +40,10 @@ impl std::error::Error for NotOffered {}
 /// The family that answers an algorithm as ACVP names it, if the module offers it.
 pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
     Some(match (algorithm, mode, revision) {
-        (name, "", "1.0") if hash::is_offered(name) => hash::answer,
+        (name, "", revision) if hash::is_offered(name) && revision == hash::revision(name) => hash::answer,
+        (name, "", "1.0") if xof::is_offered(name) => xof::answer,
+        (name, "", "FIPS202") if xof::is_offered(name) => xof::answer_fips202,
+        (name, "", "1.0") if name.strip_prefix('c').is_some_and(xof::is_offered) => xof::answer_customized,
         (name, "", "1.0" | "2.0") if name.strip_prefix("HMAC-").is_some_and(hash::is_offered) => hmac::answer,
         ("ACVP-AES-ECB", "", "1.0") => aes::answer_ecb,
         ("ACVP-AES-CBC", "", "1.0") => aes::answer_cbc,

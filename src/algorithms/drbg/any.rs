@@ -4,7 +4,7 @@ use super::ctr::{Ctr, FULL_COUNTER, Parameters};
 use super::hash::HashDrbg;
 use super::hmac::HmacDrbg;
 use super::{Drbg, hash_strength};
-use crate::algorithms::hash::{HashAlgorithm, sha2};
+use crate::algorithms::hash::{HashAlgorithm, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
 
 /// A mechanism of SP 800-90A with its primitive.
@@ -138,10 +138,15 @@ macro_rules! generators {
 }
 
 generators! {
+    Sha1: HmacSha1, HashSha1 => sha1::Sha1;
     Sha224: HmacSha224, HashSha224 => sha2::Sha224;
     Sha256: HmacSha256, HashSha256 => sha2::Sha256;
     Sha384: HmacSha384, HashSha384 => sha2::Sha384;
     Sha512: HmacSha512, HashSha512 => sha2::Sha512;
     Sha512_224: HmacSha512_224, HashSha512_224 => sha2::Sha512_224;
     Sha512_256: HmacSha512_256, HashSha512_256 => sha2::Sha512_256;
+    Sha3_224: HmacSha3_224, HashSha3_224 => sha3::Sha3_224;
+    Sha3_256: HmacSha3_256, HashSha3_256 => sha3::Sha3_256;
+    Sha3_384: HmacSha3_384, HashSha3_384 => sha3::Sha3_384;
+    Sha3_512: HmacSha3_512, HashSha3_512 => sha3::Sha3_512;
 }

@@ -27,12 +27,17 @@ macro_rules! hash_functions {
     ($rule:ident $arguments:tt) => {
         $crate::algorithms::hash::dispatch::hash_functions! {
             @$rule $arguments
+            Sha1 = sha1::Sha1,
             Sha224 = sha2::Sha224,
             Sha256 = sha2::Sha256,
             Sha384 = sha2::Sha384,
             Sha512 = sha2::Sha512,
             Sha512_224 = sha2::Sha512_224,
             Sha512_256 = sha2::Sha512_256,
+            Sha3_224 = sha3::Sha3_224,
+            Sha3_256 = sha3::Sha3_256,
+            Sha3_384 = sha3::Sha3_384,
+            Sha3_512 = sha3::Sha3_512,
         }
     };
     (@by_type [$algorithm:expr, $H:ident, $body:expr] $($variant:ident = $module:ident::$type:ident,)+) => {

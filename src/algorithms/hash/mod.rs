@@ -1,7 +1,13 @@
 //! Hash functions.
 
 pub(crate) mod dispatch;
+pub(crate) mod encoding;
+mod merkle_damgard;
+pub mod sha1;
 pub mod sha2;
+pub mod sha3;
+pub(crate) mod shake;
+pub(crate) mod sponge;
 
 use crate::kernels::wipe::Plain;
 use zeroize::Zeroize;
@@ -94,6 +100,8 @@ impl<const N: usize> HashOutput for [u8; N] {
 #[allow(non_camel_case_types)] // SHA-512/256 is not SHA-512256
 #[non_exhaustive]
 pub enum HashAlgorithm {
+    /// SHA-1 (FIPS 180-4).
+    Sha1,
     /// SHA-224 (FIPS 180-4).
     Sha224,
     /// SHA-256 (FIPS 180-4).
@@ -106,12 +114,31 @@ pub enum HashAlgorithm {
     Sha512_224,
     /// SHA-512/256 (FIPS 180-4).
     Sha512_256,
+    /// SHA3-224 (FIPS 202).
+    Sha3_224,
+    /// SHA3-256 (FIPS 202).
+    Sha3_256,
+    /// SHA3-384 (FIPS 202).
+    Sha3_384,
+    /// SHA3-512 (FIPS 202).
+    Sha3_512,
 }
 
 impl HashAlgorithm {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::Sha224, Self::Sha256, Self::Sha384, Self::Sha512, Self::Sha512_224, Self::Sha512_256];
+    pub const ALL: &'static [Self] = &[
+        Self::Sha1,
+        Self::Sha224,
+        Self::Sha256,
+        Self::Sha384,
+        Self::Sha512,
+        Self::Sha512_224,
+        Self::Sha512_256,
+        Self::Sha3_224,
+        Self::Sha3_256,
+        Self::Sha3_384,
+        Self::Sha3_512,
+    ];
 
     /// The longest hash value in bytes.
     pub const MAX_OUTPUT_SIZE: usize = {
@@ -130,12 +157,17 @@ impl HashAlgorithm {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Sha1 => "SHA-1",
             Self::Sha224 => "SHA2-224",
             Self::Sha256 => "SHA2-256",
             Self::Sha384 => "SHA2-384",
             Self::Sha512 => "SHA2-512",
             Self::Sha512_224 => "SHA2-512/224",
             Self::Sha512_256 => "SHA2-512/256",
+            Self::Sha3_224 => "SHA3-224",
+            Self::Sha3_256 => "SHA3-256",
+            Self::Sha3_384 => "SHA3-384",
+            Self::Sha3_512 => "SHA3-512",
         }
     }
 
@@ -149,10 +181,11 @@ impl HashAlgorithm {
     #[must_use]
     pub const fn output_size(self) -> usize {
         match self {
-            Self::Sha224 | Self::Sha512_224 => 28,
-            Self::Sha256 | Self::Sha512_256 => 32,
-            Self::Sha384 => 48,
-            Self::Sha512 => 64,
+            Self::Sha1 => 20,
+            Self::Sha224 | Self::Sha512_224 | Self::Sha3_224 => 28,
+            Self::Sha256 | Self::Sha512_256 | Self::Sha3_256 => 32,
+            Self::Sha384 | Self::Sha3_384 => 48,
+            Self::Sha512 | Self::Sha3_512 => 64,
         }
     }
 
@@ -160,15 +193,18 @@ impl HashAlgorithm {
     #[must_use]
     pub const fn block_size(self) -> usize {
         match self {
-            Self::Sha224 | Self::Sha256 => 64,
+            Self::Sha1 | Self::Sha224 | Self::Sha256 => 64,
             Self::Sha384 | Self::Sha512 | Self::Sha512_224 | Self::Sha512_256 => 128,
+            // What the capacity, twice the hash value, leaves of the state of 200 bytes.
+            Self::Sha3_224 | Self::Sha3_256 | Self::Sha3_384 | Self::Sha3_512 => 200 - 2 * self.output_size(),
         }
     }
 
-    /// The strength against collisions in bits (SP 800-107 r1 table 1): half the size of the hash value.
+    /// The strength against collisions in bits (SP 800-57 part 1 r5 table 3): half the size of the hash value; nothing can
+    /// be claimed for SHA-1.
     #[must_use]
     pub const fn collision_strength(self) -> usize {
-        8 * self.output_size() / 2
+        if matches!(self, Self::Sha1) { 0 } else { 8 * self.output_size() / 2 }
     }
 
     /// The strength in bits as a pseudorandom function, in HMAC, in key derivation and in generators (SP 800-57

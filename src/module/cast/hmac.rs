@@ -1,8 +1,10 @@
-//! Self-tests of HMAC, one for each engine of SHA-2.
+//! Self-tests of HMAC, one for each engine of the hash functions.
 
 use super::{Cast, Probe};
 use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::sha1::Sha1;
 use crate::algorithms::hash::sha2::{Sha256, Sha512};
+use crate::algorithms::hash::sha3::Sha3_256;
 use crate::algorithms::mac::hmac::HmacKey;
 
 impl Cast {
@@ -11,7 +13,9 @@ impl Cast {
     pub(crate) const fn of_hmac(algorithm: HashAlgorithm) -> [Self; 2] {
         let hash = Self::of_hash(algorithm);
         match hash {
+            Self::Sha1 => [hash, Self::HmacSha1],
             Self::Sha2_256 => [hash, Self::HmacSha2_256],
+            Self::Sha3 => [hash, Self::HmacSha3],
             _ => [hash, Self::HmacSha2_512],
         }
     }
@@ -20,6 +24,11 @@ impl Cast {
 /// RFC 4231 section 4.3, test case 2.
 const KEY: [u8; 4] = *b"Jefe";
 const DATA: [u8; 28] = *b"what do ya want for nothing?";
+
+/// HMAC-SHA-1 of the test case, which is that of RFC 2202 section 3 as well.
+pub(super) fn test_sha1(probe: &mut Probe) -> bool {
+    HmacKey::<Sha1>::new(&probe.input(KEY)).mac(&[&probe.input(DATA)]) == CODE_SHA1
+}
 
 /// HMAC-SHA-256 of the test case.
 pub(super) fn test_sha2_256(probe: &mut Probe) -> bool {
@@ -30,6 +39,24 @@ pub(super) fn test_sha2_256(probe: &mut Probe) -> bool {
 pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
     HmacKey::<Sha512>::new(&probe.input(KEY)).mac(&[&probe.input(DATA)]) == CODE_SHA2_512
 }
+
+/// HMAC-SHA3-256 of the test case.
+pub(super) fn test_sha3(probe: &mut Probe) -> bool {
+    HmacKey::<Sha3_256>::new(&probe.input(KEY)).mac(&[&probe.input(DATA)]) == CODE_SHA3_256
+}
+
+#[rustfmt::skip]
+const CODE_SHA1: [u8; 20] = [
+    0xef, 0xfc, 0xdf, 0x6a, 0xe5, 0xeb, 0x2f, 0xa2, 0xd2, 0x74, 0x16, 0xd5, 0xf1, 0x84, 0xdf, 0x9c,
+    0x25, 0x9a, 0x7c, 0x79,
+];
+
+/// Python's hmac, and OpenSSL.
+#[rustfmt::skip]
+const CODE_SHA3_256: [u8; 32] = [
+    0xc7, 0xd4, 0x07, 0x2e, 0x78, 0x88, 0x77, 0xae, 0x35, 0x96, 0xbb, 0xb0, 0xda, 0x73, 0xb8, 0x87,
+    0xc9, 0x17, 0x1f, 0x93, 0x09, 0x5b, 0x29, 0x4a, 0xe8, 0x57, 0xfb, 0xe2, 0x64, 0x5e, 0x1b, 0xa5,
+];
 
 #[rustfmt::skip]
 const CODE_SHA2_256: [u8; 32] = [

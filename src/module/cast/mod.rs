@@ -7,10 +7,10 @@
 mod aes;
 mod drbg;
 mod gcm;
+mod hash;
 mod hkdf;
 mod hmac;
 mod probe;
-mod sha2;
 
 pub(crate) use probe::Probe;
 
@@ -56,14 +56,22 @@ macro_rules! casts {
 }
 
 casts! {
+    /// One message of two blocks.
+    Sha1 = "SHA-1", "FIPS 180-4" => hash::test_sha1;
     /// One message of several blocks through SHA-256; covers SHA-224.
-    Sha2_256 = "SHA2-256", "FIPS 180-4" => sha2::test_256;
+    Sha2_256 = "SHA2-256", "FIPS 180-4" => hash::test_sha2_256;
     /// One message of several blocks through SHA-512; covers SHA-384, SHA-512/224 and SHA-512/256.
-    Sha2_512 = "SHA2-512", "FIPS 180-4" => sha2::test_512;
+    Sha2_512 = "SHA2-512", "FIPS 180-4" => hash::test_sha2_512;
+    /// One message of two blocks through SHA3-256; covers the other three, SHAKE and cSHAKE.
+    Sha3 = "SHA3", "FIPS 202" => hash::test_sha3;
+    /// One message under one key.
+    HmacSha1 = "HMAC-SHA-1", "FIPS 198-1" => hmac::test_sha1;
     /// One message under one key; covers HMAC with SHA-224.
     HmacSha2_256 = "HMAC-SHA2-256", "FIPS 198-1" => hmac::test_sha2_256;
     /// One message under one key; covers HMAC with SHA-384, SHA-512/224 and SHA-512/256.
     HmacSha2_512 = "HMAC-SHA2-512", "FIPS 198-1" => hmac::test_sha2_512;
+    /// One message under one key with SHA3-256; covers HMAC with the other three.
+    HmacSha3 = "HMAC-SHA3", "FIPS 198-1" => hmac::test_sha3;
     /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.
     Hkdf = "HKDF", "SP 800-56C r2" => hkdf::test;
     /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.
@@ -74,9 +82,11 @@ casts! {
     /// Instantiate, reseed and generate with AES-256, with and without derivation function and prediction resistance;
     /// limits, errors, uninstantiate. Covers AES-128 and AES-192.
     CtrDrbg = "CTR_DRBG", "SP 800-90A r1" => drbg::test_ctr;
-    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every SHA-2.
+    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every hash function, each of which has
+    /// its own test.
     HmacDrbg = "HMAC_DRBG", "SP 800-90A r1" => drbg::test_hmac;
-    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every SHA-2.
+    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every hash function, each of which has
+    /// its own test.
     HashDrbg = "Hash_DRBG", "SP 800-90A r1" => drbg::test_hash;
 }
 

@@ -3,7 +3,7 @@
 use super::super::cast::Cast;
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
 use super::{Algorithm, Domain, Setting};
-use crate::kernels::{aes, aes_gcm, sha2_256, sha2_512};
+use crate::kernels::{aes, aes_gcm, keccak, sha1, sha2_256, sha2_512};
 
 /// Whole bytes from `min` to `max` bits.
 const fn bytes(min: u64, max: u64) -> super::Capability {
@@ -18,7 +18,7 @@ const LARGE_MESSAGES: Setting = ("performLargeDataTest", Numbers(&[1, 2, 4, 8]))
 /// Every message of whole bits.
 const HASH: &[Setting] = &[("messageLength", Range(Domain { min: 0, max: 65536, increment: 1 })), LARGE_MESSAGES];
 
-/// One of the SHA-2 functions.
+/// SHA-1, or one of the SHA-2 functions.
 const fn sha2(name: &'static str, service: &'static str, cast: Cast, kernel: fn() -> &'static str) -> Algorithm {
     Algorithm {
         name,
@@ -32,6 +32,36 @@ const fn sha2(name: &'static str, service: &'static str, cast: Cast, kernel: fn(
         service,
     }
 }
+
+/// One of the SHA-3 functions.
+const fn sha3(name: &'static str, service: &'static str) -> Algorithm {
+    let standard = "FIPS 202";
+    Algorithm { revision: "2.0", standard, ..sha2(name, service, Cast::Sha3, keccak::kernel_name) }
+}
+
+/// One of the SHAKE functions.
+const fn shake(name: &'static str) -> Algorithm {
+    let base = sha3(name, "xof::Xof");
+    Algorithm { revision: "1.0", capabilities: SHAKE, ..base }
+}
+
+/// One of the cSHAKE functions.
+const fn cshake(name: &'static str) -> Algorithm {
+    Algorithm { standard: "SP 800-185", capabilities: CSHAKE, ..shake(name) }
+}
+
+/// Every message and output of whole bits.
+const SHAKE: &[Setting] = &[
+    ("inBit", Flag(true)),
+    ("outBit", Flag(true)),
+    ("inEmpty", Flag(true)),
+    ("outputLen", Range(Domain { min: 16, max: 65536, increment: 1 })),
+];
+const CSHAKE: &[Setting] = &[
+    ("hexCustomization", Flag(true)),
+    ("msgLen", Range(Domain { min: 0, max: 65536, increment: 1 })),
+    ("outputLen", Range(Domain { min: 256, max: 4096, increment: 1 })),
+];
 
 /// HMAC with a tag of at most so many bits.
 macro_rules! hmac {
@@ -126,7 +156,7 @@ const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [
 }
 
 const HKDF: &[Setting] = &[
-    ("hmacAlg", Texts(&["SHA2-224", "SHA2-256", "SHA2-384", "SHA2-512", "SHA2-512/224", "SHA2-512/256"])),
+    ("hmacAlg", Texts(HASHES)),
     ("macSaltMethods", Texts(&["default", "random"])),
     ("fixedInfoPattern", Text("uPartyInfo||vPartyInfo||l")),
     ("encoding", Texts(&["concatenation"])),
@@ -212,12 +242,17 @@ const HASHED_DRBG: &[Setting] = &[
     (
         "capabilities",
         Objects(&[
+            hashed!("SHA-1", 128),
             hashed!("SHA2-224", 192),
             hashed!("SHA2-256", 256),
             hashed!("SHA2-384", 256),
             hashed!("SHA2-512", 256),
             hashed!("SHA2-512/224", 192),
             hashed!("SHA2-512/256", 256),
+            hashed!("SHA3-224", 192),
+            hashed!("SHA3-256", 256),
+            hashed!("SHA3-384", 256),
+            hashed!("SHA3-512", 256),
         ]),
     ),
 ];
@@ -243,24 +278,55 @@ const fn drbg(
     }
 }
 
-const SHA2: &[&str] = &["SHA2-224", "SHA2-256", "SHA2-384", "SHA2-512", "SHA2-512/224", "SHA2-512/256"];
-const HMAC: &[&str] =
-    &["HMAC-SHA2-224", "HMAC-SHA2-256", "HMAC-SHA2-384", "HMAC-SHA2-512", "HMAC-SHA2-512/224", "HMAC-SHA2-512/256"];
+/// Lists of names of all hash functions, each behind a prefix.
+macro_rules! with_every_hash {
+    ($prefix:literal) => {
+        &[
+            concat!($prefix, "SHA-1"),
+            concat!($prefix, "SHA2-224"),
+            concat!($prefix, "SHA2-256"),
+            concat!($prefix, "SHA2-384"),
+            concat!($prefix, "SHA2-512"),
+            concat!($prefix, "SHA2-512/224"),
+            concat!($prefix, "SHA2-512/256"),
+            concat!($prefix, "SHA3-224"),
+            concat!($prefix, "SHA3-256"),
+            concat!($prefix, "SHA3-384"),
+            concat!($prefix, "SHA3-512"),
+        ]
+    };
+}
+const HASHES: &[&str] = with_every_hash!("");
+const HMAC: &[&str] = with_every_hash!("HMAC-");
 
 /// Every algorithm.
 pub const ALGORITHMS: &[Algorithm] = &[
+    sha2("SHA-1", "hash::Sha1", Cast::Sha1, sha1::kernel_name),
     sha2("SHA2-224", "hash::Sha224", Cast::Sha2_256, sha2_256::kernel_name),
     sha2("SHA2-256", "hash::Sha256", Cast::Sha2_256, sha2_256::kernel_name),
     sha2("SHA2-384", "hash::Sha384", Cast::Sha2_512, sha2_512::kernel_name),
     sha2("SHA2-512", "hash::Sha512", Cast::Sha2_512, sha2_512::kernel_name),
     sha2("SHA2-512/224", "hash::Sha512_224", Cast::Sha2_512, sha2_512::kernel_name),
     sha2("SHA2-512/256", "hash::Sha512_256", Cast::Sha2_512, sha2_512::kernel_name),
+    sha3("SHA3-224", "hash::Sha3_224"),
+    sha3("SHA3-256", "hash::Sha3_256"),
+    sha3("SHA3-384", "hash::Sha3_384"),
+    sha3("SHA3-512", "hash::Sha3_512"),
+    shake("SHAKE-128"),
+    shake("SHAKE-256"),
+    cshake("cSHAKE-128"),
+    cshake("cSHAKE-256"),
+    hmac!("SHA-1", 160, HmacSha1, sha1::kernel_name),
     hmac!("SHA2-224", 224, HmacSha2_256, sha2_256::kernel_name),
     hmac!("SHA2-256", 256, HmacSha2_256, sha2_256::kernel_name),
     hmac!("SHA2-384", 384, HmacSha2_512, sha2_512::kernel_name),
     hmac!("SHA2-512", 512, HmacSha2_512, sha2_512::kernel_name),
     hmac!("SHA2-512/224", 224, HmacSha2_512, sha2_512::kernel_name),
     hmac!("SHA2-512/256", 256, HmacSha2_512, sha2_512::kernel_name),
+    hmac!("SHA3-224", 224, HmacSha3, keccak::kernel_name),
+    hmac!("SHA3-256", 256, HmacSha3, keccak::kernel_name),
+    hmac!("SHA3-384", 384, HmacSha3, keccak::kernel_name),
+    hmac!("SHA3-512", 512, HmacSha3, keccak::kernel_name),
     aes_mode("ACVP-AES-ECB", "cipher::AesKey::ecb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CBC", "cipher::AesKey::cbc_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CTR", "cipher::AesKey::ctr_apply", CTR),
@@ -282,6 +348,6 @@ pub const ALGORITHMS: &[Algorithm] = &[
         service: "kdf::Hkdf",
     },
     drbg("ctrDRBG", &["ACVP-AES-ECB"], CTR_DRBG, Cast::CtrDrbg, aes::kernel_name),
-    drbg("hashDRBG", SHA2, HASHED_DRBG, Cast::HashDrbg, sha2_256::kernel_name),
+    drbg("hashDRBG", HASHES, HASHED_DRBG, Cast::HashDrbg, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, Cast::HmacDrbg, sha2_256::kernel_name),
 ];

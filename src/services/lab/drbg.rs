@@ -3,13 +3,14 @@
 use crate::algorithms::drbg::any::{AnyDrbg, Mechanism};
 use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::drbg::df;
-use crate::algorithms::hash::{HashAlgorithm, sha2};
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
 use crate::base::error::{Error, Result};
 use crate::kernels::aes;
 use crate::module::cast::Cast;
 use crate::module::gate;
 use crate::module::indicator::{Indicator, Reason};
-use crate::services::random::self_test_of;
+use crate::services::random::self_tests;
 
 /// The counter field of CTR_DRBG that services use: the whole block, in bits.
 pub const FULL_COUNTER: u32 = crate::algorithms::drbg::ctr::FULL_COUNTER;
@@ -17,7 +18,7 @@ pub const FULL_COUNTER: u32 = crate::algorithms::drbg::ctr::FULL_COUNTER;
 /// A generator of SP 800-90A that gets its entropy input from the caller, so its output is not random. Wiped on drop.
 pub struct SeededDrbg {
     drbg: AnyDrbg,
-    cast: Cast,
+    casts: [Cast; 3],
 }
 
 impl SeededDrbg {
@@ -33,21 +34,21 @@ impl SeededDrbg {
         nonce: &[u8],
         personalization: &[u8],
     ) -> Result<Self> {
-        let cast = self_test_of(mechanism);
-        let _entry = gate::enter(cast)?;
+        let casts = self_tests(mechanism);
+        let _entry = gate::enter_all(&casts)?;
         let drbg = match mechanism.ctr_parameters(counter_bits) {
             Some(parameters) => AnyDrbg::Ctr(Ctr::instantiate(parameters, entropy, nonce, personalization)?),
             None if counter_bits != FULL_COUNTER => return Err(Error::InvalidParameter),
             None => AnyDrbg::instantiate(mechanism, entropy, nonce, personalization)?,
         };
-        Ok(Self { drbg, cast })
+        Ok(Self { drbg, casts })
     }
 
     /// Reseed (section 9.2).
     ///
     /// Errors: as [`SeededDrbg::new`].
     pub fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
-        let _entry = gate::enter(self.cast)?;
+        let _entry = gate::enter_all(&self.casts)?;
         self.drbg.reseed(entropy, additional)
     }
 
@@ -57,7 +58,7 @@ impl SeededDrbg {
     /// Errors: [`Error::OutputTooLong`], [`Error::InputTooLong`], [`Error::ReseedRequired`],
     /// [`Error::ModuleInErrorState`]; `out` is then unchanged.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(self.cast)?;
+        let _entry = gate::enter_all(&self.casts)?;
         self.drbg.generate(additional, out)
     }
 
@@ -82,19 +83,11 @@ pub fn block_cipher_df(key_size: usize, input: &[u8], out: &mut [u8]) -> Result<
 /// Errors: [`Error::OutputTooLong`] above 255 hash values, [`Error::InvalidParameter`] for 8 bits or more,
 /// [`Error::ModuleInErrorState`].
 pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter(Cast::HashDrbg)?;
+    let _entry = gate::enter_all(&self_tests(Mechanism::Hash(hash)))?;
     if bits > 7 {
         return Err(Error::InvalidParameter);
     }
-    let function = match hash {
-        HashAlgorithm::Sha224 => df::hash_df_bits::<sha2::Sha224>,
-        HashAlgorithm::Sha256 => df::hash_df_bits::<sha2::Sha256>,
-        HashAlgorithm::Sha384 => df::hash_df_bits::<sha2::Sha384>,
-        HashAlgorithm::Sha512 => df::hash_df_bits::<sha2::Sha512>,
-        HashAlgorithm::Sha512_224 => df::hash_df_bits::<sha2::Sha512_224>,
-        HashAlgorithm::Sha512_256 => df::hash_df_bits::<sha2::Sha512_256>,
-    };
-    function(&[input], last, bits, out)
+    with_hash!(hash, H => df::hash_df_bits::<H>(&[input], last, bits, out))
 }
 
 /// AES-CBC-MAC of whole blocks, without padding (SP 800-90B appendix F).

@@ -1,11 +1,10 @@
 //! A generator whose mechanism the caller chooses.
 
 use super::root::{self, Stamp};
-use super::{Mechanism, self_test_of};
+use super::{Mechanism, self_tests};
 use crate::algorithms::drbg::any::AnyDrbg;
 use crate::base::error::{Error, Result};
 use crate::kernels::wipe::Wiped;
-use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -60,7 +59,7 @@ impl<'a> DrbgBuilder<'a> {
     /// Errors: [`Error::StrengthUnavailable`]; [`Error::InvalidParameter`] for a reseed interval of 0 or above 2^48;
     /// [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn instantiate(self) -> Result<Drbg> {
-        let _entry = gate::enter_all(&[Cast::Sha2_512, self_test_of(self.mechanism)])?;
+        let _entry = gate::enter_all(&self_tests(self.mechanism))?;
         policy::permit_rule(|| rule(self.mechanism))?;
         if self.strength > self.mechanism.strength() {
             return Err(Error::StrengthUnavailable);
@@ -114,7 +113,7 @@ impl Drbg {
     /// Errors: [`Error::OutputTooLong`] above 2^16 bytes, [`Error::InputTooLong`], [`Error::EntropyUnavailable`],
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out` is then unchanged. Time: depends on the lengths.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&[Cast::Sha2_512, self_test_of(self.mechanism)])?;
+        let _entry = gate::enter_all(&self_tests(self.mechanism))?;
         policy::permit_rule(|| rule(self.mechanism))?;
         if out.len() > super::MAX_REQUEST {
             return Err(Error::OutputTooLong);
@@ -136,7 +135,7 @@ impl Drbg {
     /// Errors: [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; the generator then stays as it was.
     pub fn reseed(&mut self, additional: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&[Cast::Sha2_512, self_test_of(self.mechanism)])?;
+        let _entry = gate::enter_all(&self_tests(self.mechanism))?;
         policy::permit_rule(|| rule(self.mechanism))?;
         self.take_entropy(additional)
     }

@@ -56,11 +56,12 @@ pub fn health_test() -> Result<()> {
 /// The self-tests that stand before the module's own generators: the conditioner of the entropy and the mechanism.
 const SELF_TESTS: [Cast; 2] = [Cast::Sha2_512, Cast::CtrDrbg];
 
-/// The self-test that stands before a mechanism.
-pub(crate) const fn self_test_of(mechanism: Mechanism) -> Cast {
+/// The self-tests that stand before a mechanism: the conditioner of the entropy, its hash function, and itself.
+pub(crate) const fn self_tests(mechanism: Mechanism) -> [Cast; 3] {
+    let [conditioner, ctr] = SELF_TESTS;
     match mechanism {
-        Mechanism::Hmac(_) => Cast::HmacDrbg,
-        Mechanism::Hash(_) => Cast::HashDrbg,
-        _ => Cast::CtrDrbg,
+        Mechanism::Hmac(hash) => [conditioner, Cast::of_hash(hash), Cast::HmacDrbg],
+        Mechanism::Hash(hash) => [conditioner, Cast::of_hash(hash), Cast::HashDrbg],
+        _ => [conditioner, conditioner, ctr],
     }
 }

@@ -7,6 +7,7 @@ use qila::kdf::DynHkdf;
 use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
 use qila::mac::{DynHmacKey, GmacKey};
 use qila::random::{Mechanism, Rng};
+use qila::xof::{self, Xof, XofAlgorithm};
 use qila::{Error, lab};
 
 /// What one operation does.
@@ -16,6 +17,7 @@ type Operation = fn() -> Result<(), Error>;
 pub const OPERATIONS: &[(&str, Operation)] = &[
     ("hash", hashes),
     ("hash, one-shot", one_shots),
+    ("SHAKE, cSHAKE", xofs),
     ("HMAC", hmac),
     ("HMAC, verify", hmac_verify),
     ("HKDF", hkdf),
@@ -62,12 +64,31 @@ fn hashes() -> Result<(), Error> {
 }
 
 fn one_shots() -> Result<(), Error> {
+    hash::sha1(&data(100))?;
     hash::sha224(&data(100))?;
     hash::sha256(&data(100))?;
     hash::sha384(&data(200))?;
     hash::sha512(&data(200))?;
     hash::sha512_224(&data(200))?;
-    hash::sha512_256(&data(200)).map(|_| ())
+    hash::sha512_256(&data(200))?;
+    hash::sha3_224(&data(200))?;
+    hash::sha3_256(&data(200))?;
+    hash::sha3_384(&data(200))?;
+    hash::sha3_512(&data(200)).map(|_| ())
+}
+
+fn xofs() -> Result<(), Error> {
+    for algorithm in XofAlgorithm::ALL {
+        for len in LENGTHS {
+            let mut xof = Xof::customized(*algorithm, b"", &data(len))?;
+            xof.update(&data(len));
+            let mut reader = xof.finalize_bits(data(1)[0], 5)?;
+            reader.read(&mut [0; 7])?;
+            reader.read(&mut [0; 400])?;
+        }
+    }
+    xof::shake128(&data(200), &mut [0; 40])?;
+    xof::shake256(&data(200), &mut [0; 40])
 }
 
 fn hmac() -> Result<(), Error> {

@@ -1,0 +1,97 @@
+//! SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3): functions with an output of any length.
+
+use super::encoding::absorb_padded;
+use super::sponge::{Rate, Sponge, Suffix};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// A message on its way through SHAKE or cSHAKE. Wipes itself on drop.
+#[derive(Clone)]
+pub(crate) struct Shake {
+    sponge: Sponge,
+    suffix: Suffix,
+}
+
+// The sponge wipes itself, and the suffix is no secret.
+impl ZeroizeOnDrop for Shake {}
+
+impl Shake {
+    /// An empty message for SHAKE.
+    #[inline]
+    pub(crate) const fn new(rate: Rate) -> Self {
+        Self { sponge: Sponge::new(rate), suffix: Suffix::SHAKE }
+    }
+
+    /// An empty message for cSHAKE with a function name, which NIST gives, and a customization string. With neither it
+    /// is SHAKE (section 3.3).
+    ///
+    /// Time: depends on the lengths.
+    pub(crate) fn customized(rate: Rate, name: &[u8], customization: &[u8]) -> Self {
+        if name.is_empty() && customization.is_empty() {
+            return Self::new(rate);
+        }
+        Self { sponge: customized(rate, name, customization), suffix: Suffix::CSHAKE }
+    }
+
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length of `data`.
+    #[inline]
+    pub(crate) fn update(&mut self, data: &[u8]) {
+        self.sponge.absorb(data);
+    }
+
+    /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them; more are taken modulo 8.
+    #[inline]
+    pub(crate) fn finalize_bits(mut self, last: u8, bits: u32) -> Reader {
+        let bits = bits % 8;
+        self.sponge.pad(last.checked_shr(8 - bits).unwrap_or(0), bits, self.suffix);
+        Reader(self.sponge)
+    }
+}
+
+/// A sponge that begins with a function name and a customization string (section 3.3).
+pub(crate) fn customized(rate: Rate, name: &[u8], customization: &[u8]) -> Sponge {
+    let mut sponge = Sponge::new(rate);
+    absorb_padded(&mut sponge, &[name, customization]);
+    sponge
+}
+
+/// The output of a message, of any length. Wipes itself on drop.
+#[derive(Clone)]
+pub(crate) struct Reader(Sponge);
+
+impl Zeroize for Reader {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+// The sponge wipes itself.
+impl ZeroizeOnDrop for Reader {}
+
+impl Reader {
+    /// The next bytes of the output.
+    ///
+    /// Time: depends on the length of `out`.
+    #[inline]
+    pub(crate) fn read(&mut self, out: &mut [u8]) {
+        self.0.squeeze(out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// NIST's examples: SHAKE128 of nothing, and cSHAKE128 sample 1 of SP 800-185.
+    #[test]
+    fn examples() {
+        let mut out = [0; 32];
+        Shake::new(Rate::OF_128).finalize_bits(0, 0).read(&mut out);
+        assert_eq!(hex::encode(out), "7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26");
+        let mut message = Shake::customized(Rate::OF_128, b"", b"Email Signature");
+        message.update(&[0, 1, 2, 3]);
+        message.finalize_bits(0, 0).read(&mut out);
+        assert_eq!(hex::encode(out), "c1c36925b6409a04f1b504fcbca9d82b4017277cb5ed2b2065fc1d3814d5aaf5");
+    }
+}

@@ -1,0 +1,189 @@
+//! Extendable-output functions: SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3).
+//!
+//! [`Xof`] takes a message, [`Reader`] gives as much output as is wanted; [`shake128`] and [`shake256`] do both in one
+//! call.
+
+use crate::algorithms::hash::shake::{self, Shake};
+use crate::algorithms::hash::sponge::Rate;
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// An extendable-output function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum XofAlgorithm {
+    /// SHAKE128, or cSHAKE128 with a name or a customization string.
+    Shake128,
+    /// SHAKE256, or cSHAKE256 with a name or a customization string.
+    Shake256,
+}
+
+impl XofAlgorithm {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Shake128, Self::Shake256];
+
+    /// The name that ACVP uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Shake128 => "SHAKE-128",
+            Self::Shake256 => "SHAKE-256",
+        }
+    }
+
+    /// The strength in bits that no length of output exceeds (FIPS 202 table 4).
+    #[must_use]
+    pub const fn strength(self) -> usize {
+        match self {
+            Self::Shake128 => 128,
+            Self::Shake256 => 256,
+        }
+    }
+
+    const fn rate(self) -> Rate {
+        match self {
+            Self::Shake128 => Rate::OF_128,
+            Self::Shake256 => Rate::OF_256,
+        }
+    }
+}
+
+/// A message on its way through an extendable-output function. It may be moved and cloned and wipes itself on drop.
+#[derive(Clone)]
+pub struct Xof {
+    shake: Shake,
+    algorithm: XofAlgorithm,
+}
+
+impl Xof {
+    /// An empty message for SHAKE.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new(algorithm: XofAlgorithm) -> Result<Self> {
+        Self::customized(algorithm, &[], &[])
+    }
+
+    /// An empty message for cSHAKE with a customization string of the caller's choice, so that the same message gives
+    /// another output for another purpose. `name` is for functions that NIST derives from cSHAKE, and empty otherwise.
+    /// Without either it is SHAKE.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn customized(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Self> {
+        let _entry = gate::enter(Cast::Sha3)?;
+        policy::permit_rule(|| rule(algorithm))?;
+        Ok(Self { shake: Shake::customized(algorithm.rate(), name, customization), algorithm })
+    }
+
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length of `data`.
+    pub fn update(&mut self, data: &[u8]) {
+        self.shake.update(data);
+    }
+
+    /// Ends the message; what is given back gives the output.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn finalize(self) -> Result<Reader> {
+        self.finalize_bits(0, 0)
+    }
+
+    /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them, of which the lowest comes first
+    /// (FIPS 202 appendix B.1).
+    ///
+    /// Errors: as [`Xof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    pub fn finalize_bits(self, last: u8, bits: u32) -> Result<Reader> {
+        let _entry = gate::enter(Cast::Sha3)?;
+        policy::permit_rule(|| rule(self.algorithm))?;
+        if bits > 7 {
+            return Err(Error::InvalidParameter);
+        }
+        Ok(Reader { reader: self.shake.finalize_bits(last, bits), algorithm: self.algorithm })
+    }
+
+    /// Which function it is.
+    #[must_use]
+    pub const fn algorithm(&self) -> XofAlgorithm {
+        self.algorithm
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator(self.algorithm)
+    }
+}
+
+/// The output of an extendable-output function, of which each read gives the next part. It may be moved and cloned and
+/// wipes itself on drop.
+#[derive(Clone)]
+pub struct Reader {
+    reader: shake::Reader,
+    algorithm: XofAlgorithm,
+}
+
+impl Reader {
+    /// Fills `out` with the next bytes of the output.
+    ///
+    /// Time: depends on the length of `out`.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+    pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Sha3)?;
+        policy::permit_rule(|| rule(self.algorithm))?;
+        self.reader.read(out);
+        Ok(())
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator(self.algorithm)
+    }
+}
+
+fn rule(algorithm: XofAlgorithm) -> Indicator {
+    policy::xof(algorithm.strength())
+}
+
+/// Whether `algorithm` is an approved service.
+#[must_use]
+pub fn indicator(algorithm: XofAlgorithm) -> Indicator {
+    indicator::of(rule(algorithm))
+}
+
+/// Fills `out` with SHAKE128 of `message`.
+///
+/// Time: depends on the lengths.
+///
+/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+#[inline]
+pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
+    let _entry = gate::enter(Cast::Sha3)?;
+    policy::permit_rule(|| rule(XofAlgorithm::Shake128))?;
+    digest(XofAlgorithm::Shake128, message, out);
+    Ok(())
+}
+
+/// Fills `out` with SHAKE256 of `message`.
+///
+/// Time: depends on the lengths.
+///
+/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+#[inline]
+pub fn shake256(message: &[u8], out: &mut [u8]) -> Result<()> {
+    let _entry = gate::enter(Cast::Sha3)?;
+    policy::permit_rule(|| rule(XofAlgorithm::Shake256))?;
+    digest(XofAlgorithm::Shake256, message, out);
+    Ok(())
+}
+
+fn digest(algorithm: XofAlgorithm, message: &[u8], out: &mut [u8]) {
+    let mut shake = Shake::new(algorithm.rate());
+    shake.update(message);
+    shake.finalize_bits(0, 0).read(out);
+}
