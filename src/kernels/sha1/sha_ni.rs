@@ -47,7 +47,7 @@ fn rounds<const N: usize>(before: [Lane; N], mut w: [[__m128i; 4]; N]) -> [Lane;
             for (lane, w) in lanes.iter_mut().zip(&mut w) {
                 let with_e = if $i == 0 { _mm_add_epi32(lane.e, w[0]) } else { _mm_sha1nexte_epu32(lane.e, w[$i % 4]) };
                 lane.e = lane.abcd;
-                lane.abcd = _mm_sha1rnds4_epu32::<{ $i / 5 }>(lane.abcd, with_e);
+                lane.abcd = four_rounds::<{ $i / 5 }>(lane.abcd, with_e);
                 if $i < 16 {
                     let sum = _mm_xor_si128(_mm_sha1msg1_epu32(w[$i % 4], w[($i + 1) % 4]), w[($i + 2) % 4]);
                     w[$i % 4] = _mm_sha1msg2_epu32(sum, w[($i + 3) % 4]);
@@ -61,6 +61,36 @@ fn rounds<const N: usize>(before: [Lane; N], mut w: [[__m128i; 4]; N]) -> [Lane;
         lane.abcd = _mm_add_epi32(lane.abcd, before.abcd);
     }
     lanes
+}
+
+/// Four rounds with function and constant number `F`, on four words of the schedule to the first of which E was added.
+#[cfg(not(qila_taint = "msan"))]
+#[inline]
+#[target_feature(enable = "sha")]
+fn four_rounds<const F: i32>(abcd: __m128i, with_e: __m128i) -> __m128i {
+    _mm_sha1rnds4_epu32::<F>(abcd, with_e)
+}
+
+/// The same in words, as the manual defines the instruction: MemorySanitizer does not know what it does.
+#[cfg(qila_taint = "msan")]
+#[target_feature(enable = "sha")]
+fn four_rounds<const F: i32>(abcd: __m128i, with_e: __m128i) -> __m128i {
+    // SAFETY: vectors of the same size and arrays of words are nothing but their bytes.
+    let ([mut d, mut c, mut b, mut a], w): ([u32; 4], [u32; 4]) =
+        unsafe { (core::mem::transmute(abcd), core::mem::transmute(with_e)) };
+    let mut e = 0_u32;
+    for w in w.into_iter().rev() {
+        let f = match F {
+            0 => b & c ^ !b & d,
+            2 => b & c ^ b & d ^ c & d,
+            _ => b ^ c ^ d,
+        };
+        let k = super::K[F as usize];
+        let sum = a.rotate_left(5).wrapping_add(f).wrapping_add(e).wrapping_add(k).wrapping_add(w);
+        (a, b, c, d, e) = (sum, a, b.rotate_left(30), c, d);
+    }
+    // SAFETY: as above.
+    unsafe { core::mem::transmute([d, c, b, a]) }
 }
 
 /// The state as the instructions want it.
