@@ -141,7 +141,9 @@ fn monte_carlo_customized(algorithm: XofAlgorithm, case: &Case) -> Result<Fields
 
 /// The last 16 bits of an output of `bits` bits whose last byte is filled from the top.
 fn last_two_bytes(out: &[u8], bits: usize) -> Result<[u8; 2]> {
-    let [.., before, high, low] = out[..] else { bail!("an output of less than three bytes") };
+    let [high, low] = out.last_chunk().copied().context("an output of less than two bytes")?;
+    // An output of exactly two bytes has all its bits in them.
+    let before = out.iter().rev().nth(2).copied().unwrap_or(0);
     let all = u32::from_be_bytes([0, before, high, low]) >> (bits.wrapping_neg() % 8);
     Ok((all as u16).to_be_bytes())
 }
