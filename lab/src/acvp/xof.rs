@@ -21,8 +21,7 @@ fn named(name: &str) -> Result<XofAlgorithm> {
 }
 
 /// `out_bits` bits of the output for the first `bits` bits of a message; in the last byte of the output the others are zero.
-fn output(xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<Vec<u8>> {
-    let mut xof = xof;
+fn output(mut xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<Vec<u8>> {
     let (whole, last, further) = split_bits(message, bits)?;
     xof.update(whole);
     let mut out = vec![0; out_bits.div_ceil(8)];

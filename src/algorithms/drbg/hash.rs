@@ -42,18 +42,18 @@ impl<H: Hash> HashDrbg<H> {
     fn hashgen(&self, out: &mut [u8]) {
         let mut data = Wiped::new(self.v);
         let mut take = || {
-            let taken = *data;
+            let taken = Wiped::new(*data);
             add(&mut data[..Self::SEED], &[1]);
             taken
         };
         for eight in out.chunks_mut(8 * H::OUTPUT_SIZE) {
             let mut w = Wiped::new([H::Output::ZERO; 8]);
             if eight.len() > 4 * H::OUTPUT_SIZE {
-                let data = Wiped::new([(); 8].map(|()| take()));
+                let data = [(); 8].map(|()| take());
                 *w = H::digest_eight(data.each_ref().map(|data| &data[..Self::SEED]));
             } else {
                 for w in w.iter_mut().take(eight.len().div_ceil(H::OUTPUT_SIZE)) {
-                    *w = H::digest(&[&Wiped::new(take())[..Self::SEED]]);
+                    *w = H::digest(&[&take()[..Self::SEED]]);
                 }
             }
             for (chunk, w) in eight.chunks_mut(H::OUTPUT_SIZE).zip(w.iter()) {

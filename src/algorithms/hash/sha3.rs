@@ -1,6 +1,6 @@
 //! SHA-3 (FIPS 202 section 6.1): four hash functions on one permutation.
 
-use super::sponge::{self, Rate, Sponge, Suffix};
+use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
 use super::{Hash, HashAlgorithm};
 use crate::kernels::keccak::State;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -57,9 +57,7 @@ impl<const SIZE: usize> Hash for Sha3<SIZE> {
 
     #[inline]
     fn finalize_bits(mut self, last: u8, bits: u32) -> Self::Output {
-        let bits = bits % 8;
-        // The bits stand at the top of `last`; FIPS 202 wants the first of them lowest (appendix B.1).
-        self.0.pad(last.checked_shr(8 - bits).unwrap_or(0), bits, Suffix::SHA3);
+        self.0.pad(LastBits::top_of(last, bits), Suffix::SHA3);
         let mut value = [0; SIZE];
         self.0.squeeze(&mut value);
         value
@@ -96,7 +94,7 @@ impl<const SIZE: usize> Hash for Sha3<SIZE> {
 mod tests {
     use super::*;
 
-    /// The examples of "abc" that NIST gives with FIPS 202, and messages of 5 and of 30 bits (SHA3-256_Msg5, SHA3-256_Msg30).
+    /// The examples of "abc" that NIST gives with FIPS 202, and a message of 5 bits (SHA3-256_Msg5).
     #[test]
     fn examples() {
         fn check<H: Hash>(expected: &str) {

@@ -1,7 +1,7 @@
 //! SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3): functions with an output of any length.
 
 use super::encoding::absorb_padded;
-use super::sponge::{Rate, Sponge, Suffix};
+use super::sponge::{LastBits, Rate, Sponge, Suffix};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A message on its way through SHAKE or cSHAKE. Wipes itself on drop.
@@ -43,8 +43,7 @@ impl Shake {
     /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them; more are taken modulo 8.
     #[inline]
     pub(crate) fn finalize_bits(mut self, last: u8, bits: u32) -> Reader {
-        let bits = bits % 8;
-        self.sponge.pad(last.checked_shr(8 - bits).unwrap_or(0), bits, self.suffix);
+        self.sponge.pad(LastBits::top_of(last, bits), self.suffix);
         Reader(self.sponge)
     }
 }

@@ -22,6 +22,41 @@ impl Suffix {
     pub(crate) const CSHAKE: Self = Self { bits: 0b1_00, len: 3 };
 }
 
+/// The bits of a message after its last whole byte, 0 to 7 of them; the first is the lowest (FIPS 202 appendix B.1).
+#[derive(Clone, Copy)]
+pub(crate) struct LastBits {
+    value: u8,
+    len: u32,
+}
+
+impl LastBits {
+    /// The message ends with a whole byte.
+    pub(crate) const NONE: Self = Self { value: 0, len: 0 };
+
+    /// The `len` most significant bits of `byte`, modulo 8.
+    #[inline]
+    pub(crate) const fn top_of(byte: u8, len: u32) -> Self {
+        let len = len % 8;
+        Self { value: ((byte as u16) >> (8 - len)) as u8, len }
+    }
+
+    /// Whether there are none.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// What becomes of them when whole `bytes` follow: full bytes, which `each` is given, and as many bits as before.
+    pub(crate) fn push(self, bytes: &[u8], mut each: impl FnMut(u8)) -> Self {
+        let mut value = self.value;
+        for byte in bytes {
+            let [full, rest] = (u16::from(value) | u16::from(*byte) << self.len).to_le_bytes();
+            each(full);
+            value = rest;
+        }
+        Self { value, ..self }
+    }
+}
+
 /// How many bytes of the state a sponge absorbs or squeezes between two permutations; the rest is its capacity, half of
 /// which is its strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,14 +162,14 @@ impl Sponge {
         }
     }
 
-    /// Ends the message with the low `bits` bits of `last`, 0 to 7 of them, the suffix, and the padding pad10*1
-    /// (section 5.1). From now on the sponge is squeezed.
+    /// Ends the message with its `last` bits, the suffix, and the padding pad10*1 (section 5.1). From now on the sponge
+    /// is squeezed.
     ///
     /// Time: depends on the length of the message.
     #[inline]
-    pub(crate) fn pad(&mut self, last: u8, bits: u32, suffix: Suffix) {
-        let [low, high] = (u16::from(last) & ((1 << bits) - 1) | suffix.bits << bits).to_le_bytes();
-        let mut len = bits + suffix.len;
+    pub(crate) fn pad(&mut self, last: LastBits, suffix: Suffix) {
+        let [low, high] = (u16::from(last.value) | suffix.bits << last.len).to_le_bytes();
+        let mut len = last.len + suffix.len;
         self.add(&[low]);
         if len > 8 {
             if self.position == self.rate.bytes() {
@@ -241,15 +276,14 @@ mod tests {
             for len in 0..=2 * BYTES {
                 for bits in 0..8 {
                     let message: [u8; 2 * BYTES] = core::array::from_fn(|i| (7 * i + len) as u8);
-                    let last = 0b0101_1011;
                     let mut sponge = Sponge::new(RATE);
                     sponge.absorb(&message[..len]);
-                    sponge.pad(last, bits, suffix);
+                    sponge.pad(LastBits::top_of(0b1101_1010, bits), suffix);
 
                     let mut string: std::vec::Vec<bool> = std::vec::Vec::new();
                     let mut push = |byte: u16, bits: u32| (0..bits).for_each(|i| string.push(byte >> i & 1 == 1));
                     message[..len].iter().for_each(|byte| push(u16::from(*byte), 8));
-                    push(last.into(), bits);
+                    push(0b1101_1010 >> (8 - bits), bits);
                     push(suffix.bits, suffix.len);
                     while string.len() % (8 * BYTES) != 8 * BYTES - 1 {
                         string.push(false);
@@ -274,7 +308,7 @@ mod tests {
         let squeezed = |part: usize| {
             let mut sponge = Sponge::new(RATE);
             message.chunks(part).for_each(|part| sponge.absorb(part));
-            sponge.pad(0, 0, Suffix::SHAKE);
+            sponge.pad(LastBits::NONE, Suffix::SHAKE);
             let mut out = [0; 400];
             out.chunks_mut(part).for_each(|part| sponge.squeeze(part));
             out
