@@ -5,8 +5,8 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use qila::hash::{HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha384, sha512};
 use qila::kdf::{Hkdf, hkdf};
-use qila::mac::HmacKey;
-use qila::xof::{shake128, shake256};
+use qila::mac::{HmacKey, KmacKey};
+use qila::xof::{ParallelHash, XofAlgorithm, shake128, shake256};
 use std::hint::black_box;
 
 /// A block of SHA-256, which needs another for its padding; a packet; a page; a TLS record.
@@ -49,6 +49,23 @@ fn macs(criterion: &mut Criterion) {
     });
     let key = HmacKey::<Sha512>::new(&KEY).expect("the module works");
     each_size(criterion, "HMAC-SHA-512", |data| key.authenticate(data));
+    let key = KmacKey::new(XofAlgorithm::Shake128, &KEY).expect("the module works");
+    each_size(criterion, "KMAC128", |data| key.authenticate_into(data, &mut [0; 32]));
+}
+
+/// A mebibyte in blocks of 8 KiB, side by side, and by SHAKE128 alone.
+fn blocks(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("a mebibyte");
+    let data = vec![0; 1 << 20];
+    group.throughput(Throughput::Bytes(data.len() as u64));
+    group.bench_function("ParallelHash128", |bencher| {
+        bencher.iter(|| {
+            let mut hash = ParallelHash::new(XofAlgorithm::Shake128, 8192)?;
+            hash.update(black_box(&data));
+            hash.finalize_into(&mut [0; 32])
+        });
+    });
+    group.bench_function("SHAKE128", |bencher| bencher.iter(|| shake128(black_box(&data), &mut [0; 32])));
 }
 
 fn each_size<O>(criterion: &mut Criterion, name: &str, work: impl Fn(&[u8]) -> O) {
@@ -75,5 +92,5 @@ fn keys(criterion: &mut Criterion) {
     of::<Sha512>(criterion, "HKDF-SHA-512");
 }
 
-criterion_group!(benches, hashes, parts, macs, keys);
+criterion_group!(benches, hashes, parts, blocks, macs, keys);
 criterion_main!(benches);

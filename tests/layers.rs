@@ -54,6 +54,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("random::prediction_resistance", "a part of that description"),
     ("random::reseed_interval", "a part of that description"),
     ("random::source", "status output"),
+    ("xof::add", "takes data as `update` does, and gives none"),
     ("xof::new", "calls `customized`, which passes it"),
     ("xof::finalize", "calls `finalize_bits`, which passes it"),
 ];

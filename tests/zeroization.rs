@@ -6,7 +6,7 @@
 
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
-use qila::xof::{Xof, XofAlgorithm};
+use qila::xof::{ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{aead, cipher, hash, kdf, mac};
 use std::mem::MaybeUninit;
 
@@ -107,6 +107,19 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "mac::DynHmac" => all()
             .map(|algorithm| traces(move |secret| mac::DynHmacKey::new(algorithm, &secret).unwrap().begin().unwrap()))
             .collect(),
+        "xof::TupleHash" => vec![traces(|secret| {
+            let mut list = TupleHash::new(XofAlgorithm::Shake256).unwrap();
+            list.add(&secret);
+            list
+        })],
+        "xof::ParallelHash" => vec![
+            traces(|secret| begun(secret, || ParallelHash::new(XofAlgorithm::Shake128, 9), ParallelHash::update)),
+            traces(|secret| begun(secret, || ParallelHash::new(XofAlgorithm::Shake256, 900), ParallelHash::update)),
+        ],
+        "mac::KmacKey" => vec![traces(|secret| mac::KmacKey::new(XofAlgorithm::Shake256, &secret).unwrap())],
+        "mac::Kmac" => {
+            vec![traces(|secret| mac::KmacKey::new(XofAlgorithm::Shake128, &secret).unwrap().begin().unwrap())]
+        }
         "mac::GmacKey" => vec![traces(|secret| mac::GmacKey::new(&secret).unwrap())],
         "mac::CounterIvGmac" => {
             vec![traces(|secret| mac::GmacKey::new(&secret).unwrap().counter_iv(b"host").unwrap())]

@@ -121,8 +121,20 @@ typedef struct qila_hmac_key qila_hmac_key;
 // A message on its way through HMAC. Threads: one at a time.
 typedef struct qila_hmac_message qila_hmac_message;
 
+// A KMAC key. Threads: many at a time.
+typedef struct qila_kmac_key qila_kmac_key;
+
+// A message on its way through KMAC. Threads: one at a time.
+typedef struct qila_kmac_message qila_kmac_message;
+
+// A message on its way through ParallelHash. Threads: one at a time.
+typedef struct qila_parallel_hash qila_parallel_hash;
+
 // A generator of random bits, under the root generator of the process. Threads: one at a time.
 typedef struct qila_rng qila_rng;
+
+// A list on its way through TupleHash. Threads: one at a time.
+typedef struct qila_tuple_hash qila_tuple_hash;
 
 // A message on its way through SHAKE or cSHAKE, and then its output. Threads: one at a time.
 typedef struct qila_xof qila_xof;
@@ -363,6 +375,53 @@ qila_status qila_xof_read(struct qila_xof *xof, uint8_t *out, size_t out_len);
 // Frees the handle and wipes what it holds. NULL is fine.
 void qila_xof_free(struct qila_xof *xof);
 
+// Begins a list at `*list`, to be freed with qila_tuple_hash_free(): TupleHash128 with QILA_SHAKE128, TupleHash256 with
+// QILA_SHAKE256. Another customization string gives another hash value; `customization_len` 0 is for none.
+qila_status qila_tuple_hash_new(struct qila_tuple_hash **list,
+                                qila_xof_algorithm algorithm,
+                                const uint8_t *customization,
+                                size_t customization_len);
+
+// Appends an element of `len` bytes at `data`, which may be 0, to the list. Where elements end matters.
+qila_status qila_tuple_hash_add(struct qila_tuple_hash *list, const uint8_t *data, size_t len);
+
+// Writes the hash value of the list, of which the length is a part, to `out`; the handle is then ready for the next one.
+qila_status qila_tuple_hash_final(struct qila_tuple_hash *list,
+                                  uint8_t *out,
+                                  size_t out_len);
+
+// Makes an output of any length (TupleHashXOF) of the list at `*xof`, to be read with qila_xof_read() and freed with
+// qila_xof_free(); the handle is then ready for the next list.
+qila_status qila_tuple_hash_xof(struct qila_tuple_hash *list, struct qila_xof **xof);
+
+// Frees the handle and wipes what it holds. NULL is fine.
+void qila_tuple_hash_free(struct qila_tuple_hash *list);
+
+// Begins a message at `*message`, to be freed with qila_parallel_hash_free(): ParallelHash128 with QILA_SHAKE128,
+// ParallelHash256 with QILA_SHAKE256. The size of the blocks, in bytes and not 0, is a part of the function.
+qila_status qila_parallel_hash_new(struct qila_parallel_hash **message,
+                                   qila_xof_algorithm algorithm,
+                                   size_t block_size,
+                                   const uint8_t *customization,
+                                   size_t customization_len);
+
+// Appends `len` bytes at `data` to the message. Parts of eight blocks or more are the fastest.
+qila_status qila_parallel_hash_update(struct qila_parallel_hash *message, const uint8_t *data, size_t len);
+
+// Writes the hash value of the message, of which the length is a part, to `out`; the handle is then ready for the next
+// message.
+qila_status qila_parallel_hash_final(struct qila_parallel_hash *message,
+                                     uint8_t *out,
+                                     size_t out_len);
+
+// Makes an output of any length (ParallelHashXOF) of the message at `*xof`, to be read with qila_xof_read() and freed with
+// qila_xof_free(); the handle is then ready for the next message.
+qila_status qila_parallel_hash_xof(struct qila_parallel_hash *message,
+                                   struct qila_xof **xof);
+
+// Frees the handle and wipes what it holds. NULL is fine.
+void qila_parallel_hash_free(struct qila_parallel_hash *message);
+
 // The HMAC tag of `len` bytes at `data`. Threads: any.
 qila_status qila_hmac(qila_hash_algorithm algorithm,
                       const uint8_t *key,
@@ -453,6 +512,63 @@ qila_status qila_gmac_verify(const struct qila_gmac_key *gmac,
 
 // Wipes and frees; NULL is fine.
 void qila_gmac_key_free(struct qila_gmac_key *gmac);
+
+// Writes the KMAC tag of `len` bytes at `data` to `tag`, 4 bytes at least: KMAC128 with QILA_SHAKE128, KMAC256 with
+// QILA_SHAKE256. The length of a tag is a part of it. Threads: any.
+qila_status qila_kmac(qila_xof_algorithm algorithm,
+                      const uint8_t *key,
+                      size_t key_len,
+                      const uint8_t *customization,
+                      size_t customization_len,
+                      const uint8_t *data,
+                      size_t len,
+                      uint8_t *tag,
+                      size_t tag_len);
+
+// Makes a KMAC key of any length at `*kmac`, to be freed with qila_kmac_key_free(). Under 112 bits it is not approved.
+// Another customization string gives other tags; `customization_len` 0 is for none.
+qila_status qila_kmac_key_new(struct qila_kmac_key **kmac,
+                              qila_xof_algorithm algorithm,
+                              const uint8_t *key,
+                              size_t key_len,
+                              const uint8_t *customization,
+                              size_t customization_len);
+
+// Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`.
+qila_status qila_kmac_key_authenticate(const struct qila_kmac_key *kmac,
+                                       const uint8_t *data,
+                                       size_t len,
+                                       uint8_t *tag,
+                                       size_t tag_len);
+
+// Checks a tag, 4 bytes at least, in constant time.
+qila_status qila_kmac_key_verify(const struct qila_kmac_key *kmac,
+                                 const uint8_t *data,
+                                 size_t len,
+                                 const uint8_t *tag,
+                                 size_t tag_len);
+
+// Wipes and frees; NULL is fine.
+void qila_kmac_key_free(struct qila_kmac_key *kmac);
+
+// Begins a message at `*message`, to be freed with qila_kmac_message_free(). The key may be freed before.
+qila_status qila_kmac_message_new(struct qila_kmac_message **message, const struct qila_kmac_key *kmac);
+
+// Appends `len` bytes at `data` to the message.
+qila_status qila_kmac_message_update(struct qila_kmac_message *message, const uint8_t *data, size_t len);
+
+// Writes the tag of the message, 4 bytes at least, to `tag`; the handle is then ready for the next one.
+qila_status qila_kmac_message_final(struct qila_kmac_message *message, uint8_t *tag, size_t tag_len);
+
+// Checks the tag of the message, 4 bytes at least; the handle is then ready for the next message.
+qila_status qila_kmac_message_verify(struct qila_kmac_message *message, const uint8_t *tag, size_t tag_len);
+
+// Makes an output of any length (KMACXOF) of the message at `*xof`, to be read with qila_xof_read() and freed with
+// qila_xof_free(); the handle is then ready for the next message.
+qila_status qila_kmac_message_xof(struct qila_kmac_message *message, struct qila_xof **xof);
+
+// Wipes and frees; NULL is fine.
+void qila_kmac_message_free(struct qila_kmac_message *message);
 
 // Extract and expand in one: fills `out_len` bytes, at most 255 hash values. Threads: any.
 qila_status qila_hkdf(qila_hash_algorithm algorithm,

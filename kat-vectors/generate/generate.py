@@ -3,7 +3,8 @@
 
     python3 kat-vectors/generate/generate.py
 
-The same tools give the same bytes. Needs Python 3.9 or later with the package cryptography, Perl, and libcrypto.so.3.
+The same tools give the same bytes. Needs Python 3.9 or later with the package cryptography, Perl, the
+command openssl 3, and libcrypto.so.3.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ import drbg
 import hkdf
 import hmac_sha
 import sha
+import sp800_185
 import xof
 from common import ROOT
 from cryptography.hazmat.backends.openssl.backend import backend
@@ -29,11 +31,15 @@ def tools():
         ["perl", "-MDigest::SHA", "-e", "print $Digest::SHA::VERSION"], check=True, capture_output=True
     ).stdout.decode()
     hashlib_tool = f"Python {platform.python_version()}, {ssl.OPENSSL_VERSION}"
+    openssl = subprocess.run(["openssl", "version"], check=True, capture_output=True, text=True).stdout.split(" (")[0]
     package = f"cryptography {cryptography.__version__}, {backend.openssl_version_text()}"
     return {
         "SHA3-": f"hashlib of {hashlib_tool}; parts of bytes: FIPS 202 in Python",
         "SHAKE-": f"hashlib of {hashlib_tool}; parts of bytes: FIPS 202 in Python",
         "cSHAKE-": "FIPS 202 and SP 800-185 in Python",
+        "TupleHash-": "FIPS 202 and SP 800-185 in Python",
+        "ParallelHash-": "FIPS 202 and SP 800-185 in Python",
+        "KMAC-": f"FIPS 202 and SP 800-185 in Python; whole bytes: {openssl}",
         "SHA": f"hashlib of {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
         "HMAC-": f"hmac of {hashlib_tool}",
         "KDA-": f"Python package {package}",
@@ -57,6 +63,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, hmac_sha, hkdf, aes, drbg, conditioning:
+    for part in sha, xof, sp800_185, hmac_sha, hkdf, aes, drbg, conditioning:
         part.generate()
     manifest()

@@ -1,5 +1,5 @@
-"""Keccak-f[1600] and the sponge of FIPS 202 on strings of bits, for what hashlib cannot do: parts of bytes and cSHAKE
-(SP 800-185). Written for clarity, and compared with hashlib each time it is loaded."""
+"""Keccak-f[1600] and the sponge of FIPS 202 on strings of bits, for what hashlib cannot do: parts of bytes and the functions
+of SP 800-185. Written for clarity, and compared with hashlib each time it is loaded."""
 
 import hashlib
 
@@ -87,15 +87,53 @@ def encode_left(number):
     return bytes([size]) + number.to_bytes(size, "big")
 
 
-def cshake_bits(strength, message, length, out_length, name, customization):
+def encode_right(number):
+    size = max(1, (number.bit_length() + 7) // 8)
+    return number.to_bytes(size, "big") + bytes([size])
+
+
+def encode_string(string, length=None):
+    return encode_left(8 * len(string) if length is None else length) + string
+
+
+def bytepad(string, rate):
+    """`rate` in bytes."""
+    head = encode_left(rate) + string
+    return head + bytes(-len(head) % rate)
+
+
+def cshake_of_bits(strength, bits, out_length, name, customization):
     if not name and not customization:
-        return shake_bits(strength, message, length, out_length)
+        return sponge(1600 - 2 * strength, bits + "1111", out_length)
     rate = 1600 - 2 * strength
-    head = encode_left(rate // 8)
-    for string in name, customization:
-        head += encode_left(8 * len(string)) + string
-    head += bytes(-len(head) % (rate // 8))
-    return sponge(rate, to_bits(head) + to_bits(message, length) + "00", out_length)
+    head = bytepad(encode_string(name) + encode_string(customization), rate // 8)
+    return sponge(rate, to_bits(head) + bits + "00", out_length)
+
+
+def cshake_bits(strength, message, length, out_length, name, customization):
+    return cshake_of_bits(strength, to_bits(message, length), out_length, name, customization)
+
+
+def kmac_bits(strength, key, key_length, message, length, out_length, xof, customization):
+    """Of the key all bytes go in, and its length in bits, as in NIST's implementation."""
+    bits = to_bits(bytepad(encode_string(key, key_length), 200 - strength // 4)) + to_bits(message, length)
+    bits += to_bits(encode_right(0 if xof else out_length))
+    return cshake_of_bits(strength, bits, out_length, b"KMAC", customization)
+
+
+def tuple_hash_bits(strength, elements, out_length, xof, customization):
+    message = b"".join(map(encode_string, elements)) + encode_right(0 if xof else out_length)
+    return cshake_of_bits(strength, to_bits(message), out_length, b"TupleHash", customization)
+
+
+def parallel_hash_bits(strength, message, length, block, out_length, xof, customization):
+    """`block` in bytes."""
+    bits = to_bits(message, length)
+    blocks = [bits[start : start + 8 * block] for start in range(0, len(bits), 8 * block)]
+    hashes = "".join(cshake_of_bits(strength, block, 2 * strength, b"", b"") for block in blocks)
+    end = encode_right(len(blocks)) + encode_right(0 if xof else out_length)
+    bits = to_bits(encode_left(block)) + hashes + to_bits(end)
+    return cshake_of_bits(strength, bits, out_length, b"ParallelHash", customization)
 
 
 for _length in 0, 1, 71, 72, 135, 136, 137, 300:
@@ -103,6 +141,18 @@ for _length in 0, 1, 71, 72, 135, 136, 137, 300:
     assert sha3(32, _message) == hashlib.sha3_256(_message).digest()
     assert sha3(64, _message) == hashlib.sha3_512(_message).digest()
     assert to_bytes(shake_bits(128, _message, None, 8 * 400)) == hashlib.shake_128(_message).digest(400)
-# Sample 1 of cSHAKE128 that NIST gives for SP 800-185.
+# Samples that NIST gives for SP 800-185: cSHAKE 1, KMAC 2 and 4, KMACXOF 3, TupleHash 2, ParallelHash 1.
+_key, _data = bytes(range(0x40, 0x60)), bytes([0, 1, 2, 3])
+_sample = to_bytes(kmac_bits(128, _key, 256, _data, 32, 256, False, b"My Tagged Application"))
+assert _sample.hex() == "3b1fba963cd8b0b59e8c1a6d71888b7143651af8ba0a7070c0979e2811324aa5"
+_sample = to_bytes(kmac_bits(256, _key, 256, _data, 32, 512, False, b"My Tagged Application"))
+assert _sample[:16].hex() == "20c570c31346f703c9ac36c61c03cb64"
+_sample = to_bytes(kmac_bits(128, _key, 256, bytes(range(200)), 1600, 256, True, b"My Tagged Application"))
+assert _sample.hex() == "47026c7cd793084aa0283c253ef658490c0db61438b8326fe9bddf281b83ae0f"
+_sample = to_bytes(tuple_hash_bits(128, [bytes([0, 1, 2]), bytes(range(0x10, 0x16))], 256, False, b"My Tuple App"))
+assert _sample.hex() == "75cdb20ff4db1154e841d758e24160c54bae86eb8c13e7f5f40eb35588e96dfb"
+_data = bytes([*range(8), *range(0x10, 0x18), *range(0x20, 0x28)])
+_sample = to_bytes(parallel_hash_bits(128, _data, 192, 8, 256, False, b""))
+assert _sample.hex() == "ba8dc1d1d979331d3f813603c67f72609ab5e44b94a0b8f9af46514454a2b4f5"
 _sample = to_bytes(cshake_bits(128, bytes([0, 1, 2, 3]), 32, 256, b"", b"Email Signature"))
 assert _sample.hex() == "c1c36925b6409a04f1b504fcbca9d82b4017277cb5ed2b2065fc1d3814d5aaf5"

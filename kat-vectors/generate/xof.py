@@ -1,4 +1,4 @@
-"""SHAKE by hashlib (OpenSSL), and by Keccak in Python where a length is not whole bytes; cSHAKE by Keccak in Python."""
+"""SHAKE by hashlib (OpenSSL), and by Keccak in Python where a length is not whole bytes."""
 
 import hashlib
 
@@ -48,31 +48,6 @@ def generate_shake(strength):
     made.write()
 
 
-def generate_cshake(strength):
-    source = Bytes(f"cSHAKE-{strength}")
-    rate = 200 - strength // 4
-    made = VectorSet(f"cSHAKE-{strength}-1.0", f"cSHAKE-{strength}", "1.0")
-    cases = []
-    for name in b"", b"KMAC", b"a name of twenty-four by":
-        for custom in 0, 1, 15, rate, 2 * rate + 5:
-            for length, out_length in (0, 256), (37, 61), (8 * rate, 8 * rate + 8), (1000, 2048):
-                message = bytearray(source.take((length + 7) // 8))
-                if length % 8:
-                    message[-1] &= 0xFF << (-length % 8) & 0xFF
-                string = source.take(custom)
-                bits = keccak.cshake_bits(strength, bytes(message), length, out_length, name, string)
-                out = bytearray(keccak.to_bytes(bits))
-                if out_length % 8:
-                    # ACVP moves the last bits of cSHAKE, other than those of SHAKE, to the top.
-                    out[-1] = out[-1] << (8 - out_length % 8) & 0xFF
-                question = {"msg": text(bytes(message)), "len": length, "functionName": name.decode()}
-                question |= {"customizationHex": text(string), "outLen": out_length}
-                cases.append((question, {"md": text(bytes(out)), "outLen": out_length}))
-    made.group(cases, hexCustomization=True)
-    made.write()
-
-
 def generate():
     for strength in 128, 256:
         generate_shake(strength)
-        generate_cshake(strength)

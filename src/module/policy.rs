@@ -136,6 +136,12 @@ pub(crate) fn xof(strength: usize) -> Indicator {
     }
 }
 
+/// A MAC or a derivation on an extendable-output function of this strength under a secret of `key_bits` (SP 800-185
+/// section 8.4.1).
+pub(crate) fn keyed_xof(strength: usize, key_bits: usize) -> Indicator {
+    secret_key(key_bits).weaker(xof(strength))
+}
+
 /// A secret key of `bits` for a MAC or a derivation (SP 800-131A r2 sections 8 and 10; IG C.M: the floor is 112).
 pub(crate) fn secret_key(bits: usize) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::KeyTooShort) }

@@ -40,6 +40,8 @@ pub const SSPS: &[Ssp] = &[
     ),
     on_drop("hash::DynHasher", "as hash::Hasher", "84 to 208 bytes", Origin::Entered),
     on_drop("xof::Xof", "state of a message that may be secret", "200 bytes", Origin::Entered),
+    on_drop("xof::TupleHash", "state of a list that may be secret", "200 bytes", Origin::Entered),
+    on_drop("xof::ParallelHash", "states of a message that may be secret", "400 bytes", Origin::Entered),
     on_drop("xof::Reader", "state of an output that may be secret", "200 bytes", Origin::Derived),
     on_drop(
         "mac::HmacKey",
@@ -50,6 +52,13 @@ pub const SSPS: &[Ssp] = &[
     on_drop("mac::DynHmacKey", "as mac::HmacKey", "any; approved from 112 bits", Origin::Entered),
     on_drop("mac::Hmac", "hash states of a message under an HMAC key", "two hash states", Origin::Derived),
     on_drop("mac::DynHmac", "as mac::Hmac", "two hash states", Origin::Derived),
+    on_drop(
+        "mac::KmacKey",
+        "KMAC key, kept as the state of a sponge (SP 800-185)",
+        "any; approved from 112 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("mac::Kmac", "state of a message under a KMAC key", "200 bytes", Origin::Derived),
     on_drop(
         "mac::GmacKey",
         "AES key, kept as round keys, and powers of the hash subkey (SP 800-38D)",

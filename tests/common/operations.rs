@@ -2,7 +2,7 @@
 #![allow(dead_code)] // no test uses all of it
 
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
-use qila::xof::{self, Xof, XofAlgorithm};
+use qila::xof::{self, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{Error, Indicator, aead, cipher, hash, kdf, mac, random};
 
 /// The most bytes that a service writes into the output buffer of a test.
@@ -119,6 +119,16 @@ fn dyn_hmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
     prepared(message.indicator(), move |out| message.clone().finalize_into(&mut out[..28]))
 }
 
+fn kmac(key: &[u8]) -> Result<Prepared, Error> {
+    let key = mac::KmacKey::new(XofAlgorithm::Shake128, key)?;
+    prepared(key.indicator(), move |out| key.authenticate_into(&DATA, &mut out[..32]))
+}
+
+fn kmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
+    let message = mac::KmacKey::customized(XofAlgorithm::Shake256, key, b"table")?.begin()?;
+    prepared(message.indicator(), move |out| message.clone().finalize_into(&mut out[..20]))
+}
+
 fn hkdf(secret: &[u8]) -> Result<Prepared, Error> {
     let key = kdf::Hkdf::<hash::Sha256>::extract(b"salt", secret)?;
     prepared(key.indicator(), move |out| key.expand(b"info", &mut out[..42]))
@@ -200,6 +210,16 @@ pub const OPERATIONS: &[Operation] = &[
         xof.update(&DATA);
         prepared(xof.indicator(), move |out| xof.clone().finalize()?.read(&mut out[..32]))
     }),
+    operation!("xof::TupleHash", "any length", || {
+        let mut list = TupleHash::new(XofAlgorithm::Shake128)?;
+        list.add(&DATA);
+        prepared(list.indicator(), move |out| list.clone().finalize_into(&mut out[..32]))
+    }),
+    operation!("xof::ParallelHash", "any length", || {
+        let mut message = ParallelHash::new(XofAlgorithm::Shake256, 16)?;
+        message.update(&DATA);
+        prepared(message.indicator(), move |out| message.clone().finalize_into(&mut out[..32]))
+    }),
     operation!("xof::Reader", "any length", || {
         let mut reader = Xof::new(XofAlgorithm::Shake256)?.finalize()?;
         prepared(reader.indicator(), move |out| reader.read(&mut out[..32]))
@@ -226,6 +246,21 @@ pub const OPERATIONS: &[Operation] = &[
     operation!("mac::DynHmacKey", "shorter key", || dyn_hmac(&SHORT_KEY)),
     operation!("mac::DynHmac", "key of 112 bits or more", || dyn_hmac_in_parts(&KEY)),
     operation!("mac::DynHmac", "shorter key", || dyn_hmac_in_parts(&SHORT_KEY)),
+    operation!("mac::KmacKey", "key of 112 bits or more", || kmac(&KEY)),
+    operation!("mac::KmacKey", "shorter key", || kmac(&SHORT_KEY)),
+    operation!("mac::KmacKey::generate", "key as long as the strength", || {
+        let mut rng = Rng::new()?;
+        let key = mac::KmacKey::generate(XofAlgorithm::Shake256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            mac::KmacKey::generate(XofAlgorithm::Shake256, &mut rng)?.authenticate_into(&DATA, &mut out[..32])
+        })
+    }),
+    operation!("mac::Kmac", "key of 112 bits or more", || kmac_in_parts(&KEY)),
+    operation!("mac::Kmac", "shorter key", || kmac_in_parts(&SHORT_KEY)),
+    operation!("xof::Reader", "of KMACXOF with a shorter key", || {
+        let mut reader = mac::KmacKey::new(XofAlgorithm::Shake256, &SHORT_KEY)?.begin()?.finalize_xof()?;
+        prepared(reader.indicator(), move |out| reader.read(&mut out[..32]))
+    }),
     operation!("mac::GmacKey::verify", "tag of any length", || {
         let key = mac::GmacKey::new(&KEY)?;
         prepared(key.indicator(), move |out| match key.verify(&NONCE, &DATA, &TAG) {

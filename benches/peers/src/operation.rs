@@ -45,6 +45,8 @@ pub enum Operation {
     Shake(usize),
     /// The key is taken for each message.
     Hmac(Hash),
+    /// KMAC of this strength; the key is taken for each message, the tag is twice as long.
+    Kmac(usize),
     /// Both steps: 32 bytes out of a secret, a salt and info of 32 bytes each.
     Hkdf(Hash),
     /// A generator of SP 800-90A by itself.
@@ -106,6 +108,10 @@ pub fn rows() -> Vec<Row> {
         Row::new(Operation::Hmac(Hash::Sha256), 64, 1.1),
         Row::untargeted(Operation::Hmac(Hash::Sha256), 16384),
         Row::untargeted(Operation::Hmac(Hash::Sha512), 64),
+        Row::new(Operation::Kmac(128), 64, 1.1),
+        Row::new(Operation::Kmac(128), 16384, 1.1),
+        Row::new(Operation::Kmac(256), 64, 1.1),
+        Row::new(Operation::Kmac(256), 16384, 1.1),
         Row::untargeted(Operation::Hkdf(Hash::Sha256), 32),
         Row::untargeted(Operation::Hkdf(Hash::Sha512), 32),
         Row::new(Operation::Drbg(Drbg::Ctr), 32, 1.0),
@@ -155,6 +161,7 @@ impl fmt::Display for Operation {
             Self::Digest(hash) => write!(f, "{hash}"),
             Self::Shake(bits) => write!(f, "SHAKE{bits}"),
             Self::Hmac(hash) => write!(f, "HMAC-{hash}"),
+            Self::Kmac(bits) => write!(f, "KMAC{bits}"),
             Self::Hkdf(hash) => write!(f, "HKDF-{hash}"),
             Self::Drbg(Drbg::Ctr) => write!(f, "CTR_DRBG-AES-256"),
             Self::Drbg(Drbg::Hmac) => write!(f, "HMAC_DRBG-SHA-256"),

@@ -82,6 +82,67 @@ static void extendable_output(void) {
     qila_xof_free(NULL);
 }
 
+/* NIST's samples for SP 800-185: TupleHash 2, ParallelHash 1, KMAC 2 and KMACXOF 2, each twice from one handle. */
+static void lists_blocks_and_keys(void) {
+    const uint8_t element[6] = {0x10, 0x11, 0x12, 0x13, 0x14, 0x15}, message[4] = {0, 1, 2, 3};
+    uint8_t out[32], key[32], blocks[24];
+    for (uint8_t i = 0; i < 32; i++) {
+        key[i] = 0x40 + i;
+        if (i < 24) blocks[i] = (uint8_t)(i / 8 * 16 + i % 8);
+    }
+    qila_tuple_hash *list = NULL;
+    qila_parallel_hash *hash = NULL;
+    qila_kmac_key *kmac = NULL;
+    qila_kmac_message *tagged = NULL;
+    qila_xof *xof = NULL;
+    DONE(qila_tuple_hash_new(&list, QILA_SHAKE128, (const uint8_t *)"My Tuple App", 12));
+    CHECK(qila_parallel_hash_new(&hash, QILA_SHAKE128, 0, NULL, 0) == QILA_ERROR_PARAMETER);
+    DONE(qila_parallel_hash_new(&hash, QILA_SHAKE128, 8, NULL, 0));
+    DONE(qila_kmac_key_new(&kmac, QILA_SHAKE128, key, sizeof key, (const uint8_t *)"My Tagged Application", 21));
+    DONE(qila_kmac_message_new(&tagged, kmac));
+    for (int twice = 0; twice < 2; twice++) {
+        DONE(qila_tuple_hash_add(list, message, 3));
+        DONE(qila_tuple_hash_add(list, element, sizeof element));
+        DONE(qila_tuple_hash_final(list, out, sizeof out));
+        EQUALS(out, "75cdb20ff4db1154e841d758e24160c54bae86eb8c13e7f5f40eb35588e96dfb");
+        DONE(qila_parallel_hash_update(hash, blocks, 10));
+        DONE(qila_parallel_hash_update(hash, blocks + 10, 14));
+        DONE(qila_parallel_hash_final(hash, out, sizeof out));
+        EQUALS(out, "ba8dc1d1d979331d3f813603c67f72609ab5e44b94a0b8f9af46514454a2b4f5");
+        DONE(qila_kmac_message_update(tagged, message, sizeof message));
+        DONE(qila_kmac_message_final(tagged, out, sizeof out));
+        EQUALS(out, "3b1fba963cd8b0b59e8c1a6d71888b7143651af8ba0a7070c0979e2811324aa5");
+        DONE(qila_kmac_message_update(tagged, message, sizeof message));
+        DONE(qila_kmac_message_verify(tagged, out, sizeof out));
+        DONE(qila_kmac_key_verify(kmac, message, sizeof message, out, sizeof out));
+        out[31] ^= 1;
+        CHECK(qila_kmac_key_verify(kmac, message, sizeof message, out, sizeof out) == QILA_ERROR_TAG_MISMATCH);
+        CHECK(qila_kmac_key_authenticate(kmac, message, sizeof message, out, 3) == QILA_ERROR_TAG_LENGTH);
+    }
+    DONE(qila_kmac_message_update(tagged, message, sizeof message));
+    DONE(qila_kmac_message_xof(tagged, &xof));
+    DONE(qila_xof_read(xof, out, sizeof out));
+    EQUALS(out, "31a44527b4ed9f5c6101d11de6d26f0620aa5c341def41299657fe9df1a3b16c");
+    qila_xof_free(xof);
+    DONE(qila_tuple_hash_add(list, message, 3));
+    DONE(qila_tuple_hash_add(list, element, sizeof element));
+    DONE(qila_tuple_hash_xof(list, &xof));
+    DONE(qila_xof_read(xof, out, sizeof out));
+    EQUALS(out, "3fc8ad69453128292859a18b6c67d7ad85f01b32815e22ce839c49ec374e9b9a");
+    qila_xof_free(xof);
+    DONE(qila_parallel_hash_update(hash, blocks, sizeof blocks));
+    DONE(qila_parallel_hash_xof(hash, &xof));
+    DONE(qila_xof_read(xof, out, sizeof out));
+    EQUALS(out, "fe47d661e49ffe5b7d999922c062356750caf552985b8e8ce6667f2727c3c8d3");
+    qila_xof_free(xof);
+    DONE(qila_kmac(QILA_SHAKE128, key, sizeof key, NULL, 0, message, sizeof message, out, sizeof out));
+    EQUALS(out, "e5780b0d3ea6f7d3a429c5706aa43a00fadbd7d49628839e3187243f456ee14e");
+    qila_tuple_hash_free(list);
+    qila_parallel_hash_free(hash);
+    qila_kmac_message_free(tagged);
+    qila_kmac_key_free(kmac);
+}
+
 /* RFC 4231 section 4.3, RFC 5869 appendix A.1. */
 static void authentication_and_derivation(void) {
     const uint8_t *data = (const uint8_t *)"what do ya want for nothing?";
@@ -303,6 +364,7 @@ int main(void) {
     DONE(qila_rng_new(&rng));
     hashing();
     extendable_output();
+    lists_blocks_and_keys();
     authentication_and_derivation();
     encryption();
     authenticated_encryption(rng);

@@ -12,6 +12,7 @@ mod hkdf;
 mod hmac;
 pub mod report;
 pub mod set;
+mod sp800_185;
 mod xof;
 
 use anyhow::Result;
@@ -43,7 +44,10 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         (name, "", revision) if hash::is_offered(name) && revision == hash::revision(name) => hash::answer,
         (name, "", "1.0") if xof::is_offered(name) => xof::answer,
         (name, "", "FIPS202") if xof::is_offered(name) => xof::answer_fips202,
-        (name, "", "1.0") if name.strip_prefix('c').is_some_and(xof::is_offered) => xof::answer_customized,
+        ("cSHAKE-128" | "cSHAKE-256", "", "1.0") => sp800_185::answer_cshake,
+        ("TupleHash-128" | "TupleHash-256", "", "1.0") => sp800_185::answer_tuple_hash,
+        ("ParallelHash-128" | "ParallelHash-256", "", "1.0") => sp800_185::answer_parallel_hash,
+        ("KMAC-128" | "KMAC-256", "", "1.0") => sp800_185::answer_kmac,
         (name, "", "1.0" | "2.0") if name.strip_prefix("HMAC-").is_some_and(hash::is_offered) => hmac::answer,
         ("ACVP-AES-ECB", "", "1.0") => aes::answer_ecb,
         ("ACVP-AES-CBC", "", "1.0") => aes::answer_cbc,

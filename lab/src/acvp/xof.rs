@@ -1,4 +1,4 @@
-//! SHAKE and cSHAKE: functional tests, outputs of every length, Monte Carlo tests, to the bit.
+//! SHAKE: functional tests, outputs of every length, Monte Carlo tests, to the bit.
 
 use super::case::{Case, split_bits};
 use super::{Fields, NotOffered, hex_value, one};
@@ -6,16 +6,16 @@ use anyhow::{Context, Result, bail};
 use qila::xof::{Xof, XofAlgorithm};
 use serde_json::{Value, json};
 
-/// How often a Monte Carlo test repeats, outside and inside; of the functions of SP 800-185 a sample repeats less often.
-const OUTER: usize = 100;
-const INNER: usize = 1000;
+/// How often a Monte Carlo test repeats, outside and inside.
+pub const OUTER: usize = 100;
+pub const INNER: usize = 1000;
 
-/// Whether the module has this function, as SHAKE or behind a `c` as cSHAKE.
+/// Whether the module has this function.
 pub fn is_offered(name: &str) -> bool {
     named(name).is_ok()
 }
 
-fn named(name: &str) -> Result<XofAlgorithm> {
+pub fn named(name: &str) -> Result<XofAlgorithm> {
     let found = XofAlgorithm::ALL.iter().copied().find(|algorithm| algorithm.name() == name);
     Ok(found.ok_or_else(|| NotOffered(name.to_owned()))?)
 }
@@ -25,21 +25,23 @@ fn output(mut xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<
     let (whole, last, further) = split_bits(message, bits)?;
     xof.update(whole);
     let mut out = vec![0; out_bits.div_ceil(8)];
-    xof.finalize_bits(last, further)?.read(&mut out)?;
-    if let (Some(last), further @ 1..) = (out.last_mut(), out_bits % 8) {
-        *last &= 0xff >> (8 - further);
-    }
+    xof.finalize_bits(last, further)?.read_bits(&mut out, out_bits as u64)?;
     Ok(out)
 }
 
 /// As [`output`], in the form of every test but those of SHAKE's revision 1.0: what there is of the last byte stands at its
 /// top.
-fn shifted(xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<Vec<u8>> {
+pub fn shifted(xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<Vec<u8>> {
     let mut out = output(xof, message, bits, out_bits)?;
-    if let (Some(last), further @ 1..) = (out.last_mut(), out_bits % 8) {
+    shift(&mut out, out_bits);
+    Ok(out)
+}
+
+/// Moves what there is of the last byte of `bits` bits to its top.
+pub fn shift(out: &mut [u8], bits: usize) {
+    if let (Some(last), further @ 1..) = (out.last_mut(), bits % 8) {
         *last <<= 8 - further;
     }
-    Ok(out)
 }
 
 /// Answers one case of SHAKE, revision 1.0.
@@ -65,31 +67,7 @@ pub fn answer_fips202(case: &Case) -> Result<Fields> {
     }
 }
 
-/// Answers one case of cSHAKE.
-pub fn answer_customized(case: &Case) -> Result<Fields> {
-    let algorithm = named(case.algorithm.strip_prefix('c').context("not a cSHAKE")?)?;
-    let name = case.text_or_empty("functionName")?.as_bytes();
-    match case.text("testType")? {
-        "AFT" => {
-            let customization = customization(case)?;
-            let xof = Xof::customized(algorithm, name, &customization)?;
-            let out_bits = case.number("outLen")?;
-            Ok(with_length(&shifted(xof, &case.hex("msg")?, case.number("len")?, out_bits)?, out_bits))
-        }
-        "MCT" => monte_carlo_customized(algorithm, case),
-        other => bail!("test type {other}"),
-    }
-}
-
-/// The customization string, given as text or as bytes.
-fn customization(case: &Case) -> Result<Vec<u8>> {
-    if case.flag("hexCustomization") {
-        return case.hex_or_empty("customizationHex");
-    }
-    Ok(case.text_or_empty("customization")?.as_bytes().to_vec())
-}
-
-fn with_length(out: &[u8], bits: usize) -> Fields {
+pub fn with_length(out: &[u8], bits: usize) -> Fields {
     Fields::from_iter([("md".to_owned(), hex_value(out)), ("outLen".to_owned(), json!(bits))])
 }
 
@@ -113,36 +91,4 @@ fn monte_carlo(algorithm: XofAlgorithm, case: &Case) -> Result<Fields> {
     }
     // NIST's answers have a length outside of the results, too, which says nothing.
     Ok(Fields::from_iter([("outLen".to_owned(), json!(0)), ("resultsArray".to_owned(), Value::Array(results))]))
-}
-
-/// The Monte Carlo test of cSHAKE: as that of SHAKE with lengths in bits, and each round makes the next customization.
-fn monte_carlo_customized(algorithm: XofAlgorithm, case: &Case) -> Result<Fields> {
-    let [least, most, step] = ["minOutLen", "maxOutLen", "outLenIncrement"].map(|name| case.number(name));
-    let (least, most, step) = (least?, most?, step?);
-    let range = most.checked_sub(least).context("lengths in the wrong order")? + 1;
-    let (mut value, mut bits, mut customization) = (case.hex("msg")?, most, Vec::new());
-    let mut results = Vec::new();
-    for _ in 0..case.rounds(OUTER) {
-        let mut used = bits;
-        for _ in 0..INNER {
-            value.resize(16, 0);
-            used = bits;
-            let next = shifted(Xof::customized(algorithm, b"", &customization)?, &value, 128, bits)?;
-            let end = last_two_bytes(&next, bits)?;
-            bits = least + usize::from(u16::from_be_bytes(end)) % range / step * step;
-            customization = value.iter().chain(&end).map(|byte| b'A' + byte % 26).collect();
-            value = next;
-        }
-        results.push(Value::Object(with_length(&value, used)));
-    }
-    Ok(Fields::from_iter([("resultsArray".to_owned(), Value::Array(results))]))
-}
-
-/// The last 16 bits of an output of `bits` bits whose last byte is filled from the top.
-fn last_two_bytes(out: &[u8], bits: usize) -> Result<[u8; 2]> {
-    let [high, low] = out.last_chunk().copied().context("an output of less than two bytes")?;
-    // An output of exactly two bytes has all its bits in them.
-    let before = out.iter().rev().nth(2).copied().unwrap_or(0);
-    let all = u32::from_be_bytes([0, before, high, low]) >> (bits.wrapping_neg() % 8);
-    Ok((all as u16).to_be_bytes())
 }

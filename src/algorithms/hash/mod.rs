@@ -3,11 +3,13 @@
 pub(crate) mod dispatch;
 pub(crate) mod encoding;
 mod merkle_damgard;
+pub(crate) mod parallel_hash;
 pub mod sha1;
 pub mod sha2;
 pub mod sha3;
 pub(crate) mod shake;
 pub(crate) mod sponge;
+pub(crate) mod tuple_hash;
 
 use crate::kernels::wipe::Plain;
 use zeroize::Zeroize;

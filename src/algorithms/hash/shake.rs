@@ -1,7 +1,8 @@
 //! SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3): functions with an output of any length.
 
-use super::encoding::absorb_padded;
+use super::encoding::{absorb_padded, bits};
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
+use crate::base::error::{Error, Result};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A message on its way through SHAKE or cSHAKE. Wipes itself on drop.
@@ -44,14 +45,14 @@ impl Shake {
     #[inline]
     pub(crate) fn finalize_bits(mut self, last: u8, bits: u32) -> Reader {
         self.sponge.pad(LastBits::top_of(last, bits), self.suffix);
-        Reader(self.sponge)
+        Reader::of(self.sponge)
     }
 }
 
 /// A sponge that begins with a function name and a customization string (section 3.3).
 pub(crate) fn customized(rate: Rate, name: &[u8], customization: &[u8]) -> Sponge {
     let mut sponge = Sponge::new(rate);
-    absorb_padded(&mut sponge, &[name, customization]);
+    absorb_padded(&mut sponge, &[(name, bits(name)), (customization, bits(customization))]);
     sponge
 }
 
@@ -69,12 +70,35 @@ impl Zeroize for Reader {
 impl ZeroizeOnDrop for Reader {}
 
 impl Reader {
+    /// The output of a sponge that has been padded.
+    #[inline]
+    pub(crate) const fn of(sponge: Sponge) -> Self {
+        Self(sponge)
+    }
+
     /// The next bytes of the output.
     ///
     /// Time: depends on the length of `out`.
     #[inline]
     pub(crate) fn read(&mut self, out: &mut [u8]) {
         self.0.squeeze(out);
+    }
+
+    /// The next `bits` bits of the output, which must be as many as `out` has, save some of its last byte; those are zero,
+    /// and the first bit of a byte is the lowest (FIPS 202 appendix B.1).
+    ///
+    /// Time: depends on the length of `out`.
+    ///
+    /// Errors: [`Error::InvalidParameter`] where the lengths do not belong together; `out` is unchanged.
+    pub(crate) fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
+        if bits.div_ceil(8) != out.len() as u64 {
+            return Err(Error::InvalidParameter);
+        }
+        self.read(out);
+        if let (Some(last), beyond @ 1..) = (out.last_mut(), bits % 8) {
+            *last &= (1 << beyond) - 1;
+        }
+        Ok(())
     }
 }
 

@@ -79,6 +79,11 @@ impl Rate {
     pub(crate) const fn bytes(self) -> usize {
         self.0
     }
+
+    /// The capacity in bytes.
+    pub(crate) const fn capacity(self) -> usize {
+        size_of::<State>() - self.0
+    }
 }
 
 /// A sponge. First it absorbs, then it is padded, then it is squeezed. Wipes itself on drop.

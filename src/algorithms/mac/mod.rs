@@ -1,3 +1,4 @@
 //! Message authentication codes.
 
 pub mod hmac;
+pub(crate) mod kmac;

@@ -10,7 +10,10 @@ mod gcm;
 mod hash;
 mod hkdf;
 mod hmac;
+mod kmac;
+mod parallel_hash;
 mod probe;
+mod tuple_hash;
 
 pub(crate) use probe::Probe;
 
@@ -72,6 +75,12 @@ casts! {
     HmacSha2_512 = "HMAC-SHA2-512", "FIPS 198-1" => hmac::test_sha2_512;
     /// One message under one key with SHA3-256; covers HMAC with the other three.
     HmacSha3 = "HMAC-SHA3", "FIPS 198-1" => hmac::test_sha3;
+    /// One list of two elements through TupleHash128; covers TupleHash256.
+    TupleHash = "TupleHash", "SP 800-185" => tuple_hash::test;
+    /// A message of more than eight blocks through ParallelHash128; covers ParallelHash256.
+    ParallelHash = "ParallelHash", "SP 800-185" => parallel_hash::test;
+    /// One message under one key with KMAC256; covers KMAC128.
+    Kmac = "KMAC", "SP 800-185" => kmac::test;
     /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.
     Hkdf = "HKDF", "SP 800-56C r2" => hkdf::test;
     /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.

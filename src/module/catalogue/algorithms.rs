@@ -63,6 +63,34 @@ const CSHAKE: &[Setting] = &[
     ("outputLen", Range(Domain { min: 256, max: 4096, increment: 1 })),
 ];
 
+/// One of the functions of SP 800-185 that rest on cSHAKE.
+const fn sp800_185(
+    name: &'static str,
+    service: &'static str,
+    cast: Cast,
+    capabilities: &'static [Setting],
+) -> Algorithm {
+    Algorithm { service, cast, capabilities, ..cshake(name) }
+}
+
+const FIXED_AND_XOF: Setting = ("xof", Flags(&[true, false]));
+const TUPLE_HASH: &[Setting] =
+    &[FIXED_AND_XOF, ("hexCustomization", Flag(true)), ("msgLen", bytes(0, 65536)), ("outputLen", bytes(32, 65536))];
+const PARALLEL_HASH: &[Setting] = &[
+    FIXED_AND_XOF,
+    ("hexCustomization", Flag(true)),
+    ("msgLen", Range(Domain { min: 0, max: 65536, increment: 1 })),
+    ("outputLen", Range(Domain { min: 32, max: 65536, increment: 1 })),
+    ("blockSize", Range(Domain { min: 1, max: 128, increment: 1 })),
+];
+const KMAC: &[Setting] = &[
+    FIXED_AND_XOF,
+    ("hexCustomization", Flag(true)),
+    ("msgLen", Range(Domain { min: 0, max: 65536, increment: 1 })),
+    ("keyLen", Range(Domain { min: 128, max: 524_288, increment: 1 })),
+    ("macLen", Range(Domain { min: 32, max: 65536, increment: 1 })),
+];
+
 /// HMAC with a tag of at most so many bits.
 macro_rules! hmac {
     ($hash:literal, $bits:literal, $cast:ident, $kernel:path) => {
@@ -316,6 +344,12 @@ pub const ALGORITHMS: &[Algorithm] = &[
     shake("SHAKE-256"),
     cshake("cSHAKE-128"),
     cshake("cSHAKE-256"),
+    sp800_185("TupleHash-128", "xof::TupleHash", Cast::TupleHash, TUPLE_HASH),
+    sp800_185("TupleHash-256", "xof::TupleHash", Cast::TupleHash, TUPLE_HASH),
+    sp800_185("ParallelHash-128", "xof::ParallelHash", Cast::ParallelHash, PARALLEL_HASH),
+    sp800_185("ParallelHash-256", "xof::ParallelHash", Cast::ParallelHash, PARALLEL_HASH),
+    sp800_185("KMAC-128", "mac::KmacKey", Cast::Kmac, KMAC),
+    sp800_185("KMAC-256", "mac::KmacKey", Cast::Kmac, KMAC),
     hmac!("SHA-1", 160, HmacSha1, sha1::kernel_name),
     hmac!("SHA2-224", 224, HmacSha2_256, sha2_256::kernel_name),
     hmac!("SHA2-256", 256, HmacSha2_256, sha2_256::kernel_name),

@@ -5,9 +5,9 @@ use qila::cipher::{AesKey, KeySize};
 use qila::hash::{self, DynHasher, HashAlgorithm};
 use qila::kdf::DynHkdf;
 use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
-use qila::mac::{DynHmacKey, GmacKey};
+use qila::mac::{DynHmacKey, GmacKey, KmacKey};
 use qila::random::{Mechanism, Rng};
-use qila::xof::{self, Xof, XofAlgorithm};
+use qila::xof::{self, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{Error, lab};
 
 /// What one operation does.
@@ -18,6 +18,8 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("hash", hashes),
     ("hash, one-shot", one_shots),
     ("SHAKE, cSHAKE", xofs),
+    ("TupleHash, ParallelHash", lists),
+    ("KMAC", kmac),
     ("HMAC", hmac),
     ("HMAC, verify", hmac_verify),
     ("HKDF", hkdf),
@@ -89,6 +91,40 @@ fn xofs() -> Result<(), Error> {
     }
     xof::shake128(&data(200), &mut [0; 40])?;
     xof::shake256(&data(200), &mut [0; 40])
+}
+
+fn lists() -> Result<(), Error> {
+    for algorithm in XofAlgorithm::ALL {
+        for len in LENGTHS {
+            let mut list = TupleHash::customized(*algorithm, &data(len))?;
+            list.add(&data(len));
+            list.add(&data(5));
+            list.finalize_into(&mut [0; 50])?;
+            let mut message = ParallelHash::customized(*algorithm, 16, &data(len))?;
+            message.update(&data(len));
+            message.clone().finalize_bits_into(data(1)[0], 3, &mut [0; 50], 400)?;
+            message.finalize_xof()?.read(&mut [0; 200])?;
+        }
+    }
+    Ok(())
+}
+
+/// Tags made, checked with both verdicts, and of any length.
+fn kmac() -> Result<(), Error> {
+    for algorithm in XofAlgorithm::ALL {
+        for len in LENGTHS {
+            let key = KmacKey::customized(*algorithm, &data(len), &data(len))?;
+            let mut tag = [0; 70];
+            key.authenticate_into(&data(len), &mut tag)?;
+            lab::unmark(&mut tag);
+            key.verify(&data(len), &tag)?;
+            tag[69] ^= 1;
+            refused(key.verify(&data(len), &tag))?;
+            key.begin()?.finalize_bits_into(data(1)[0], 5, &mut [0; 5], 33)?;
+            key.begin()?.finalize_xof()?.read(&mut [0; 200])?;
+        }
+    }
+    Ok(())
 }
 
 fn hmac() -> Result<(), Error> {

@@ -109,7 +109,8 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::CbcDecrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), false)),
         Operation::Digest(hash) => digest(hash_name(hash), None),
         Operation::Shake(bits) => digest(if bits == 128 { c"SHAKE-128" } else { c"SHAKE-256" }, Some(32)),
-        Operation::Hmac(hash) => hmac(hash),
+        Operation::Hmac(hash) => mac(c"HMAC", &[text(c"digest", hash_name(hash)), END]),
+        Operation::Kmac(bits) => mac(if bits == 128 { c"KMAC-128" } else { c"KMAC-256" }, &[END]),
         Operation::Hkdf(hash) => hkdf(hash),
         Operation::Drbg(drbg) => generator(drbg),
         Operation::Random => Box::new(|data, _, _| {
@@ -192,11 +193,11 @@ fn digest(name: &CStr, len: Option<usize>) -> Work {
     })
 }
 
-fn hmac(hash: Hash) -> Work {
-    let params = [text(c"digest", hash_name(hash)), END];
+/// The key is taken for each message.
+fn mac(name: &CStr, params: &[Param]) -> Work {
     // SAFETY: the names end with zeros and the parameters with their mark.
     let context = unsafe {
-        let context = fetched(EVP_MAC_CTX_new(fetched(EVP_MAC_fetch(null_mut(), c"HMAC".as_ptr(), null()))));
+        let context = fetched(EVP_MAC_CTX_new(fetched(EVP_MAC_fetch(null_mut(), name.as_ptr(), null()))));
         succeeded(EVP_MAC_CTX_set_params(context, params.as_ptr()));
         context
     };

@@ -4,7 +4,7 @@ use super::{Output, Peer, Work, nonce, put};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
 use qila::hash::{HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::random::{self, HashAlgorithm, Mechanism};
-use qila::xof::{shake128, shake256};
+use qila::xof::{XofAlgorithm, shake128, shake256};
 use qila::{admin, aead, cipher, kdf, mac};
 
 pub const PEER: Peer = Peer { name: "Qila", version: || admin::VERSION.to_string(), work };
@@ -46,6 +46,8 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Hkdf(Hash::Sha256) => Box::new(hkdf::<Sha256>),
         Operation::Hkdf(Hash::Sha512) => Box::new(hkdf::<Sha512>),
         Operation::Hmac(_) | Operation::Hkdf(_) => return None,
+        Operation::Kmac(128) => Box::new(kmac::<32>(XofAlgorithm::Shake128)),
+        Operation::Kmac(_) => Box::new(kmac::<64>(XofAlgorithm::Shake256)),
         Operation::Drbg(drbg) => {
             let mechanism = match drbg {
                 Drbg::Ctr => Mechanism::CtrAes256,
@@ -61,6 +63,10 @@ fn work(operation: Operation) -> Option<Work> {
 
 fn hmac<H: HashFunction>(data: &mut [u8], _: u64, out: &mut Output) {
     put(out, mac::HmacKey::<H>::new(&KEY).unwrap().authenticate(data).unwrap().as_ref());
+}
+
+fn kmac<const SIZE: usize>(algorithm: XofAlgorithm) -> impl FnMut(&mut [u8], u64, &mut Output) {
+    move |data, _, out| mac::KmacKey::new(algorithm, &KEY).unwrap().authenticate_into(data, &mut out[..SIZE]).unwrap()
 }
 
 fn hkdf<H: HashFunction>(_: &mut [u8], _: u64, out: &mut Output) {

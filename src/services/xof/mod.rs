@@ -1,7 +1,14 @@
-//! Extendable-output functions: SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3).
+//! Extendable-output functions: SHAKE (FIPS 202 section 6.2), and cSHAKE, TupleHash and ParallelHash (SP 800-185), which
+//! rest on it.
 //!
 //! [`Xof`] takes a message, [`Reader`] gives as much output as is wanted; [`shake128`] and [`shake256`] do both in one
-//! call.
+//! call. [`TupleHash`] takes a list, [`ParallelHash`] a long message whose blocks are hashed side by side.
+
+mod parallel_hash;
+mod tuple_hash;
+
+pub use parallel_hash::ParallelHash;
+pub use tuple_hash::TupleHash;
 
 use crate::algorithms::hash::shake::{self, Shake};
 use crate::algorithms::hash::sponge::Rate;
@@ -10,7 +17,8 @@ use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
-/// An extendable-output function.
+/// An extendable-output function, and the ground of others: TupleHash128, ParallelHash128 and KMAC128 rest on SHAKE128, those
+/// of 256 bits on SHAKE256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum XofAlgorithm {
@@ -42,7 +50,7 @@ impl XofAlgorithm {
         }
     }
 
-    const fn rate(self) -> Rate {
+    pub(crate) const fn rate(self) -> Rate {
         match self {
             Self::Shake128 => Rate::OF_128,
             Self::Shake256 => Rate::OF_256,
@@ -102,7 +110,7 @@ impl Xof {
         if bits > 7 {
             return Err(Error::InvalidParameter);
         }
-        Ok(Reader { reader: self.shake.finalize_bits(last, bits), algorithm: self.algorithm })
+        Ok(Reader::new(self.shake.finalize_bits(last, bits), self.algorithm))
     }
 
     /// Which function it is.
@@ -124,9 +132,27 @@ impl Xof {
 pub struct Reader {
     reader: shake::Reader,
     algorithm: XofAlgorithm,
+    /// The length of the key that the output depends on.
+    key_bits: Option<usize>,
 }
 
 impl Reader {
+    fn new(reader: shake::Reader, algorithm: XofAlgorithm) -> Self {
+        Self { reader, algorithm, key_bits: None }
+    }
+
+    /// The output of a function that has a key.
+    pub(crate) fn keyed(reader: shake::Reader, algorithm: XofAlgorithm, key_bits: usize) -> Self {
+        Self { reader, algorithm, key_bits: Some(key_bits) }
+    }
+
+    fn rule(&self) -> Indicator {
+        match self.key_bits {
+            Some(bits) => policy::keyed_xof(self.algorithm.strength(), bits),
+            None => rule(self.algorithm),
+        }
+    }
+
     /// Fills `out` with the next bytes of the output.
     ///
     /// Time: depends on the length of `out`.
@@ -134,15 +160,27 @@ impl Reader {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter(Cast::Sha3)?;
-        policy::permit_rule(|| rule(self.algorithm))?;
+        policy::permit_rule(|| self.rule())?;
         self.reader.read(out);
         Ok(())
+    }
+
+    /// As [`Reader::read`] for the next `bits` bits, just as many as `out` has save some of its last byte; those are zero,
+    /// and the first bit of a byte is the lowest (FIPS 202 appendix B.1). The next read begins with the next byte.
+    ///
+    /// Time: depends on the length of `out`.
+    ///
+    /// Errors: as [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong together.
+    pub fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
+        let _entry = gate::enter(Cast::Sha3)?;
+        policy::permit_rule(|| self.rule())?;
+        self.reader.read_bits(out, bits)
     }
 
     /// Whether the service is approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator(self.algorithm)
+        indicator::of(self.rule())
     }
 }
 

@@ -1,0 +1,239 @@
+//! KMAC (SP 800-185).
+
+use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
+use crate::status::{Answer, call, qila_status};
+use crate::xof::{algorithm_of, qila_xof, qila_xof_algorithm};
+use qila::mac::{Kmac, KmacKey};
+
+/// A KMAC key. Threads: many at a time.
+pub struct qila_kmac_key(KmacKey);
+
+/// A message on its way through KMAC. Threads: one at a time.
+pub struct qila_kmac_message {
+    running: Kmac,
+    fresh: Kmac,
+}
+
+/// Writes the KMAC tag of `len` bytes at `data` to `tag`, 4 bytes at least: KMAC128 with QILA_SHAKE128, KMAC256 with
+/// QILA_SHAKE256. The length of a tag is a part of it. Threads: any.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac(
+    algorithm: qila_xof_algorithm,
+    key: *const u8,
+    key_len: usize,
+    customization: *const u8,
+    customization_len: usize,
+    data: *const u8,
+    len: usize,
+    tag: *mut u8,
+    tag_len: usize,
+) -> qila_status {
+    call(|| {
+        apart((tag, tag_len), &[(key, key_len), (customization, customization_len), (data, len)])?;
+        // SAFETY: the caller answers for the pointers.
+        unsafe {
+            let (key, customization) = (bytes(key, key_len)?, bytes(customization, customization_len)?);
+            let key = KmacKey::customized(algorithm_of(algorithm)?, key, customization)?;
+            key.authenticate_into(bytes(data, len)?, bytes_mut(tag, tag_len)?)?;
+            Ok(key.indicator())
+        }
+    })
+}
+
+/// Makes a KMAC key of any length at `*kmac`, to be freed with qila_kmac_key_free(). Under 112 bits it is not approved.
+/// Another customization string gives other tags; `customization_len` 0 is for none.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_key_new(
+    kmac: *mut *mut qila_kmac_key,
+    algorithm: qila_xof_algorithm,
+    key: *const u8,
+    key_len: usize,
+    customization: *const u8,
+    customization_len: usize,
+) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        unsafe {
+            give(kmac, || {
+                let (key, customization) = (bytes(key, key_len)?, bytes(customization, customization_len)?);
+                let made = KmacKey::customized(algorithm_of(algorithm)?, key, customization)?;
+                let indicator = made.indicator();
+                Ok((qila_kmac_key(made), indicator))
+            })
+        }
+    })
+}
+
+/// Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_key_authenticate(
+    kmac: *const qila_kmac_key,
+    data: *const u8,
+    len: usize,
+    tag: *mut u8,
+    tag_len: usize,
+) -> qila_status {
+    call(|| {
+        apart((tag, tag_len), &[(data, len)])?;
+        // SAFETY: the caller answers for the pointers.
+        unsafe {
+            let kmac = &borrow(kmac)?.0;
+            kmac.authenticate_into(bytes(data, len)?, bytes_mut(tag, tag_len)?)?;
+            Ok(kmac.indicator())
+        }
+    })
+}
+
+/// Checks a tag, 4 bytes at least, in constant time.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_key_verify(
+    kmac: *const qila_kmac_key,
+    data: *const u8,
+    len: usize,
+    tag: *const u8,
+    tag_len: usize,
+) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        let (kmac, data, tag) = unsafe { (&borrow(kmac)?.0, bytes(data, len)?, bytes(tag, tag_len)?) };
+        kmac.verify(data, tag)?;
+        Ok(kmac.indicator())
+    })
+}
+
+/// Wipes and frees; NULL is fine.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_key_free(kmac: *mut qila_kmac_key) {
+    // SAFETY: the caller answers for the pointer.
+    unsafe { release(kmac) }
+}
+
+/// Begins a message at `*message`, to be freed with qila_kmac_message_free(). The key may be freed before.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_message_new(
+    message: *mut *mut qila_kmac_message,
+    kmac: *const qila_kmac_key,
+) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        unsafe {
+            give(message, || {
+                let fresh = borrow(kmac)?.0.begin()?;
+                let indicator = fresh.indicator();
+                Ok((qila_kmac_message { running: fresh.clone(), fresh }, indicator))
+            })
+        }
+    })
+}
+
+/// Appends `len` bytes at `data` to the message.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_message_update(
+    message: *mut qila_kmac_message,
+    data: *const u8,
+    len: usize,
+) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        let (message, data) = unsafe { (borrow_mut(message)?, bytes(data, len)?) };
+        message.running.update(data);
+        Ok(message.running.indicator())
+    })
+}
+
+/// Writes the tag of the message, 4 bytes at least, to `tag`; the handle is then ready for the next one.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_message_final(
+    message: *mut qila_kmac_message,
+    tag: *mut u8,
+    tag_len: usize,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        end(message, |message| {
+            let indicator = message.indicator();
+            message.finalize_into(bytes_mut(tag, tag_len)?)?;
+            Ok(indicator)
+        })
+    }
+}
+
+/// Checks the tag of the message, 4 bytes at least; the handle is then ready for the next message.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_message_verify(
+    message: *mut qila_kmac_message,
+    tag: *const u8,
+    tag_len: usize,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        end(message, |message| {
+            let indicator = message.indicator();
+            message.verify(bytes(tag, tag_len)?)?;
+            Ok(indicator)
+        })
+    }
+}
+
+/// Makes an output of any length (KMACXOF) of the message at `*xof`, to be read with qila_xof_read() and freed with
+/// qila_xof_free(); the handle is then ready for the next message.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_message_xof(
+    message: *mut qila_kmac_message,
+    xof: *mut *mut qila_xof,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe { end(message, |message| give(xof, || qila_xof::squeezing(message.finalize_xof()?))) }
+}
+
+/// Takes the message out of its handle, which is then ready for the next one, and ends it.
+///
+/// # Safety
+/// As [`borrow_mut`].
+unsafe fn end(message: *mut qila_kmac_message, finish: impl FnOnce(Kmac) -> Answer) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointer.
+        let message = unsafe { borrow_mut(message) }?;
+        finish(core::mem::replace(&mut message.running, message.fresh.clone()))
+    })
+}
+
+/// Wipes and frees; NULL is fine.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_message_free(message: *mut qila_kmac_message) {
+    // SAFETY: the caller answers for the pointer.
+    unsafe { release(message) }
+}

@@ -1,0 +1,7 @@
+//! Message authentication codes.
+
+mod gmac;
+mod hmac;
+mod kmac;
+
+pub(crate) use gmac::check_room;

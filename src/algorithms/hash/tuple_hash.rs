@@ -1,0 +1,37 @@
+//! TupleHash (SP 800-185 section 5): a hash of a list of strings in which it matters where each ends.
+
+use super::encoding::{Encoded, absorb_string, bits};
+use super::shake::{Reader, customized};
+use super::sponge::{LastBits, Rate, Sponge, Suffix};
+use zeroize::ZeroizeOnDrop;
+
+/// A list on its way through TupleHash. Wipes itself on drop.
+#[derive(Clone)]
+pub(crate) struct TupleHash(Sponge);
+
+// The sponge wipes itself.
+impl ZeroizeOnDrop for TupleHash {}
+
+impl TupleHash {
+    /// An empty list.
+    ///
+    /// Time: depends on the length of the customization string.
+    pub(crate) fn new(rate: Rate, customization: &[u8]) -> Self {
+        Self(customized(rate, b"TupleHash", customization))
+    }
+
+    /// Appends an element.
+    ///
+    /// Time: depends on its length.
+    pub(crate) fn add(&mut self, element: &[u8]) {
+        absorb_string(&mut self.0, element, bits(element));
+    }
+
+    /// Ends the list. What is given back gives the hash value of a length of `len` bits (section 5.3.1), or without a length
+    /// an output of any length (TupleHashXOF, section 5.3.2).
+    pub(crate) fn finalize(mut self, len: Option<u64>) -> Reader {
+        self.0.absorb(Encoded::right(len.unwrap_or(0)).as_bytes());
+        self.0.pad(LastBits::NONE, Suffix::CSHAKE);
+        Reader::of(self.0)
+    }
+}

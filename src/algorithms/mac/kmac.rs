@@ -1,0 +1,68 @@
+//! KMAC (SP 800-185 section 4): a MAC and pseudorandom function on cSHAKE.
+
+use crate::algorithms::hash::encoding::{Encoded, absorb_padded};
+use crate::algorithms::hash::shake::{Reader, customized};
+use crate::algorithms::hash::sponge::{LastBits, Rate, Sponge, Suffix};
+use crate::kernels::keccak::State;
+use crate::kernels::wipe::Wiped;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// A key with a customization string, kept as the state after both. Wiped on drop.
+#[derive(Clone)]
+pub(crate) struct KmacKey {
+    state: Wiped<State>,
+    rate: Rate,
+}
+
+impl Zeroize for KmacKey {
+    fn zeroize(&mut self) {
+        self.state.zeroize();
+    }
+}
+
+// The state wipes itself, and the rate is no secret.
+impl ZeroizeOnDrop for KmacKey {}
+
+impl KmacKey {
+    /// Takes a key of `bits` bits, whose bytes go in whole (section 4.3).
+    ///
+    /// Time: depends on the lengths.
+    pub(crate) fn new(rate: Rate, key: &[u8], bits: u64, customization: &[u8]) -> Self {
+        let mut sponge = customized(rate, b"KMAC", customization);
+        absorb_padded(&mut sponge, &[(key, bits)]);
+        Self { state: Wiped::new(*sponge.state()), rate }
+    }
+
+    /// Begins a message.
+    #[inline]
+    pub(crate) fn begin(&self) -> Kmac {
+        Kmac(Sponge::resume(self.rate, *self.state))
+    }
+}
+
+/// A message on its way through KMAC. Wipes itself on drop.
+#[derive(Clone)]
+pub(crate) struct Kmac(Sponge);
+
+// The sponge wipes itself.
+impl ZeroizeOnDrop for Kmac {}
+
+impl Kmac {
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length of `data`.
+    #[inline]
+    pub(crate) fn update(&mut self, data: &[u8]) {
+        self.0.absorb(data);
+    }
+
+    /// Ends the message with its `last` bits. What is given back gives the MAC of a length of `len` bits (section 4.3), or
+    /// without a length an output of any length (KMACXOF, section 4.3.1).
+    #[inline]
+    pub(crate) fn finalize(mut self, last: LastBits, len: Option<u64>) -> Reader {
+        // The length follows the last bit of the message.
+        let last = last.push(Encoded::right(len.unwrap_or(0)).as_bytes(), |byte| self.0.absorb(&[byte]));
+        self.0.pad(last, Suffix::CSHAKE);
+        Reader::of(self.0)
+    }
+}

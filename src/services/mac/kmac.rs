@@ -1,0 +1,249 @@
+//! KMAC and KMACXOF (SP 800-185 section 4).
+
+use super::MIN_TAG_SIZE;
+use crate::algorithms::hash::shake;
+use crate::algorithms::hash::sponge::LastBits;
+use crate::algorithms::mac::kmac;
+use crate::base::error::{Error, Result};
+use crate::kernels::taint::declassify;
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::random::Rng;
+use crate::services::xof::{Reader, XofAlgorithm};
+use subtle::{Choice, ConstantTimeEq};
+
+/// A KMAC key, with a customization string or without. Wipes itself on drop.
+#[derive(Clone)]
+pub struct KmacKey {
+    key: kmac::KmacKey,
+    rules: Rules,
+}
+
+/// What the approval of a key depends on.
+#[derive(Clone, Copy)]
+struct Rules {
+    algorithm: XofAlgorithm,
+    key_bits: usize,
+}
+
+impl Rules {
+    fn indicator(self) -> Indicator {
+        policy::keyed_xof(self.algorithm.strength(), self.key_bits)
+    }
+
+    #[inline]
+    fn permit(self) -> Result<()> {
+        policy::permit_rule(|| self.indicator())
+    }
+}
+
+impl KmacKey {
+    /// Takes a key of any length: for KMAC128 with [`XofAlgorithm::Shake128`], for KMAC256 with
+    /// [`XofAlgorithm::Shake256`]. Keys of less than 112 bits are not approved (SP 800-185 section 8.4.1, SP 800-131A r2
+    /// section 10).
+    ///
+    /// Time: depends on the length of the key.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new(algorithm: XofAlgorithm, key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        Self::customized(algorithm, key, &[])
+    }
+
+    /// As [`KmacKey::new`] with a customization string: another string gives other tags.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`KmacKey::new`].
+    pub fn customized(algorithm: XofAlgorithm, key: &[u8], customization: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        Self::of_bits(algorithm, key, 8 * key.len(), customization)
+    }
+
+    /// As [`KmacKey::customized`] for a key of `bits` bits, just as many as `key` has save some of its last byte. Its bytes
+    /// go in whole, as NIST's own implementation has it, so the bits beyond the key are zero by the caller's doing.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong together.
+    pub fn of_bits(algorithm: XofAlgorithm, key: &[u8], bits: usize, customization: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let rules = Rules { algorithm, key_bits: bits };
+        rules.permit()?;
+        if bits.div_ceil(8) != key.len() {
+            return Err(Error::InvalidKeyLength);
+        }
+        Ok(Self { key: kmac::KmacKey::new(algorithm.rate(), key, bits as u64, customization), rules })
+    }
+
+    /// Makes a key of random bits: 16 bytes for KMAC128, 32 for KMAC256, which is their strength.
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn generate(algorithm: XofAlgorithm, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let mut bytes = Wiped::new([0; 32]);
+        let bytes = &mut bytes[..algorithm.strength() / 8];
+        rng.fill(bytes)?;
+        Self::new(algorithm, bytes)
+    }
+
+    /// Fills `tag`, 4 bytes at least, with the tag of `data`, of which the length is a part: a shorter tag is not the
+    /// beginning of a longer one.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is unchanged.
+    pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let mut message = self.begin()?;
+        message.update(data);
+        message.finalize_into(tag)
+    }
+
+    /// Checks the tag of `data`, 4 bytes at least.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
+    /// [`Error::TagMismatch`].
+    pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let mut message = self.begin()?;
+        message.update(data);
+        message.verify(tag)
+    }
+
+    /// Begins a message that comes in parts.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn begin(&self) -> Result<Kmac> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        self.rules.permit()?;
+        Ok(Kmac { message: self.key.begin(), rules: self.rules })
+    }
+
+    /// Which function it rests on.
+    #[must_use]
+    pub const fn algorithm(&self) -> XofAlgorithm {
+        self.rules.algorithm
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rules.indicator())
+    }
+}
+
+/// A message on its way through KMAC. Wipes itself on drop.
+#[derive(Clone)]
+pub struct Kmac {
+    message: kmac::Kmac,
+    rules: Rules,
+}
+
+impl Kmac {
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length.
+    pub fn update(&mut self, data: &[u8]) {
+        self.message.update(data);
+    }
+
+    /// Fills `tag` as [`KmacKey::authenticate_into`].
+    ///
+    /// Time: depends on the length of `tag`.
+    ///
+    /// Errors: as [`KmacKey::authenticate_into`].
+    pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let bits = 8 * tag.len() as u64;
+        self.finalize_bits_into(0, 0, tag, bits)
+    }
+
+    /// As [`Kmac::finalize_into`] for lengths in bits: the message ends with the `bits` most significant bits of `last`, 0
+    /// to 7 of them, and the tag has `tag_bits` bits, 32 at least, the last of them at the low end of the last byte of
+    /// `tag`, whose other bits are zero (FIPS 202 appendix B.1).
+    ///
+    /// Time: depends on the length of `tag`.
+    ///
+    /// Errors: as [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7 bits or where `tag` is
+    /// not just long enough for `tag_bits`.
+    pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        self.rules.permit()?;
+        if tag_bits < 8 * MIN_TAG_SIZE as u64 {
+            return Err(Error::InvalidTagLength);
+        }
+        if bits > 7 {
+            return Err(Error::InvalidParameter);
+        }
+        self.message.finalize(LastBits::top_of(last, bits), Some(tag_bits)).read_bits(tag, tag_bits)
+    }
+
+    /// Checks the tag of the message, 4 bytes at least.
+    ///
+    /// Time: depends on the length of `tag`.
+    ///
+    /// Errors: as [`KmacKey::verify`].
+    pub fn verify(self, tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        self.rules.permit()?;
+        if tag.len() < MIN_TAG_SIZE {
+            return Err(Error::InvalidTagLength);
+        }
+        let is_equal = gives(self.message.finalize(LastBits::NONE, Some(8 * tag.len() as u64)), tag);
+        if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
+            Ok(())
+        } else {
+            Err(Error::TagMismatch)
+        }
+    }
+
+    /// Ends the message; what is given back gives an output of any length (KMACXOF, section 4.3.1).
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn finalize_xof(self) -> Result<Reader> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        self.finalize_bits_xof(0, 0)
+    }
+
+    /// As [`Kmac::finalize_xof`] for a message that ends with the `bits` most significant bits of `last`, 0 to 7 of them.
+    ///
+    /// Errors: as [`Kmac::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
+    pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
+        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        self.rules.permit()?;
+        if bits > 7 {
+            return Err(Error::InvalidParameter);
+        }
+        let output = self.message.finalize(LastBits::top_of(last, bits), None);
+        Ok(Reader::keyed(output, self.rules.algorithm, self.rules.key_bits))
+    }
+
+    /// Which function it rests on.
+    #[must_use]
+    pub const fn algorithm(&self) -> XofAlgorithm {
+        self.rules.algorithm
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rules.indicator())
+    }
+}
+
+/// Whether `reader` gives `tag`. Time: depends on its length.
+fn gives(mut reader: shake::Reader, tag: &[u8]) -> Choice {
+    let mut is_equal = Choice::from(1);
+    for part in tag.chunks(64) {
+        let mut expected = Wiped::new([0; 64]);
+        let expected = &mut expected[..part.len()];
+        reader.read(expected);
+        is_equal &= (*expected).ct_eq(part);
+    }
+    is_equal
+}

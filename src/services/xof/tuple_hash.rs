@@ -1,0 +1,78 @@
+//! TupleHash and TupleHashXOF (SP 800-185 section 5).
+
+use super::{Reader, XofAlgorithm, indicator, rule};
+use crate::algorithms::hash::tuple_hash;
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::Indicator;
+use crate::module::{gate, policy};
+
+/// A list of strings on its way through TupleHash. Where one string ends and the next begins matters: `("a", "bc")` and
+/// `("ab", "c")` have different hash values. It may be moved and cloned and wipes itself on drop.
+#[derive(Clone)]
+pub struct TupleHash {
+    list: tuple_hash::TupleHash,
+    algorithm: XofAlgorithm,
+}
+
+impl TupleHash {
+    /// An empty list: TupleHash128 with [`XofAlgorithm::Shake128`], TupleHash256 with [`XofAlgorithm::Shake256`].
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn new(algorithm: XofAlgorithm) -> Result<Self> {
+        Self::customized(algorithm, &[])
+    }
+
+    /// An empty list, with a customization string: another string gives another hash value.
+    ///
+    /// Time: depends on the length of the string.
+    ///
+    /// Errors: as [`TupleHash::new`].
+    pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
+        policy::permit_rule(|| rule(algorithm))?;
+        Ok(Self { list: tuple_hash::TupleHash::new(algorithm.rate(), customization), algorithm })
+    }
+
+    /// Appends an element, which may be empty, to the list.
+    ///
+    /// Time: depends on its length.
+    pub fn add(&mut self, element: &[u8]) {
+        self.list.add(element);
+    }
+
+    /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is not the beginning of a
+    /// longer one (section 5.3.1).
+    ///
+    /// Time: depends on the length of `out`.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved);
+    /// `out` is unchanged.
+    pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
+        policy::permit_rule(|| rule(self.algorithm))?;
+        self.list.finalize(Some(8 * out.len() as u64)).read(out);
+        Ok(())
+    }
+
+    /// Ends the list; what is given back gives an output of any length (TupleHashXOF, section 5.3.2).
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn finalize_xof(self) -> Result<Reader> {
+        let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
+        policy::permit_rule(|| rule(self.algorithm))?;
+        Ok(Reader::new(self.list.finalize(None), self.algorithm))
+    }
+
+    /// Which function it rests on.
+    #[must_use]
+    pub const fn algorithm(&self) -> XofAlgorithm {
+        self.algorithm
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator(self.algorithm)
+    }
+}
