@@ -2,10 +2,12 @@
 //! side by side.
 
 use super::encoding::Encoded;
-use super::shake::{Reader, customized};
+use super::shake::{Name, Reader};
 use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
 use crate::kernels::wipe::Wiped;
 use zeroize::ZeroizeOnDrop;
+
+const NAME: &Name = &Name::new(b"ParallelHash");
 
 /// The longest hash value of a block: twice 256 bits.
 const MAX_INNER: usize = 64;
@@ -30,7 +32,7 @@ impl ParallelHash {
     ///
     /// Time: depends on the length of the customization string.
     pub(crate) fn new(rate: Rate, block_size: usize, customization: &[u8]) -> Self {
-        let mut outer = customized(rate, b"ParallelHash", customization);
+        let mut outer = NAME.begin(rate, customization);
         outer.absorb(Encoded::left(block_size as u64).as_bytes());
         Self { outer, inner: Sponge::new(rate), filled: 0, block_size, blocks: 0 }
     }

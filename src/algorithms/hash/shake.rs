@@ -3,6 +3,7 @@
 use super::encoding::{absorb_padded, bits};
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
 use crate::base::error::{Error, Result};
+use crate::kernels::keccak::{State, permute_constant};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A message on its way through SHAKE or cSHAKE. Wipes itself on drop.
@@ -49,8 +50,54 @@ impl Shake {
     }
 }
 
+/// The name of a function that rests on cSHAKE, with the states after it alone: most users have no customization string,
+/// and are spared a permutation.
+pub(crate) struct Name {
+    name: &'static [u8],
+    alone: [State; 2],
+}
+
+impl Name {
+    /// A name of at most 31 bytes.
+    pub(crate) const fn new(name: &'static [u8]) -> Self {
+        Self { name, alone: [Self::alone(Rate::OF_128, name), Self::alone(Rate::OF_256, name)] }
+    }
+
+    /// A sponge that begins with the name and a customization string.
+    ///
+    /// Time: depends on the length of the string.
+    #[inline]
+    pub(crate) fn begin(&self, rate: Rate, customization: &[u8]) -> Sponge {
+        match customization {
+            [] if rate == Rate::OF_128 => Sponge::resume(rate, self.alone[0]),
+            [] if rate == Rate::OF_256 => Sponge::resume(rate, self.alone[1]),
+            _ => customized(rate, self.name, customization),
+        }
+    }
+
+    /// The state after `bytepad(encode_string(name) || encode_string(""), rate)` (section 3.3), one block.
+    const fn alone(rate: Rate, name: &[u8]) -> State {
+        assert!(name.len() < 32);
+        let mut block = [0; size_of::<State>()];
+        (block[0], block[1], block[2], block[3]) = (1, rate.bytes() as u8, 1, 8 * name.len() as u8);
+        let mut i = 0;
+        while i < name.len() {
+            block[4 + i] = name[i];
+            i += 1;
+        }
+        block[4 + i] = 1;
+        let mut state = [0; 25];
+        i = 0;
+        while i < block.len() {
+            state[i / 8] |= (block[i] as u64) << (8 * (i % 8));
+            i += 1;
+        }
+        permute_constant(state)
+    }
+}
+
 /// A sponge that begins with a function name and a customization string (section 3.3).
-pub(crate) fn customized(rate: Rate, name: &[u8], customization: &[u8]) -> Sponge {
+fn customized(rate: Rate, name: &[u8], customization: &[u8]) -> Sponge {
     let mut sponge = Sponge::new(rate);
     absorb_padded(&mut sponge, &[(name, bits(name)), (customization, bits(customization))]);
     sponge
@@ -105,6 +152,15 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The states that are computed when the module is compiled are those of the sponge.
+    #[test]
+    fn names_alone() {
+        const NAME: Name = Name::new(b"KMAC");
+        for rate in [Rate::OF_128, Rate::OF_256] {
+            assert_eq!(NAME.begin(rate, b"").state(), customized(rate, b"KMAC", b"").state());
+        }
+    }
 
     /// NIST's examples: SHAKE128 of nothing, and cSHAKE128 sample 1 of SP 800-185.
     #[test]

@@ -57,6 +57,9 @@ impl LastBits {
     }
 }
 
+/// As many bytes are added one by one; more, as a block.
+const FEW: usize = 8;
+
 /// How many bytes of the state a sponge absorbs or squeezes between two permutations; the rest is its capacity, half of
 /// which is its strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,11 +216,10 @@ impl Sponge {
     #[inline]
     fn add(&mut self, bytes: &[u8]) {
         let end = self.position + bytes.len();
-        if bytes.is_empty() {
-            return;
-        }
-        if let [byte] = bytes {
-            self.state[self.position / 8] ^= u64::from(*byte) << (8 * (self.position % 8));
+        if bytes.len() <= FEW {
+            for (byte, position) in bytes.iter().zip(self.position..) {
+                self.state[position / 8] ^= u64::from(*byte) << (8 * (position % 8));
+            }
         } else {
             let mut block = Wiped::new([0; size_of::<State>()]);
             block[self.position..end].copy_from_slice(bytes);

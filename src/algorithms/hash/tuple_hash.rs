@@ -1,9 +1,11 @@
 //! TupleHash (SP 800-185 section 5): a hash of a list of strings in which it matters where each ends.
 
 use super::encoding::{Encoded, absorb_string, bits};
-use super::shake::{Reader, customized};
+use super::shake::{Name, Reader};
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
 use zeroize::ZeroizeOnDrop;
+
+const NAME: &Name = &Name::new(b"TupleHash");
 
 /// A list on its way through TupleHash. Wipes itself on drop.
 #[derive(Clone)]
@@ -17,7 +19,7 @@ impl TupleHash {
     ///
     /// Time: depends on the length of the customization string.
     pub(crate) fn new(rate: Rate, customization: &[u8]) -> Self {
-        Self(customized(rate, b"TupleHash", customization))
+        Self(NAME.begin(rate, customization))
     }
 
     /// Appends an element.

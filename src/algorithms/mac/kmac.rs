@@ -1,11 +1,13 @@
 //! KMAC (SP 800-185 section 4): a MAC and pseudorandom function on cSHAKE.
 
 use crate::algorithms::hash::encoding::{Encoded, absorb_padded};
-use crate::algorithms::hash::shake::{Reader, customized};
+use crate::algorithms::hash::shake::{Name, Reader};
 use crate::algorithms::hash::sponge::{LastBits, Rate, Sponge, Suffix};
 use crate::kernels::keccak::State;
 use crate::kernels::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+const NAME: &Name = &Name::new(b"KMAC");
 
 /// A key with a customization string, kept as the state after both. Wiped on drop.
 #[derive(Clone)]
@@ -28,7 +30,7 @@ impl KmacKey {
     ///
     /// Time: depends on the lengths.
     pub(crate) fn new(rate: Rate, key: &[u8], bits: u64, customization: &[u8]) -> Self {
-        let mut sponge = customized(rate, b"KMAC", customization);
+        let mut sponge = NAME.begin(rate, customization);
         absorb_padded(&mut sponge, &[(key, bits)]);
         Self { state: Wiped::new(*sponge.state()), rate }
     }

@@ -1,6 +1,8 @@
 //! Keccak-f[1600] (FIPS 202 section 3), written once for every kind of lane: a word, or a vector with one lane of
 //! several states, or of one. The constants are computed as the standard defines them.
 
+use super::State;
+
 /// Where the lane comes from that pi puts in a place (section 3.2.3): A'[y, 2x + 3y] = A[x, y]. Lane (x, y) is x + 5y.
 pub(super) const SOURCE: [usize; 25] = {
     let mut source = [0; 25];
@@ -43,6 +45,36 @@ pub(super) const ROUND_CONSTANTS: [u64; 24] = {
     }
     constants
 };
+
+/// Keccak-f[1600] step by step, for states that are computed when the module is compiled.
+pub(crate) const fn permute_constant(mut a: State) -> State {
+    let mut round = 0;
+    while round < ROUND_CONSTANTS.len() {
+        let mut parity = [0; 5];
+        let mut i = 0;
+        while i < a.len() {
+            parity[i % 5] ^= a[i];
+            i += 1;
+        }
+        let mut moved = [0; 25];
+        i = 0;
+        while i < a.len() {
+            let from = SOURCE[i];
+            let effect = parity[(from + 4) % 5] ^ parity[(from + 1) % 5].rotate_left(1);
+            moved[i] = (a[from] ^ effect).rotate_left(ROTATION[from] as u32);
+            i += 1;
+        }
+        i = 0;
+        while i < a.len() {
+            let row = i / 5 * 5;
+            a[i] = moved[i] ^ !moved[row + (i + 1) % 5] & moved[row + (i + 2) % 5];
+            i += 1;
+        }
+        a[0] ^= ROUND_CONSTANTS[round];
+        round += 1;
+    }
+    a
+}
 
 /// `permute!(a)`: Keccak-f[1600] of the 25 lanes `a`, in place.
 ///

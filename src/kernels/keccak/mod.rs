@@ -12,6 +12,8 @@ mod tests;
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
 
+pub(crate) use definition::permute_constant;
+
 /// The state as lanes: lane (x, y) is x + 5y, its bit z is bit z of the word (section 3.1.2).
 pub(crate) type State = [u64; 25];
 /// Several states, the same lane of each side by side.
