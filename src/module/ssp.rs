@@ -53,6 +53,18 @@ pub const SSPS: &[Ssp] = &[
     on_drop("mac::Hmac", "hash states of a message under an HMAC key", "two hash states", Origin::Derived),
     on_drop("mac::DynHmac", "as mac::Hmac", "two hash states", Origin::Derived),
     on_drop(
+        "mac::CmacKey",
+        "AES key, kept as round keys, and the subkeys of CMAC (SP 800-38B)",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "mac::Cmac",
+        "as mac::CmacKey, and the state of a message",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
         "mac::KmacKey",
         "KMAC key, kept as the state of a sponge (SP 800-185)",
         "any; approved from 112 bits",

@@ -246,6 +246,22 @@ pub const OPERATIONS: &[Operation] = &[
     operation!("mac::DynHmacKey", "shorter key", || dyn_hmac(&SHORT_KEY)),
     operation!("mac::DynHmac", "key of 112 bits or more", || dyn_hmac_in_parts(&KEY)),
     operation!("mac::DynHmac", "shorter key", || dyn_hmac_in_parts(&SHORT_KEY)),
+    operation!("mac::CmacKey", "any key", || {
+        let key = mac::CmacKey::new(&KEY)?;
+        prepared(key.indicator(), move |out| key.authenticate_into(&DATA, &mut out[..16]))
+    }),
+    operation!("mac::CmacKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = mac::CmacKey::generate(cipher::KeySize::Aes128, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            put(out, &mac::CmacKey::generate(cipher::KeySize::Aes128, &mut rng)?.authenticate(&DATA)?);
+            Ok(())
+        })
+    }),
+    operation!("mac::Cmac", "any key", || {
+        let message = mac::CmacKey::new(&KEY)?.begin()?;
+        prepared(message.indicator(), move |out| message.clone().finalize_into(&mut out[..16]))
+    }),
     operation!("mac::KmacKey", "key of 112 bits or more", || kmac(&KEY)),
     operation!("mac::KmacKey", "shorter key", || kmac(&SHORT_KEY)),
     operation!("mac::KmacKey::generate", "key as long as the strength", || {

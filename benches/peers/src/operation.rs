@@ -45,6 +45,8 @@ pub enum Operation {
     Shake(usize),
     /// The key is taken for each message.
     Hmac(Hash),
+    /// CMAC with AES, with the key's bits: a ready key.
+    Cmac(usize),
     /// KMAC of this strength; the key is taken for each message, the tag is twice as long.
     Kmac(usize),
     /// Both steps: 32 bytes out of a secret, a salt and info of 32 bytes each.
@@ -108,6 +110,9 @@ pub fn rows() -> Vec<Row> {
         Row::new(Operation::Hmac(Hash::Sha256), 64, 1.1),
         Row::untargeted(Operation::Hmac(Hash::Sha256), 16384),
         Row::untargeted(Operation::Hmac(Hash::Sha512), 64),
+        Row::untargeted(Operation::Cmac(128), 64),
+        Row::new(Operation::Cmac(128), 16384, 1.0),
+        Row::new(Operation::Cmac(256), 16384, 1.0),
         Row::new(Operation::Kmac(128), 64, 1.1),
         Row::new(Operation::Kmac(128), 16384, 1.1),
         Row::new(Operation::Kmac(256), 64, 1.1),
@@ -161,6 +166,7 @@ impl fmt::Display for Operation {
             Self::Digest(hash) => write!(f, "{hash}"),
             Self::Shake(bits) => write!(f, "SHAKE{bits}"),
             Self::Hmac(hash) => write!(f, "HMAC-{hash}"),
+            Self::Cmac(bits) => write!(f, "CMAC-AES-{bits}"),
             Self::Kmac(bits) => write!(f, "KMAC{bits}"),
             Self::Hkdf(hash) => write!(f, "HKDF-{hash}"),
             Self::Drbg(Drbg::Ctr) => write!(f, "CTR_DRBG-AES-256"),

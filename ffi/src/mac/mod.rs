@@ -1,5 +1,6 @@
 //! Message authentication codes.
 
+mod cmac;
 mod gmac;
 mod hmac;
 mod kmac;

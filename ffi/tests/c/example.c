@@ -137,6 +137,28 @@ static void lists_blocks_and_keys(void) {
     qila_xof_free(xof);
     DONE(qila_kmac(QILA_SHAKE128, key, sizeof key, NULL, 0, message, sizeof message, out, sizeof out));
     EQUALS(out, "e5780b0d3ea6f7d3a429c5706aa43a00fadbd7d49628839e3187243f456ee14e");
+    /* SP 800-38B appendix D.1, examples 1 and 2. */
+    static const uint8_t aes_key[16] = {0x2b, 0x7e, 0x15, 0x16, 0x28, 0xae, 0xd2, 0xa6,
+                                        0xab, 0xf7, 0x15, 0x88, 0x09, 0xcf, 0x4f, 0x3c};
+    static const uint8_t block[16] = {0x6b, 0xc1, 0xbe, 0xe2, 0x2e, 0x40, 0x9f, 0x96,
+                                      0xe9, 0x3d, 0x7e, 0x11, 0x73, 0x93, 0x17, 0x2a};
+    qila_cmac_key *cmac = NULL;
+    qila_cmac_message *parts = NULL;
+    memset(out, 0, sizeof out);
+    DONE(qila_cmac(aes_key, sizeof aes_key, NULL, 0, out, QILA_CMAC_SIZE));
+    DONE(qila_cmac_key_new(&cmac, aes_key, sizeof aes_key));
+    DONE(qila_cmac_key_verify(cmac, NULL, 0, out, 16));
+    DONE(qila_cmac_message_new(&parts, cmac));
+    DONE(qila_cmac_message_update(parts, block, 7));
+    DONE(qila_cmac_message_update(parts, block + 7, 9));
+    DONE(qila_cmac_message_final(parts, out + 16, 16));
+    EQUALS(out, "bb1d6929e95937287fa37d129b756746070a16b46b4d4144f79bdd9dd04a287c");
+    DONE(qila_cmac_key_authenticate(cmac, block, 16, out, 8));
+    DONE(qila_cmac_message_update(parts, block, 16));
+    DONE(qila_cmac_message_verify(parts, out, 8));
+    CHECK(qila_cmac_key_verify(cmac, block, 15, out, 8) == QILA_ERROR_TAG_MISMATCH);
+    qila_cmac_message_free(parts);
+    qila_cmac_key_free(cmac);
     qila_tuple_hash_free(list);
     qila_parallel_hash_free(hash);
     qila_kmac_message_free(tagged);

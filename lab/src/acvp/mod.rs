@@ -3,6 +3,7 @@
 mod aes;
 pub mod answer;
 pub mod case;
+mod cmac;
 pub mod compare;
 mod conditioning;
 mod drbg;
@@ -49,6 +50,7 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("ParallelHash-128" | "ParallelHash-256", "", "1.0") => sp800_185::answer_parallel_hash,
         ("KMAC-128" | "KMAC-256", "", "1.0") => sp800_185::answer_kmac,
         (name, "", "1.0" | "2.0") if name.strip_prefix("HMAC-").is_some_and(hash::is_offered) => hmac::answer,
+        ("CMAC-AES", "", "1.0") => cmac::answer,
         ("ACVP-AES-ECB", "", "1.0") => aes::answer_ecb,
         ("ACVP-AES-CBC", "", "1.0") => aes::answer_cbc,
         ("ACVP-AES-CTR", "", "1.0") => aes::answer_ctr,

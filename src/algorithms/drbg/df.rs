@@ -87,10 +87,7 @@ pub(crate) fn cbc_mac(key: &aes::Key, data: &[u8]) -> Result<[u8; BLOCK]> {
         return Err(Error::InvalidInputLength);
     }
     let mut chain = [0; BLOCK];
-    for block in blocks {
-        xor_in_place(&mut chain, block);
-        key.encrypt_block(&mut chain);
-    }
+    key.cbc_mac(&mut chain, blocks);
     Ok(chain)
 }
 

@@ -34,6 +34,11 @@ pub(super) fn cbc_encrypt(_cpu: AesNi, schedule: &Schedule, iv: &mut Block, bloc
     xmm::cbc_encrypt(schedule, iv, blocks);
 }
 
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn cbc_mac(_cpu: AesNi, schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
+    xmm::cbc_mac(schedule, chain, blocks);
+}
+
 /// Gives `blocks` to `$step` eight at a time, then four, two and one.
 macro_rules! by_widths {
     ($blocks:expr, $step:ident $arguments:tt) => {{

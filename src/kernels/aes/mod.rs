@@ -227,6 +227,12 @@ impl Key {
         dispatch!(self.kernel, cbc_encrypt(&self.schedule, iv, blocks));
     }
 
+    /// The last block of CBC encryption from `chain` on, which is left there; nothing else of it is kept.
+    #[inline]
+    pub(crate) fn cbc_mac(&self, chain: &mut Block, blocks: &[Block]) {
+        dispatch!(self.kernel, cbc_mac(&self.schedule, chain, blocks));
+    }
+
     /// Exclusive or of `data` with the encryptions of `counter`, `counter + 1`, ... (SP 800-38A section 6.5).
     ///
     /// `data` has any length; `counter` is left as many steps further as blocks were begun.

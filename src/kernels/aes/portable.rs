@@ -84,6 +84,17 @@ pub(super) fn cbc_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Blo
     }
 }
 
+pub(super) fn cbc_mac(schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
+    let keys = slice_keys(schedule);
+    let mut four = Wiped::new([[0; 16]; 4]);
+    four[0] = *chain;
+    for block in blocks {
+        xor_in_place(&mut four[0], block);
+        encrypt(&keys, schedule.rounds, &mut four);
+    }
+    *chain = four[0];
+}
+
 pub(super) fn cbc_decrypt(schedule: &Schedule, iv: &Block, blocks: &mut [Block]) {
     let keys = slice_keys(schedule);
     let mut previous = *iv;

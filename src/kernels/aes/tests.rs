@@ -89,6 +89,9 @@ fn kernels_agree_on_blocks() {
                     inverse.decrypt_blocks(&mut results[1]);
                     key.cbc_encrypt(&mut iv, &mut results[2]);
                     inverse.cbc_decrypt(&mut other_iv, &mut results[3]);
+                    let mut chain = bytes(5);
+                    key.cbc_mac(&mut chain, &data[..n]);
+                    assert_eq!(chain, iv);
                     (results, iv, other_iv)
                 };
                 assert!(all(&key, &inverse) == all(&other, &other_inverse), "{} {size} {n}", kernel.name());

@@ -45,6 +45,11 @@ pub(super) fn cbc_encrypt(_cpu: Vaes512, schedule: &Schedule, iv: &mut Block, bl
 }
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn cbc_mac(_cpu: Vaes512, schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
+    xmm::cbc_mac(schedule, chain, blocks);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn encrypt_blocks(_cpu: Vaes512, schedule: &Schedule, blocks: &mut [Block]) {
     run::<ECB_ENCRYPT>(schedule, _mm512_setzero_si512(), blocks.as_flattened_mut());
 }

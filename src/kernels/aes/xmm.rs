@@ -208,3 +208,22 @@ pub(super) fn cbc_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Blo
         *iv = *end;
     }
 }
+
+/// The end of the chain of CBC encryption alone.
+///
+/// As in [`cbc_encrypt`], the last round adds the next block and the first key, so that nothing else stands in the chain.
+#[inline]
+#[target_feature(enable = "aes")]
+pub(super) fn cbc_mac(schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
+    let Some((head, rest)) = blocks.split_first() else { return };
+    let first = load(&schedule.keys[0]);
+    let last = load(schedule.last());
+    let both = _mm_xor_si128(first, last);
+    let mut state = _mm_xor_si128(load(chain), _mm_xor_si128(load(head), first));
+    for block in rest {
+        let [inner] = encrypt_inner(schedule, [state]);
+        state = _mm_aesenclast_si128(inner, _mm_xor_si128(load(block), both));
+    }
+    let [inner] = encrypt_inner(schedule, [state]);
+    store(chain, _mm_aesenclast_si128(inner, last));
+}

@@ -5,6 +5,7 @@
 //! cannot come back through the gate.
 
 mod aes;
+mod cmac;
 mod drbg;
 mod gcm;
 mod hash;
@@ -79,6 +80,8 @@ casts! {
     TupleHash = "TupleHash", "SP 800-185" => tuple_hash::test;
     /// A message of more than eight blocks through ParallelHash128; covers ParallelHash256.
     ParallelHash = "ParallelHash", "SP 800-185" => parallel_hash::test;
+    /// Messages of one block and of two and a half with AES-256; covers AES-128 and AES-192.
+    Cmac = "CMAC", "SP 800-38B" => cmac::test;
     /// One message under one key with KMAC256; covers KMAC128.
     Kmac = "KMAC", "SP 800-185" => kmac::test;
     /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.

@@ -132,6 +132,16 @@ const CTR: &[Setting] = &[
     ("performCounterTests", Flag(true)),
 ];
 
+const CMAC: &[Setting] = &[(
+    "capabilities",
+    Objects(&[&[
+        ("direction", Texts(&["gen", "ver"])),
+        KEY_LENGTHS,
+        ("msgLen", bytes(0, 524_288)),
+        ("macLen", bytes(32, 128)),
+    ]]),
+)];
+
 const TAG_LENGTHS: Setting = ("tagLen", Numbers(&[96, 104, 112, 120, 128]));
 const SHORT_TAG_LENGTHS: Setting = ("tagLen", Numbers(&[32, 64]));
 const AAD_LENGTHS: Setting = ("aadLen", bytes(0, 65536));
@@ -167,6 +177,16 @@ const GMAC: &[Setting] = &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], O
 const GMAC_SHORT: &[Setting] =
     &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], ("aadLen", bytes(0, SHORT)), SHORT_TAG_LENGTHS];
 const GMAC_VERIFICATION: &[Setting] = &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], AAD_LENGTHS, TAG_LENGTHS];
+
+/// CMAC.
+const fn cmac(service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        standard: "SP 800-38B",
+        prerequisites: &["ACVP-AES-ECB"],
+        cast: Cast::Cmac,
+        ..aes_mode("CMAC-AES", service, capabilities)
+    }
+}
 
 /// GCM, or GMAC, which is GCM without payload.
 const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
@@ -361,6 +381,7 @@ pub const ALGORITHMS: &[Algorithm] = &[
     hmac!("SHA3-256", 256, HmacSha3, keccak::kernel_name),
     hmac!("SHA3-384", 384, HmacSha3, keccak::kernel_name),
     hmac!("SHA3-512", 512, HmacSha3, keccak::kernel_name),
+    cmac("mac::CmacKey", CMAC),
     aes_mode("ACVP-AES-ECB", "cipher::AesKey::ecb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CBC", "cipher::AesKey::cbc_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CTR", "cipher::AesKey::ctr_apply", CTR),

@@ -1,20 +1,16 @@
 //! HMAC (FIPS 198-1).
 
+use super::tag::{compare, put};
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 use crate::algorithms::mac::hmac;
 use crate::base::error::{Error, Result};
-use crate::kernels::taint::declassify;
 use crate::kernels::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::hash::HashFunction;
 use crate::services::random::Rng;
-use subtle::ConstantTimeEq;
-
-/// The shortest tag in bytes: 32 bits (SP 800-107 r1 section 5.3.3, IG C.D).
-pub const MIN_TAG_SIZE: usize = 4;
 
 /// An HMAC key with hash function `H`. Wipes itself on drop.
 pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);
@@ -312,29 +308,4 @@ impl<A: Hash> Message<A> {
 
 fn rule(algorithm: HashAlgorithm, key_bits: usize) -> Indicator {
     policy::keyed_hash(8 * algorithm.output_size(), key_bits)
-}
-
-/// Fills `tag` with the leftmost bytes of what `compute` gives.
-fn put<T: HashOutput>(tag: &mut [u8], compute: impl FnOnce() -> T) -> Result<()> {
-    if !(MIN_TAG_SIZE..=size_of::<T>()).contains(&tag.len()) {
-        return Err(Error::InvalidTagLength);
-    }
-    let full = Wiped::new(compute());
-    tag.copy_from_slice(&(*full).as_ref()[..tag.len()]);
-    Ok(())
-}
-
-/// Compares `tag` with the leftmost bytes of what `compute` gives. The rest of a truncated tag is wiped: it was never
-/// meant for anybody.
-fn compare<T: HashOutput>(tag: &[u8], compute: impl FnOnce() -> T) -> Result<()> {
-    if !(MIN_TAG_SIZE..=size_of::<T>()).contains(&tag.len()) {
-        return Err(Error::InvalidTagLength);
-    }
-    let full = Wiped::new(compute());
-    let is_equal = (*full).as_ref()[..tag.len()].ct_eq(tag);
-    if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
-        Ok(())
-    } else {
-        Err(Error::TagMismatch)
-    }
 }

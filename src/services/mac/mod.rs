@@ -1,12 +1,16 @@
 //! Message authentication codes.
 //!
 //! [`HmacKey`] is for a hash function known when the program is compiled, [`DynHmacKey`] for one chosen at run time;
-//! [`GmacKey`] is the authentication of AES-GCM alone, [`KmacKey`] rests on SHAKE.
+//! [`CmacKey`] rests on AES, [`KmacKey`] on SHAKE; [`GmacKey`] is the authentication of AES-GCM alone.
 
+mod cmac;
 mod gmac;
 mod hmac;
 mod kmac;
+mod tag;
 
+pub use cmac::{Cmac, CmacKey};
 pub use gmac::{CallerIvGmac, CounterIvGmac, GmacKey, RandomIvGmac};
-pub use hmac::{DynHmac, DynHmacKey, Hmac, HmacKey, MIN_TAG_SIZE};
+pub use hmac::{DynHmac, DynHmacKey, Hmac, HmacKey};
 pub use kmac::{Kmac, KmacKey};
+pub use tag::MIN_TAG_SIZE;

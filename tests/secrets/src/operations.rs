@@ -5,7 +5,7 @@ use qila::cipher::{AesKey, KeySize};
 use qila::hash::{self, DynHasher, HashAlgorithm};
 use qila::kdf::DynHkdf;
 use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
-use qila::mac::{DynHmacKey, GmacKey, KmacKey};
+use qila::mac::{CmacKey, DynHmacKey, GmacKey, KmacKey};
 use qila::random::{Mechanism, Rng};
 use qila::xof::{self, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{Error, lab};
@@ -19,6 +19,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("hash, one-shot", one_shots),
     ("SHAKE, cSHAKE", xofs),
     ("TupleHash, ParallelHash", lists),
+    ("CMAC", cmac),
     ("KMAC", kmac),
     ("HMAC", hmac),
     ("HMAC, verify", hmac_verify),
@@ -104,6 +105,22 @@ fn lists() -> Result<(), Error> {
             message.update(&data(len));
             message.clone().finalize_bits_into(data(1)[0], 3, &mut [0; 50], 400)?;
             message.finalize_xof()?.read(&mut [0; 200])?;
+        }
+    }
+    Ok(())
+}
+
+fn cmac() -> Result<(), Error> {
+    for key in keys() {
+        let key = CmacKey::new(&key)?;
+        for len in LENGTHS {
+            let mut tag = key.authenticate(&data(len))?;
+            lab::unmark(&mut tag);
+            key.verify(&data(len), &tag)?;
+            tag[0] ^= 1;
+            let mut message = key.begin()?;
+            message.update(&data(len));
+            refused(message.verify(&tag))?;
         }
     }
     Ok(())

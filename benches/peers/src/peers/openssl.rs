@@ -110,6 +110,7 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Digest(hash) => digest(hash_name(hash), None),
         Operation::Shake(bits) => digest(if bits == 128 { c"SHAKE-128" } else { c"SHAKE-256" }, Some(32)),
         Operation::Hmac(hash) => mac(c"HMAC", &[text(c"digest", hash_name(hash)), END]),
+        Operation::Cmac(bits) => cmac(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), bits),
         Operation::Kmac(bits) => mac(if bits == 128 { c"KMAC-128" } else { c"KMAC-256" }, &[END]),
         Operation::Hkdf(hash) => hkdf(hash),
         Operation::Drbg(drbg) => generator(drbg),
@@ -189,6 +190,26 @@ fn digest(name: &CStr, len: Option<usize>) -> Work {
                 None => EVP_DigestFinal_ex(context, out.as_mut_ptr(), null_mut()),
                 Some(len) => EVP_DigestFinalXOF(context, out.as_mut_ptr(), len),
             });
+        }
+    })
+}
+
+/// The key is ready.
+fn cmac(cipher: &'static CStr, bits: usize) -> Work {
+    let params = [text(c"cipher", cipher), END];
+    // SAFETY: the names end with zeros, the parameters with their mark, and the key is readable for its length.
+    let context = unsafe {
+        let context = fetched(EVP_MAC_CTX_new(fetched(EVP_MAC_fetch(null_mut(), c"CMAC".as_ptr(), null()))));
+        succeeded(EVP_MAC_init(context, KEY.as_ptr(), bits / 8, params.as_ptr()));
+        context
+    };
+    Box::new(move |data, _, out| {
+        let mut len = 0;
+        // SAFETY: the data is readable for its length, `out` is writable for its.
+        unsafe {
+            succeeded(EVP_MAC_init(context, null(), 0, null()));
+            succeeded(EVP_MAC_update(context, data.as_ptr(), data.len()));
+            succeeded(EVP_MAC_final(context, out.as_mut_ptr(), &mut len, out.len()));
         }
     })
 }

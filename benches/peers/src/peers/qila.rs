@@ -46,6 +46,10 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Hkdf(Hash::Sha256) => Box::new(hkdf::<Sha256>),
         Operation::Hkdf(Hash::Sha512) => Box::new(hkdf::<Sha512>),
         Operation::Hmac(_) | Operation::Hkdf(_) => return None,
+        Operation::Cmac(bits) => {
+            let key = mac::CmacKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, out| put(out, &key.authenticate(data).unwrap()))
+        }
         Operation::Kmac(128) => Box::new(kmac::<32>(XofAlgorithm::Shake128)),
         Operation::Kmac(_) => Box::new(kmac::<64>(XofAlgorithm::Shake256)),
         Operation::Drbg(drbg) => {

@@ -1,0 +1,145 @@
+//! CMAC with AES (SP 800-38B).
+
+use super::tag::{compare, put};
+use crate::algorithms::mac::cmac;
+use crate::base::error::Result;
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::random::Rng;
+
+/// A CMAC key. Wipes itself on drop.
+#[derive(Clone)]
+pub struct CmacKey(cmac::CmacKey);
+
+impl CmacKey {
+    /// The size of a full tag in bytes.
+    pub const OUTPUT_SIZE: usize = 16;
+
+    /// Takes an AES key of 16, 24 or 32 bytes.
+    ///
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let key = Self(cmac::CmacKey::new(key)?);
+        key.permit()?;
+        Ok(key)
+    }
+
+    /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
+    }
+
+    /// The tag of `data`.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length of `data`.
+    pub fn authenticate(&self, data: &[u8]) -> Result<[u8; Self::OUTPUT_SIZE]> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        self.permit()?;
+        Ok(self.0.mac(&[data]))
+    }
+
+    /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least. Tags of less than 64 bits are for those
+    /// who have weighed their risk (appendix A).
+    ///
+    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged. Time: depends on the lengths.
+    pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        self.permit()?;
+        put(tag, || self.0.mac(&[data]))
+    }
+
+    /// Checks the tag of `data`: all of it, or its leftmost bytes, 4 at least.
+    ///
+    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength), [`TagMismatch`](crate::Error::TagMismatch),
+    /// [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends
+    /// on the lengths.
+    pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        self.permit()?;
+        compare(tag, || self.0.mac(&[data]))
+    }
+
+    /// Begins a message that comes in parts.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn begin(&self) -> Result<Cmac> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        self.permit()?;
+        Ok(Cmac { key: self.clone(), message: cmac::Message::new() })
+    }
+
+    /// The length of the key.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        KeySize::of_bytes(self.0.len())
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        policy::aes_key(8 * self.0.len())
+    }
+
+    #[inline]
+    fn permit(&self) -> Result<()> {
+        policy::permit_rule(|| self.rule())
+    }
+}
+
+/// A message on its way through CMAC. Holds a copy of its key. Wipes itself on drop.
+#[derive(Clone)]
+pub struct Cmac {
+    key: CmacKey,
+    message: cmac::Message,
+}
+
+impl Cmac {
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length.
+    pub fn update(&mut self, data: &[u8]) {
+        self.message.update(&self.key.0, data);
+    }
+
+    /// Fills `tag` as [`CmacKey::authenticate_into`].
+    ///
+    /// Errors and time: as [`CmacKey::authenticate_into`].
+    pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        self.key.permit()?;
+        put(tag, || self.message.finalize(&self.key.0))
+    }
+
+    /// Checks the tag as [`CmacKey::verify`].
+    ///
+    /// Errors and time: as [`CmacKey::verify`].
+    pub fn verify(self, tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        self.key.permit()?;
+        compare(tag, || self.message.finalize(&self.key.0))
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.key.indicator()
+    }
+}
