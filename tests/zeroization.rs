@@ -134,6 +134,27 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "kdf::DynHkdf" => all()
             .map(|algorithm| traces(move |secret| kdf::DynHkdf::extract(algorithm, b"", &secret).unwrap()))
             .collect(),
+        "kdf::KeyBasedKdf" => vec![
+            traces(|secret| kdf::KeyBasedKdf::hmac(HashAlgorithm::Sha512, &secret).unwrap()),
+            traces(|secret| kdf::KeyBasedKdf::cmac(&secret).unwrap()),
+        ],
+        "kdf::Tls13" => vec![traces(|secret| kdf::Tls13::early_secret(HashAlgorithm::Sha384, &secret).unwrap())],
+        "kdf::Srtp" => {
+            [16, 24, 32].map(|len| traces(|secret| kdf::Srtp::new(&secret[..len], &[1; 14]).unwrap())).into()
+        }
+        "kdf::IkeV1" => vec![traces(|secret| {
+            let exchange = kdf::Exchange {
+                initiator_nonce: b"Ni",
+                responder_nonce: b"Nr",
+                initiator_cookie: &[1; 8],
+                responder_cookie: &[2; 8],
+                shared_secret: &secret,
+            };
+            kdf::IkeV1::derive(HashAlgorithm::Sha256, kdf::Authentication::Signature, &exchange).unwrap()
+        })],
+        "kdf::IkeV2" => {
+            vec![traces(|secret| kdf::IkeV2::skeyseed(HashAlgorithm::Sha512, b"Ni", b"Nr", &secret).unwrap())]
+        }
         "cipher::AesKey" => [16, 24, 32].map(|len| traces(|secret| aes(&secret[..len]))).into(),
         "cipher::CbcEncryptor" => vec![traces(|secret| aes(&secret).cbc_encryptor(&IV).unwrap())],
         "cipher::CbcDecryptor" => vec![traces(|secret| aes(&secret).cbc_decryptor(&IV).unwrap())],

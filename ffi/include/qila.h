@@ -19,6 +19,7 @@
 #ifndef QILA_H
 #define QILA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -60,6 +61,15 @@
 
 // The bytes of a full CMAC tag.
 #define QILA_CMAC_SIZE 16
+
+// The bytes of a key of SNMP.
+#define QILA_SNMP_KEY_SIZE 20
+
+// The bytes of a master secret of TLS 1.2.
+#define QILA_TLS12_MASTER_SECRET_SIZE 48
+
+// The bytes of a master salt of SRTP.
+#define QILA_SRTP_SALT_SIZE 14
 
 // The bytes of a block, an IV of CBC and a counter block.
 #define QILA_AES_BLOCK_SIZE 16
@@ -130,6 +140,12 @@ typedef struct qila_hmac_key qila_hmac_key;
 // A message on its way through HMAC. Threads: one at a time.
 typedef struct qila_hmac_message qila_hmac_message;
 
+// SKEYSEED of IKE version 2, or SK_d. Threads: many at a time.
+typedef struct qila_ikev2_secret qila_ikev2_secret;
+
+// A key-derivation key with HMAC or CMAC. Threads: many at a time.
+typedef struct qila_kbkdf_key qila_kbkdf_key;
+
 // A KMAC key. Threads: many at a time.
 typedef struct qila_kmac_key qila_kmac_key;
 
@@ -141,6 +157,9 @@ typedef struct qila_parallel_hash qila_parallel_hash;
 
 // A generator of random bits, under the root generator of the process. Threads: one at a time.
 typedef struct qila_rng qila_rng;
+
+// A secret of the key schedule of TLS 1.3. Threads: many at a time.
+typedef struct qila_tls13_secret qila_tls13_secret;
 
 // A list on its way through TupleHash. Threads: one at a time.
 typedef struct qila_tuple_hash qila_tuple_hash;
@@ -156,6 +175,12 @@ typedef uint32_t qila_hash_algorithm;
 
 // An extendable-output function: one of the constants below.
 typedef uint32_t qila_xof_algorithm;
+
+// Where the counter stands: one of the constants below.
+typedef uint32_t qila_kbkdf_location;
+
+// Authentication of IKE version 1: one of the constants below.
+typedef uint32_t qila_ikev1_authentication;
 
 // A mechanism of SP 800-90A: one of the constants below.
 typedef uint32_t qila_drbg_mechanism;
@@ -284,6 +309,27 @@ typedef struct qila_log_entry {
 
 // SHAKE256.
 #define QILA_SHAKE256 2
+
+// No counter: feedback and double-pipeline modes only.
+#define QILA_KBKDF_NO_COUNTER 0
+
+// Before the last output: feedback and double-pipeline modes only.
+#define QILA_KBKDF_BEFORE_ITERATOR 1
+
+// Before the fixed data.
+#define QILA_KBKDF_BEFORE_FIXED 2
+
+// After the fixed data.
+#define QILA_KBKDF_AFTER_FIXED 3
+
+// With signatures.
+#define QILA_IKEV1_SIGNATURE 0
+
+// With public key encryption.
+#define QILA_IKEV1_PUBLIC_KEY 1
+
+// With a pre-shared key.
+#define QILA_IKEV1_PRESHARED_KEY 2
 
 // CTR_DRBG with AES-128 and a derivation function; 128 bits of strength.
 #define QILA_CTR_DRBG_AES128 1
@@ -659,6 +705,341 @@ qila_status qila_hkdf_expand(const struct qila_hkdf_key *key,
 
 // Wipes and frees; NULL is fine.
 void qila_hkdf_key_free(struct qila_hkdf_key *key);
+
+// Takes a key for HMAC at `*key`, to be freed with qila_kbkdf_key_free(). Under 112 bits it is not approved.
+qila_status qila_kbkdf_key_new_hmac(struct qila_kbkdf_key **key,
+                                    qila_hash_algorithm algorithm,
+                                    const uint8_t *secret,
+                                    size_t secret_len);
+
+// Takes an AES key of 16, 24 or 32 bytes for CMAC at `*key`, to be freed with qila_kbkdf_key_free().
+qila_status qila_kbkdf_key_new_cmac(struct qila_kbkdf_key **key, const uint8_t *secret, size_t secret_len);
+
+// Extracts a key from a shared secret by HMAC under a salt at `*key`, to be freed with qila_kbkdf_key_free().
+qila_status qila_kbkdf_key_extract_hmac(struct qila_kbkdf_key **key,
+                                        qila_hash_algorithm algorithm,
+                                        const uint8_t *salt,
+                                        size_t salt_len,
+                                        const uint8_t *secret,
+                                        size_t secret_len);
+
+// Extracts a key from a shared secret by CMAC under a salt of 16, 24 or 32 bytes at `*key`, to be freed with
+// qila_kbkdf_key_free().
+qila_status qila_kbkdf_key_extract_cmac(struct qila_kbkdf_key **key,
+                                        const uint8_t *salt,
+                                        size_t salt_len,
+                                        const uint8_t *secret,
+                                        size_t secret_len);
+
+// Fills `out` in counter mode with label, a zero, context and the length of the output in 32 bits; the counter has 32 bits
+// and stands before them.
+qila_status qila_kbkdf_derive(const struct qila_kbkdf_key *key,
+                              const uint8_t *label,
+                              size_t label_len,
+                              const uint8_t *context,
+                              size_t context_len,
+                              uint8_t *out,
+                              size_t out_len);
+
+// Fills `out` in counter mode with fixed data of the caller's form and a counter of 8, 16, 24 or 32 bits.
+qila_status qila_kbkdf_counter(const struct qila_kbkdf_key *key,
+                               qila_kbkdf_location location,
+                               uint32_t counter_bits,
+                               const uint8_t *fixed,
+                               size_t fixed_len,
+                               uint8_t *out,
+                               size_t out_len);
+
+// Fills `out` in feedback mode from an initial value, which may be empty.
+qila_status qila_kbkdf_feedback(const struct qila_kbkdf_key *key,
+                                qila_kbkdf_location location,
+                                uint32_t counter_bits,
+                                const uint8_t *iv,
+                                size_t iv_len,
+                                const uint8_t *fixed,
+                                size_t fixed_len,
+                                uint8_t *out,
+                                size_t out_len);
+
+// Fills `out` in double-pipeline mode.
+qila_status qila_kbkdf_double_pipeline(const struct qila_kbkdf_key *key,
+                                       qila_kbkdf_location location,
+                                       uint32_t counter_bits,
+                                       const uint8_t *fixed,
+                                       size_t fixed_len,
+                                       uint8_t *out,
+                                       size_t out_len);
+
+// Wipes and frees; NULL is fine.
+void qila_kbkdf_key_free(struct qila_kbkdf_key *key);
+
+// Fills `out` with KMAC of `context` under a key, with `label` as customization string (KDF KMAC). Threads: any.
+qila_status qila_kmac_kdf(qila_xof_algorithm algorithm,
+                          const uint8_t *key,
+                          size_t key_len,
+                          const uint8_t *label,
+                          size_t label_len,
+                          const uint8_t *context,
+                          size_t context_len,
+                          uint8_t *out,
+                          size_t out_len);
+
+// One-step derivation with a hash function. Without a counter the output has one hash value at most. Threads: any.
+qila_status qila_one_step_hash(qila_hash_algorithm algorithm,
+                               bool counted,
+                               const uint8_t *secret,
+                               size_t secret_len,
+                               const uint8_t *info,
+                               size_t info_len,
+                               uint8_t *out,
+                               size_t out_len);
+
+// One-step derivation with HMAC under a salt, which may be empty. Threads: any.
+qila_status qila_one_step_hmac(qila_hash_algorithm algorithm,
+                               bool counted,
+                               const uint8_t *salt,
+                               size_t salt_len,
+                               const uint8_t *secret,
+                               size_t secret_len,
+                               const uint8_t *info,
+                               size_t info_len,
+                               uint8_t *out,
+                               size_t out_len);
+
+// One-step derivation with KMAC128 or KMAC256 under a salt, which may be empty. Threads: any.
+qila_status qila_one_step_kmac(qila_xof_algorithm algorithm,
+                               bool counted,
+                               const uint8_t *salt,
+                               size_t salt_len,
+                               const uint8_t *secret,
+                               size_t secret_len,
+                               const uint8_t *info,
+                               size_t info_len,
+                               uint8_t *out,
+                               size_t out_len);
+
+// The key derivation of ANS X9.63. Threads: any.
+qila_status qila_x963_kdf(qila_hash_algorithm algorithm,
+                          const uint8_t *secret,
+                          size_t secret_len,
+                          const uint8_t *shared_info,
+                          size_t shared_info_len,
+                          uint8_t *out,
+                          size_t out_len);
+
+// The key derivation of ANS X9.42, with other information as it is. Threads: any.
+qila_status qila_x942_kdf(qila_hash_algorithm algorithm,
+                          const uint8_t *secret,
+                          size_t secret_len,
+                          const uint8_t *other_info,
+                          size_t other_info_len,
+                          uint8_t *out,
+                          size_t out_len);
+
+// The key derivation of ANS X9.42, with other information in DER. `oid` is the content of an object identifier without tag
+// and length; empty fields are left out. Threads: any.
+qila_status qila_x942_kdf_der(qila_hash_algorithm algorithm,
+                              const uint8_t *secret,
+                              size_t secret_len,
+                              const uint8_t *oid,
+                              size_t oid_len,
+                              const uint8_t *party_u,
+                              size_t party_u_len,
+                              const uint8_t *party_v,
+                              size_t party_v_len,
+                              const uint8_t *supp_pub,
+                              size_t supp_pub_len,
+                              const uint8_t *supp_priv,
+                              size_t supp_priv_len,
+                              uint8_t *out,
+                              size_t out_len);
+
+// PBKDF2 with HMAC. Approved with a password of 14 bytes, a salt of 16 bytes, 1000 iterations and a key of 14 bytes, or more.
+// Threads: any.
+qila_status qila_pbkdf2(qila_hash_algorithm algorithm,
+                        uint32_t iterations,
+                        const uint8_t *password,
+                        size_t password_len,
+                        const uint8_t *salt,
+                        size_t salt_len,
+                        uint8_t *out,
+                        size_t out_len);
+
+// The key of a user of SNMP version 3 with this password at an engine: QILA_SNMP_KEY_SIZE bytes. Threads: any.
+qila_status qila_snmp_kdf(const uint8_t *password,
+                          size_t password_len,
+                          const uint8_t *engine_id,
+                          size_t engine_id_len,
+                          uint8_t *out,
+                          size_t out_len);
+
+// The master secret of a premaster secret, bound to its handshake (RFC 7627): QILA_TLS12_MASTER_SECRET_SIZE bytes.
+// Threads: any.
+qila_status qila_tls12_extended_master_secret(qila_hash_algorithm algorithm,
+                                              const uint8_t *premaster,
+                                              size_t premaster_len,
+                                              const uint8_t *session_hash,
+                                              size_t session_hash_len,
+                                              uint8_t *out,
+                                              size_t out_len);
+
+// The master secret without that extension: QILA_TLS12_MASTER_SECRET_SIZE bytes. Not approved. Threads: any.
+qila_status qila_tls12_master_secret(qila_hash_algorithm algorithm,
+                                     const uint8_t *premaster,
+                                     size_t premaster_len,
+                                     const uint8_t *client_random,
+                                     size_t client_random_len,
+                                     const uint8_t *server_random,
+                                     size_t server_random_len,
+                                     uint8_t *out,
+                                     size_t out_len);
+
+// The key block of a master secret of TLS 1.2. Threads: any.
+qila_status qila_tls12_key_block(qila_hash_algorithm algorithm,
+                                 const uint8_t *master,
+                                 size_t master_len,
+                                 const uint8_t *client_random,
+                                 size_t client_random_len,
+                                 const uint8_t *server_random,
+                                 size_t server_random_len,
+                                 uint8_t *out,
+                                 size_t out_len);
+
+// The pseudorandom function of TLS 1.2, for what the protocol does besides. Threads: any.
+qila_status qila_tls12_prf(qila_hash_algorithm algorithm,
+                           const uint8_t *secret,
+                           size_t secret_len,
+                           const uint8_t *label,
+                           size_t label_len,
+                           const uint8_t *seed,
+                           size_t seed_len,
+                           uint8_t *out,
+                           size_t out_len);
+
+// The Early Secret of TLS 1.3 at `*secret`, to be freed with qila_tls13_secret_free(). An empty pre-shared key stands for
+// none; the schedule is approved once a secret of 112 bits has entered it.
+qila_status qila_tls13_early_secret(struct qila_tls13_secret **secret,
+                                    qila_hash_algorithm algorithm,
+                                    const uint8_t *psk,
+                                    size_t psk_len);
+
+// Takes a secret of the schedule from elsewhere, as long as the hash value, at `*secret`, to be freed with
+// qila_tls13_secret_free().
+qila_status qila_tls13_secret_new(struct qila_tls13_secret **secret,
+                                  qila_hash_algorithm algorithm,
+                                  const uint8_t *bytes_of_secret,
+                                  size_t bytes_of_secret_len);
+
+// The secret of the next stage at `*next`, to be freed by itself: from a shared secret the Handshake Secret, and from nothing
+// the Master Secret.
+qila_status qila_tls13_next_secret(struct qila_tls13_secret **next,
+                                   const struct qila_tls13_secret *secret,
+                                   const uint8_t *shared_secret,
+                                   size_t shared_secret_len);
+
+// HKDF-Expand-Label of a secret; Derive-Secret is that with the hash value of the messages as context.
+qila_status qila_tls13_expand_label(const struct qila_tls13_secret *secret,
+                                    const uint8_t *label,
+                                    size_t label_len,
+                                    const uint8_t *context,
+                                    size_t context_len,
+                                    uint8_t *out,
+                                    size_t out_len);
+
+// Wipes and frees; NULL is fine.
+void qila_tls13_secret_free(struct qila_tls13_secret *secret);
+
+// A key of SSH, by its letter, 'A' to 'F'. `shared_secret` is K as the key exchange encodes it. Threads: any.
+qila_status qila_ssh_kdf(qila_hash_algorithm algorithm,
+                         uint8_t letter,
+                         const uint8_t *shared_secret,
+                         size_t shared_secret_len,
+                         const uint8_t *exchange_hash,
+                         size_t exchange_hash_len,
+                         const uint8_t *session_id,
+                         size_t session_id_len,
+                         uint8_t *out,
+                         size_t out_len);
+
+// A key of SRTP or SRTCP, by its label, 0 to 5. The master salt has QILA_SRTP_SALT_SIZE bytes, the index at most 48 bits, the
+// rate is 0 or a power of two up to 2^24. Threads: any.
+qila_status qila_srtp_kdf(uint8_t label,
+                          uint64_t index,
+                          uint32_t rate,
+                          const uint8_t *master_key,
+                          size_t master_key_len,
+                          const uint8_t *master_salt,
+                          size_t master_salt_len,
+                          uint8_t *out,
+                          size_t out_len);
+
+// SKEYID, SKEYID_d, SKEYID_a and SKEYID_e of IKE version 1, one after the other: four times the hash value. The cookies have 8
+// bytes; `preshared_key` matters with QILA_IKEV1_PRESHARED_KEY only. Threads: any.
+qila_status qila_ikev1_kdf(qila_hash_algorithm algorithm,
+                           qila_ikev1_authentication authentication,
+                           const uint8_t *initiator_cookie,
+                           const uint8_t *responder_cookie,
+                           const uint8_t *initiator_nonce,
+                           size_t initiator_nonce_len,
+                           const uint8_t *responder_nonce,
+                           size_t responder_nonce_len,
+                           const uint8_t *shared_secret,
+                           size_t shared_secret_len,
+                           const uint8_t *preshared_key,
+                           size_t preshared_key_len,
+                           uint8_t *out,
+                           size_t out_len);
+
+// SKEYSEED of a first exchange of IKE version 2 at `*secret`, to be freed with qila_ikev2_secret_free().
+qila_status qila_ikev2_skeyseed(struct qila_ikev2_secret **secret,
+                                qila_hash_algorithm algorithm,
+                                const uint8_t *initiator_nonce,
+                                size_t initiator_nonce_len,
+                                const uint8_t *responder_nonce,
+                                size_t responder_nonce_len,
+                                const uint8_t *shared_secret,
+                                size_t shared_secret_len);
+
+// Takes SK_d, as long as the hash value, at `*secret`, to be freed with qila_ikev2_secret_free().
+qila_status qila_ikev2_secret_new(struct qila_ikev2_secret **secret,
+                                  qila_hash_algorithm algorithm,
+                                  const uint8_t *sk_d,
+                                  size_t sk_d_len);
+
+// Of SK_d: SKEYSEED of a new exchange at `*next`, to be freed by itself.
+qila_status qila_ikev2_rekey(struct qila_ikev2_secret **next,
+                             const struct qila_ikev2_secret *sk_d,
+                             const uint8_t *initiator_nonce,
+                             size_t initiator_nonce_len,
+                             const uint8_t *responder_nonce,
+                             size_t responder_nonce_len,
+                             const uint8_t *shared_secret,
+                             size_t shared_secret_len);
+
+// Of SKEYSEED: the keys of the association, SK_d first. The SPIs have 8 bytes.
+qila_status qila_ikev2_derive(const struct qila_ikev2_secret *secret,
+                              const uint8_t *initiator_spi,
+                              const uint8_t *responder_spi,
+                              const uint8_t *initiator_nonce,
+                              size_t initiator_nonce_len,
+                              const uint8_t *responder_nonce,
+                              size_t responder_nonce_len,
+                              uint8_t *out,
+                              size_t out_len);
+
+// Of SK_d: the keys of a child association. `shared_secret` is that of a new key agreement, or empty.
+qila_status qila_ikev2_derive_child(const struct qila_ikev2_secret *sk_d,
+                                    const uint8_t *shared_secret,
+                                    size_t shared_secret_len,
+                                    const uint8_t *initiator_nonce,
+                                    size_t initiator_nonce_len,
+                                    const uint8_t *responder_nonce,
+                                    size_t responder_nonce_len,
+                                    uint8_t *out,
+                                    size_t out_len);
+
+// Wipes and frees; NULL is fine.
+void qila_ikev2_secret_free(struct qila_ikev2_secret *secret);
 
 // Makes a key of 16, 24 or 32 bytes at `*key`, to be freed with qila_aes_key_free().
 qila_status qila_aes_key_new(struct qila_aes_key **key, const uint8_t *start, size_t len);

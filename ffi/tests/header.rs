@@ -21,7 +21,22 @@ fn the_header_is_that_of_the_sources() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config = cbindgen::Config::from_file(folder.join("cbindgen.toml")).expect("the configuration is right");
     let sources = [
-        "status", "hash", "xof", "mac/hmac", "mac/gmac", "mac/cmac", "mac/kmac", "kdf", "cipher", "aead", "random",
+        "status",
+        "hash",
+        "xof",
+        "mac/hmac",
+        "mac/gmac",
+        "mac/cmac",
+        "mac/kmac",
+        "kdf/hkdf",
+        "kdf/sp800_108",
+        "kdf/one_step",
+        "kdf/pbkdf2",
+        "kdf/tls",
+        "kdf/protocols",
+        "cipher",
+        "aead",
+        "random",
         "admin",
     ];
     let builder = sources.iter().fold(cbindgen::Builder::new().with_config(config), |builder, source| {

@@ -19,6 +19,7 @@ import conditioning
 import drbg
 import hkdf
 import hmac_sha
+import kdf
 import sha
 import sp800_185
 import xof
@@ -44,7 +45,12 @@ def tools():
         "SHA": f"hashlib of {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
         "HMAC-": f"hmac of {hashlib_tool}",
         "CMAC-": f"Python package {package}",
-        "KDA-": f"Python package {package}",
+        "KDA-HKDF": f"Python package {package}",
+        "KDA-": f"SP 800-56C in Python on {hashlib_tool}; one-step also: {package}",
+        "KDF-": f"SP 800-108 in Python on {hashlib_tool}; counter mode also: {package}",
+        "PBKDF-": f"hashlib of {hashlib_tool}",
+        "TLS-": f"RFC 5246 and RFC 8446 in Python on {hashlib_tool}",
+        "kdf-components-": f"SP 800-135 in Python on {hashlib_tool} and {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
         "ACVP-AES-": f"Python package {package}",
         "Conditioning": f"SP 800-90A section 10.3 in Python, on AES of {package} and hashlib of {hashlib_tool}",
@@ -65,6 +71,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, aes, drbg, conditioning:
+    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, drbg, conditioning:
         part.generate()
     manifest()

@@ -31,6 +31,11 @@ pub enum Reason {
     TagTooShort,
     /// The algorithm or parameter is outside the chosen policy profile.
     OutsideProfile,
+    /// A password derivation with less than SP 800-132 and IG D.N ask: a salt of 128 bits, 1000 iterations, a password of 14
+    /// bytes, a key of 112 bits.
+    WeakPasswordDerivation,
+    /// A TLS 1.2 master secret that is not bound to its handshake (RFC 7627, IG D.Q).
+    NoExtendedMasterSecret,
     /// The seed came from outside the module (deterministic generators of a laboratory).
     ExternalSeed,
 }
@@ -46,6 +51,10 @@ impl Reason {
             Self::ExternalIv => "the initialization vector came from outside the module",
             Self::TagTooShort => "the tag is shorter than the policy asks",
             Self::OutsideProfile => "outside the chosen policy profile",
+            Self::WeakPasswordDerivation => {
+                "salt, iterations, password or key are less than a password derivation needs"
+            }
+            Self::NoExtendedMasterSecret => "the master secret is not bound to its handshake",
             Self::ExternalSeed => "the generator was seeded from outside the module",
         }
     }

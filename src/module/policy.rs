@@ -153,6 +153,19 @@ pub(crate) fn keyed_hash(output_bits: usize, key_bits: usize) -> Indicator {
     secret_key(key_bits).weaker(hash(output_bits))
 }
 
+/// A key derivation of a protocol, which SP 800-135 r1 or IG D.Q allow with some hash functions only.
+pub(crate) fn protocol_kdf(is_allowed: bool, output_bits: usize, key_bits: usize) -> Indicator {
+    if is_allowed { keyed_hash(output_bits, key_bits) } else { Indicator::NotApproved(Reason::OutsideProfile) }
+}
+
+/// A password derivation, lengths in bytes (SP 800-132 sections 5.1 to 5.3, IG D.N).
+pub(crate) fn pbkdf2(output_bits: usize, password: usize, salt: usize, iterations: u32, key: usize) -> Indicator {
+    if password < 14 || salt < 16 || iterations < 1000 || 8 * key < 112 {
+        return Indicator::NotApproved(Reason::WeakPasswordDerivation);
+    }
+    hash(output_bits)
+}
+
 /// An AES key of `bits` (SP 800-131A r2 section 2).
 pub(crate) fn aes_key(bits: usize) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }

@@ -86,6 +86,21 @@ pub const SSPS: &[Ssp] = &[
     ),
     on_drop("kdf::DynHkdf", "as kdf::Hkdf", "one hash value or more", Origin::Derived),
     on_drop(
+        "kdf::KeyBasedKdf",
+        "key-derivation key of SP 800-108, kept as two hash states or as round keys and subkeys",
+        "any; approved from 112 bits",
+        Origin::Entered,
+    ),
+    on_drop(
+        "kdf::Tls13",
+        "secret of the key schedule of TLS 1.3 (RFC 8446 section 7.1), also as two hash states",
+        "one hash value",
+        Origin::Derived,
+    ),
+    on_drop("kdf::Srtp", "master key of SRTP, kept as round keys", "128, 192 or 256 bits", Origin::Entered),
+    on_drop("kdf::IkeV1", "SKEYID, SKEYID_d, SKEYID_a and SKEYID_e", "four hash values", Origin::Derived),
+    on_drop("kdf::IkeV2", "SKEYSEED or SK_d", "one hash value", Origin::Derived),
+    on_drop(
         "cipher::AesKey",
         "AES key, kept as round keys of both directions (FIPS 197)",
         "128, 192 or 256 bits",

@@ -1,6 +1,7 @@
 //! Every service with every class of parameters that its indicator tells apart: the catalogue's table, executed.
 #![allow(dead_code)] // no test uses all of it
 
+use qila::kdf::KeyBasedKdf;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{self, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{Error, Indicator, aead, cipher, hash, kdf, mac, random};
@@ -137,6 +138,74 @@ fn hkdf(secret: &[u8]) -> Result<Prepared, Error> {
 fn dyn_hkdf(secret: &[u8]) -> Result<Prepared, Error> {
     let key = kdf::DynHkdf::extract(HashAlgorithm::Sha384, b"salt", secret)?;
     prepared(key.indicator(), move |out| key.expand(b"info", &mut out[..42]))
+}
+
+const SHA256: HashAlgorithm = HashAlgorithm::Sha256;
+
+fn kbkdf(key: Result<KeyBasedKdf, Error>) -> Result<Prepared, Error> {
+    let key = key?;
+    prepared(key.indicator(), move |out| key.derive(b"label", b"context", &mut out[..42]))
+}
+
+fn kmac_kdf(key: &'static [u8]) -> Result<Prepared, Error> {
+    let derive = move |out: &mut [u8]| kdf::kmac_kdf(XofAlgorithm::Shake128, key, b"label", b"context", out);
+    derive(&mut [0; 1])?;
+    prepared(kdf::kmac_kdf_indicator(XofAlgorithm::Shake128, key.len()), move |out| derive(&mut out[..42]))
+}
+
+fn one_step(secret: &'static [u8]) -> Result<Prepared, Error> {
+    let derivation = kdf::OneStep::hmac(SHA256, b"salt", secret)?;
+    prepared(derivation.indicator(), move |out| derivation.derive(b"info", &mut out[..42]))
+}
+
+fn pbkdf2(salt: &'static [u8]) -> Result<Prepared, Error> {
+    let derivation = kdf::Pbkdf2::new(SHA256, &KEY, salt, 1000)?;
+    prepared(derivation.indicator(14), move |out| derivation.derive(&mut out[..14]))
+}
+
+fn tls12(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
+    let master = kdf::Tls12::new(algorithm, &KEY)?;
+    prepared(master.indicator(), move |out| master.key_block(&DATA, &DATA, &mut out[..72]))
+}
+
+fn tls13(algorithm: HashAlgorithm, shared_secret: &[u8]) -> Result<Prepared, Error> {
+    let secret = kdf::Tls13::early_secret(algorithm, b"")?.next_secret(shared_secret)?;
+    prepared(secret.indicator(), move |out| secret.derive_secret(b"c hs traffic", &DATA, &mut out[..32]))
+}
+
+fn ssh(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
+    let keys = kdf::Ssh::new(algorithm, &KEY, &DATA, &DATA)?;
+    prepared(keys.indicator(), move |out| keys.derive(kdf::SshKey::EncryptionKeyClient, &mut out[..32]))
+}
+
+fn ikev1(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
+    const EXCHANGE: kdf::Exchange<'_> = kdf::Exchange {
+        initiator_nonce: &DATA,
+        responder_nonce: &IV,
+        initiator_cookie: &[1; 8],
+        responder_cookie: &[2; 8],
+        shared_secret: &KEY,
+    };
+    let derive = move || kdf::IkeV1::derive(algorithm, kdf::Authentication::Signature, &EXCHANGE);
+    prepared(derive()?.indicator(), move |out| {
+        put(out, derive()?.skeyid_e());
+        Ok(())
+    })
+}
+
+fn ikev2(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
+    let seed = kdf::IkeV2::skeyseed(algorithm, &DATA, &IV, &KEY)?;
+    prepared(seed.indicator(), move |out| seed.derive(&DATA, &IV, &[1; 8], &[2; 8], &mut out[..72]))
+}
+
+fn x963(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
+    let derivation = kdf::X963::new(algorithm, &KEY)?;
+    prepared(derivation.indicator(), move |out| derivation.derive(b"info", &mut out[..42]))
+}
+
+fn x942(secret: &'static [u8]) -> Result<Prepared, Error> {
+    let derivation = kdf::X942::new(SHA256, secret)?;
+    prepared(derivation.indicator(), move |out| derivation.derive(b"info", &mut out[..42]))
 }
 
 fn aes(work: fn(&cipher::AesKey, &mut [u8]) -> Result<(), Error>) -> Result<Prepared, Error> {
@@ -315,6 +384,65 @@ pub const OPERATIONS: &[Operation] = &[
     operation!("kdf::Hkdf", "shorter secret", || hkdf(&SHORT_KEY)),
     operation!("kdf::DynHkdf", "secret of 112 bits or more", || dyn_hkdf(&KEY)),
     operation!("kdf::DynHkdf", "shorter secret", || dyn_hkdf(&SHORT_KEY)),
+    operation!("kdf::KeyBasedKdf::hmac", "key of 112 bits or more", || kbkdf(KeyBasedKdf::hmac(SHA256, &KEY))),
+    operation!("kdf::KeyBasedKdf::hmac", "shorter key", || kbkdf(KeyBasedKdf::hmac(SHA256, &SHORT_KEY))),
+    operation!("kdf::KeyBasedKdf::cmac", "any key", || kbkdf(KeyBasedKdf::cmac(&KEY))),
+    operation!("kdf::KeyBasedKdf::extract_hmac", "secret of 112 bits or more", || {
+        kbkdf(KeyBasedKdf::extract_hmac(SHA256, b"salt", &KEY))
+    }),
+    operation!("kdf::KeyBasedKdf::extract_hmac", "shorter secret", || {
+        kbkdf(KeyBasedKdf::extract_hmac(SHA256, b"salt", &SHORT_KEY))
+    }),
+    operation!("kdf::KeyBasedKdf::extract_cmac", "secret of 112 bits or more", || {
+        kbkdf(KeyBasedKdf::extract_cmac(&IV, &KEY))
+    }),
+    operation!("kdf::KeyBasedKdf::extract_cmac", "shorter secret", || {
+        kbkdf(KeyBasedKdf::extract_cmac(&IV, &SHORT_KEY))
+    }),
+    operation!("kdf::kmac_kdf", "key of 112 bits or more", || kmac_kdf(&KEY)),
+    operation!("kdf::kmac_kdf", "shorter key", || kmac_kdf(&SHORT_KEY)),
+    operation!("kdf::OneStep", "secret of 112 bits or more", || one_step(&KEY)),
+    operation!("kdf::OneStep", "shorter secret", || one_step(&SHORT_KEY)),
+    operation!("kdf::Pbkdf2", "password 14 bytes, salt 16 bytes, 1000 iterations, key 14 bytes, or more", || {
+        pbkdf2(&IV)
+    }),
+    operation!("kdf::Pbkdf2", "less of one", || pbkdf2(&IV[..15])),
+    operation!("kdf::Tls12", "SHA-256, SHA-384, SHA-512", || tls12(HashAlgorithm::Sha384)),
+    operation!("kdf::Tls12", "another hash function", || tls12(HashAlgorithm::Sha3_256)),
+    operation!("kdf::Tls12::master_secret", "any", || {
+        let premaster = kdf::Tls12::new(SHA256, &KEY)?;
+        prepared(premaster.master_secret_indicator(), move |out| {
+            let mut master = [SENTINEL; kdf::TLS12_MASTER_SECRET_SIZE];
+            premaster.master_secret(&DATA, &DATA, &mut master)?;
+            put(out, &master);
+            Ok(())
+        })
+    }),
+    operation!("kdf::Tls13", "SHA-256, SHA-384", || tls13(HashAlgorithm::Sha384, &KEY)),
+    operation!("kdf::Tls13", "another hash function", || tls13(HashAlgorithm::Sha512, &KEY)),
+    operation!("kdf::Tls13", "no secret of 112 bits in the schedule", || tls13(SHA256, &SHORT_KEY)),
+    operation!("kdf::Ssh", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ssh(HashAlgorithm::Sha1)),
+    operation!("kdf::Ssh", "another hash function", || ssh(HashAlgorithm::Sha3_512)),
+    operation!("kdf::IkeV1", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ikev1(HashAlgorithm::Sha1)),
+    operation!("kdf::IkeV1", "another hash function", || ikev1(HashAlgorithm::Sha3_256)),
+    operation!("kdf::IkeV2", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ikev2(SHA256)),
+    operation!("kdf::IkeV2", "another hash function", || ikev2(HashAlgorithm::Sha512_256)),
+    operation!("kdf::Srtp", "any key", || {
+        let keys = kdf::Srtp::new(&KEY, &[9; kdf::SRTP_SALT_SIZE])?;
+        prepared(keys.indicator(), move |out| keys.derive(kdf::SrtpLabel::Encryption, 1, 1, &mut out[..32]))
+    }),
+    operation!("kdf::snmp", "any password", || {
+        prepared(kdf::snmp_indicator(), |out| {
+            let mut key = [SENTINEL; kdf::SNMP_KEY_SIZE];
+            kdf::snmp(b"maplesyrup", b"engine", &mut key)?;
+            put(out, &key);
+            Ok(())
+        })
+    }),
+    operation!("kdf::X963", "SHA-224 or stronger", || x963(HashAlgorithm::Sha224)),
+    operation!("kdf::X963", "SHA-1", || x963(HashAlgorithm::Sha1)),
+    operation!("kdf::X942", "secret of 112 bits or more", || x942(&KEY)),
+    operation!("kdf::X942", "shorter secret", || x942(&SHORT_KEY)),
     operation!("cipher::AesKey::generate", "any key", || {
         let mut rng = Rng::new()?;
         let key = cipher::AesKey::generate(cipher::KeySize::Aes192, &mut rng)?;

@@ -51,6 +51,8 @@ pub enum Operation {
     Kmac(usize),
     /// Both steps: 32 bytes out of a secret, a salt and info of 32 bytes each.
     Hkdf(Hash),
+    /// PBKDF2 with 1000 iterations: 32 bytes.
+    Pbkdf2(Hash),
     /// A generator of SP 800-90A by itself.
     Drbg(Drbg),
     /// What a program calls for random bytes.
@@ -119,6 +121,8 @@ pub fn rows() -> Vec<Row> {
         Row::new(Operation::Kmac(256), 16384, 1.1),
         Row::untargeted(Operation::Hkdf(Hash::Sha256), 32),
         Row::untargeted(Operation::Hkdf(Hash::Sha512), 32),
+        Row::new(Operation::Pbkdf2(Hash::Sha256), 32, 1.4),
+        Row::new(Operation::Pbkdf2(Hash::Sha512), 32, 1.1),
         Row::new(Operation::Drbg(Drbg::Ctr), 32, 1.0),
         Row::new(Operation::Drbg(Drbg::Ctr), 16384, 1.5),
         Row::untargeted(Operation::Drbg(Drbg::Hmac), 32),
@@ -169,6 +173,7 @@ impl fmt::Display for Operation {
             Self::Cmac(bits) => write!(f, "CMAC-AES-{bits}"),
             Self::Kmac(bits) => write!(f, "KMAC{bits}"),
             Self::Hkdf(hash) => write!(f, "HKDF-{hash}"),
+            Self::Pbkdf2(hash) => write!(f, "PBKDF2-{hash}"),
             Self::Drbg(Drbg::Ctr) => write!(f, "CTR_DRBG-AES-256"),
             Self::Drbg(Drbg::Hmac) => write!(f, "HMAC_DRBG-SHA-256"),
             Self::Drbg(Drbg::Hash) => write!(f, "Hash_DRBG-SHA-512"),

@@ -165,6 +165,93 @@ static void lists_blocks_and_keys(void) {
     qila_kmac_key_free(kmac);
 }
 
+/* One of each derivation, with values from RFC 6070, RFC 3414, RFC 3711 and from others that must be the same. */
+static void other_derivations(void) {
+    static const uint8_t key[32] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    const uint8_t *label = (const uint8_t *)"label", *context = (const uint8_t *)"context";
+    uint8_t out[32], other[32], master[QILA_TLS12_MASTER_SECRET_SIZE], four[4 * QILA_SHA256_SIZE];
+
+    DONE(qila_pbkdf2(QILA_SHA1, 4096, (const uint8_t *)"passwordPASSWORDpassword", 24,
+                     (const uint8_t *)"saltSALTsaltSALTsaltSALTsaltSALTsalt", 36, out, 25));
+    EQUALS(out, "3d2eec4fe41c849b80c8d83662c0e44a8b291a964cf2f07038");
+    CHECK(qila_pbkdf2(QILA_SHA256, 0, key, 32, key, 32, out, 32) == QILA_ERROR_PARAMETER);
+    const uint8_t engine[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2};
+    DONE(qila_snmp_kdf((const uint8_t *)"maplesyrup", 10, engine, sizeof engine, out, QILA_SNMP_KEY_SIZE));
+    EQUALS(out, "6695febc9288e36282235fc7151f128497b38f3f");
+    CHECK(qila_snmp_kdf((const uint8_t *)"maplesyrup", 10, engine, sizeof engine, out, 19) == QILA_ERROR_INPUT_LENGTH);
+    const uint8_t srtp_key[16] = {0xe1, 0xf9, 0x7a, 0x0d, 0x3e, 0x01, 0x8b, 0xe0,
+                                  0xd6, 0x4f, 0xa3, 0x2c, 0x06, 0xde, 0x41, 0x39};
+    const uint8_t srtp_salt[QILA_SRTP_SALT_SIZE] = {0x0e, 0xc6, 0x75, 0xad, 0x49, 0x8a, 0xfe,
+                                                    0xeb, 0xb6, 0x96, 0x0b, 0x3a, 0xab, 0xe6};
+    DONE(qila_srtp_kdf(0, 0, 0, srtp_key, 16, srtp_salt, sizeof srtp_salt, out, 16));
+    EQUALS(out, "c61e7a93744f39ee10734afe3ff7a087");
+    CHECK(qila_srtp_kdf(6, 0, 0, srtp_key, 16, srtp_salt, sizeof srtp_salt, out, 16) == QILA_ERROR_PARAMETER);
+
+    qila_kbkdf_key *kbkdf = NULL;
+    const uint8_t fixed[17] = "label\0context\0\0\1";
+    DONE(qila_kbkdf_key_new_hmac(&kbkdf, QILA_SHA256, key, sizeof key));
+    DONE(qila_kbkdf_derive(kbkdf, label, 5, context, 7, out, sizeof out));
+    DONE(qila_kbkdf_counter(kbkdf, QILA_KBKDF_BEFORE_FIXED, 32, fixed, 17, other, sizeof other));
+    CHECK(memcmp(out, other, sizeof out) == 0);
+    DONE(qila_kbkdf_feedback(kbkdf, QILA_KBKDF_NO_COUNTER, 8, NULL, 0, fixed, 17, out, sizeof out));
+    DONE(qila_kbkdf_double_pipeline(kbkdf, QILA_KBKDF_AFTER_FIXED, 16, fixed, 17, other, sizeof other));
+    CHECK(qila_kbkdf_counter(kbkdf, QILA_KBKDF_NO_COUNTER, 8, fixed, 17, out, 1) == QILA_ERROR_PARAMETER);
+    CHECK(qila_kbkdf_counter(kbkdf, QILA_KBKDF_BEFORE_FIXED, 12, fixed, 17, out, 1) == QILA_ERROR_PARAMETER);
+    qila_kbkdf_key_free(kbkdf);
+    DONE(qila_kbkdf_key_new_cmac(&kbkdf, key, 16));
+    qila_kbkdf_key_free(kbkdf);
+    DONE(qila_kbkdf_key_extract_hmac(&kbkdf, QILA_SHA384, label, 5, key, sizeof key));
+    qila_kbkdf_key_free(kbkdf);
+    CHECK(qila_kbkdf_key_extract_cmac(&kbkdf, label, 5, key, sizeof key) == QILA_ERROR_KEY_LENGTH && kbkdf == NULL);
+    DONE(qila_kmac_kdf(QILA_SHAKE128, key, sizeof key, label, 5, context, 7, out, sizeof out));
+    DONE(qila_kmac(QILA_SHAKE128, key, sizeof key, label, 5, context, 7, other, sizeof other));
+    CHECK(memcmp(out, other, sizeof out) == 0);
+
+    /* Without a counter the one-step derivation is its function. */
+    DONE(qila_one_step_hash(QILA_SHA256, false, key, sizeof key, NULL, 0, out, sizeof out));
+    size_t len = sizeof other;
+    DONE(qila_hash(QILA_SHA256, key, sizeof key, other, &len));
+    CHECK(memcmp(out, other, sizeof out) == 0);
+    DONE(qila_one_step_hmac(QILA_SHA256, true, NULL, 0, key, sizeof key, context, 7, out, sizeof out));
+    DONE(qila_one_step_kmac(QILA_SHAKE256, true, NULL, 0, key, sizeof key, context, 7, out, sizeof out));
+    DONE(qila_x963_kdf(QILA_SHA256, key, sizeof key, context, 7, out, sizeof out));
+    DONE(qila_x942_kdf(QILA_SHA256, key, sizeof key, context, 7, other, sizeof other));
+    CHECK(memcmp(out, other, sizeof out) == 0);
+    const uint8_t oid[2] = {0x2a, 3};
+    DONE(qila_x942_kdf_der(QILA_SHA256, key, sizeof key, oid, 2, context, 7, NULL, 0, NULL, 0, NULL, 0, out, sizeof out));
+
+    DONE(qila_tls12_extended_master_secret(QILA_SHA256, key, sizeof key, context, 7, master, sizeof master));
+    CHECK(qila_tls12_master_secret(QILA_SHA256, key, sizeof key, label, 5, context, 7, master, sizeof master)
+          == QILA_NOT_APPROVED);
+    DONE(qila_tls12_key_block(QILA_SHA256, master, sizeof master, label, 5, context, 7, out, sizeof out));
+    DONE(qila_tls12_prf(QILA_SHA256, master, sizeof master, (const uint8_t *)"key expansion", 13,
+                        (const uint8_t *)"contextlabel", 12, other, sizeof other));
+    CHECK(memcmp(out, other, sizeof out) == 0);
+    qila_tls13_secret *early = NULL, *handshake = NULL, *traffic = NULL;
+    DONE(qila_tls13_early_secret(&early, QILA_SHA256, NULL, 0));
+    DONE(qila_tls13_next_secret(&handshake, early, key, sizeof key));
+    DONE(qila_tls13_expand_label(handshake, (const uint8_t *)"c hs traffic", 12, key, 32, out, sizeof out));
+    DONE(qila_tls13_secret_new(&traffic, QILA_SHA256, out, sizeof out));
+    DONE(qila_tls13_expand_label(traffic, (const uint8_t *)"iv", 2, NULL, 0, out, 12));
+    qila_tls13_secret_free(early);
+    qila_tls13_secret_free(handshake);
+    qila_tls13_secret_free(traffic);
+
+    DONE(qila_ssh_kdf(QILA_SHA256, 'A', key, sizeof key, label, 5, context, 7, out, 16));
+    CHECK(qila_ssh_kdf(QILA_SHA256, 'G', key, sizeof key, label, 5, context, 7, out, 16) == QILA_ERROR_PARAMETER);
+    DONE(qila_ikev1_kdf(QILA_SHA256, QILA_IKEV1_SIGNATURE, key, key + 8, label, 5, context, 7, key, sizeof key, NULL, 0,
+                        four, sizeof four));
+    qila_ikev2_secret *seed = NULL, *sk_d = NULL, *next = NULL;
+    DONE(qila_ikev2_skeyseed(&seed, QILA_SHA256, label, 5, context, 7, key, sizeof key));
+    DONE(qila_ikev2_derive(seed, key, key + 8, label, 5, context, 7, out, sizeof out));
+    DONE(qila_ikev2_secret_new(&sk_d, QILA_SHA256, out, sizeof out));
+    DONE(qila_ikev2_rekey(&next, sk_d, label, 5, context, 7, key, sizeof key));
+    DONE(qila_ikev2_derive_child(sk_d, NULL, 0, label, 5, context, 7, out, sizeof out));
+    qila_ikev2_secret_free(seed);
+    qila_ikev2_secret_free(sk_d);
+    qila_ikev2_secret_free(next);
+}
+
 /* RFC 4231 section 4.3, RFC 5869 appendix A.1. */
 static void authentication_and_derivation(void) {
     const uint8_t *data = (const uint8_t *)"what do ya want for nothing?";
@@ -387,6 +474,7 @@ int main(void) {
     hashing();
     extendable_output();
     lists_blocks_and_keys();
+    other_derivations();
     authentication_and_derivation();
     encryption();
     authenticated_encryption(rng);

@@ -74,6 +74,11 @@ impl<'a> Case<'a> {
         self.choices.iter().find_map(answered).unwrap_or(usual)
     }
 
+    /// As [`Case::chosen`] for a number.
+    pub fn chosen_number(&self, name: &str) -> Result<Option<usize>> {
+        self.choices.iter().find_map(|choice| choice.get(name)).map(|value| number(name, value)).transpose()
+    }
+
     /// What the module chose by itself in the answer that this run must repeat.
     pub fn chosen(&self, name: &str) -> Result<Option<Vec<u8>>> {
         self.choices.iter().find_map(|choice| choice.get(name)).map(|value| bytes(name, value)).transpose()

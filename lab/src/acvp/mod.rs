@@ -9,11 +9,15 @@ mod conditioning;
 mod drbg;
 mod gcm;
 mod hash;
-mod hkdf;
 mod hmac;
+mod kbkdf;
+mod kda;
+mod kdf_components;
+mod pbkdf;
 pub mod report;
 pub mod set;
 mod sp800_185;
+mod tls;
 mod xof;
 
 use anyhow::Result;
@@ -56,7 +60,20 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("ACVP-AES-CTR", "", "1.0") => aes::answer_ctr,
         ("ACVP-AES-GCM", "", "1.0") => gcm::answer,
         ("ACVP-AES-GMAC", "", "1.0") => gcm::answer_gmac,
-        ("KDA", "HKDF", "Sp800-56Cr1" | "Sp800-56Cr2") => hkdf::answer,
+        ("KDA", "HKDF" | "OneStep" | "OneStepNoCounter" | "TwoStep", "Sp800-56Cr1" | "Sp800-56Cr2") => kda::answer,
+        ("KDF", "", "1.0") => kbkdf::answer,
+        ("KDF", "KMAC", "Sp800-108r1") => kbkdf::answer_kmac,
+        ("PBKDF", "", "1.0") => pbkdf::answer,
+        ("TLS-v1.2", "KDF", "RFC7627") => tls::answer_tls12,
+        ("TLS-v1.3", "KDF", "RFC8446") => tls::answer_tls13,
+        ("kdf-components", "tls", "1.0") => tls::answer_legacy,
+        ("kdf-components", "ssh", "1.0") => kdf_components::answer_ssh,
+        ("kdf-components", "IKEv1" | "ikev1", "1.0") => kdf_components::answer_ikev1,
+        ("kdf-components", "ikev2", "1.0") => kdf_components::answer_ikev2,
+        ("kdf-components", "srtp", "1.0") => kdf_components::answer_srtp,
+        ("kdf-components", "snmp", "1.0") => kdf_components::answer_snmp,
+        ("kdf-components", "ansix9.63", "1.0") => kdf_components::answer_x963,
+        ("kdf-components", "ansix9.42", "1.0") => kdf_components::answer_x942,
         ("ctrDRBG" | "hashDRBG" | "hmacDRBG", "", "1.0" | "SP800-90Ar1") => drbg::answer,
         ("ConditioningComponent", "AES-CBC-MAC", "SP800-90B") => conditioning::answer_cbc_mac,
         ("ConditioningComponent", "BlockCipher_DF", "SP800-90B") => conditioning::answer_block_cipher_df,

@@ -1,6 +1,7 @@
 //! The hash functions of FIPS 180-4: one construction, three compression functions, seven functions.
 
 use super::{Hash, HashAlgorithm, HashOutput};
+use crate::base::bytes::xor_in_place;
 use crate::kernels::wipe::{Plain, Wiped, wipe_value};
 use crate::kernels::{sha1, sha2_256, sha2_512};
 use core::marker::PhantomData;
@@ -37,6 +38,11 @@ pub trait Compression: Copy {
     fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
     /// Adds a block to each of eight states.
     fn compress_eight(self, states: &mut [Self::State; 8], blocks: &[Self::Block; 8]);
+    /// As [`Hash::iterate_mac`] for a value as long as the state, if the kernel has a way of its own for that; whether it was
+    /// done.
+    fn iterate_mac(self, _begun: [&Self::State; 2], _value: &mut [u8], _sum: &mut [u8], _times: u32) -> bool {
+        false
+    }
     /// The whole blocks of `data`, and the rest.
     fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]);
     /// The leftmost bytes of the chaining value, as many as `out` takes.
@@ -44,7 +50,7 @@ pub trait Compression: Copy {
 }
 
 macro_rules! compression {
-    ($kernel:ident, $length_size:literal) => {
+    ($kernel:ident, $length_size:literal $($more:item)?) => {
         impl Compression for $kernel::Kernel {
             type State = $kernel::State;
             type Block = $kernel::Block;
@@ -71,6 +77,8 @@ macro_rules! compression {
                 self.compress_eight(states, blocks);
             }
 
+            $($more)?
+
             #[inline]
             fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]) {
                 data.as_chunks()
@@ -88,7 +96,15 @@ macro_rules! compression {
 }
 
 compression!(sha1, 8);
-compression!(sha2_256, 8);
+compression! {
+    sha2_256, 8
+    fn iterate_mac(self, begun: [&sha2_256::State; 2], value: &mut [u8], sum: &mut [u8], times: u32) -> bool {
+        match (value.try_into(), sum.try_into()) {
+            (Ok(value), Ok(sum)) => self.iterate_mac(begun, value, sum, times),
+            _ => false,
+        }
+    }
+}
 compression!(sha2_512, 16);
 
 /// Makes the types that stand for the functions.
@@ -199,6 +215,30 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
     #[inline]
     fn digest_resumed(begun: &Self::Begun, parts: &[&[u8]]) -> Self::Output {
         Self::digest_from(*begun, size_of::<BlockOf<V>>() as u128, parts)
+    }
+
+    fn iterate_mac(begun: [&Self::Begun; 2], value: &mut Self::Output, sum: &mut Self::Output, times: u32) {
+        // One block holds the value, and what follows on it is the same every time (section 5.1).
+        let (kernel, size) = (V::Compression::choose(), size_of::<BlockOf<V>>());
+        let (mut block, mut state) = (Wiped::new(V::Compression::ZERO), Wiped::new(V::IV));
+        let value = value.as_mut();
+        if kernel.iterate_mac(begun, value, sum.as_mut(), times) {
+            return;
+        }
+        block.as_mut()[value.len()] = 0x80;
+        let bits = (8 * (size + value.len()) as u128).to_be_bytes();
+        block.as_mut()[size - V::Compression::LENGTH_SIZE..]
+            .copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
+        block.as_mut()[..value.len()].copy_from_slice(value);
+        for _ in 0..times {
+            for begun in begun {
+                *state = *begun;
+                kernel.compress(&mut state, core::slice::from_ref(&*block), &[]);
+                V::Compression::truncate(&state, &mut block.as_mut()[..value.len()]);
+            }
+            xor_in_place(sum.as_mut(), &block.as_mut()[..value.len()]);
+        }
+        value.copy_from_slice(&block.as_mut()[..value.len()]);
     }
 
     #[inline]

@@ -11,6 +11,7 @@ pub(crate) mod shake;
 pub(crate) mod sponge;
 pub(crate) mod tuple_hash;
 
+use crate::base::bytes::xor_in_place;
 use crate::kernels::wipe::Plain;
 use zeroize::Zeroize;
 
@@ -81,6 +82,19 @@ pub trait Hash: Clone + Zeroize + Sized {
         let mut message = Self::resume(begun);
         parts.iter().for_each(|part| message.update(part));
         message.finalize()
+    }
+
+    /// HMAC of its own value, `times` times over: hashes `value` as the rest of each of two begun messages, one after the
+    /// other, and adds every second hash value to `sum` (PBKDF2).
+    ///
+    /// Time: depends on `times`.
+    fn iterate_mac(begun: [&Self::Begun; 2], value: &mut Self::Output, sum: &mut Self::Output, times: u32) {
+        for _ in 0..times {
+            for begun in begun {
+                *value = Self::digest_resumed(begun, &[value.as_ref()]);
+            }
+            xor_in_place(sum.as_mut(), value.as_ref());
+        }
     }
 
     /// Whether the message is longer than the standard allows.

@@ -1,3 +1,17 @@
 //! Key derivation.
 
+pub(crate) mod hash_counter;
 pub mod hkdf;
+pub(crate) mod ikev1;
+pub(crate) mod ikev2;
+pub(crate) mod one_step;
+pub(crate) mod pbkdf2;
+pub(crate) mod prf;
+pub(crate) mod snmp;
+pub(crate) mod sp800_108;
+pub(crate) mod srtp;
+pub(crate) mod ssh;
+pub(crate) mod tls12;
+pub(crate) mod tls13;
+pub(crate) mod x942;
+pub(crate) mod x963;

@@ -53,6 +53,13 @@ impl<H: Hash> HmacKey<H> {
         Self { inner: Wiped::new(inner), outer: Wiped::new(outer) }
     }
 
+    /// The MAC of `value`, and of that, `times` times in all, each added to `sum`; the last is left in `value`.
+    ///
+    /// Time: depends on `times`.
+    pub fn iterate(&self, value: &mut H::Output, sum: &mut H::Output, times: u32) {
+        H::iterate_mac([&self.inner, &self.outer], value, sum, times);
+    }
+
     /// Begins a message.
     pub fn begin(&self) -> Hmac<H> {
         Hmac { inner: H::resume(&self.inner), outer: self.outer.clone() }

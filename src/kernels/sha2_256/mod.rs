@@ -98,6 +98,29 @@ impl Kernel {
         }
     }
 
+    /// HMAC of a hash value over and over, from the states after both padded keys: `value` is hashed with the first and then
+    /// with the second, `times` times, each time added to `sum`. Only where the value need not leave the registers;
+    /// whether it was done.
+    ///
+    /// Time: depends on `times`.
+    pub(crate) fn iterate_mac(
+        self,
+        begun: [&State; 2],
+        value: &mut [u8; 32],
+        sum: &mut [u8; 32],
+        times: u32,
+    ) -> bool {
+        match self.0 {
+            Choice::Portable => false,
+            #[cfg(target_arch = "x86_64")]
+            Choice::ShaNi(cpu) => {
+                // SAFETY: `cpu` proves the processor features that the function is compiled for.
+                unsafe { sha_ni::iterate_mac(cpu, begun, value, sum, times) };
+                true
+            }
+        }
+    }
+
     /// Adds a block to each of eight states, which may be faster together.
     ///
     /// Time: constant.

@@ -28,6 +28,37 @@ pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Bloc
     store(&mut states[1], lanes[1]);
 }
 
+/// HMAC of a value over and over: `value`, as words, is the first half of the block, and what follows on it does not change.
+#[target_feature(enable = "sha,ssse3,sse4.1")]
+pub(super) fn iterate_mac(_cpu: ShaNi, begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) {
+    let begun = [load(begun[0]), load(begun[1])];
+    // Padding (FIPS 180-4 section 5.1.1) of a block of the key and 32 bytes: 96 bytes in all.
+    let (one, length) = (_mm_set_epi32(0, 0, 0, i32::MIN), _mm_set_epi32(8 * 96, 0, 0, 0));
+    let (mut words, mut total) = (halves(value), halves(sum));
+    for _ in 0..times {
+        for begun in begun {
+            let [lane] = rounds([begun], [[words[0], words[1], one, length]]);
+            words = in_order(lane);
+        }
+        total = [_mm_xor_si128(total[0], words[0]), _mm_xor_si128(total[1], words[1])];
+    }
+    for (bytes, words) in [(value, words), (sum, total)] {
+        let (places, _) = bytes.as_chunks_mut::<16>();
+        for (place, words) in places.iter_mut().zip(words) {
+            // SAFETY: writes the 16 bytes of the array, at any alignment.
+            unsafe { _mm_storeu_si128(place.as_mut_ptr().cast(), _mm_shuffle_epi8(words, swap())) };
+        }
+    }
+}
+
+/// Both halves of a hash value as big-endian words.
+#[inline]
+#[target_feature(enable = "ssse3")]
+fn halves(value: &[u8; 32]) -> [__m128i; 2] {
+    let (halves, _) = value.as_chunks::<16>();
+    [big_endian(&halves[0]), big_endian(&halves[1])]
+}
+
 /// A state as (A, B, E, F) and (C, D, G, H).
 #[derive(Clone, Copy)]
 struct Lane {
@@ -99,27 +130,46 @@ fn load(state: &State) -> Lane {
 #[inline]
 #[target_feature(enable = "ssse3,sse4.1")]
 fn store(state: &mut State, lane: Lane) {
-    let abef = _mm_shuffle_epi32::<0b00_01_10_11>(lane.abef);
-    let ghcd = _mm_shuffle_epi32::<0b10_11_00_01>(lane.cdgh);
+    let [abcd, efgh] = in_order(lane);
     let start: *mut __m128i = state.as_mut_ptr().cast();
     // SAFETY: writes the two halves of the array, at any alignment.
     unsafe {
-        _mm_storeu_si128(start, _mm_blend_epi16::<0b1111_0000>(abef, ghcd));
-        _mm_storeu_si128(start.add(1), _mm_alignr_epi8::<8>(ghcd, abef));
+        _mm_storeu_si128(start, abcd);
+        _mm_storeu_si128(start.add(1), efgh);
     }
+}
+
+/// The words of a state from A to H, each vector from the lowest up.
+#[inline]
+#[target_feature(enable = "ssse3,sse4.1")]
+fn in_order(lane: Lane) -> [__m128i; 2] {
+    let abef = _mm_shuffle_epi32::<0b00_01_10_11>(lane.abef);
+    let ghcd = _mm_shuffle_epi32::<0b10_11_00_01>(lane.cdgh);
+    [_mm_blend_epi16::<0b1111_0000>(abef, ghcd), _mm_alignr_epi8::<8>(ghcd, abef)]
 }
 
 /// The block as big-endian words, four to a vector, the first one lowest.
 #[inline]
 #[target_feature(enable = "ssse3")]
 fn words(block: &Block) -> [__m128i; 4] {
-    let swap = _mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3);
     let (quarters, _) = block.as_chunks::<16>();
-    core::array::from_fn(|i| {
-        // SAFETY: reads the 16 bytes of the array, at any alignment.
-        let quarter = unsafe { _mm_loadu_si128((&raw const quarters[i]).cast()) };
-        _mm_shuffle_epi8(quarter, swap)
-    })
+    core::array::from_fn(|i| big_endian(&quarters[i]))
+}
+
+/// Four big-endian words.
+#[inline]
+#[target_feature(enable = "ssse3")]
+fn big_endian(bytes: &[u8; 16]) -> __m128i {
+    // SAFETY: reads the 16 bytes of the array, at any alignment.
+    let bytes = unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) };
+    _mm_shuffle_epi8(bytes, swap())
+}
+
+/// Which byte goes where to make big-endian words of bytes, and back.
+#[inline(always)]
+fn swap() -> __m128i {
+    // SAFETY: every x86-64 has the instruction.
+    unsafe { _mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3) }
 }
 
 /// K for the rounds from 4 `group`.

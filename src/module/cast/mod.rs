@@ -11,10 +11,22 @@ mod gcm;
 mod hash;
 mod hkdf;
 mod hmac;
+mod ikev1;
+mod ikev2;
 mod kmac;
+mod one_step;
 mod parallel_hash;
+mod pbkdf2;
 mod probe;
+mod snmp;
+mod sp800_108;
+mod srtp;
+mod ssh;
+mod tls12;
+mod tls13;
 mod tuple_hash;
+mod x942;
+mod x963;
 
 pub(crate) use probe::Probe;
 
@@ -86,6 +98,30 @@ casts! {
     Kmac = "KMAC", "SP 800-185" => kmac::test;
     /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.
     Hkdf = "HKDF", "SP 800-56C r2" => hkdf::test;
+    /// Counter, feedback and double-pipeline modes with HMAC-SHA-256, and counter mode with CMAC.
+    Kbkdf = "KBKDF", "SP 800-108 r1" => sp800_108::test;
+    /// With SHA-256, HMAC-SHA-256 and KMAC128.
+    OneStep = "KDA OneStep", "SP 800-56C r2" => one_step::test;
+    /// Three iterations and two blocks with HMAC-SHA-256.
+    Pbkdf2 = "PBKDF2", "SP 800-132" => pbkdf2::test;
+    /// A key block with SHA-256.
+    Tls12 = "TLS 1.2 KDF", "SP 800-135 r1, RFC 7627" => tls12::test;
+    /// A traffic secret with SHA-256.
+    Tls13 = "TLS 1.3 KDF", "RFC 8446" => tls13::test;
+    /// An encryption key with SHA-256.
+    Ssh = "SSH KDF", "SP 800-135 r1" => ssh::test;
+    /// Every way to authenticate with SHA-256.
+    IkeV1 = "IKEv1 KDF", "SP 800-135 r1" => ikev1::test;
+    /// Keying material and a new SKEYSEED with SHA-256.
+    IkeV2 = "IKEv2 KDF", "SP 800-135 r1" => ikev2::test;
+    /// Two keys of AES-128.
+    Srtp = "SRTP KDF", "SP 800-135 r1" => srtp::test;
+    /// A password and an engine.
+    Snmp = "SNMP KDF", "SP 800-135 r1" => snmp::test;
+    /// Two hash values with SHA-256.
+    X963 = "ANS X9.63 KDF", "SP 800-135 r1" => x963::test;
+    /// Concatenation and DER with SHA-256.
+    X942 = "ANS X9.42 KDF", "SP 800-135 r1" => x942::test;
     /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.
     Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
     /// Sealing and opening with AES-256 and AES-128, long and short, with a hashed IV and with wrong tags; covers AES-192

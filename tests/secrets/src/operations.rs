@@ -3,7 +3,7 @@
 use qila::aead::{AesGcmKey, TagLength};
 use qila::cipher::{AesKey, KeySize};
 use qila::hash::{self, DynHasher, HashAlgorithm};
-use qila::kdf::DynHkdf;
+use qila::kdf::{self, CounterLocation, CounterSize, DynHkdf, KeyBasedKdf};
 use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
 use qila::mac::{CmacKey, DynHmacKey, GmacKey, KmacKey};
 use qila::random::{Mechanism, Rng};
@@ -24,6 +24,11 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("HMAC", hmac),
     ("HMAC, verify", hmac_verify),
     ("HKDF", hkdf),
+    ("SP 800-108", kbkdf),
+    ("SP 800-56C one-step, X9.63, X9.42", one_step),
+    ("PBKDF2, SNMP", passwords),
+    ("TLS 1.2, TLS 1.3, SSH", tls_and_ssh),
+    ("IKEv1, IKEv2, SRTP", ike_and_srtp),
     ("AES-ECB", ecb),
     ("AES-CBC", cbc),
     ("AES-CBC with padding", cbc_padded),
@@ -179,6 +184,83 @@ fn hkdf() -> Result<(), Error> {
     for algorithm in HashAlgorithm::ALL {
         DynHkdf::extract(*algorithm, &data(16), &data(32))?.expand(b"info", &mut [0; 100])?;
         DynHkdf::from_prk(*algorithm, &data(64))?.expand(b"info", &mut [0; 10])?;
+    }
+    Ok(())
+}
+
+fn kbkdf() -> Result<(), Error> {
+    let mut out = [0; 100];
+    for algorithm in HashAlgorithm::ALL {
+        let key = KeyBasedKdf::hmac(*algorithm, &data(32))?;
+        key.derive(&data(5), &data(5), &mut out)?;
+        key.feedback(CounterLocation::None, CounterSize::Bits8, &data(20), &data(20), &mut out)?;
+        key.double_pipeline(CounterLocation::BeforeIterator, CounterSize::Bits16, &data(20), &mut out)?;
+        KeyBasedKdf::extract_hmac(*algorithm, &data(10), &data(40))?.derive(b"", b"", &mut out)?;
+    }
+    for key in keys() {
+        let key = KeyBasedKdf::cmac(&key)?;
+        key.counter(CounterLocation::MiddleFixedData(13), CounterSize::Bits24, &data(20), &mut out)?;
+        KeyBasedKdf::extract_cmac(&data(16), &data(40))?.derive(b"", b"", &mut out)?;
+    }
+    kdf::kmac_kdf(XofAlgorithm::Shake256, &data(40), &data(5), &data(5), &mut out)
+}
+
+fn one_step() -> Result<(), Error> {
+    let mut out = [0; 100];
+    for algorithm in HashAlgorithm::ALL {
+        kdf::OneStep::hash(*algorithm, &data(40))?.derive(&data(7), &mut out)?;
+        kdf::OneStep::hmac(*algorithm, &data(7), &data(40))?.derive(&data(7), &mut out)?;
+        kdf::X963::new(*algorithm, &data(40))?.derive(&data(7), &mut out)?;
+        let info = kdf::OtherInfo { oid: &[1, 2], supp_priv: &data(9), ..kdf::OtherInfo::default() };
+        kdf::X942::new(*algorithm, &data(40))?.derive_der(&info, &mut out)?;
+    }
+    kdf::OneStep::kmac(XofAlgorithm::Shake128, &data(7), &data(40))?.derive_without_counter(&data(7), &mut out)
+}
+
+fn passwords() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        kdf::Pbkdf2::new(*algorithm, &data(20), &data(16), 3)?.derive(&mut [0; 100])?;
+    }
+    kdf::snmp(&data(10), &data(12), &mut [0; kdf::SNMP_KEY_SIZE])
+}
+
+fn tls_and_ssh() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        let (secret, mut master) = (data(48), [0; kdf::TLS12_MASTER_SECRET_SIZE]);
+        let premaster = kdf::Tls12::new(*algorithm, &secret)?;
+        premaster.extended_master_secret(&data(32), &mut master)?;
+        kdf::Tls12::new(*algorithm, &master)?.key_block(&data(32), &data(32), &mut [0; 100])?;
+        let schedule = kdf::Tls13::early_secret(*algorithm, &data(32))?.next_secret(&data(32))?.next_secret(b"")?;
+        schedule.derive_secret(b"exp master", &data(32), &mut [0; 32])?;
+        kdf::Ssh::new(*algorithm, &data(40), &data(32), &data(32))?
+            .derive(kdf::SshKey::EncryptionKeyClient, &mut [0; 100])?;
+    }
+    Ok(())
+}
+
+fn ike_and_srtp() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        let (nonces, shared, psk) = (data(70), data(100), data(20));
+        let exchange = kdf::Exchange {
+            initiator_nonce: &nonces,
+            responder_nonce: &nonces,
+            initiator_cookie: &secret(),
+            responder_cookie: &secret(),
+            shared_secret: &shared,
+        };
+        for authentication in [
+            kdf::Authentication::Signature,
+            kdf::Authentication::PublicKeyEncryption,
+            kdf::Authentication::PresharedKey(&psk),
+        ] {
+            kdf::IkeV1::derive(*algorithm, authentication, &exchange)?;
+        }
+        let seed = kdf::IkeV2::skeyseed(*algorithm, &nonces, &nonces, &shared)?;
+        seed.derive(&nonces, &nonces, &secret(), &secret(), &mut [0; 200])?;
+        seed.rekey(&nonces, &nonces, &shared)?.derive_child(&shared, &nonces, &nonces, &mut [0; 200])?;
+    }
+    for key in keys() {
+        kdf::Srtp::new(&key, &secret())?.derive(kdf::SrtpLabel::Salt, 1 << 40, 16, &mut [0; 14])?;
     }
     Ok(())
 }

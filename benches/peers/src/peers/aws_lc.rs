@@ -4,7 +4,8 @@ use super::{Peer, Work, nonce, put};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
 use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, EncryptionContext, UnboundCipherKey};
 use aws_lc_rs::iv::FixedLength;
-use aws_lc_rs::{aead, digest, hkdf, hmac, rand};
+use aws_lc_rs::{aead, cmac, digest, hkdf, hmac, pbkdf2, rand};
+use std::num::NonZeroU32;
 use std::ptr;
 
 pub const PEER: Peer = Peer {
@@ -81,6 +82,17 @@ fn work(operation: Operation) -> Option<Work> {
             })
         }
         Operation::Random => Box::new(|data, _, _| rand::fill(data).unwrap()),
+        Operation::Pbkdf2(hash) => {
+            let algorithm =
+                if hash == Hash::Sha256 { pbkdf2::PBKDF2_HMAC_SHA256 } else { pbkdf2::PBKDF2_HMAC_SHA512 };
+            let iterations = NonZeroU32::new(1000).unwrap();
+            Box::new(move |_, _, out| pbkdf2::derive(algorithm, iterations, &SALT, &KEY, &mut out[..32]))
+        }
+        Operation::Cmac(bits) => {
+            let algorithm = if bits == 128 { cmac::AES_128 } else { cmac::AES_256 };
+            let key = cmac::Key::new(algorithm, &KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, out| put(out, cmac::sign(&key, data).unwrap().as_ref()))
+        }
         _ => return None,
     })
 }

@@ -110,6 +110,7 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Digest(hash) => digest(hash_name(hash), None),
         Operation::Shake(bits) => digest(if bits == 128 { c"SHAKE-128" } else { c"SHAKE-256" }, Some(32)),
         Operation::Hmac(hash) => mac(c"HMAC", &[text(c"digest", hash_name(hash)), END]),
+        Operation::Pbkdf2(hash) => pbkdf2(hash),
         Operation::Cmac(bits) => cmac(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), bits),
         Operation::Kmac(bits) => mac(if bits == 128 { c"KMAC-128" } else { c"KMAC-256" }, &[END]),
         Operation::Hkdf(hash) => hkdf(hash),
@@ -238,6 +239,24 @@ fn hkdf(hash: Hash) -> Work {
     let context = unsafe { EVP_KDF_CTX_new(fetched(EVP_KDF_fetch(null_mut(), c"HKDF".as_ptr(), null()))) };
     let params =
         [text(c"digest", hash_name(hash)), octets(c"key", &KEY), octets(c"salt", &SALT), octets(c"info", &INFO), END];
+    Box::new(move |_, _, out| {
+        // SAFETY: `out` is writable for 32 bytes, the parameters end with their mark.
+        succeeded(unsafe { EVP_KDF_derive(context, out.as_mut_ptr(), 32, params.as_ptr()) });
+    })
+}
+
+fn pbkdf2(hash: Hash) -> Work {
+    // SAFETY: the name ends with a zero.
+    let context = unsafe { EVP_KDF_CTX_new(fetched(EVP_KDF_fetch(null_mut(), c"PBKDF2".as_ptr(), null()))) };
+    let iterations = Box::leak(Box::new(1000_u32));
+    let count = Param {
+        key: c"iter".as_ptr(),
+        kind: UNSIGNED,
+        data: std::ptr::from_mut(iterations).cast(),
+        size: size_of::<u32>(),
+        return_size: usize::MAX,
+    };
+    let params = [text(c"digest", hash_name(hash)), octets(c"pass", &KEY), octets(c"salt", &SALT), count, END];
     Box::new(move |_, _, out| {
         // SAFETY: `out` is writable for 32 bytes, the parameters end with their mark.
         succeeded(unsafe { EVP_KDF_derive(context, out.as_mut_ptr(), 32, params.as_ptr()) });

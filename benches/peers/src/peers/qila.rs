@@ -46,6 +46,11 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Hkdf(Hash::Sha256) => Box::new(hkdf::<Sha256>),
         Operation::Hkdf(Hash::Sha512) => Box::new(hkdf::<Sha512>),
         Operation::Hmac(_) | Operation::Hkdf(_) => return None,
+        Operation::Pbkdf2(hash) => {
+            let algorithm = if hash == Hash::Sha256 { HashAlgorithm::Sha256 } else { HashAlgorithm::Sha512 };
+            let derivation = kdf::Pbkdf2::new(algorithm, &KEY, &SALT, 1000).unwrap();
+            Box::new(move |_, _, out| derivation.derive(&mut out[..32]).unwrap())
+        }
         Operation::Cmac(bits) => {
             let key = mac::CmacKey::new(&KEY[..bits / 8]).unwrap();
             Box::new(move |data, _, out| put(out, &key.authenticate(data).unwrap()))

@@ -3,7 +3,8 @@
 use super::{Peer, Work, crate_version, nonce, put};
 use crate::operation::{AAD, Hash, INFO, KEY, Operation, SALT, TAG_SIZE};
 use ring::rand::{SecureRandom, SystemRandom};
-use ring::{aead, digest, hkdf, hmac};
+use ring::{aead, digest, hkdf, hmac, pbkdf2};
+use std::num::NonZeroU32;
 
 pub const PEER: Peer = Peer { name: "ring", version: || crate_version("ring"), work };
 
@@ -56,6 +57,12 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Random => {
             let random = SystemRandom::new();
             Box::new(move |data, _, _| random.fill(data).unwrap())
+        }
+        Operation::Pbkdf2(hash) => {
+            let algorithm =
+                if hash == Hash::Sha256 { pbkdf2::PBKDF2_HMAC_SHA256 } else { pbkdf2::PBKDF2_HMAC_SHA512 };
+            let iterations = NonZeroU32::new(1000).unwrap();
+            Box::new(move |_, _, out| pbkdf2::derive(algorithm, iterations, &SALT, &KEY, &mut out[..32]))
         }
         _ => return None,
     })

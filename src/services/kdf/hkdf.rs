@@ -1,5 +1,3 @@
-//! Key derivation.
-//!
 //! HKDF (RFC 5869) is the two-step key derivation of SP 800-56C r2 section 5: extraction makes a key-derivation key of
 //! a shared secret, expansion makes keys of that. [`Hkdf`] is for a hash function known when the program is compiled,
 //! [`DynHkdf`] for one chosen at run time, [`hkdf`] does both steps in one call.

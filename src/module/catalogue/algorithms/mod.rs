@@ -1,9 +1,15 @@
 //! The algorithms, as a validation programme wants to hear of them.
 
+mod derivation;
+
 use super::super::cast::Cast;
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
 use super::{Algorithm, Domain, Setting};
 use crate::kernels::{aes, aes_gcm, keccak, sha1, sha2_256, sha2_512};
+use derivation::{
+    HKDF, IKEV1, IKEV2, KBKDF, KMAC_KDF, KMACS, ONE_STEP, ONE_STEP_NO_COUNTER, PBKDF2, PROTOCOL_HASH_NAMES, SNMP,
+    SRTP, SSH, TLS12, TLS13, TWO_STEP, X942, X963, X963_HASHES, component, kdf,
+};
 
 /// Whole bytes from `min` to `max` bits.
 const fn bytes(min: u64, max: u64) -> super::Capability {
@@ -203,18 +209,6 @@ const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [
     }
 }
 
-const HKDF: &[Setting] = &[
-    ("hmacAlg", Texts(HASHES)),
-    ("macSaltMethods", Texts(&["default", "random"])),
-    ("fixedInfoPattern", Text("uPartyInfo||vPartyInfo||l")),
-    ("encoding", Texts(&["concatenation"])),
-    ("z", bytes(224, 65536)),
-    ("l", Number(2048)),
-    ("usesHybridSharedSecret", Flag(true)),
-    ("auxSharedSecretLen", bytes(112, 65536)),
-    ("performMultiExpansionTests", Flag(true)),
-];
-
 const PREDICTION_RESISTANCE: Setting = ("predResistanceEnabled", Flags(&[true, false]));
 const RESEED: Setting = ("reseedImplemented", Flag(true));
 /// What one request gives in the tests, in bits.
@@ -347,6 +341,8 @@ macro_rules! with_every_hash {
 const HASHES: &[&str] = with_every_hash!("");
 const HMAC: &[&str] = with_every_hash!("HMAC-");
 
+const C2: &str = "Sp800-56Cr2";
+
 /// Every algorithm.
 pub const ALGORITHMS: &[Algorithm] = &[
     sha2("SHA-1", "hash::Sha1", Cast::Sha1, sha1::kernel_name),
@@ -402,6 +398,21 @@ pub const ALGORITHMS: &[Algorithm] = &[
         kernel: sha2_256::kernel_name,
         service: "kdf::Hkdf",
     },
+    kdf(["KDA", "TwoStep", C2], "SP 800-56C r2", "kdf::KeyBasedKdf::extract_hmac", Cast::Kbkdf, HMAC, TWO_STEP),
+    kdf(["KDA", "OneStep", C2], "SP 800-56C r2", "kdf::OneStep", Cast::OneStep, HMAC, ONE_STEP),
+    kdf(["KDA", "OneStepNoCounter", C2], "SP 800-56C r2", "kdf::OneStep", Cast::OneStep, HMAC, ONE_STEP_NO_COUNTER),
+    kdf(["KDF", "", "1.0"], "SP 800-108 r1", "kdf::KeyBasedKdf", Cast::Kbkdf, HMAC, KBKDF),
+    kdf(["KDF", "KMAC", "Sp800-108r1"], "SP 800-108 r1", "kdf::kmac_kdf", Cast::Kmac, KMACS, KMAC_KDF),
+    kdf(["PBKDF", "", "1.0"], "SP 800-132", "kdf::Pbkdf2", Cast::Pbkdf2, HMAC, PBKDF2),
+    kdf(["TLS-v1.2", "KDF", "RFC7627"], "SP 800-135 r1", "kdf::Tls12", Cast::Tls12, HMAC, TLS12),
+    kdf(["TLS-v1.3", "KDF", "RFC8446"], "RFC 8446", "kdf::Tls13", Cast::Tls13, HMAC, TLS13),
+    component("ssh", "kdf::Ssh", Cast::Ssh, PROTOCOL_HASH_NAMES, SSH),
+    component("IKEv1", "kdf::IkeV1", Cast::IkeV1, HMAC, IKEV1),
+    component("ikev2", "kdf::IkeV2", Cast::IkeV2, HMAC, IKEV2),
+    component("srtp", "kdf::Srtp", Cast::Srtp, &["ACVP-AES-ECB"], SRTP),
+    component("snmp", "kdf::snmp", Cast::Snmp, &["SHA-1"], SNMP),
+    component("ansix9.63", "kdf::X963", Cast::X963, X963_HASHES, X963),
+    component("ansix9.42", "kdf::X942", Cast::X942, HASHES, X942),
     drbg("ctrDRBG", &["ACVP-AES-ECB"], CTR_DRBG, Cast::CtrDrbg, aes::kernel_name),
     drbg("hashDRBG", HASHES, HASHED_DRBG, Cast::HashDrbg, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, Cast::HmacDrbg, sha2_256::kernel_name),

@@ -1,0 +1,178 @@
+//! The key derivations inside protocols (SP 800-135): SSH, IKE, SRTP, SNMP, ANS X9.63 and X9.42.
+
+use super::case::Case;
+use super::{Fields, hash, hex_value, one};
+use anyhow::{Context, Result, bail, ensure};
+use qila::kdf::{
+    Authentication, Exchange, IkeV1, IkeV2, OtherInfo, SNMP_KEY_SIZE, Srtp, SrtpLabel, Ssh, SshKey, X942, X963, snmp,
+};
+
+/// Answers one case of SSH.
+pub fn answer_ssh(case: &Case) -> Result<Fields> {
+    let algorithm = hash::named(case.text("hashAlg")?)?;
+    let (iv, key) = match case.text("cipher")? {
+        "TDES" => (8, 24),
+        "AES-128" => (16, 16),
+        "AES-192" => (16, 24),
+        "AES-256" => (16, 32),
+        other => bail!("cipher {other}"),
+    };
+    let (k, h, session) = (case.hex("k")?, case.hex("h")?, case.hex("sessionId")?);
+    let keys = Ssh::new(algorithm, &k, &h, &session)?;
+    let mut answer = Fields::new();
+    for (name, which, size) in [
+        ("initialIvClient", SshKey::InitialIvClient, iv),
+        ("initialIvServer", SshKey::InitialIvServer, iv),
+        ("encryptionKeyClient", SshKey::EncryptionKeyClient, key),
+        ("encryptionKeyServer", SshKey::EncryptionKeyServer, key),
+        ("integrityKeyClient", SshKey::IntegrityKeyClient, algorithm.output_size()),
+        ("integrityKeyServer", SshKey::IntegrityKeyServer, algorithm.output_size()),
+    ] {
+        let mut out = vec![0; size];
+        keys.derive(which, &mut out)?;
+        answer.insert(name.to_owned(), hex_value(&out));
+    }
+    Ok(answer)
+}
+
+/// Answers one case of IKE version 1.
+pub fn answer_ikev1(case: &Case) -> Result<Fields> {
+    let psk = case.hex_or_empty("preSharedKey")?;
+    let authentication = match case.text("authenticationMethod")? {
+        "dsa" => Authentication::Signature,
+        "pke" => Authentication::PublicKeyEncryption,
+        "psk" => Authentication::PresharedKey(&psk),
+        other => bail!("authentication {other}"),
+    };
+    let keys = IkeV1::derive(
+        hash::named(case.text("hashAlg")?)?,
+        authentication,
+        &Exchange {
+            initiator_nonce: &case.hex("nInit")?,
+            responder_nonce: &case.hex("nResp")?,
+            initiator_cookie: &eight("ckyInit", case)?,
+            responder_cookie: &eight("ckyResp", case)?,
+            shared_secret: &case.hex("gxy")?,
+        },
+    )?;
+    Ok([
+        ("sKeyId", keys.skeyid()),
+        ("sKeyIdD", keys.skeyid_d()),
+        ("sKeyIdA", keys.skeyid_a()),
+        ("sKeyIdE", keys.skeyid_e()),
+    ]
+    .into_iter()
+    .map(|(name, key)| (name.to_owned(), hex_value(key)))
+    .collect())
+}
+
+fn eight(name: &str, case: &Case) -> Result<[u8; 8]> {
+    case.hex(name)?.try_into().ok().with_context(|| format!("{name} has not eight bytes"))
+}
+
+/// Answers one case of IKE version 2.
+pub fn answer_ikev2(case: &Case) -> Result<Fields> {
+    let algorithm = hash::named(case.text("hashAlg")?)?;
+    let (ni, nr) = (case.hex("nInit")?, case.hex("nResp")?);
+    let seed = IkeV2::skeyseed(algorithm, &ni, &nr, &case.hex("gir")?)?;
+    let mut keys = vec![0; bytes(case, "derivedKeyingMaterialLength")?];
+    seed.derive(&ni, &nr, &eight("spiInit", case)?, &eight("spiResp", case)?, &mut keys)?;
+    let sk_d = keys.get(..algorithm.output_size()).context("less than SK_d was asked for")?;
+    let sk_d = IkeV2::from_sk_d(algorithm, sk_d)?;
+    let size = bytes(case, "derivedKeyingMaterialChildLength")?;
+    let (mut child, mut child_dh, new) = (vec![0; size], vec![0; size], case.hex("girNew")?);
+    sk_d.derive_child(&[], &ni, &nr, &mut child)?;
+    sk_d.derive_child(&new, &ni, &nr, &mut child_dh)?;
+    let rekeyed = sk_d.rekey(&ni, &nr, &new)?;
+    Ok([
+        ("sKeySeed", seed.secret()),
+        ("derivedKeyingMaterial", &keys),
+        ("derivedKeyingMaterialChild", &child),
+        ("derivedKeyingMaterialDh", &child_dh),
+        ("sKeySeedReKey", rekeyed.secret()),
+    ]
+    .into_iter()
+    .map(|(name, key)| (name.to_owned(), hex_value(key)))
+    .collect())
+}
+
+/// A length in bits as one in bytes.
+fn bytes(case: &Case, name: &str) -> Result<usize> {
+    let bits = case.number(name)?;
+    ensure!(bits.is_multiple_of(8), "{name} of {bits} bits");
+    Ok(bits / 8)
+}
+
+/// Answers one case of SRTP.
+pub fn answer_srtp(case: &Case) -> Result<Fields> {
+    let rate = u32::try_from(big_endian("kdr", case)?)?;
+    let salt = case.hex("masterSalt")?.try_into().ok().context("the salt has not 14 bytes")?;
+    let master_key = case.hex("masterKey")?;
+    let keys = Srtp::new(&master_key, &salt)?;
+    let (index, srtcp_index) = (big_endian("index", case)?, big_endian("srtcpIndex", case)?);
+    let mut answer = Fields::new();
+    for (name, label, index, size) in [
+        ("srtpKe", SrtpLabel::Encryption, index, master_key.len()),
+        ("srtpKa", SrtpLabel::Authentication, index, 20),
+        ("srtpKs", SrtpLabel::Salt, index, 14),
+        ("srtcpKe", SrtpLabel::RtcpEncryption, srtcp_index, master_key.len()),
+        ("srtcpKa", SrtpLabel::RtcpAuthentication, srtcp_index, 20),
+        ("srtcpKs", SrtpLabel::RtcpSalt, srtcp_index, 14),
+    ] {
+        let mut out = vec![0; size];
+        keys.derive(label, index, rate, &mut out)?;
+        answer.insert(name.to_owned(), hex_value(&out));
+    }
+    Ok(answer)
+}
+
+/// A number given as bytes, 0 where they are absent.
+fn big_endian(name: &str, case: &Case) -> Result<u64> {
+    let bytes = case.hex_or_empty(name)?;
+    ensure!(bytes.len() <= 8, "{name} is too large");
+    Ok(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+}
+
+/// Answers one case of SNMP.
+pub fn answer_snmp(case: &Case) -> Result<Fields> {
+    let mut key = [0; SNMP_KEY_SIZE];
+    snmp(case.text("password")?.as_bytes(), &case.hex("engineId")?, &mut key)?;
+    Ok(one("sharedKey", &key))
+}
+
+/// Answers one case of ANS X9.63.
+pub fn answer_x963(case: &Case) -> Result<Fields> {
+    let mut key = vec![0; bytes(case, "keyDataLength")?];
+    let secret = case.hex("z")?;
+    X963::new(hash::named(case.text("hashAlg")?)?, &secret)?.derive(&case.hex_or_empty("sharedInfo")?, &mut key)?;
+    Ok(one("keyData", &key))
+}
+
+/// Answers one case of ANS X9.42.
+pub fn answer_x942(case: &Case) -> Result<Fields> {
+    let mut key = vec![0; bytes(case, "keyLen")?];
+    let secret = case.hex("zz")?;
+    let derivation = X942::new(hash::named(case.text("hashAlg")?)?, &secret)?;
+    match case.text("kdfType")? {
+        "concatenation" => derivation.derive(&case.hex_or_empty("otherInfo")?, &mut key)?,
+        "DER" => {
+            let oid = case.hex("oid")?;
+            // ACVP gives the identifier with its tag and length.
+            let [6, len, content @ ..] = &oid[..] else { bail!("no object identifier") };
+            ensure!(usize::from(*len) == content.len(), "an object identifier of another length");
+            let fields =
+                ["partyUInfo", "partyVInfo", "suppPubInfo", "suppPrivInfo"].map(|name| case.hex_or_empty(name));
+            let [party_u, party_v, supp_pub, supp_priv] = fields;
+            let info = OtherInfo {
+                oid: content,
+                party_u: &party_u?,
+                party_v: &party_v?,
+                supp_pub: &supp_pub?,
+                supp_priv: &supp_priv?,
+            };
+            derivation.derive_der(&info, &mut key)?;
+        }
+        other => bail!("derivation {other}"),
+    }
+    Ok(one("derivedKey", &key))
+}

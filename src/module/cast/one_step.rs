@@ -1,0 +1,57 @@
+//! Self-test of the one-step key derivation.
+
+use super::{Cast, Probe};
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::sha2::Sha256;
+use crate::algorithms::hash::sponge::Rate;
+use crate::algorithms::kdf::one_step;
+
+impl Cast {
+    /// The self-tests of the derivation with KMAC, those of what it rests on first.
+    pub(crate) const OF_ONE_STEP_WITH_KMAC: [Self; 3] = [Self::Sha3, Self::Kmac, Self::OneStep];
+
+    /// The self-tests of the derivation with a hash function or HMAC.
+    #[inline]
+    pub(crate) const fn of_one_step(algorithm: HashAlgorithm) -> [Self; 3] {
+        let [hash, hmac] = Self::of_hmac(algorithm);
+        [hash, hmac, Self::OneStep]
+    }
+}
+
+const SECRET: [u8; 16] = *b"shared secret Z!";
+const INFO: [u8; 17] = *b"fixed information";
+const SALT: [u8; 4] = *b"salt";
+
+/// With SHA-256, with HMAC-SHA-256 and with KMAC128.
+pub(super) fn test(probe: &mut Probe) -> bool {
+    let (secret, info, salt) = (probe.input(SECRET), probe.input(INFO), probe.input(SALT));
+    let mut out = [[0; 40]; 3];
+    let [hash, hmac, kmac] = &mut out;
+    one_step::kmac(Rate::OF_128, &salt, &secret, &info, true, kmac);
+    one_step::hash::<Sha256>(&secret, &info, true, hash).is_ok()
+        && one_step::hmac::<Sha256>(&salt, &secret, &info, true, hmac).is_ok()
+        && out == [WITH_HASH, WITH_HMAC, WITH_KMAC]
+}
+
+/// This and the next: the Python package cryptography (`kat-vectors/generate/derivations.py`).
+#[rustfmt::skip]
+const WITH_HASH: [u8; 40] = [
+    0x4f, 0xd3, 0x1a, 0xba, 0xb4, 0xc4, 0x4c, 0x3d, 0x15, 0x33, 0x1c, 0x49, 0x6b, 0xbc, 0x5a, 0xcb,
+    0x08, 0xc4, 0x96, 0xbc, 0xc1, 0x81, 0x13, 0xc0, 0x2d, 0xa6, 0x2f, 0x44, 0xe0, 0xa9, 0xb9, 0xc6,
+    0x04, 0xef, 0xfb, 0x37, 0x1c, 0xc9, 0x42, 0x5d,
+];
+
+#[rustfmt::skip]
+const WITH_HMAC: [u8; 40] = [
+    0xc4, 0xb0, 0x2f, 0x53, 0x95, 0x02, 0x98, 0xb6, 0xad, 0x20, 0xb6, 0x29, 0x6f, 0x4e, 0xdd, 0xd4,
+    0x1c, 0x3d, 0xf1, 0x55, 0x2f, 0x21, 0x72, 0xed, 0xc0, 0x0a, 0xf5, 0x0c, 0x2d, 0x49, 0x8f, 0xe1,
+    0xcc, 0xf2, 0x11, 0x68, 0x98, 0x0e, 0x9a, 0xe9,
+];
+
+/// Keccak in Python.
+#[rustfmt::skip]
+const WITH_KMAC: [u8; 40] = [
+    0x96, 0x29, 0xdb, 0x0d, 0x4a, 0x91, 0x6d, 0xda, 0xa5, 0xd5, 0xa9, 0x73, 0x3d, 0xad, 0x01, 0xe5,
+    0x8e, 0xc3, 0x9e, 0x3f, 0xc4, 0xce, 0x29, 0x90, 0x64, 0x89, 0xf5, 0x31, 0xd1, 0xea, 0x42, 0xbb,
+    0xea, 0xdf, 0x11, 0xfe, 0x58, 0x62, 0x26, 0x1b,
+];

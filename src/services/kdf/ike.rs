@@ -1,0 +1,219 @@
+//! The key derivations of IKE version 1 (RFC 2409 section 5) and version 2 (RFC 7296 sections 2.13 to 2.18), SP 800-135 r1
+//! section 4.1; each for its protocol only.
+
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::{ikev1, ikev2};
+use crate::base::error::Result;
+use crate::base::secret::wipe_on_drop;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+pub use ikev1::{Authentication, Exchange};
+
+const MAX: usize = HashAlgorithm::MAX_OUTPUT_SIZE;
+
+/// A secret as long as the hash value of its function.
+#[derive(Clone)]
+struct Secret {
+    bytes: [u8; MAX],
+    len: usize,
+}
+
+wipe_on_drop!(Secret { bytes });
+
+impl Secret {
+    fn new(value: &[u8]) -> Self {
+        let mut bytes = [0; MAX];
+        let len = value.len().min(MAX);
+        bytes[..len].copy_from_slice(&value[..len]);
+        Self { bytes, len }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+}
+
+/// SHA-1 and SHA-2 are those that SP 800-135 r1 was written for.
+fn rule(algorithm: HashAlgorithm, secret_bits: usize) -> Indicator {
+    use HashAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
+    let allowed = matches!(algorithm, Sha1 | Sha224 | Sha256 | Sha384 | Sha512);
+    policy::protocol_kdf(allowed, 8 * algorithm.output_size(), secret_bits)
+}
+
+/// The keys of an exchange of IKE version 1. Wipes itself on drop.
+#[derive(Clone)]
+pub struct IkeV1 {
+    keys: [Secret; 4],
+    algorithm: HashAlgorithm,
+    secret_bits: usize,
+}
+
+impl IkeV1 {
+    /// Derives SKEYID and what follows from it with HMAC.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn derive(
+        algorithm: HashAlgorithm,
+        authentication: Authentication<'_>,
+        exchange: &Exchange<'_>,
+    ) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
+        let secret_bits = 8 * exchange.shared_secret.len();
+        policy::permit_rule(|| rule(algorithm, secret_bits))?;
+        let keys = with_hash!(algorithm, H => {
+            ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
+        });
+        Ok(Self { keys, algorithm, secret_bits })
+    }
+
+    /// SKEYID.
+    #[must_use]
+    pub fn skeyid(&self) -> &[u8] {
+        self.keys[0].as_bytes()
+    }
+
+    /// SKEYID_d, from which the keys of other associations come.
+    #[must_use]
+    pub fn skeyid_d(&self) -> &[u8] {
+        self.keys[1].as_bytes()
+    }
+
+    /// SKEYID_a, for authentication.
+    #[must_use]
+    pub fn skeyid_a(&self) -> &[u8] {
+        self.keys[2].as_bytes()
+    }
+
+    /// SKEYID_e, for encryption.
+    #[must_use]
+    pub fn skeyid_e(&self) -> &[u8] {
+        self.keys[3].as_bytes()
+    }
+
+    /// Whether the service was approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(self.algorithm, self.secret_bits))
+    }
+}
+
+/// SKEYSEED of IKE version 2, or SK_d. Wipes itself on drop.
+#[derive(Clone)]
+pub struct IkeV2 {
+    secret: Secret,
+    algorithm: HashAlgorithm,
+    secret_bits: usize,
+}
+
+impl IkeV2 {
+    /// SKEYSEED of a first exchange (section 2.14), from both nonces and the shared secret g^ir.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn skeyseed(
+        algorithm: HashAlgorithm,
+        initiator_nonce: &[u8],
+        responder_nonce: &[u8],
+        shared_secret: &[u8],
+    ) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
+        let secret_bits = 8 * shared_secret.len();
+        policy::permit_rule(|| rule(algorithm, secret_bits))?;
+        let secret = with_hash!(algorithm, H => {
+            Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
+        });
+        Ok(Self { secret, algorithm, secret_bits })
+    }
+
+    /// Takes SK_d, the first part of what [`IkeV2::derive`] gave.
+    ///
+    /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the
+    /// hash value.
+    pub fn from_sk_d(algorithm: HashAlgorithm, sk_d: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
+        if sk_d.len() != algorithm.output_size() {
+            return Err(crate::Error::InvalidKeyLength);
+        }
+        policy::permit_rule(|| rule(algorithm, 8 * sk_d.len()))?;
+        Ok(Self { secret: Secret::new(sk_d), algorithm, secret_bits: 8 * sk_d.len() })
+    }
+
+    /// Of SK_d: SKEYSEED of a new exchange (section 2.18), from its shared secret and its nonces.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`IkeV2::skeyseed`].
+    pub fn rekey(&self, initiator_nonce: &[u8], responder_nonce: &[u8], shared_secret: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_ikev2(self.algorithm))?;
+        policy::permit_rule(|| self.rule())?;
+        let secret = with_hash!(self.algorithm, H => {
+            let sk_d = self.secret.as_bytes();
+            Secret::new((*ikev2::rekeyed::<H>(sk_d, initiator_nonce, responder_nonce, shared_secret)).as_ref())
+        });
+        let secret_bits = self.secret_bits.max(8 * shared_secret.len());
+        Ok(Self { secret, algorithm: self.algorithm, secret_bits })
+    }
+
+    /// Of SKEYSEED: fills `out` with the keys of the association (section 2.14): SK_d, SK_ai, SK_ar, SK_ei, SK_er, SK_pi and
+    /// SK_pr, one after the other.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`IkeV2::skeyseed`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 255 hash values; `out` is
+    /// unchanged.
+    pub fn derive(
+        &self,
+        initiator_nonce: &[u8],
+        responder_nonce: &[u8],
+        initiator_spi: &[u8; 8],
+        responder_spi: &[u8; 8],
+        out: &mut [u8],
+    ) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_ikev2(self.algorithm))?;
+        self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)
+    }
+
+    /// Of SK_d: fills `out` with the keys of a child association (section 2.17). `shared_secret` is that of a new key
+    /// agreement, or empty.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`IkeV2::derive`].
+    pub fn derive_child(
+        &self,
+        shared_secret: &[u8],
+        initiator_nonce: &[u8],
+        responder_nonce: &[u8],
+        out: &mut [u8],
+    ) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_ikev2(self.algorithm))?;
+        self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)
+    }
+
+    fn expand(&self, seed: [&[u8]; 4], out: &mut [u8]) -> Result<()> {
+        policy::permit_rule(|| self.rule())?;
+        with_hash!(self.algorithm, H => ikev2::prf_plus::<H>(self.secret.as_bytes(), seed, out))
+    }
+
+    /// The secret itself.
+    #[must_use]
+    pub fn secret(&self) -> &[u8] {
+        self.secret.as_bytes()
+    }
+
+    /// Whether the services with this secret are approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        rule(self.algorithm, self.secret_bits)
+    }
+}

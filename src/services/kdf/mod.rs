@@ -1,0 +1,35 @@
+//! Key derivation.
+//!
+//! From a shared secret: [`Hkdf`] and [`DynHkdf`] (RFC 5869, which is a two-step derivation of SP 800-56C r2), [`OneStep`]
+//! (SP 800-56C r2 section 4), [`X963`] and [`X942`]. From a key: [`KeyBasedKdf`] and [`kmac_kdf`] (SP 800-108 r1), to which
+//! [`KeyBasedKdf::extract_hmac`] adds the other two-step derivations. From a password: [`Pbkdf2`] (SP 800-132). Inside
+//! protocols: [`Tls12`], [`Tls13`], [`Ssh`], [`IkeV1`], [`IkeV2`], [`Srtp`], [`snmp`], each for its protocol only (SP 800-135
+//! r1, IG 2.4.B).
+//!
+//! All lengths are in bytes. On every error the output is unchanged.
+
+mod hkdf;
+mod ike;
+mod one_step;
+mod pbkdf2;
+mod snmp;
+mod sp800_108;
+mod srtp;
+mod ssh;
+mod tls12;
+mod tls13;
+mod x942;
+mod x963;
+
+pub use hkdf::{DynHkdf, Hkdf, hkdf};
+pub use ike::{Authentication, Exchange, IkeV1, IkeV2};
+pub use one_step::OneStep;
+pub use pbkdf2::Pbkdf2;
+pub use snmp::{SNMP_KEY_SIZE, snmp, snmp_indicator};
+pub use sp800_108::{CounterLocation, CounterSize, KeyBasedKdf, kmac_kdf, kmac_kdf_indicator};
+pub use srtp::{SRTP_SALT_SIZE, Srtp, SrtpLabel};
+pub use ssh::{Ssh, SshKey};
+pub use tls12::{TLS12_MASTER_SECRET_SIZE, Tls12};
+pub use tls13::Tls13;
+pub use x942::{OtherInfo, X942};
+pub use x963::X963;

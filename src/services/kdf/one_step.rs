@@ -1,0 +1,115 @@
+//! One-step key derivation (SP 800-56C r2 section 4).
+
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::one_step;
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::xof::XofAlgorithm;
+
+/// A one-step derivation from a shared secret, which it borrows.
+#[derive(Clone, Copy)]
+pub struct OneStep<'a> {
+    function: Function<'a>,
+    secret: &'a [u8],
+}
+
+#[derive(Clone, Copy)]
+enum Function<'a> {
+    Hash(HashAlgorithm),
+    Hmac(HashAlgorithm, &'a [u8]),
+    Kmac(XofAlgorithm, &'a [u8]),
+}
+
+impl<'a> OneStep<'a> {
+    /// With a hash function (option 1).
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn hash(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_one_step(algorithm))?;
+        Self { function: Function::Hash(algorithm), secret }.permitted()
+    }
+
+    /// With HMAC under a salt (option 2). An empty salt stands for the default, zeros in the length of a block.
+    ///
+    /// Errors: as [`OneStep::hash`].
+    pub fn hmac(algorithm: HashAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_one_step(algorithm))?;
+        Self { function: Function::Hmac(algorithm, salt), secret }.permitted()
+    }
+
+    /// With KMAC128 or KMAC256 under a salt (option 3). An empty salt stands for the default, 164 or 132 zeros.
+    ///
+    /// Errors: as [`OneStep::hash`].
+    pub fn kmac(algorithm: XofAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_ONE_STEP_WITH_KMAC)?;
+        Self { function: Function::Kmac(algorithm, salt), secret }.permitted()
+    }
+
+    fn permitted(self) -> Result<Self> {
+        policy::permit_rule(|| self.rule())?;
+        Ok(self)
+    }
+
+    /// Fills `out`.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 outputs of the
+    /// function; `out` is unchanged.
+    pub fn derive(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&self.casts())?;
+        self.run(fixed_info, true, out)
+    }
+
+    /// Fills `out` without a counter (IG D.P of the one-step derivation without counter): at most one output of the function.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is unchanged.
+    pub fn derive_without_counter(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&self.casts())?;
+        self.run(fixed_info, false, out)
+    }
+
+    fn run(&self, fixed_info: &[u8], counted: bool, out: &mut [u8]) -> Result<()> {
+        policy::permit_rule(|| self.rule())?;
+        match self.function {
+            Function::Hash(algorithm) => {
+                with_hash!(algorithm, H => one_step::hash::<H>(self.secret, fixed_info, counted, out))
+            }
+            Function::Hmac(algorithm, salt) => {
+                with_hash!(algorithm, H => one_step::hmac::<H>(salt, self.secret, fixed_info, counted, out))
+            }
+            Function::Kmac(algorithm, salt) => {
+                one_step::kmac(algorithm.rate(), salt, self.secret, fixed_info, counted, out);
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether the service with this secret is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        let bits = 8 * self.secret.len();
+        match self.function {
+            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => {
+                policy::keyed_hash(8 * algorithm.output_size(), bits)
+            }
+            Function::Kmac(algorithm, _) => policy::keyed_xof(algorithm.strength(), bits),
+        }
+    }
+
+    fn casts(&self) -> [Cast; 3] {
+        match self.function {
+            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => Cast::of_one_step(algorithm),
+            Function::Kmac(..) => Cast::OF_ONE_STEP_WITH_KMAC,
+        }
+    }
+}

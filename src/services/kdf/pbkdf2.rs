@@ -1,0 +1,57 @@
+//! PBKDF2 (SP 800-132, RFC 8018 section 5.2) with HMAC.
+
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::pbkdf2;
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// A derivation from a password, which it borrows. Approved keys are for the protection of stored data only (SP 800-132
+/// section 3).
+#[derive(Clone, Copy)]
+pub struct Pbkdf2<'a> {
+    algorithm: HashAlgorithm,
+    password: &'a [u8],
+    salt: &'a [u8],
+    iterations: u32,
+}
+
+impl<'a> Pbkdf2<'a> {
+    /// Takes a password, a salt and the number of iterations. Approved are passwords of 14 bytes or more, random salts of 16
+    /// or more, 1000 iterations or more, and keys of 14 bytes or more (SP 800-132 section 5, IG D.N).
+    ///
+    /// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What is not approved is refused
+    /// when the length of the key is known.
+    pub fn new(algorithm: HashAlgorithm, password: &'a [u8], salt: &'a [u8], iterations: u32) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_pbkdf2(algorithm))?;
+        if iterations == 0 {
+            return Err(Error::InvalidParameter);
+        }
+        Ok(Self { algorithm, password, salt, iterations })
+    }
+
+    /// Fills `out` with the key.
+    ///
+    /// Time: depends on the lengths and the number of iterations.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] beyond 2^32 - 1 hash values;
+    /// `out` is unchanged.
+    pub fn derive(&self, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_pbkdf2(self.algorithm))?;
+        policy::permit_rule(|| self.rule(out.len()))?;
+        with_hash!(self.algorithm, H => pbkdf2::derive::<H>(self.password, self.salt, self.iterations, out))
+    }
+
+    /// Whether a key of so many bytes is approved.
+    #[must_use]
+    pub fn indicator(&self, key_len: usize) -> Indicator {
+        indicator::of(self.rule(key_len))
+    }
+
+    fn rule(&self, key_len: usize) -> Indicator {
+        let bits = 8 * self.algorithm.output_size();
+        policy::pbkdf2(bits, self.password.len(), self.salt.len(), self.iterations, key_len)
+    }
+}

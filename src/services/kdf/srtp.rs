@@ -1,0 +1,70 @@
+//! The key derivation of SRTP and SRTCP (RFC 3711 section 4.3, SP 800-135 r1 section 5.3), for SRTP only.
+
+use crate::algorithms::aes::Key;
+use crate::algorithms::kdf::srtp;
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// The bytes of a master salt.
+pub const SRTP_SALT_SIZE: usize = srtp::SALT_SIZE;
+
+/// The keys of a session, by their labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SrtpLabel {
+    /// The encryption key of SRTP, as long as the master key.
+    Encryption = 0,
+    /// The authentication key of SRTP, 20 bytes.
+    Authentication = 1,
+    /// The salt of SRTP, 14 bytes.
+    Salt = 2,
+    /// The encryption key of SRTCP, as long as the master key.
+    RtcpEncryption = 3,
+    /// The authentication key of SRTCP, 20 bytes.
+    RtcpAuthentication = 4,
+    /// The salt of SRTCP, 14 bytes.
+    RtcpSalt = 5,
+}
+
+/// A master key with its salt. Wipes itself on drop.
+#[derive(Clone)]
+pub struct Srtp {
+    key: Key,
+    salt: [u8; SRTP_SALT_SIZE],
+}
+
+impl Srtp {
+    /// Takes a master key of 16, 24 or 32 bytes and its salt.
+    ///
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    pub fn new(master_key: &[u8], master_salt: &[u8; SRTP_SALT_SIZE]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_SRTP)?;
+        let this = Self { key: Key::new(master_key)?, salt: *master_salt };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
+    }
+
+    /// Fills `out` with a key of the session. `index` is that of the packet, at most 48 bits (of SRTCP 31); `rate` is the key
+    /// derivation rate, 0 or a power of two up to 2^24: with 0 the index does not matter.
+    ///
+    /// Errors: [`InvalidParameter`](crate::Error::InvalidParameter) for another index or rate,
+    /// [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^20 bytes, [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends on the lengths.
+    pub fn derive(&self, label: SrtpLabel, index: u64, rate: u32, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_SRTP)?;
+        policy::permit_rule(|| self.rule())?;
+        srtp::derive(&self.key, &self.salt, label as u8, index, rate, out)
+    }
+
+    /// Whether the service with this key is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        policy::aes_key(8 * self.key.len())
+    }
+}

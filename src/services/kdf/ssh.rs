@@ -1,0 +1,79 @@
+//! The key derivation of SSH (RFC 4253 section 7.2, SP 800-135 r1 section 5.2), for SSH only.
+
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::ssh;
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// The keys of a session, by their letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SshKey {
+    /// A: the initial IV from client to server.
+    InitialIvClient = b'A' as isize,
+    /// B: the initial IV from server to client.
+    InitialIvServer = b'B' as isize,
+    /// C: the encryption key from client to server.
+    EncryptionKeyClient = b'C' as isize,
+    /// D: the encryption key from server to client.
+    EncryptionKeyServer = b'D' as isize,
+    /// E: the integrity key from client to server.
+    IntegrityKeyClient = b'E' as isize,
+    /// F: the integrity key from server to client.
+    IntegrityKeyServer = b'F' as isize,
+}
+
+/// The derivation of the keys of a session, whose secret it borrows.
+#[derive(Clone, Copy)]
+pub struct Ssh<'a> {
+    algorithm: HashAlgorithm,
+    shared_secret: &'a [u8],
+    exchange_hash: &'a [u8],
+    session_id: &'a [u8],
+}
+
+impl<'a> Ssh<'a> {
+    /// Takes the shared secret K, encoded as the key exchange says (mpint: its length in four bytes before it), the exchange
+    /// hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512 are approved.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn new(
+        algorithm: HashAlgorithm,
+        shared_secret: &'a [u8],
+        exchange_hash: &'a [u8],
+        session_id: &'a [u8],
+    ) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_ssh(algorithm))?;
+        let this = Self { algorithm, shared_secret, exchange_hash, session_id };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
+    }
+
+    /// Fills `out` with a key.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Ssh::new`]; `out` is unchanged.
+    pub fn derive(&self, key: SshKey, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_ssh(self.algorithm))?;
+        policy::permit_rule(|| self.rule())?;
+        with_hash!(self.algorithm, H => {
+            ssh::derive::<H>(self.shared_secret, self.exchange_hash, key as u8, self.session_id, out);
+        });
+        Ok(())
+    }
+
+    /// Whether the service with this secret is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        use HashAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
+        let allowed = matches!(self.algorithm, Sha1 | Sha224 | Sha256 | Sha384 | Sha512);
+        policy::protocol_kdf(allowed, 8 * self.algorithm.output_size(), 8 * self.shared_secret.len())
+    }
+}

@@ -1,0 +1,115 @@
+//! The key derivation of TLS 1.2 (RFC 5246 sections 5, 6.3 and 8.1, RFC 7627, SP 800-135 r1 section 4.2.2), for TLS only.
+
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::tls12;
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator, Reason};
+use crate::module::{gate, policy};
+
+/// The bytes of a master secret.
+pub const TLS12_MASTER_SECRET_SIZE: usize = 48;
+
+/// The label of a master secret that is not bound to its handshake.
+const UNBOUND: &[u8] = b"master secret";
+
+/// The pseudorandom function of TLS 1.2 under a secret, which it borrows: the premaster secret, or the master secret.
+#[derive(Clone, Copy)]
+pub struct Tls12<'a> {
+    algorithm: HashAlgorithm,
+    secret: &'a [u8],
+}
+
+impl<'a> Tls12<'a> {
+    /// Takes the secret and the hash function of the cipher suite. SHA-256, SHA-384 and SHA-512 are approved.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_tls12(algorithm))?;
+        let this = Self { algorithm, secret };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
+    }
+
+    /// The master secret of a premaster secret, bound to its handshake (RFC 7627 section 4).
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Tls12::new`]; `out` is unchanged.
+    pub fn extended_master_secret(
+        &self,
+        session_hash: &[u8],
+        out: &mut [u8; TLS12_MASTER_SECRET_SIZE],
+    ) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        self.run(b"extended master secret", [session_hash, &[]], self.rule(), out)
+    }
+
+    /// The master secret of a premaster secret without that extension (RFC 5246 section 8.1). Not approved (IG D.Q).
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Tls12::new`]; `out` is unchanged.
+    pub fn master_secret(
+        &self,
+        client_random: &[u8],
+        server_random: &[u8],
+        out: &mut [u8; TLS12_MASTER_SECRET_SIZE],
+    ) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        self.run(UNBOUND, [client_random, server_random], self.unbound_rule(), out)
+    }
+
+    /// The key block of a master secret (RFC 5246 section 6.3).
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Tls12::new`]; `out` is unchanged.
+    pub fn key_block(&self, client_random: &[u8], server_random: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        self.run(b"key expansion", [server_random, client_random], self.rule(), out)
+    }
+
+    /// The function itself, for what the protocol does besides: "client finished", "server finished", exporters.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] for the label of [`Tls12::master_secret`]; `out` is
+    /// unchanged.
+    pub fn prf(&self, label: &[u8], seed: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        if label == UNBOUND {
+            return Err(Error::InvalidParameter);
+        }
+        self.run(label, [seed, &[]], self.rule(), out)
+    }
+
+    fn run(&self, label: &[u8], seed: [&[u8]; 2], rule: Indicator, out: &mut [u8]) -> Result<()> {
+        policy::permit_rule(|| rule)?;
+        with_hash!(self.algorithm, H => tls12::prf::<H>(self.secret, label, seed, out));
+        Ok(())
+    }
+
+    /// Whether the services with this secret are approved, all but [`Tls12::master_secret`].
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    /// Of [`Tls12::master_secret`]: not approved.
+    #[must_use]
+    pub fn master_secret_indicator(&self) -> Indicator {
+        indicator::of(self.unbound_rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        use HashAlgorithm::{Sha256, Sha384, Sha512};
+        let allowed = matches!(self.algorithm, Sha256 | Sha384 | Sha512);
+        policy::protocol_kdf(allowed, 8 * self.algorithm.output_size(), 8 * self.secret.len())
+    }
+
+    fn unbound_rule(&self) -> Indicator {
+        Indicator::NotApproved(Reason::NoExtendedMasterSecret)
+    }
+}

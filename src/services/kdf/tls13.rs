@@ -1,0 +1,126 @@
+//! The key schedule of TLS 1.3 (RFC 8446 section 7.1), for TLS only.
+
+use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
+use crate::algorithms::hash::{Hash, HashAlgorithm};
+use crate::algorithms::kdf::tls13;
+use crate::algorithms::mac::hmac::HmacKey;
+use crate::base::error::Result;
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// A secret of the key schedule: Early Secret, Handshake Secret, Master Secret, or a traffic secret. Wipes itself on drop.
+#[derive(Clone)]
+pub struct Tls13 {
+    secret: AnySecret,
+    secret_bits: usize,
+}
+
+any_hash!(enum AnySecret of Secret);
+
+/// The secret itself, and as a key of HKDF-Expand.
+#[derive(Clone)]
+struct Secret<H: Hash> {
+    value: Wiped<H::Output>,
+    key: HmacKey<H>,
+}
+
+impl<H: Hash> Secret<H> {
+    fn new(value: Wiped<H::Output>) -> Self {
+        let key = HmacKey::new((*value).as_ref());
+        Self { value, key }
+    }
+}
+
+impl Tls13 {
+    /// The Early Secret of a pre-shared key; an empty one stands for the zeros of a handshake without. SHA-256 and SHA-384 are
+    /// approved. The schedule is approved once a secret of 112 bits has entered it.
+    ///
+    /// Time: depends on the length.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn early_secret(algorithm: HashAlgorithm, psk: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_tls13(algorithm))?;
+        let secret = with_hash!(algorithm, H => Secret::<H>::new(tls13::early_secret::<H>(psk)).into());
+        Ok(Self { secret, secret_bits: 8 * psk.len() })
+    }
+
+    /// Takes a traffic secret, or another secret of the schedule, from outside.
+    ///
+    /// Time: depends on the length.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved),
+    /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the hash value.
+    pub fn from_secret(algorithm: HashAlgorithm, secret: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_tls13(algorithm))?;
+        if secret.len() != algorithm.output_size() {
+            return Err(crate::Error::InvalidKeyLength);
+        }
+        let taken = with_hash!(algorithm, H => {
+            let mut value = Wiped::new(<<H as Hash>::Output as crate::algorithms::hash::HashOutput>::ZERO);
+            (*value).as_mut().copy_from_slice(secret);
+            Secret::<H>::new(value).into()
+        });
+        let this = Self { secret: taken, secret_bits: 8 * secret.len() };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
+    }
+
+    /// The secret of the next stage from new keying material: after the Early Secret the Handshake Secret, from the shared
+    /// secret of the key exchange, and after that the Master Secret, from nothing.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn next_secret(&self, shared_secret: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        let secret = with_any!(AnySecret, &self.secret, secret => next(secret, shared_secret)?.into());
+        Ok(Self { secret, secret_bits: self.secret_bits.max(8 * shared_secret.len()) })
+    }
+
+    /// Fills `out` with `Derive-Secret(secret, label, messages)`, of which `transcript_hash` is the hash value of the
+    /// messages: "c hs traffic", "exp master" and the others. `out` is usually as long as the hash value.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`Tls13::expand_label`].
+    pub fn derive_secret(&self, label: &[u8], transcript_hash: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        self.expand_label(label, transcript_hash, out)
+    }
+
+    /// Fills `out` with `HKDF-Expand-Label(secret, label, context, length)`: "key", "iv", "finished" and the others.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved),
+    /// [`InvalidParameter`](crate::Error::InvalidParameter) for a label that is empty or longer than 249 bytes or a context
+    /// longer than 255, [`OutputTooLong`](crate::Error::OutputTooLong) beyond 255 hash values; `out` is unchanged.
+    pub fn expand_label(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        policy::permit_rule(|| self.rule())?;
+        with_any!(AnySecret, &self.secret, secret => tls13::expand_label(&secret.key, label, context, out))
+    }
+
+    /// The hash function.
+    #[must_use]
+    pub const fn algorithm(&self) -> HashAlgorithm {
+        self.secret.algorithm()
+    }
+
+    /// Whether what is derived from this secret is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        let allowed = matches!(self.algorithm(), HashAlgorithm::Sha256 | HashAlgorithm::Sha384);
+        policy::protocol_kdf(allowed, 8 * self.algorithm().output_size(), self.secret_bits)
+    }
+}
+
+fn next<H: Hash>(secret: &Secret<H>, shared_secret: &[u8]) -> Result<Secret<H>> {
+    tls13::next_secret::<H>(&secret.value, shared_secret).map(Secret::new)
+}

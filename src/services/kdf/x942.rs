@@ -1,0 +1,66 @@
+//! The key derivations of ANS X9.42 (SP 800-135 r1 section 5.1).
+
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::x942;
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+pub use x942::OtherInfo;
+
+/// A derivation from a shared secret, which it borrows.
+#[derive(Clone, Copy)]
+pub struct X942<'a> {
+    algorithm: HashAlgorithm,
+    secret: &'a [u8],
+}
+
+impl<'a> X942<'a> {
+    /// Takes the shared secret ZZ.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_x942(algorithm))?;
+        let this = Self { algorithm, secret };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
+    }
+
+    /// Fills `out`, with other information as it is (the derivation based on concatenation).
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash values; `out` is
+    /// unchanged.
+    pub fn derive(&self, other_info: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
+        policy::permit_rule(|| self.rule())?;
+        with_hash!(self.algorithm, H => x942::concatenation::<H>(self.secret, other_info, out))
+    }
+
+    /// Fills `out`, with other information in DER (the derivation based on ASN.1), as ACVP has it: the tags of the fields
+    /// stand before the strings themselves.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`X942::derive`], [`InputTooLong`](crate::Error::InputTooLong) for fields of 2^31 bytes or more,
+    /// [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier that is empty or longer than 100 bytes;
+    /// `out` is unchanged.
+    pub fn derive_der(&self, other_info: &OtherInfo<'_>, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
+        policy::permit_rule(|| self.rule())?;
+        with_hash!(self.algorithm, H => x942::der::<H>(self.secret, other_info, out))
+    }
+
+    /// Whether the service with this secret is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        policy::keyed_hash(8 * self.algorithm.output_size(), 8 * self.secret.len())
+    }
+}

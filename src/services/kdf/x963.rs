@@ -1,0 +1,52 @@
+//! The key derivation of ANS X9.63 (SEC 1 section 3.6.1, SP 800-135 r1 section 4.2).
+
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::x963;
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// A derivation from a shared secret, which it borrows.
+#[derive(Clone, Copy)]
+pub struct X963<'a> {
+    algorithm: HashAlgorithm,
+    secret: &'a [u8],
+}
+
+impl<'a> X963<'a> {
+    /// Takes the shared secret Z.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_x963(algorithm))?;
+        let this = Self { algorithm, secret };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
+    }
+
+    /// Fills `out`.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: as [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash values; `out` is
+    /// unchanged.
+    pub fn derive(&self, shared_info: &[u8], out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::of_x963(self.algorithm))?;
+        policy::permit_rule(|| self.rule())?;
+        with_hash!(self.algorithm, H => x963::derive::<H>(self.secret, shared_info, out))
+    }
+
+    /// Whether the service with this secret is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    /// SP 800-135 r1 section 4.2 wants SHA-224 or stronger.
+    fn rule(&self) -> Indicator {
+        let allowed = self.algorithm != HashAlgorithm::Sha1;
+        policy::protocol_kdf(allowed, 8 * self.algorithm.output_size(), 8 * self.secret.len())
+    }
+}
