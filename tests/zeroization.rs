@@ -135,7 +135,7 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             .map(|algorithm| traces(move |secret| kdf::DynHkdf::extract(algorithm, b"", &secret).unwrap()))
             .collect(),
         "kdf::KeyBasedKdf" => vec![
-            traces(|secret| kdf::KeyBasedKdf::hmac(HashAlgorithm::Sha512, &secret).unwrap()),
+            traces(|secret| kdf::KeyBasedKdf::hmac(HashAlgorithm::Sha3_256, &secret).unwrap()),
             traces(|secret| kdf::KeyBasedKdf::cmac(&secret).unwrap()),
         ],
         "kdf::Tls13" => vec![traces(|secret| kdf::Tls13::early_secret(HashAlgorithm::Sha384, &secret).unwrap())],
