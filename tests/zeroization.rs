@@ -7,7 +7,7 @@
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, hash, kdf, mac};
+use qila::{aead, cipher, hash, kdf, key_wrap, mac};
 use std::mem::MaybeUninit;
 
 /// How many bytes the secret reached, how many of them are left, and how many may be.
@@ -163,6 +163,12 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             stream.apply(&mut [0; 5]).unwrap();
             stream
         })],
+        "key_wrap::KeyWrapKey" => {
+            [16, 24, 32].map(|len| traces(|secret| key_wrap::KeyWrapKey::new(&secret[..len]).unwrap())).into()
+        }
+        "aead::AesCcmKey" => {
+            [16, 24, 32].map(|len| traces(|secret| aead::AesCcmKey::new(&secret[..len]).unwrap())).into()
+        }
         "aead::AesGcmKey" => [16, 24, 32].map(|len| traces(|secret| gcm(&secret[..len]))).into(),
         "aead::SequenceSealer" => vec![traces(|secret| gcm(&secret).tls13_sealer(&[1; 12]).unwrap())],
         "random::Rng" => vec![traces(|_| Rng::new().unwrap())],

@@ -107,6 +107,9 @@ typedef struct qila_cbc_decryptor qila_cbc_decryptor;
 // A message on its way through CBC encryption. Threads: one at a time.
 typedef struct qila_cbc_encryptor qila_cbc_encryptor;
 
+// An AES-CCM key. Threads: many at a time.
+typedef struct qila_ccm_key qila_ccm_key;
+
 // A CMAC key. Threads: many at a time.
 typedef struct qila_cmac_key qila_cmac_key;
 
@@ -145,6 +148,9 @@ typedef struct qila_ikev2_secret qila_ikev2_secret;
 
 // A key-derivation key with HMAC or CMAC. Threads: many at a time.
 typedef struct qila_kbkdf_key qila_kbkdf_key;
+
+// A key-encryption key. Threads: many at a time.
+typedef struct qila_key_wrap_key qila_key_wrap_key;
 
 // A KMAC key. Threads: many at a time.
 typedef struct qila_kmac_key qila_kmac_key;
@@ -1115,6 +1121,43 @@ qila_status qila_ctr_apply(struct qila_ctr *message, uint8_t *data, size_t len);
 // Wipes and frees; NULL is fine.
 void qila_ctr_free(struct qila_ctr *message);
 
+// Makes a key-encryption key of 16, 24 or 32 bytes at `*key`, to be freed with qila_key_wrap_key_free().
+qila_status qila_key_wrap_key_new(struct qila_key_wrap_key **key, const uint8_t *start, size_t len);
+
+// As qila_key_wrap_key_new() for a key that wraps with the inverse of the cipher, which few others do.
+qila_status qila_key_wrap_key_new_inverse(struct qila_key_wrap_key **key, const uint8_t *start, size_t len);
+
+// KW: wraps whole semiblocks of 8 bytes, two at least; `out` needs 8 bytes more.
+qila_status qila_key_wrap(const struct qila_key_wrap_key *key,
+                          const uint8_t *data,
+                          size_t len,
+                          uint8_t *out,
+                          size_t *out_len);
+
+// KW: unwraps; `out` needs 8 bytes less. A wrong value is QILA_ERROR_TAG_MISMATCH and leaves zeros.
+qila_status qila_key_unwrap(const struct qila_key_wrap_key *key,
+                            const uint8_t *data,
+                            size_t len,
+                            uint8_t *out,
+                            size_t *out_len);
+
+// KWP: wraps any bytes, one at least; `out` needs the next multiple of 8 and 8 bytes more.
+qila_status qila_key_wrap_padded(const struct qila_key_wrap_key *key,
+                                 const uint8_t *data,
+                                 size_t len,
+                                 uint8_t *out,
+                                 size_t *out_len);
+
+// KWP: unwraps; `out` needs 8 bytes less. A wrong value is QILA_ERROR_TAG_MISMATCH and leaves zeros.
+qila_status qila_key_unwrap_padded(const struct qila_key_wrap_key *key,
+                                   const uint8_t *data,
+                                   size_t len,
+                                   uint8_t *out,
+                                   size_t *out_len);
+
+// Wipes and frees; NULL is fine.
+void qila_key_wrap_key_free(struct qila_key_wrap_key *key);
+
 // Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`, to be freed with qila_gcm_key_free().
 qila_status qila_gcm_key_new(struct qila_gcm_key **key, const uint8_t *start, size_t len);
 
@@ -1211,6 +1254,39 @@ qila_status qila_gcm_sealer_skip_to(struct qila_gcm_sealer *sealer, uint64_t num
 
 // Wipes and frees; NULL is fine.
 void qila_gcm_sealer_free(struct qila_gcm_sealer *sealer);
+
+// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 6, 8, 10, 12, 14 or 16, at `*key`, to be freed with
+// qila_ccm_key_free().
+qila_status qila_ccm_key_new(struct qila_ccm_key **key,
+                             const uint8_t *start,
+                             size_t len,
+                             size_t tag_len);
+
+// Seals `len` bytes at `data` under a nonce of 7 to 13 bytes; `tag_len` is that of the key. The nonce leaves `15 - nonce_len`
+// bytes for the length of the data.
+qila_status qila_ccm_seal(const struct qila_ccm_key *key,
+                          const uint8_t *nonce,
+                          size_t nonce_len,
+                          const uint8_t *aad,
+                          size_t aad_len,
+                          uint8_t *data,
+                          size_t len,
+                          uint8_t *tag,
+                          size_t tag_len);
+
+// Opens `len` bytes at `data`; with a wrong tag they are zero.
+qila_status qila_ccm_open(const struct qila_ccm_key *key,
+                          const uint8_t *nonce,
+                          size_t nonce_len,
+                          const uint8_t *aad,
+                          size_t aad_len,
+                          uint8_t *data,
+                          size_t len,
+                          const uint8_t *tag,
+                          size_t tag_len);
+
+// Wipes and frees; NULL is fine.
+void qila_ccm_key_free(struct qila_ccm_key *key);
 
 // Fills `len` bytes with random bits from a generator of the calling thread. Threads: any.
 qila_status qila_random(uint8_t *out, size_t len);

@@ -10,6 +10,7 @@ mod aead;
 mod cipher;
 mod hash;
 mod kdf;
+mod key_wrap;
 mod mac;
 mod memory;
 mod random;

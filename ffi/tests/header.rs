@@ -35,7 +35,9 @@ fn the_header_is_that_of_the_sources() {
         "kdf/tls",
         "kdf/protocols",
         "cipher",
-        "aead",
+        "key_wrap",
+        "aead/gcm",
+        "aead/ccm",
         "random",
         "admin",
     ];

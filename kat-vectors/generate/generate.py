@@ -20,6 +20,7 @@ import drbg
 import hkdf
 import hmac_sha
 import kdf
+import kw_ccm
 import sha
 import sp800_185
 import xof
@@ -52,6 +53,7 @@ def tools():
         "TLS-": f"RFC 5246 and RFC 8446 in Python on {hashlib_tool}",
         "kdf-components-": f"SP 800-135 in Python on {hashlib_tool} and {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
+        "ACVP-AES-KW": f"Python package {package}; inverse form: SP 800-38F in Python on its AES",
         "ACVP-AES-": f"Python package {package}",
         "Conditioning": f"SP 800-90A section 10.3 in Python, on AES of {package} and hashlib of {hashlib_tool}",
         "": f"EVP_RAND of {drbg.lib.OpenSSL_version(0).decode()}",
@@ -71,6 +73,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, drbg, conditioning:
+    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, kw_ccm, drbg, conditioning:
         part.generate()
     manifest()

@@ -125,6 +125,13 @@ pub const SSPS: &[Ssp] = &[
         Origin::EnteredOrGenerated,
     ),
     on_drop(
+        "key_wrap::KeyWrapKey",
+        "key-encryption key of AES, kept as round keys of both directions (SP 800-38F)",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("aead::AesCcmKey", "AES key, kept as round keys", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
+    on_drop(
         "aead::AesGcmKey",
         "AES key, kept as round keys, and powers of the hash subkey (SP 800-38D)",
         "128, 192 or 256 bits",

@@ -6,6 +6,7 @@ pub mod aead;
 pub mod cipher;
 pub mod hash;
 pub mod kdf;
+pub mod key_wrap;
 #[cfg(feature = "lab")]
 pub mod lab;
 pub mod mac;

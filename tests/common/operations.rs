@@ -4,7 +4,7 @@
 use qila::kdf::KeyBasedKdf;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{self, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{Error, Indicator, aead, cipher, hash, kdf, mac, random};
+use qila::{Error, Indicator, aead, cipher, hash, kdf, key_wrap, mac, random};
 
 /// The most bytes that a service writes into the output buffer of a test.
 pub const OUTPUT: usize = 96;
@@ -228,6 +228,34 @@ const SEALED: [u8; 32] = [
 ];
 const TAG: [u8; 16] =
     [0xc1, 0x75, 0xd8, 0x5c, 0x9c, 0xec, 0x29, 0xe7, 0xb8, 0x2c, 0xa0, 0x79, 0xea, 0xbe, 0xb9, 0x09];
+
+/// The same sealed by AES-CCM, and wrapped by KW and KWP under [`KEY`], from the Python package cryptography.
+#[rustfmt::skip]
+const CCM: [u8; 32] = [
+    0xf5, 0x3c, 0x0b, 0x02, 0xb4, 0xdd, 0x5c, 0xef, 0x65, 0xb6, 0xf0, 0x05, 0x89, 0xaa, 0x94, 0x47,
+    0x34, 0xa7, 0x98, 0x77, 0x3c, 0xa8, 0x96, 0xf2, 0xb0, 0x0a, 0x20, 0x07, 0x25, 0xd2, 0x06, 0xf9,
+];
+#[rustfmt::skip]
+const CCM_TAG: [u8; 16] = [
+    0x58, 0x5d, 0x63, 0x6f, 0x3c, 0x77, 0x8e, 0x32, 0xb2, 0xa3, 0x48, 0x8c, 0xd0, 0x18, 0x9d, 0x75,
+];
+#[rustfmt::skip]
+const WRAPPED: [u8; 40] = [
+    0x10, 0xe7, 0xb1, 0x74, 0x1b, 0x08, 0x85, 0x44, 0xf2, 0x2b, 0x6b, 0x75, 0x78, 0xe5, 0x4c, 0x68,
+    0x2f, 0xdb, 0x15, 0xc6, 0xcf, 0xd6, 0xad, 0x11, 0x8d, 0xcb, 0x6a, 0x90, 0x06, 0x00, 0xe5, 0x06,
+    0x2e, 0xf0, 0x07, 0x67, 0x56, 0xfc, 0x7d, 0x5c,
+];
+#[rustfmt::skip]
+const WRAPPED_PADDED: [u8; 40] = [
+    0x6f, 0x83, 0x1c, 0x61, 0xed, 0xba, 0x8c, 0x78, 0xf3, 0x82, 0x0d, 0x1d, 0x7d, 0x00, 0xe2, 0xd8,
+    0x5d, 0xac, 0xe9, 0x85, 0xda, 0xb9, 0x43, 0x26, 0x3a, 0xdd, 0x49, 0x1f, 0x78, 0xe2, 0xe8, 0x59,
+    0xdb, 0xe4, 0x65, 0x02, 0x53, 0x40, 0x02, 0xf6,
+];
+
+fn key_wrap(work: fn(&key_wrap::KeyWrapKey, &mut [u8]) -> Result<usize, Error>) -> Result<Prepared, Error> {
+    let key = key_wrap::KeyWrapKey::new(&KEY)?;
+    prepared(key.indicator(), move |out| work(&key, &mut out[..]).map(drop))
+}
 
 fn open(length: aead::TagLength) -> Result<Prepared, Error> {
     let key = aead::AesGcmKey::with_tag_length(&KEY, length)?;
@@ -470,6 +498,41 @@ pub const OPERATIONS: &[Operation] = &[
     operation!("cipher::Ctr", "any key", || {
         let mut context = cipher::AesKey::new(&KEY)?.ctr(&IV)?;
         prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.apply(data)))
+    }),
+    operation!("key_wrap::KeyWrapKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = key_wrap::KeyWrapKey::generate(cipher::KeySize::Aes256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            key_wrap::KeyWrapKey::generate(cipher::KeySize::Aes256, &mut rng)?.wrap(&DATA, &mut out[..]).map(drop)
+        })
+    }),
+    operation!("key_wrap::KeyWrapKey::wrap", "any key", || key_wrap(|key, out| key.wrap(&DATA, out))),
+    operation!("key_wrap::KeyWrapKey::unwrap", "any key", || key_wrap(|key, out| key.unwrap(&WRAPPED, out))),
+    operation!("key_wrap::KeyWrapKey::wrap_padded", "any key", || {
+        key_wrap(|key, out| key.wrap_padded(&DATA, out))
+    }),
+    operation!("key_wrap::KeyWrapKey::unwrap_padded", "any key", || {
+        key_wrap(|key, out| key.unwrap_padded(&WRAPPED_PADDED, out))
+    }),
+    operation!("aead::AesCcmKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = aead::AesCcmKey::generate(aead::KeySize::Aes128, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = aead::AesCcmKey::generate(aead::KeySize::Aes128, &mut rng)?;
+            in_place(out, &DATA, |data| key.seal_in_place(&NONCE, &[], data).map(|_| ()))
+        })
+    }),
+    operation!("aead::AesCcmKey::seal_in_place", "any key", || {
+        let key = aead::AesCcmKey::new(&KEY)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &DATA, |data| key.seal_in_place(&NONCE, &[], data).map(|_| ()))
+        })
+    }),
+    operation!("aead::AesCcmKey::open_in_place", "any key", || {
+        let key = aead::AesCcmKey::new(&KEY)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &CCM, |data| key.open_in_place(&NONCE, &[], data, &CCM_TAG))
+        })
     }),
     operation!("aead::AesGcmKey::generate", "any key", || {
         let mut rng = Rng::new()?;

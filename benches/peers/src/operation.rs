@@ -40,6 +40,10 @@ pub enum Operation {
     Ctr(usize),
     CbcEncrypt(usize),
     CbcDecrypt(usize),
+    /// AES-CCM in place, with the key's bits: a nonce of 12 bytes, a tag of 16.
+    Ccm(usize),
+    /// KW with the key's bits.
+    KeyWrap(usize),
     Digest(Hash),
     /// SHAKE of this strength: 32 bytes of output.
     Shake(usize),
@@ -95,6 +99,11 @@ pub fn rows() -> Vec<Row> {
         rows.push(Row::new(Operation::CbcDecrypt(bits), 16384, 1.1));
     }
     rows.extend([
+        Row::untargeted(Operation::Ccm(128), 64),
+        Row::new(Operation::Ccm(128), 16384, 1.0),
+        Row::new(Operation::Ccm(256), 16384, 1.0),
+        Row::new(Operation::KeyWrap(128), 32, 1.3),
+        Row::new(Operation::KeyWrap(256), 32, 1.3),
         Row::new(Operation::Digest(Hash::Sha256), 64, 1.0),
         Row::new(Operation::Digest(Hash::Sha256), 16384, 1.0),
         Row::untargeted(Operation::Digest(Hash::Sha512), 64),
@@ -167,6 +176,8 @@ impl fmt::Display for Operation {
             Self::Ctr(bits) => write!(f, "AES-{bits}-CTR"),
             Self::CbcEncrypt(bits) => write!(f, "AES-{bits}-CBC encrypt"),
             Self::CbcDecrypt(bits) => write!(f, "AES-{bits}-CBC decrypt"),
+            Self::Ccm(bits) => write!(f, "AES-{bits}-CCM seal"),
+            Self::KeyWrap(bits) => write!(f, "AES-{bits}-KW wrap"),
             Self::Digest(hash) => write!(f, "{hash}"),
             Self::Shake(bits) => write!(f, "SHAKE{bits}"),
             Self::Hmac(hash) => write!(f, "HMAC-{hash}"),

@@ -165,6 +165,64 @@ static void lists_blocks_and_keys(void) {
     qila_kmac_key_free(kmac);
 }
 
+/* RFC 3394 section 4.1, RFC 5649 section 6, SP 800-38C appendix C.1. */
+static void wrapping_and_ccm(void) {
+    uint8_t key[24], plaintext[16], out[40];
+    for (uint8_t i = 0; i < 16; i++) {
+        key[i] = i;
+        plaintext[i] = (uint8_t)(0x11 * i);
+    }
+    size_t len = sizeof out;
+    qila_key_wrap_key *wrapping = NULL;
+    DONE(qila_key_wrap_key_new(&wrapping, key, 16));
+    DONE(qila_key_wrap(wrapping, plaintext, 16, NULL, &len));
+    CHECK(len == 24);
+    DONE(qila_key_wrap(wrapping, plaintext, 16, out, &len));
+    EQUALS(out, "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5");
+    len = sizeof key;
+    DONE(qila_key_unwrap(wrapping, out, 24, key, &len));
+    CHECK(len == 16 && memcmp(key, plaintext, 16) == 0);
+    out[5] ^= 1;
+    len = sizeof key;
+    CHECK(qila_key_unwrap(wrapping, out, 24, key, &len) == QILA_ERROR_TAG_MISMATCH && key[0] == 0 && key[15] == 0);
+    qila_key_wrap_key_free(wrapping);
+    static const uint8_t key_192[24] = {0x58, 0x40, 0xdf, 0x6e, 0x29, 0xb0, 0x2a, 0xf1, 0xab, 0x49, 0x3b, 0x70,
+                                        0x5b, 0xf1, 0x6e, 0xa1, 0xae, 0x83, 0x38, 0xf4, 0xdc, 0xc1, 0x76, 0xa8};
+    static const uint8_t seven[7] = {0x46, 0x6f, 0x72, 0x50, 0x61, 0x73, 0x69};
+    DONE(qila_key_wrap_key_new(&wrapping, key_192, 24));
+    len = sizeof out;
+    DONE(qila_key_wrap_padded(wrapping, seven, 7, out, &len));
+    EQUALS(out, "afbeb0f07dfbf5419200f2ccb50bb24f");
+    uint8_t back[8];
+    size_t back_len = sizeof back;
+    DONE(qila_key_unwrap_padded(wrapping, out, len, back, &back_len));
+    CHECK(back_len == 7 && memcmp(back, seven, 7) == 0);
+    qila_key_wrap_key_free(wrapping);
+    DONE(qila_key_wrap_key_new_inverse(&wrapping, key_192, 24));
+    back_len = sizeof back;
+    CHECK(qila_key_unwrap_padded(wrapping, out, len, back, &back_len) == QILA_ERROR_TAG_MISMATCH);
+    qila_key_wrap_key_free(wrapping);
+
+    uint8_t ccm_key[16], nonce[7], aad[8], data[4] = {0x20, 0x21, 0x22, 0x23}, tag[4];
+    for (uint8_t i = 0; i < 16; i++) {
+        ccm_key[i] = 0x40 + i;
+        if (i < 7) nonce[i] = 0x10 + i;
+        if (i < 8) aad[i] = i;
+    }
+    qila_ccm_key *ccm = NULL;
+    CHECK(qila_ccm_key_new(&ccm, ccm_key, 16, 5) == QILA_ERROR_TAG_LENGTH);
+    DONE(qila_ccm_key_new(&ccm, ccm_key, 16, 4));
+    DONE(qila_ccm_seal(ccm, nonce, 7, aad, 8, data, 4, tag, 4));
+    EQUALS(data, "7162015b");
+    EQUALS(tag, "4dac255d");
+    DONE(qila_ccm_open(ccm, nonce, 7, aad, 8, data, 4, tag, 4));
+    EQUALS(data, "20212223");
+    CHECK(qila_ccm_open(ccm, nonce, 7, aad, 7, data, 4, tag, 4) == QILA_ERROR_TAG_MISMATCH);
+    EQUALS(data, "00000000");
+    CHECK(qila_ccm_seal(ccm, nonce, 6, aad, 8, data, 4, tag, 4) == QILA_ERROR_IV_LENGTH);
+    qila_ccm_key_free(ccm);
+}
+
 /* One of each derivation, with values from RFC 6070, RFC 3414, RFC 3711 and from others that must be the same. */
 static void other_derivations(void) {
     static const uint8_t key[32] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
@@ -475,6 +533,7 @@ int main(void) {
     extendable_output();
     lists_blocks_and_keys();
     other_derivations();
+    wrapping_and_ccm();
     authentication_and_derivation();
     encryption();
     authenticated_encryption(rng);

@@ -3,6 +3,7 @@
 mod aes;
 pub mod answer;
 pub mod case;
+mod ccm;
 mod cmac;
 pub mod compare;
 mod conditioning;
@@ -13,6 +14,7 @@ mod hmac;
 mod kbkdf;
 mod kda;
 mod kdf_components;
+mod key_wrap;
 mod pbkdf;
 pub mod report;
 pub mod set;
@@ -58,6 +60,10 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("ACVP-AES-ECB", "", "1.0") => aes::answer_ecb,
         ("ACVP-AES-CBC", "", "1.0") => aes::answer_cbc,
         ("ACVP-AES-CTR", "", "1.0") => aes::answer_ctr,
+        ("ACVP-AES-KW", "", "1.0") => key_wrap::answer,
+        ("ACVP-AES-KWP", "", "1.0") => key_wrap::answer_padded,
+        ("ACVP-AES-CCM", "", "1.0") => ccm::answer,
+        ("ACVP-AES-CCM", "ECMA", "1.0") => ccm::answer_ecma,
         ("ACVP-AES-GCM", "", "1.0") => gcm::answer,
         ("ACVP-AES-GMAC", "", "1.0") => gcm::answer_gmac,
         ("KDA", "HKDF" | "OneStep" | "OneStepNoCounter" | "TwoStep", "Sp800-56Cr1" | "Sp800-56Cr2") => kda::answer,

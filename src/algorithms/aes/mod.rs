@@ -1,9 +1,11 @@
 //! AES (FIPS 197) and its modes of operation.
 
 pub mod cbc;
+pub mod ccm;
 pub mod ctr;
 pub mod ecb;
 pub mod gcm;
+pub(crate) mod kw;
 
 pub(crate) use crate::kernels::aes::{Block, DecryptionKey, Key};
 

@@ -1,6 +1,6 @@
 //! AES-NI: eight blocks in flight, which hides the latency of a round on every processor since 2010.
 
-use super::{Block, CounterWidth, Schedule, xmm};
+use super::{Block, CounterWidth, Schedule, Semiblock, xmm};
 use crate::kernels::cpu::AesNi;
 use core::arch::x86_64::*;
 
@@ -37,6 +37,28 @@ pub(super) fn cbc_encrypt(_cpu: AesNi, schedule: &Schedule, iv: &mut Block, bloc
 #[target_feature(enable = "aes,ssse3,sse4.1")]
 pub(super) fn cbc_mac(_cpu: AesNi, schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
     xmm::cbc_mac(schedule, chain, blocks);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn ctr_and_mac(
+    _cpu: AesNi,
+    opens: bool,
+    schedule: &Schedule,
+    chain: &mut Block,
+    first: u128,
+    blocks: &mut [Block],
+) {
+    xmm::ctr_and_mac(opens, schedule, chain, first, blocks);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn wrap(_cpu: AesNi, forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
+    xmm::wrap(forward, schedule, a, r);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn unwrap(_cpu: AesNi, forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
+    xmm::unwrap(forward, schedule, a, r);
 }
 
 /// Gives `blocks` to `$step` eight at a time, then four, two and one.

@@ -26,6 +26,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 /// One block of 128 bits, in the order of FIPS 197 section 3.4.
 pub(crate) type Block = [u8; 16];
 
+/// Half a block.
+pub(crate) type Semiblock = [u8; 8];
+
 /// The key words of FIPS 197 section 5.2, as bytes, aligned for vector loads.
 ///
 /// Round key `i` is `keys[i]`, used for `i <= rounds`; the rest is zero.
@@ -233,6 +236,27 @@ impl Key {
         dispatch!(self.kernel, cbc_mac(&self.schedule, chain, blocks));
     }
 
+    /// What CCM does with whole blocks: counter mode from `counter` on, in place, and the chain of CBC over the plaintext, of
+    /// which `opens` says whether it is what comes out. Both are left as far as they came.
+    #[inline]
+    pub(crate) fn ctr_and_mac(&self, opens: bool, counter: &mut Block, chain: &mut Block, blocks: &mut [Block]) {
+        let first = u128::from_be_bytes(*counter);
+        dispatch!(self.kernel, ctr_and_mac(opens, &self.schedule, chain, first, blocks));
+        *counter = CounterWidth::Bits128.step(first, blocks.len() as u64).to_be_bytes();
+    }
+
+    /// The wrapping function W (SP 800-38F section 6.1) of `a` and `r`.
+    #[inline]
+    pub(crate) fn wrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
+        dispatch!(self.kernel, wrap(true, &self.schedule, a, r));
+    }
+
+    /// The function that undoes [`DecryptionKey::wrap`].
+    #[inline]
+    pub(crate) fn unwrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
+        dispatch!(self.kernel, unwrap(true, &self.schedule, a, r));
+    }
+
     /// Exclusive or of `data` with the encryptions of `counter`, `counter + 1`, ... (SP 800-38A section 6.5).
     ///
     /// `data` has any length; `counter` is left as many steps further as blocks were begun.
@@ -282,6 +306,18 @@ impl DecryptionKey {
     #[inline]
     pub(crate) fn decrypt_blocks(&self, blocks: &mut [Block]) {
         dispatch!(self.kernel, decrypt_blocks(&self.schedule, blocks));
+    }
+
+    /// As [`Key::wrap`], with the inverse cipher in place of the cipher (SP 800-38F section 5.1).
+    #[inline]
+    pub(crate) fn wrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
+        dispatch!(self.kernel, wrap(false, &self.schedule, a, r));
+    }
+
+    /// The unwrapping function (SP 800-38F section 6.1), which undoes [`Key::wrap`].
+    #[inline]
+    pub(crate) fn unwrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
+        dispatch!(self.kernel, unwrap(false, &self.schedule, a, r));
     }
 
     /// CBC decryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in `iv`.

@@ -89,12 +89,48 @@ fn kernels_agree_on_blocks() {
                     inverse.decrypt_blocks(&mut results[1]);
                     key.cbc_encrypt(&mut iv, &mut results[2]);
                     inverse.cbc_decrypt(&mut other_iv, &mut results[3]);
+                    for opens in [false, true] {
+                        let mut text = data[..n].to_vec();
+                        let (mut counter, mut chain) = (bytes(6), bytes(5));
+                        key.ctr_and_mac(opens, &mut counter, &mut chain, &mut text);
+                        let (mut stream, mut other, mut expected) = (bytes(6), bytes(5), data[..n].to_vec());
+                        key.ctr_xor(&mut stream, CounterWidth::Bits128, expected.as_flattened_mut());
+                        key.cbc_mac(&mut other, if opens { &expected } else { &data[..n] });
+                        assert!((text, counter, chain) == (expected, stream, other));
+                    }
                     let mut chain = bytes(5);
                     key.cbc_mac(&mut chain, &data[..n]);
                     assert_eq!(chain, iv);
                     (results, iv, other_iv)
                 };
                 assert!(all(&key, &inverse) == all(&other, &other_inverse), "{} {size} {n}", kernel.name());
+            }
+        }
+    }
+}
+
+/// Both wrapping functions and what undoes them, for every number of semiblocks up to some.
+#[test]
+fn kernels_agree_on_wrapping() {
+    let data = bytes::<{ 8 * 40 }>(4);
+    let data: &[Semiblock] = data.as_chunks::<8>().0;
+    for size in [16, 24, 32] {
+        let (key, inverse) = keys(Kernel::Portable, size);
+        for kernel in kernels() {
+            let (other, other_inverse) = keys(kernel, size);
+            for n in 0..=40 {
+                let all = |key: &Key, inverse: &DecryptionKey| {
+                    let mut results: [(Semiblock, Vec<Semiblock>); 2] =
+                        array::from_fn(|_| (bytes(5), data[..n].to_vec()));
+                    key.wrap(&mut results[0].0, &mut results[0].1);
+                    inverse.wrap(&mut results[1].0, &mut results[1].1);
+                    results
+                };
+                let mut wrapped = all(&other, &other_inverse);
+                assert!(all(&key, &inverse) == wrapped, "{} {size} {n}", kernel.name());
+                other_inverse.unwrap(&mut wrapped[0].0, &mut wrapped[0].1);
+                other.unwrap(&mut wrapped[1].0, &mut wrapped[1].1);
+                assert!(wrapped.iter().all(|(a, r)| *a == bytes(5) && r[..] == data[..n]), "{size} {n}");
             }
         }
     }

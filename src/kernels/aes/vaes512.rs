@@ -2,7 +2,7 @@
 //!
 //! One driver serves all modes; what a mode does with a group of vectors is [`step`].
 
-use super::{Block, CounterWidth, Schedule, xmm};
+use super::{Block, CounterWidth, Schedule, Semiblock, xmm};
 use crate::kernels::cpu::Vaes512;
 use core::arch::x86_64::*;
 
@@ -47,6 +47,28 @@ pub(super) fn cbc_encrypt(_cpu: Vaes512, schedule: &Schedule, iv: &mut Block, bl
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn cbc_mac(_cpu: Vaes512, schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
     xmm::cbc_mac(schedule, chain, blocks);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn ctr_and_mac(
+    _cpu: Vaes512,
+    opens: bool,
+    schedule: &Schedule,
+    chain: &mut Block,
+    first: u128,
+    blocks: &mut [Block],
+) {
+    xmm::ctr_and_mac(opens, schedule, chain, first, blocks);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn wrap(_cpu: Vaes512, forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
+    xmm::wrap(forward, schedule, a, r);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn unwrap(_cpu: Vaes512, forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
+    xmm::unwrap(forward, schedule, a, r);
 }
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]

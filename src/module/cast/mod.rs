@@ -5,6 +5,7 @@
 //! cannot come back through the gate.
 
 mod aes;
+mod ccm;
 mod cmac;
 mod drbg;
 mod gcm;
@@ -14,6 +15,7 @@ mod hmac;
 mod ikev1;
 mod ikev2;
 mod kmac;
+mod kw;
 mod one_step;
 mod parallel_hash;
 mod pbkdf2;
@@ -124,6 +126,10 @@ casts! {
     X942 = "ANS X9.42 KDF", "SP 800-135 r1" => x942::test;
     /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.
     Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
+    /// Sealing and opening with AES-128, and a wrong tag; covers AES-192 and AES-256.
+    AesCcm = "AES-CCM", "SP 800-38C" => ccm::test;
+    /// Wrapping and unwrapping with AES-256, with and without padding, and with wrong values; covers AES-128 and AES-192.
+    AesKw = "AES-KW", "SP 800-38F" => kw::test;
     /// Sealing and opening with AES-256 and AES-128, long and short, with a hashed IV and with wrong tags; covers AES-192
     /// and GMAC.
     AesGcm = "AES-GCM", "SP 800-38D" => gcm::test;

@@ -177,7 +177,7 @@ impl AesGcmKey {
     /// Errors: as [`gcm::seal`].
     #[inline]
     pub(super) fn seal(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        Ok(Tag::truncated(gcm::seal(&self.key, iv, aad, data)?, self.tag_length))
+        Ok(Tag::truncated(gcm::seal(&self.key, iv, aad, data)?, self.tag_length.bytes()))
     }
 
     /// As [`AesGcmKey::seal`], with an IV of 96 bits as a big-endian integer.
@@ -185,7 +185,7 @@ impl AesGcmKey {
     /// Errors: as [`gcm::seal`].
     #[inline]
     pub(super) fn seal_with_integer(&self, iv: u128, aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        Ok(Tag::truncated(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length))
+        Ok(Tag::truncated(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length.bytes()))
     }
 
     /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags.

@@ -1,13 +1,15 @@
-//! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type.
+//! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type, and AES-CCM (SP 800-38C).
 //!
-//! Opening is one method of the key. Sealing is done by a sealer: those that make their IVs inside the module are
+//! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs inside the module are
 //! approved (IG C.H), and [`CallerIvSealer`], which takes them from outside, is not.
 
+mod ccm;
 mod key;
 mod sealers;
 mod tag;
 
 pub use crate::services::cipher::KeySize;
+pub use ccm::AesCcmKey;
 pub use key::AesGcmKey;
 pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};
 pub use tag::{Tag, TagLength};

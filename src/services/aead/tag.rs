@@ -99,21 +99,21 @@ impl TagLength {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     full: Block,
-    length: TagLength,
+    len: usize,
 }
 
 impl Tag {
-    /// The leftmost bytes of a full tag.
+    /// The leftmost bytes of a full tag, of which there are 16.
     #[inline]
-    pub(super) const fn truncated(full: Block, length: TagLength) -> Self {
-        let bits_left = u128::MAX << (128 - 8 * length.bytes());
-        Self { full: (u128::from_be_bytes(full) & bits_left).to_be_bytes(), length }
+    pub(super) const fn truncated(full: Block, len: usize) -> Self {
+        let bits_left = u128::MAX << (128 - 8 * len);
+        Self { full: (u128::from_be_bytes(full) & bits_left).to_be_bytes(), len }
     }
 
     /// The bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        &self.full[..self.length.bytes()]
+        &self.full[..self.len]
     }
 }
 

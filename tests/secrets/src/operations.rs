@@ -1,9 +1,10 @@
 //! Every operation that takes a secret.
 
-use qila::aead::{AesGcmKey, TagLength};
+use qila::aead::{AesCcmKey, AesGcmKey, TagLength};
 use qila::cipher::{AesKey, KeySize};
 use qila::hash::{self, DynHasher, HashAlgorithm};
 use qila::kdf::{self, CounterLocation, CounterSize, DynHkdf, KeyBasedKdf};
+use qila::key_wrap::KeyWrapKey;
 use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
 use qila::mac::{CmacKey, DynHmacKey, GmacKey, KmacKey};
 use qila::random::{Mechanism, Rng};
@@ -33,6 +34,8 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-CBC", cbc),
     ("AES-CBC with padding", cbc_padded),
     ("AES-CTR", ctr),
+    ("KW, KWP", wrapping),
+    ("AES-CCM", ccm),
     ("AES-GCM", gcm),
     ("AES-GCM, wrong tag", gcm_wrong),
     ("GMAC", gmac),
@@ -315,6 +318,40 @@ fn ctr() -> Result<(), Error> {
             let mut stream = key.ctr(&secret())?;
             stream.apply(&mut data(len))?;
             stream.apply(&mut data(7))?;
+        }
+    }
+    Ok(())
+}
+
+/// Both forms, with and without padding, right and wrong; whether it is right, and the length, are released.
+fn wrapping() -> Result<(), Error> {
+    for key in keys() {
+        for key in [KeyWrapKey::new(&key)?, KeyWrapKey::with_inverse_cipher(&key)?] {
+            for len in [16, 40, 256] {
+                let (mut wrapped, mut back) = (vec![0; len + 8], vec![0; len]);
+                key.wrap(&data(len), &mut wrapped)?;
+                key.unwrap(&wrapped, &mut back)?;
+                wrapped[3] ^= 1;
+                refused(key.unwrap(&wrapped, &mut back).map(drop))?;
+                key.wrap_padded(&data(len - 3), &mut wrapped)?;
+                key.unwrap_padded(&wrapped, &mut back)?;
+                refused(key.unwrap_padded(&data(len + 8), &mut back).map(drop))?;
+            }
+            key.wrap_padded(&data(5), &mut [0; 16])?;
+        }
+    }
+    Ok(())
+}
+
+fn ccm() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesCcmKey::new(&key)?;
+        for len in LENGTHS {
+            let mut message = data(len);
+            let mut tag = key.seal_in_place(&[1; 12], &data(len.min(100)), &mut message)?.to_vec();
+            lab::unmark(&mut tag);
+            key.open_in_place(&[1; 12], &data(len.min(100)), &mut message, &tag)?;
+            refused(key.open_in_place(&[1; 12], &[], &mut message, &tag))?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ use super::{Peer, Work, nonce, put};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
 use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, EncryptionContext, UnboundCipherKey};
 use aws_lc_rs::iv::FixedLength;
+use aws_lc_rs::key_wrap::{self, AesKek, KeyWrap};
 use aws_lc_rs::{aead, cmac, digest, hkdf, hmac, pbkdf2, rand};
 use std::num::NonZeroU32;
 use std::ptr;
@@ -82,6 +83,14 @@ fn work(operation: Operation) -> Option<Work> {
             })
         }
         Operation::Random => Box::new(|data, _, _| rand::fill(data).unwrap()),
+        Operation::KeyWrap(bits) => {
+            let id = if bits == 128 { &key_wrap::AES_128 } else { &key_wrap::AES_256 };
+            Box::new(move |data, _, out| {
+                // The key is taken by each call, which is the only way there is.
+                let key = AesKek::new(id, &KEY[..bits / 8]).unwrap();
+                key.wrap(data, &mut out[..]).unwrap();
+            })
+        }
         Operation::Pbkdf2(hash) => {
             let algorithm =
                 if hash == Hash::Sha256 { pbkdf2::PBKDF2_HMAC_SHA256 } else { pbkdf2::PBKDF2_HMAC_SHA512 };

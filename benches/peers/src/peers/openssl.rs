@@ -22,12 +22,15 @@ const UTF8_STRING: c_uint = 4;
 const OCTETS: c_uint = 5;
 const SET_TAG: c_int = 0x11;
 const GET_TAG: c_int = 0x10;
+const SET_IV_LENGTH: c_int = 0x9;
+const WRAP_ALLOW: c_int = 1;
 
 // The parts of <openssl/evp.h>, <openssl/rand.h> and <openssl/kdf.h> used here.
 unsafe extern "C" {
     fn EVP_CIPHER_fetch(library: *mut c_void, name: *const c_char, query: *const c_char) -> *mut c_void;
     fn EVP_CIPHER_CTX_new() -> *mut c_void;
     fn EVP_CIPHER_CTX_ctrl(context: *mut c_void, what: c_int, number: c_int, data: *mut c_void) -> c_int;
+    fn EVP_CIPHER_CTX_set_flags(context: *mut c_void, flags: c_int);
     fn EVP_CIPHER_CTX_set_padding(context: *mut c_void, padding: c_int) -> c_int;
     fn EVP_CipherInit_ex2(
         context: *mut c_void,
@@ -107,6 +110,14 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Ctr(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CTR", c"AES-256-CTR"]), true)),
         Operation::CbcEncrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), true)),
         Operation::CbcDecrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), false)),
+        Operation::Ccm(bits) => ccm(by_size(bits, [c"AES-128-CCM", c"AES-256-CCM"])),
+        Operation::KeyWrap(bits) => {
+            let context = Cipher::new_wrapping(by_size(bits, [c"AES-128-WRAP", c"AES-256-WRAP"]));
+            Box::new(move |data, _, out| {
+                context.start_default();
+                context.into(data, out);
+            })
+        }
         Operation::Digest(hash) => digest(hash_name(hash), None),
         Operation::Shake(bits) => digest(if bits == 128 { c"SHAKE-128" } else { c"SHAKE-256" }, Some(32)),
         Operation::Hmac(hash) => mac(c"HMAC", &[text(c"digest", hash_name(hash)), END]),
@@ -143,6 +154,31 @@ impl Cipher {
         succeeded(unsafe { EVP_CipherInit_ex2(self.0, null(), null(), iv.as_ptr(), -1, null()) });
     }
 
+    /// A cipher that wraps, which has to be allowed.
+    fn new_wrapping(name: &CStr) -> Self {
+        // SAFETY: as above.
+        unsafe {
+            let cipher = fetched(EVP_CIPHER_fetch(null_mut(), name.as_ptr(), null()));
+            let context = fetched(EVP_CIPHER_CTX_new());
+            EVP_CIPHER_CTX_set_flags(context, WRAP_ALLOW);
+            succeeded(EVP_CipherInit_ex2(context, cipher, KEY.as_ptr(), null(), 1, null()));
+            Self(context)
+        }
+    }
+
+    /// With the IV of the standard.
+    fn start_default(self) {
+        // SAFETY: -1 keeps the direction.
+        succeeded(unsafe { EVP_CipherInit_ex2(self.0, null(), null(), null(), -1, null()) });
+    }
+
+    fn into(self, data: &[u8], out: &mut [u8]) {
+        let mut written = 0;
+        let (from, to) = (data.as_ptr(), out.as_mut_ptr());
+        // SAFETY: `out` has room for a semiblock more than `data`.
+        succeeded(unsafe { EVP_CipherUpdate(self.0, to, &mut written, from, int(data.len())) });
+    }
+
     /// Additional data, if there is no output.
     fn update(self, out: Option<*mut u8>, data: &[u8]) {
         let mut written = 0;
@@ -168,6 +204,30 @@ impl Cipher {
         // SAFETY: `tag` is readable and writable for its length.
         succeeded(unsafe { EVP_CIPHER_CTX_ctrl(self.0, what, int(tag.len()), tag.as_mut_ptr().cast()) });
     }
+}
+
+fn ccm(name: &CStr) -> Work {
+    // The lengths of IV and tag come before the key.
+    // SAFETY: the name ends with a zero, the key has as many bytes as the largest cipher reads.
+    let context = unsafe {
+        let cipher = fetched(EVP_CIPHER_fetch(null_mut(), name.as_ptr(), null()));
+        let context = fetched(EVP_CIPHER_CTX_new());
+        succeeded(EVP_CipherInit_ex2(context, cipher, null(), null(), 1, null()));
+        succeeded(EVP_CIPHER_CTX_ctrl(context, SET_IV_LENGTH, 12, null_mut()));
+        succeeded(EVP_CIPHER_CTX_ctrl(context, SET_TAG, int(TAG_SIZE), null_mut()));
+        succeeded(EVP_CipherInit_ex2(context, null(), KEY.as_ptr(), null(), 1, null()));
+        Cipher(context)
+    };
+    Box::new(move |data, number, out| {
+        context.start(&nonce(number));
+        let mut written = 0;
+        // SAFETY: neither input nor output: this says the length of the message.
+        succeeded(unsafe { EVP_CipherUpdate(context.0, null_mut(), &mut written, null(), int(data.len())) });
+        context.update(None, &AAD);
+        context.in_place(data);
+        context.finish();
+        context.control(GET_TAG, &mut out[..TAG_SIZE]);
+    })
 }
 
 fn mode(context: Cipher) -> Work {

@@ -5,7 +5,7 @@ use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE
 use qila::hash::{HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::random::{self, HashAlgorithm, Mechanism};
 use qila::xof::{XofAlgorithm, shake128, shake256};
-use qila::{admin, aead, cipher, kdf, mac};
+use qila::{admin, aead, cipher, kdf, key_wrap, mac};
 
 pub const PEER: Peer = Peer { name: "Qila", version: || admin::VERSION.to_string(), work };
 
@@ -33,6 +33,16 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::CbcDecrypt(bits) => {
             let key = cipher::AesKey::new(&KEY[..bits / 8]).unwrap();
             Box::new(move |data, _, _| key.cbc_decrypt(&IV, data).unwrap())
+        }
+        Operation::Ccm(bits) => {
+            let key = aead::AesCcmKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, number, out| put(out, &key.seal_in_place(&nonce(number), &AAD, data).unwrap()))
+        }
+        Operation::KeyWrap(bits) => {
+            let key = key_wrap::KeyWrapKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, out| {
+                key.wrap(data, out).unwrap();
+            })
         }
         Operation::Digest(Hash::Sha256) => Box::new(|data, _, out| put(out, &sha256(data).unwrap())),
         Operation::Digest(Hash::Sha512) => Box::new(|data, _, out| put(out, &sha512(data).unwrap())),

@@ -194,6 +194,31 @@ const fn cmac(service: &'static str, capabilities: &'static [Setting]) -> Algori
     }
 }
 
+/// Key wrapping.
+const fn key_wrap(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    let base = aes_mode(name, service, capabilities);
+    Algorithm { standard: "SP 800-38F", prerequisites: &["ACVP-AES-ECB"], cast: Cast::AesKw, ..base }
+}
+
+const KW_CIPHER: Setting = ("kwCipher", Texts(&["cipher", "inverse"]));
+const KW: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, KW_CIPHER, ("payloadLen", Range(Domain { min: 128, max: 4096, increment: 64 }))];
+const KWP: &[Setting] = &[BOTH_DIRECTIONS, KEY_LENGTHS, KW_CIPHER, ("payloadLen", bytes(8, 4096))];
+
+/// CCM.
+const fn ccm(capabilities: &'static [Setting]) -> Algorithm {
+    let base = aes_mode("ACVP-AES-CCM", "aead::AesCcmKey", capabilities);
+    Algorithm { standard: "SP 800-38C", prerequisites: &["ACVP-AES-ECB"], cast: Cast::AesCcm, ..base }
+}
+
+const CCM: &[Setting] = &[
+    KEY_LENGTHS,
+    ("tagLen", Numbers(&[32, 48, 64, 80, 96, 112, 128])),
+    ("ivLen", bytes(56, 104)),
+    ("payloadLen", bytes(0, 256)),
+    ("aadLen", bytes(0, 524_288)),
+];
+
 /// GCM, or GMAC, which is GCM without payload.
 const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
     Algorithm {
@@ -381,6 +406,9 @@ pub const ALGORITHMS: &[Algorithm] = &[
     aes_mode("ACVP-AES-ECB", "cipher::AesKey::ecb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CBC", "cipher::AesKey::cbc_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CTR", "cipher::AesKey::ctr_apply", CTR),
+    key_wrap("ACVP-AES-KW", "key_wrap::KeyWrapKey::wrap", KW),
+    key_wrap("ACVP-AES-KWP", "key_wrap::KeyWrapKey::wrap_padded", KWP),
+    ccm(CCM),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::random_iv_sealer", GCM),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::with_tag_length", GCM_SHORT),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::open_in_place", GCM_OPENING),

@@ -1,0 +1,4 @@
+//! Authenticated encryption.
+
+mod ccm;
+mod gcm;

@@ -1,0 +1,101 @@
+//! AES-CCM (SP 800-38C).
+
+use super::tag::Tag;
+use crate::algorithms::aes::{Key, ccm};
+use crate::base::error::{Error, Result};
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::random::Rng;
+
+/// An AES-CCM key with the length of its tags. Nonces come from the caller and must never come twice under a key (SP 800-38C
+/// section 5.3). Wiped on drop.
+#[derive(Clone)]
+pub struct AesCcmKey {
+    key: Key,
+    tag_size: usize,
+}
+
+impl AesCcmKey {
+    /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]. Time: depends on the
+    /// length.
+    pub fn new(key: &[u8]) -> Result<Self> {
+        Self::with_tag_size(key, super::TAG_SIZE)
+    }
+
+    /// Takes a key for tags of another length: 4, 6, 8, 10, 12, 14 or 16 bytes. Tags of less than 8 are for those who have
+    /// weighed their risk (SP 800-38C appendix B.2).
+    ///
+    /// Errors: as [`AesCcmKey::new`], and [`Error::InvalidTagLength`]. Time: depends on the length.
+    pub fn with_tag_size(key: &[u8], tag_size: usize) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        let key = Key::new(key)?;
+        if !ccm::is_tag_size(tag_size) {
+            return Err(Error::InvalidTagLength);
+        }
+        let this = Self { key, tag_size };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
+    }
+
+    /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
+    }
+
+    /// Encrypts `data` in place and gives the tag of it and of `aad` (section 6.1). The nonce has 7 to 13 bytes and leaves 15
+    /// less that for the length of `data`: with 13 it is at most 65535 bytes.
+    ///
+    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`], [`Error::NotApproved`], [`Error::ModuleInErrorState`];
+    /// `data` is unchanged. Time: depends on the lengths.
+    pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        policy::permit_rule(|| self.rule())?;
+        Ok(Tag::truncated(ccm::seal(&self.key, nonce, aad, data, self.tag_size)?, self.tag_size))
+    }
+
+    /// Decrypts `data` in place (section 6.2), with a tag of the length that the key has.
+    ///
+    /// Errors: as [`AesCcmKey::seal_in_place`], [`Error::InvalidTagLength`], and [`Error::TagMismatch`], which leaves `data`
+    /// zero. Time: depends on the lengths and on whether the tag is right.
+    pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        policy::permit_rule(|| self.rule())?;
+        if tag.len() != self.tag_size {
+            return Err(Error::InvalidTagLength);
+        }
+        ccm::open(&self.key, nonce, aad, data, tag)
+    }
+
+    /// The length of the key.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        KeySize::of_bytes(self.key.len())
+    }
+
+    /// The length of its tags in bytes.
+    #[must_use]
+    pub const fn tag_size(&self) -> usize {
+        self.tag_size
+    }
+
+    /// Whether the services with this key are approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        policy::aes_key(8 * self.key.len())
+    }
+}

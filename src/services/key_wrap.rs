@@ -1,0 +1,138 @@
+//! Key wrapping (SP 800-38F): KW for whole semiblocks (RFC 3394), KWP for any bytes (RFC 5649).
+//!
+//! All lengths are in bytes. What was wrapped is found out to be right or wrong as a whole; on a wrong value the output is
+//! zero.
+
+use crate::algorithms::aes::kw::{self, Form, WrapKey};
+use crate::base::error::Result;
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::random::Rng;
+
+/// The bytes of a semiblock, and how much longer a wrapped key is.
+pub const SEMIBLOCK_SIZE: usize = kw::SEMIBLOCK;
+
+/// A key-encryption key. Wiped on drop.
+#[derive(Clone)]
+pub struct KeyWrapKey(WrapKey);
+
+impl KeyWrapKey {
+    /// Takes a key of 16, 24 or 32 bytes.
+    ///
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the
+    /// length.
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        Self(WrapKey::new(key, Form::Cipher)?).permitted()
+    }
+
+    /// Takes a key that wraps with the inverse of the cipher and unwraps with the cipher (SP 800-38F section 5.1), which few
+    /// others do.
+    ///
+    /// Errors and time: as [`KeyWrapKey::new`].
+    pub fn with_inverse_cipher(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        Self(WrapKey::new(key, Form::Inverse)?).permitted()
+    }
+
+    /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
+    }
+
+    fn permitted(self) -> Result<Self> {
+        self.permit()?;
+        Ok(self)
+    }
+
+    /// KW (section 6.2): wraps whole semiblocks, two at least, into the start of `out` and gives the length, which is that of
+    /// `plaintext` and 8 more.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength), [`BufferTooSmall`](crate::Error::BufferTooSmall), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends on the length.
+    pub fn wrap(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        self.permit()?;
+        let size = plaintext.len().saturating_add(SEMIBLOCK_SIZE);
+        self.0.wrap(plaintext, start_of(out, size))?;
+        Ok(size)
+    }
+
+    /// KW: unwraps into the start of `out` and gives the length, which is that of `ciphertext` less 8.
+    ///
+    /// Errors: as [`KeyWrapKey::wrap`], and [`TagMismatch`](crate::Error::TagMismatch), which leaves that part of `out` zero. Time: depends on the
+    /// length, and on whether the value is right.
+    pub fn unwrap(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        self.permit()?;
+        let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
+        self.0.unwrap(ciphertext, start_of(out, size))?;
+        Ok(size)
+    }
+
+    /// The length of so many bytes wrapped by KWP: the next multiple of 8, and 8 more.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for none, [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1.
+    pub fn padded_size(len: usize) -> Result<usize> {
+        WrapKey::padded_len(len)
+    }
+
+    /// KWP (section 6.3): wraps bytes, one at least, into the start of `out` and gives the length, which is
+    /// [`KeyWrapKey::padded_size`].
+    ///
+    /// Errors: as [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1 bytes. Time: depends on the length.
+    pub fn wrap_padded(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        self.permit()?;
+        let size = WrapKey::padded_len(plaintext.len())?;
+        self.0.wrap_padded(plaintext, start_of(out, size))?;
+        Ok(size)
+    }
+
+    /// KWP: unwraps into the start of `out`, which needs 8 bytes less than `ciphertext`, and gives the length of what was
+    /// wrapped. The bytes of that part of `out` behind it are zero.
+    ///
+    /// Errors: as [`KeyWrapKey::unwrap`]. Time: depends on the length, on whether the value is right, and then on the length
+    /// of what was wrapped.
+    pub fn unwrap_padded(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        self.permit()?;
+        let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
+        self.0.unwrap_padded(ciphertext, start_of(out, size))
+    }
+
+    /// The length of the key.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        KeySize::of_bytes(self.0.len())
+    }
+
+    /// Whether the services with this key are approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        policy::aes_key(8 * self.0.len())
+    }
+
+    fn permit(&self) -> Result<()> {
+        policy::permit_rule(|| self.rule())
+    }
+}
+
+/// The first `size` bytes of `out`; all of it, which is then refused, if it is shorter.
+fn start_of(out: &mut [u8], size: usize) -> &mut [u8] {
+    let size = size.min(out.len());
+    &mut out[..size]
+}
