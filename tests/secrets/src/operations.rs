@@ -351,7 +351,7 @@ fn ccm() -> Result<(), Error> {
             let mut tag = key.seal_in_place(&[1; 12], &data(len.min(100)), &mut message)?.to_vec();
             lab::unmark(&mut tag);
             key.open_in_place(&[1; 12], &data(len.min(100)), &mut message, &tag)?;
-            refused(key.open_in_place(&[1; 12], &[], &mut message, &tag))?;
+            refused(key.open_in_place(&[2; 12], &data(len.min(100)), &mut message, &tag))?;
         }
     }
     Ok(())
