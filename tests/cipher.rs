@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::Error;
-use qila::cipher::{AesKey, KeySize};
+use qila::cipher::{AesKey, AesXtsKey, CbcCs, CfbSegment, KeySize, XtsKeySize};
 
 /// The plaintext of every example of SP 800-38A appendix F.
 const PLAINTEXT: &str = "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51\
@@ -211,4 +211,161 @@ fn parts_of_blocks_are_refused() {
     assert_eq!(key.cbc_decrypt_padded(&IV, &[], &mut []), Err(Error::InvalidInputLength));
     assert_eq!(after(PLAINTEXT, |data| encryptor.update(data).unwrap()), EXAMPLES[1].cbc);
     assert_eq!(after(EXAMPLES[1].cbc, |data| decryptor.update(data).unwrap()), PLAINTEXT);
+}
+
+/// A message in parts of CFB and OFB is the message in one, and decryption undoes encryption.
+#[test]
+fn feedback_in_parts() {
+    let key = key(EXAMPLES[2].key);
+    let mut ofb = message(1600);
+    key.ofb_apply(&IV, &mut ofb).unwrap();
+    for part in [1, 2, 15, 16, 17, 33, 255, 256, 257, 511, 1600] {
+        let mut data = message(1600);
+        let mut running = key.ofb(&IV).unwrap();
+        data.chunks_mut(part).for_each(|part| running.apply(part).unwrap());
+        assert_eq!(data, ofb, "{part}");
+    }
+    for segment in CfbSegment::ALL {
+        let mut whole = message(1600);
+        key.cfb_encrypt(*segment, &IV, &mut whole).unwrap();
+        for blocks in [1, 2, 3, 7, 8, 9, 31, 32, 33, 100] {
+            let mut data = message(1600);
+            let mut encryptor = key.cfb_encryptor(*segment, &IV).unwrap();
+            data.chunks_mut(16 * blocks).for_each(|part| encryptor.apply(part).unwrap());
+            assert_eq!(data, whole, "{segment:?} {blocks}");
+            let mut decryptor = key.cfb_decryptor(*segment, &IV).unwrap();
+            data.chunks_mut(16 * blocks).for_each(|part| decryptor.apply(part).unwrap());
+            assert_eq!(data, message(1600), "{segment:?} {blocks}");
+        }
+    }
+    // Bits one by one.
+    let mut whole = message(3);
+    key.cfb_encrypt(CfbSegment::Bits1, &IV, &mut whole).unwrap();
+    let mut running = key.cfb_encryptor(CfbSegment::Bits1, &IV).unwrap();
+    for (i, bit) in message(3).iter().flat_map(|byte| (0..8).map(move |i| byte << i & 0x80)).enumerate() {
+        let mut data = [bit | 0x5a & 0x7f];
+        running.apply_bits(&mut data, 1).unwrap();
+        assert_eq!(data[0], whole[i / 8] << (i % 8) & 0x80);
+    }
+}
+
+/// What is no whole number of segments, or has other bytes than its bits need, is refused and unchanged.
+#[test]
+fn parts_of_segments_are_refused() {
+    let key = key(EXAMPLES[0].key);
+    for len in (0..70).filter(|len| len % 16 != 0) {
+        let mut data = message(len);
+        assert_eq!(key.cfb_encrypt(CfbSegment::Bits128, &IV, &mut data), Err(Error::InvalidInputLength));
+        assert_eq!(key.cfb_decrypt(CfbSegment::Bits128, &IV, &mut data), Err(Error::InvalidInputLength));
+        for segment in CfbSegment::ALL {
+            let mut running = key.cfb_encryptor(*segment, &IV).unwrap();
+            for bits in [8 * len - 8, 8 * len + 1, usize::MAX] {
+                assert_eq!(running.apply_bits(&mut data, bits), Err(Error::InvalidInputLength), "{segment:?} {bits}");
+            }
+        }
+        let mut eighths = key.cfb_decryptor(CfbSegment::Bits8, &IV).unwrap();
+        assert_eq!(eighths.apply_bits(&mut data, 8 * len - 3), Err(Error::InvalidInputLength));
+        assert_eq!(data, message(len));
+    }
+}
+
+/// Ciphertext stealing with every length: decryption undoes encryption, whole blocks are CBC, and what differs is the order.
+#[test]
+fn ciphertext_stealing() {
+    let key = key(EXAMPLES[1].key);
+    for order in CbcCs::ALL {
+        for len in 0..16 {
+            let mut data = message(len);
+            assert_eq!(key.cbc_cs_encrypt(*order, &IV, &mut data), Err(Error::InvalidInputLength));
+            assert_eq!(key.cbc_cs_decrypt(*order, &IV, &mut data), Err(Error::InvalidInputLength));
+            assert_eq!(data, message(len));
+        }
+        for bits in 128..700_usize {
+            let mut plaintext = message(bits.div_ceil(8));
+            *plaintext.last_mut().unwrap() &= (0xff00_u16 >> ((bits - 1) % 8 + 1)) as u8;
+            let mut data = plaintext.clone();
+            key.cbc_cs_encrypt_bits(*order, &IV, &mut data, bits).unwrap();
+            if bits % 128 == 0 && (bits == 128 || *order != CbcCs::Cs3) {
+                let mut cbc = plaintext.clone();
+                key.cbc_encrypt(&IV, &mut cbc).unwrap();
+                assert_eq!(data, cbc);
+            }
+            key.cbc_cs_decrypt_bits(*order, &IV, &mut data, bits).unwrap();
+            assert_eq!(data, plaintext, "{order:?} {bits}");
+            assert_eq!(key.cbc_cs_encrypt_bits(*order, &IV, &mut data, bits + 8), Err(Error::InvalidInputLength));
+            assert_eq!(data, plaintext);
+        }
+    }
+}
+
+/// IEEE 1619 appendix B, vectors 2 and 15, and every length of a data unit.
+#[test]
+fn xts() {
+    let key = AesXtsKey::new(&[[0x11; 16], [0x22; 16]].concat()).unwrap();
+    let ciphertext = "c454185e6a16936e39334038acef838bfb186fff7480adc4289382ecd6d394f0";
+    let tweak = AesXtsKey::tweak(0x33_3333_3333);
+    assert_eq!(after(&"44".repeat(32), |data| key.encrypt(&tweak, data).unwrap()), ciphertext);
+    let key = "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0";
+    let key = AesXtsKey::new(&hex::decode(key).unwrap()).unwrap();
+    let tweak = AesXtsKey::tweak(0x12_3456_789a);
+    let plaintext = "000102030405060708090a0b0c0d0e0f10";
+    assert_eq!(after(plaintext, |data| key.encrypt(&tweak, data).unwrap()), "6c1625db4671522d3d7599601de7ca09ed");
+    for bits in (128..5000_usize).step_by(7).chain([65536, 65543, 80000]) {
+        let mut plaintext = message(bits.div_ceil(8));
+        *plaintext.last_mut().unwrap() &= (0xff00_u16 >> ((bits - 1) % 8 + 1)) as u8;
+        let mut data = plaintext.clone();
+        key.encrypt_bits(&tweak, &mut data, bits).unwrap();
+        assert_ne!(data[..16], plaintext[..16]);
+        key.decrypt_bits(&tweak, &mut data, bits).unwrap();
+        assert_eq!(data, plaintext, "{bits}");
+    }
+}
+
+/// Units one by one are the units together; lengths that leave less than a block are refused before anything is done.
+#[test]
+fn xts_units() {
+    let key = AesXtsKey::generate(XtsKeySize::Aes256, &mut qila::random::Rng::new().unwrap()).unwrap();
+    assert_eq!(key.key_size(), KeySize::Aes256);
+    for (unit, len) in [(16, 160), (17, 33), (512, 4096), (520, 2600), (500, 1016), (4096, 16), (100, 0)] {
+        let mut together = message(len);
+        key.encrypt_units(u128::MAX, unit, &mut together).unwrap();
+        let mut single = message(len);
+        for (i, part) in single.chunks_mut(unit).enumerate() {
+            key.encrypt(&AesXtsKey::tweak((i as u128).wrapping_sub(1)), part).unwrap();
+        }
+        assert_eq!(together, single);
+        key.decrypt_units(u128::MAX, unit, &mut together).unwrap();
+        assert_eq!(together, message(len));
+    }
+    for (unit, len) in [(15, 30), (0, 16), (512, 513), (512, 527), (100, 15)] {
+        let mut data = message(len);
+        assert_eq!(key.encrypt_units(0, unit, &mut data), Err(Error::InvalidInputLength), "{unit} {len}");
+        assert_eq!(key.decrypt_units(0, unit, &mut data), Err(Error::InvalidInputLength), "{unit} {len}");
+        assert_eq!(data, message(len));
+    }
+}
+
+/// Both sides of each limit of XTS: lengths of keys and units, and equal halves.
+#[test]
+fn limits_of_xts() {
+    for len in 0..100 {
+        let made = AesXtsKey::new(&message(len));
+        assert_eq!(made.err(), (![32, 64].contains(&len)).then_some(Error::InvalidKeyLength), "{len}");
+    }
+    for half in [16, 32] {
+        let mut key = [message(half), message(half)].concat();
+        assert_eq!(AesXtsKey::new(&key).err(), Some(Error::InvalidParameter));
+        key[half / 2] ^= 1;
+        assert!(AesXtsKey::new(&key).is_ok());
+    }
+    let key = AesXtsKey::new(&message(32)).unwrap();
+    let mut data = vec![7; (1 << 24) + 1];
+    assert_eq!(key.encrypt(&IV, &mut data), Err(Error::InputTooLong));
+    assert_eq!(key.encrypt_units(0, (1 << 24) + 1, &mut data), Err(Error::InputTooLong));
+    assert_eq!(key.encrypt_bits(&IV, &mut data, (1 << 27) + 1), Err(Error::InputTooLong));
+    assert_eq!(key.decrypt(&IV, &mut data[..15]), Err(Error::InvalidInputLength));
+    assert!(data.iter().all(|byte| *byte == 7));
+    assert!(key.encrypt(&IV, &mut data[..1 << 24]).is_ok());
+    assert!(key.decrypt(&IV, &mut data[..1 << 24]).is_ok());
+    assert!(data.iter().all(|byte| *byte == 7));
 }

@@ -163,6 +163,22 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             stream.apply(&mut [0; 5]).unwrap();
             stream
         })],
+        "cipher::Cfb" => {
+            vec![traces(|secret| aes(&secret).cfb_encryptor(cipher::CfbSegment::Bits8, &IV).unwrap())]
+        }
+        "cipher::Ofb" => vec![traces(|secret| {
+            let mut stream = aes(&secret).ofb(&IV).unwrap();
+            stream.apply(&mut [0; 5]).unwrap();
+            stream
+        })],
+        "cipher::AesXtsKey" => [16, 32]
+            .map(|len| {
+                traces(|secret| {
+                    let halves = [&secret[..len], &secret.map(|byte| !byte)[..len]];
+                    cipher::AesXtsKey::new(&halves.concat()).unwrap()
+                })
+            })
+            .into(),
         "key_wrap::KeyWrapKey" => {
             [16, 24, 32].map(|len| traces(|secret| key_wrap::KeyWrapKey::new(&secret[..len]).unwrap())).into()
         }

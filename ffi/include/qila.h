@@ -110,6 +110,9 @@ typedef struct qila_cbc_encryptor qila_cbc_encryptor;
 // An AES-CCM key. Threads: many at a time.
 typedef struct qila_ccm_key qila_ccm_key;
 
+// A message on its way through CFB. Threads: one at a time.
+typedef struct qila_cfb qila_cfb;
+
 // A CMAC key. Threads: many at a time.
 typedef struct qila_cmac_key qila_cmac_key;
 
@@ -158,6 +161,9 @@ typedef struct qila_kmac_key qila_kmac_key;
 // A message on its way through KMAC. Threads: one at a time.
 typedef struct qila_kmac_message qila_kmac_message;
 
+// A message on its way through OFB. Threads: one at a time.
+typedef struct qila_ofb qila_ofb;
+
 // A message on its way through ParallelHash. Threads: one at a time.
 typedef struct qila_parallel_hash qila_parallel_hash;
 
@@ -172,6 +178,9 @@ typedef struct qila_tuple_hash qila_tuple_hash;
 
 // A message on its way through SHAKE or cSHAKE, and then its output. Threads: one at a time.
 typedef struct qila_xof qila_xof;
+
+// A key of AES-XTS. Threads: many at a time.
+typedef struct qila_xts_key qila_xts_key;
 
 // What every function returns: QILA_OK, QILA_NOT_APPROVED, or a negative value for what was not done.
 typedef int32_t qila_status;
@@ -1120,6 +1129,101 @@ qila_status qila_ctr_apply(struct qila_ctr *message, uint8_t *data, size_t len);
 
 // Wipes and frees; NULL is fine.
 void qila_ctr_free(struct qila_ctr *message);
+
+// Encrypts `len` bytes at `data` with the 16 bytes at `iv`.
+qila_status qila_aes_cbc_cs_encrypt(const struct qila_aes_key *key,
+                                    uint32_t variant,
+                                    const uint8_t *iv,
+                                    uint8_t *data,
+                                    size_t len);
+
+// Decrypts `len` bytes at `data` with the 16 bytes at `iv`.
+qila_status qila_aes_cbc_cs_decrypt(const struct qila_aes_key *key,
+                                    uint32_t variant,
+                                    const uint8_t *iv,
+                                    uint8_t *data,
+                                    size_t len);
+
+// Encrypts `len` bytes at `data`, in CFB128 whole blocks, with the 16 bytes at `iv`.
+qila_status qila_aes_cfb_encrypt(const struct qila_aes_key *key,
+                                 uint32_t segment_bits,
+                                 const uint8_t *iv,
+                                 uint8_t *data,
+                                 size_t len);
+
+// Decrypts `len` bytes at `data`, in CFB128 whole blocks, with the 16 bytes at `iv`.
+qila_status qila_aes_cfb_decrypt(const struct qila_aes_key *key,
+                                 uint32_t segment_bits,
+                                 const uint8_t *iv,
+                                 uint8_t *data,
+                                 size_t len);
+
+// Encrypts or decrypts `len` bytes at `data` in OFB with the 16 bytes at `iv`, which must never come twice under a key.
+qila_status qila_aes_ofb(const struct qila_aes_key *key,
+                         const uint8_t *iv,
+                         uint8_t *data,
+                         size_t len);
+
+// Begins a message in CFB that is encrypted in parts at `*message`, to be freed with qila_cfb_free(). The key may be freed before.
+qila_status qila_cfb_new_encrypt(struct qila_cfb **message,
+                                 const struct qila_aes_key *key,
+                                 uint32_t segment_bits,
+                                 const uint8_t *iv);
+
+// Begins a message in CFB that is decrypted in parts at `*message`, to be freed with qila_cfb_free(). The key may be freed before.
+qila_status qila_cfb_new_decrypt(struct qila_cfb **message,
+                                 const struct qila_aes_key *key,
+                                 uint32_t segment_bits,
+                                 const uint8_t *iv);
+
+// Begins a message in OFB that comes in parts of any length at `*message`, to be freed with qila_ofb_free(). The key may be freed
+// before.
+qila_status qila_ofb_new(struct qila_ofb **message,
+                         const struct qila_aes_key *key,
+                         const uint8_t *iv);
+
+// Encrypts or decrypts the next part, of whole segments, in place.
+qila_status qila_cfb_apply(struct qila_cfb *message, uint8_t *data, size_t len);
+
+// Wipes and frees; NULL is fine.
+void qila_cfb_free(struct qila_cfb *message);
+
+// Encrypts or decrypts the next part, of any length, in place.
+qila_status qila_ofb_apply(struct qila_ofb *message, uint8_t *data, size_t len);
+
+// Wipes and frees; NULL is fine.
+void qila_ofb_free(struct qila_ofb *message);
+
+// Makes a key of 32 or 64 bytes, whose halves must differ, at `*key`, to be freed with qila_xts_key_free().
+qila_status qila_xts_key_new(struct qila_xts_key **key, const uint8_t *start, size_t len);
+
+// Makes a random key for AES of 128 or 256 bits at `*key`, to be freed with qila_xts_key_free().
+qila_status qila_xts_key_generate(struct qila_xts_key **key, uint32_t bits, struct qila_rng *rng);
+
+// Encrypts one data unit of 16 bytes to 16 MiB with the tweak of 16 bytes at `tweak`.
+qila_status qila_xts_encrypt(const struct qila_xts_key *key, const uint8_t *tweak, uint8_t *data, size_t len);
+
+// Encrypts successive data units of `unit_len` bytes, of which the first has the number `first`; the last may be shorter, down to 16
+// bytes.
+qila_status qila_xts_encrypt_units(const struct qila_xts_key *key,
+                                   uint64_t first,
+                                   size_t unit_len,
+                                   uint8_t *data,
+                                   size_t len);
+
+// Decrypts one data unit of 16 bytes to 16 MiB with the tweak of 16 bytes at `tweak`.
+qila_status qila_xts_decrypt(const struct qila_xts_key *key, const uint8_t *tweak, uint8_t *data, size_t len);
+
+// Decrypts successive data units of `unit_len` bytes, of which the first has the number `first`; the last may be shorter, down to 16
+// bytes.
+qila_status qila_xts_decrypt_units(const struct qila_xts_key *key,
+                                   uint64_t first,
+                                   size_t unit_len,
+                                   uint8_t *data,
+                                   size_t len);
+
+// Wipes and frees; NULL is fine.
+void qila_xts_key_free(struct qila_xts_key *key);
 
 // Makes a key-encryption key of 16, 24 or 32 bytes at `*key`, to be freed with qila_key_wrap_key_free().
 qila_status qila_key_wrap_key_new(struct qila_key_wrap_key **key, const uint8_t *start, size_t len);

@@ -14,6 +14,7 @@ import ssl
 import subprocess
 
 import aes
+import aes_modes
 import cmac
 import conditioning
 import drbg
@@ -54,6 +55,9 @@ def tools():
         "kdf-components-": f"SP 800-135 in Python on {hashlib_tool} and {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
         "ACVP-AES-KW": f"Python package {package}; inverse form: SP 800-38F in Python on its AES",
+        "ACVP-AES-CFB1-": f"SP 800-38A in Python on AES of {package}",
+        "ACVP-AES-CBC-CS": f"SP 800-38A addendum in Python on CBC of {package}",
+        "ACVP-AES-XTS": f"IEEE 1619 in Python on AES of {package}",
         "ACVP-AES-": f"Python package {package}",
         "Conditioning": f"SP 800-90A section 10.3 in Python, on AES of {package} and hashlib of {hashlib_tool}",
         "": f"EVP_RAND of {drbg.lib.OpenSSL_version(0).decode()}",
@@ -73,6 +77,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, kw_ccm, drbg, conditioning:
+    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, kw_ccm, drbg, conditioning:
         part.generate()
     manifest()

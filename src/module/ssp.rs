@@ -124,6 +124,19 @@ pub const SSPS: &[Ssp] = &[
         "128, 192 or 256 bits",
         Origin::EnteredOrGenerated,
     ),
+    on_drop("cipher::Cfb", "AES key, kept as round keys", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
+    on_drop(
+        "cipher::Ofb",
+        "AES key, kept as round keys, and a block of key stream",
+        "128, 192 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "cipher::AesXtsKey",
+        "the two AES keys of XTS, kept as round keys (SP 800-38E)",
+        "256 or 512 bits",
+        Origin::EnteredOrGenerated,
+    ),
     on_drop(
         "key_wrap::KeyWrapKey",
         "key-encryption key of AES, kept as round keys of both directions (SP 800-38F)",

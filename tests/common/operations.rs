@@ -208,6 +208,11 @@ fn x942(secret: &'static [u8]) -> Result<Prepared, Error> {
     prepared(derivation.indicator(), move |out| derivation.derive(b"info", &mut out[..42]))
 }
 
+fn xts(work: fn(&cipher::AesXtsKey, &mut [u8]) -> Result<(), Error>) -> Result<Prepared, Error> {
+    let key = cipher::AesXtsKey::new(&[KEY, DATA].concat())?;
+    prepared(key.indicator(), move |out| in_place(out, &DATA, |data| work(&key, data)))
+}
+
 fn aes(work: fn(&cipher::AesKey, &mut [u8]) -> Result<(), Error>) -> Result<Prepared, Error> {
     let key = cipher::AesKey::new(&KEY)?;
     prepared(key.indicator(), move |out| in_place(out, &DATA, |data| work(&key, data)))
@@ -499,6 +504,37 @@ pub const OPERATIONS: &[Operation] = &[
         let mut context = cipher::AesKey::new(&KEY)?.ctr(&IV)?;
         prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.apply(data)))
     }),
+    operation!("cipher::AesKey::cbc_cs_encrypt", "any key", || {
+        aes(|key, data| key.cbc_cs_encrypt(cipher::CbcCs::Cs1, &IV, data))
+    }),
+    operation!("cipher::AesKey::cbc_cs_decrypt", "any key", || {
+        aes(|key, data| key.cbc_cs_decrypt(cipher::CbcCs::Cs3, &IV, data))
+    }),
+    operation!("cipher::AesKey::cfb_encrypt", "any key", || {
+        aes(|key, data| key.cfb_encrypt(cipher::CfbSegment::Bits128, &IV, data))
+    }),
+    operation!("cipher::AesKey::cfb_decrypt", "any key", || {
+        aes(|key, data| key.cfb_decrypt(cipher::CfbSegment::Bits8, &IV, data))
+    }),
+    operation!("cipher::AesKey::ofb_apply", "any key", || aes(|key, data| key.ofb_apply(&IV, data))),
+    operation!("cipher::Cfb", "any key", || {
+        let mut context = cipher::AesKey::new(&KEY)?.cfb_encryptor(cipher::CfbSegment::Bits1, &IV)?;
+        prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.apply(data)))
+    }),
+    operation!("cipher::Ofb", "any key", || {
+        let mut context = cipher::AesKey::new(&KEY)?.ofb(&IV)?;
+        prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.apply(data)))
+    }),
+    operation!("cipher::AesXtsKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = cipher::AesXtsKey::generate(cipher::XtsKeySize::Aes256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = cipher::AesXtsKey::generate(cipher::XtsKeySize::Aes128, &mut rng)?;
+            in_place(out, &DATA, |data| key.encrypt(&IV, data))
+        })
+    }),
+    operation!("cipher::AesXtsKey::encrypt", "any key", || xts(|key, data| key.encrypt(&IV, data))),
+    operation!("cipher::AesXtsKey::decrypt", "any key", || xts(|key, data| key.decrypt(&IV, data))),
     operation!("key_wrap::KeyWrapKey::generate", "any key", || {
         let mut rng = Rng::new()?;
         let key = key_wrap::KeyWrapKey::generate(cipher::KeySize::Aes256, &mut rng)?;

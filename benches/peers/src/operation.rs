@@ -7,6 +7,13 @@ pub const AAD: [u8; 13] = [0x17; 13];
 pub const TAG_SIZE: usize = 16;
 /// Keys of every algorithm are a prefix of this.
 pub const KEY: [u8; 32] = [0x42; 32];
+/// The two keys of XTS differ.
+pub const XTS_KEY: [u8; 64] = {
+    let mut key = [0x42; 64];
+    key[16] = 0x43;
+    key[32] = 0x44;
+    key
+};
 pub const IV: [u8; 16] = [0x24; 16];
 pub const SALT: [u8; 32] = [0x51; 32];
 pub const INFO: [u8; 32] = [0x0f; 32];
@@ -40,6 +47,12 @@ pub enum Operation {
     Ctr(usize),
     CbcEncrypt(usize),
     CbcDecrypt(usize),
+    EcbEncrypt(usize),
+    /// CFB128.
+    CfbDecrypt(usize),
+    /// XTS with two keys of AES with so many bits.
+    XtsEncrypt(usize),
+    XtsDecrypt(usize),
     /// AES-CCM in place, with the key's bits: a nonce of 12 bytes, a tag of 16.
     Ccm(usize),
     /// KW with the key's bits.
@@ -96,7 +109,12 @@ pub fn rows() -> Vec<Row> {
         rows.push(target(Operation::Ctr(bits), 16384, 1.8));
         rows.push(Row::untargeted(Operation::CbcEncrypt(bits), 16384));
         rows.push(Row::untargeted(Operation::CbcDecrypt(bits), 1344));
-        rows.push(Row::new(Operation::CbcDecrypt(bits), 16384, 1.1));
+        rows.push(Row::new(Operation::CbcDecrypt(bits), 16384, 1.2));
+        rows.push(target(Operation::EcbEncrypt(bits), 16384, 1.8));
+        rows.push(Row::new(Operation::CfbDecrypt(bits), 16384, 1.2));
+        rows.push(Row::untargeted(Operation::XtsEncrypt(bits), 512));
+        rows.push(Row::new(Operation::XtsEncrypt(bits), 16384, 1.0));
+        rows.push(Row::new(Operation::XtsDecrypt(bits), 16384, 1.0));
     }
     rows.extend([
         Row::untargeted(Operation::Ccm(128), 64),
@@ -176,6 +194,10 @@ impl fmt::Display for Operation {
             Self::Ctr(bits) => write!(f, "AES-{bits}-CTR"),
             Self::CbcEncrypt(bits) => write!(f, "AES-{bits}-CBC encrypt"),
             Self::CbcDecrypt(bits) => write!(f, "AES-{bits}-CBC decrypt"),
+            Self::EcbEncrypt(bits) => write!(f, "AES-{bits}-ECB encrypt"),
+            Self::CfbDecrypt(bits) => write!(f, "AES-{bits}-CFB128 decrypt"),
+            Self::XtsEncrypt(bits) => write!(f, "AES-{bits}-XTS encrypt"),
+            Self::XtsDecrypt(bits) => write!(f, "AES-{bits}-XTS decrypt"),
             Self::Ccm(bits) => write!(f, "AES-{bits}-CCM seal"),
             Self::KeyWrap(bits) => write!(f, "AES-{bits}-KW wrap"),
             Self::Digest(hash) => write!(f, "{hash}"),

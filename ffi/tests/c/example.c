@@ -223,6 +223,73 @@ static void wrapping_and_ccm(void) {
     qila_ccm_key_free(ccm);
 }
 
+/* CFB, OFB, ciphertext stealing (RFC 3962) and XTS (IEEE 1619 appendix B). */
+static void feedback_stealing_and_storage(qila_rng *rng) {
+    static const uint8_t key_bytes[16] = {0x2b, 0x7e, 0x15, 0x16, 0x28, 0xae, 0xd2, 0xa6,
+                                          0xab, 0xf7, 0x15, 0x88, 0x09, 0xcf, 0x4f, 0x3c};
+    static const uint8_t plaintext[32] = {0x6b, 0xc1, 0xbe, 0xe2, 0x2e, 0x40, 0x9f, 0x96, 0xe9, 0x3d, 0x7e,
+                                          0x11, 0x73, 0x93, 0x17, 0x2a, 0xae, 0x2d, 0x8a, 0x57, 0x1e, 0x03,
+                                          0xac, 0x9c, 0x9e, 0xb7, 0x6f, 0xac, 0x45, 0xaf, 0x8e, 0x51};
+    uint8_t iv[16], data[32];
+    for (int i = 0; i < 16; i++) iv[i] = (uint8_t)i;
+    qila_aes_key *key = NULL;
+    DONE(qila_aes_key_new(&key, key_bytes, sizeof key_bytes));
+    memcpy(data, plaintext, 32);
+    DONE(qila_aes_cfb_encrypt(key, 128, iv, data, 32));
+    EQUALS(data, "3b3fd92eb72dad20333449f8e83cfb4ac8a64537a0b3a93fcde3cdad9f1ce58b");
+    DONE(qila_aes_cfb_decrypt(key, 128, iv, data, 32));
+    CHECK(memcmp(data, plaintext, 32) == 0);
+    CHECK(qila_aes_cfb_encrypt(key, 64, iv, data, 32) == QILA_ERROR_PARAMETER);
+    CHECK(qila_aes_cfb_encrypt(key, 128, iv, data, 17) == QILA_ERROR_INPUT_LENGTH);
+    qila_cfb *cfb = NULL;
+    DONE(qila_cfb_new_encrypt(&cfb, key, 8, iv));
+    DONE(qila_cfb_apply(cfb, data, 5));
+    DONE(qila_cfb_apply(cfb, data + 5, 11));
+    qila_cfb_free(cfb);
+    DONE(qila_cfb_new_decrypt(&cfb, key, 8, iv));
+    CHECK(memcmp(data, "\x3b\x79\x42\x4c\x9c\x0d\xd4\x36\xba\xce\x9e\x0e\xd4\x58\x6a\x4f", 16) == 0);
+    DONE(qila_cfb_apply(cfb, data, 16));
+    CHECK(memcmp(data, plaintext, 32) == 0);
+    qila_cfb_free(cfb);
+    DONE(qila_aes_ofb(key, iv, data, 32));
+    EQUALS(data, "3b3fd92eb72dad20333449f8e83cfb4a7789508d16918f03f53c52dac54ed825");
+    qila_ofb *ofb = NULL;
+    DONE(qila_ofb_new(&ofb, key, iv));
+    DONE(qila_ofb_apply(ofb, data, 7));
+    DONE(qila_ofb_apply(ofb, data + 7, 25));
+    CHECK(memcmp(data, plaintext, 32) == 0);
+    qila_ofb_free(ofb);
+    qila_aes_key_free(key);
+
+    uint8_t message[] = "I would like the General Gau's ", zero[16] = {0};
+    DONE(qila_aes_key_new(&key, (const uint8_t *)"chicken teriyaki", 16));
+    DONE(qila_aes_cbc_cs_encrypt(key, 3, zero, message, 31));
+    CHECK(memcmp(message, "\xfc\x00\x78\x3e\x0e\xfd\xb2\xc1", 8) == 0);
+    CHECK(qila_aes_cbc_cs_decrypt(key, 4, zero, message, 31) == QILA_ERROR_PARAMETER);
+    DONE(qila_aes_cbc_cs_decrypt(key, 3, zero, message, 31));
+    CHECK(memcmp(message, "I would like the General Gau's ", 31) == 0);
+    qila_aes_key_free(key);
+
+    uint8_t halves[32], tweak[16] = {0x33, 0x33, 0x33, 0x33, 0x33};
+    memset(halves, 0x11, sizeof halves);
+    qila_xts_key *storage = NULL;
+    CHECK(qila_xts_key_new(&storage, halves, 32) == QILA_ERROR_PARAMETER && storage == NULL);
+    memset(halves + 16, 0x22, 16);
+    DONE(qila_xts_key_new(&storage, halves, 32));
+    memset(data, 0x44, 32);
+    DONE(qila_xts_encrypt(storage, tweak, data, 32));
+    EQUALS(data, "c454185e6a16936e39334038acef838bfb186fff7480adc4289382ecd6d394f0");
+    DONE(qila_xts_decrypt_units(storage, 0x3333333333, 32, data, 32));
+    EQUALS(data, "4444444444444444444444444444444444444444444444444444444444444444");
+    DONE(qila_xts_encrypt_units(storage, 0x3333333333, 32, data, 32));
+    DONE(qila_xts_decrypt(storage, tweak, data, 32));
+    CHECK(qila_xts_encrypt(storage, tweak, data, 15) == QILA_ERROR_INPUT_LENGTH);
+    qila_xts_key_free(storage);
+    CHECK(qila_xts_key_generate(&storage, 192, rng) == QILA_ERROR_KEY_LENGTH);
+    DONE(qila_xts_key_generate(&storage, 256, rng));
+    qila_xts_key_free(storage);
+}
+
 /* One of each derivation, with values from RFC 6070, RFC 3414, RFC 3711 and from others that must be the same. */
 static void other_derivations(void) {
     static const uint8_t key[32] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
@@ -536,6 +603,7 @@ int main(void) {
     wrapping_and_ccm();
     authentication_and_derivation();
     encryption();
+    feedback_stealing_and_storage(rng);
     authenticated_encryption(rng);
     randomness(rng);
     administration();

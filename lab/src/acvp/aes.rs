@@ -1,51 +1,70 @@
-//! AES in the modes ECB, CBC and CTR (SP 800-38A): functional, counter and Monte Carlo tests.
+//! AES in the modes whose unit is a block, ECB, CBC, CFB128 and OFB, and in CTR (SP 800-38A): functional, counter and Monte
+//! Carlo tests.
 
 use super::case::Case;
 use super::{Fields, hex_value, one};
 use anyhow::{Context, Result, bail, ensure};
-use qila::cipher::{AesKey, BLOCK_SIZE, CbcDecryptor, CbcEncryptor};
+use qila::cipher::{AesKey, BLOCK_SIZE, CbcDecryptor, CbcEncryptor, Cfb, CfbSegment, Ofb};
 use serde_json::Value;
 
 /// How often a Monte Carlo test repeats, outside and inside.
-const OUTER: usize = 100;
-const INNER: usize = 1000;
+pub const OUTER: usize = 100;
+pub const INNER: usize = 1000;
 
-type Block = [u8; BLOCK_SIZE];
+pub type Block = [u8; BLOCK_SIZE];
 
 /// Answers one case of ECB.
 pub fn answer_ecb(case: &Case) -> Result<Fields> {
-    answer_blocks(case, false)
+    answer_blocks(case, Mode::Ecb)
 }
 
 /// Answers one case of CBC.
 pub fn answer_cbc(case: &Case) -> Result<Fields> {
-    answer_blocks(case, true)
+    answer_blocks(case, Mode::Cbc)
+}
+
+/// Answers one case of CFB128.
+pub fn answer_cfb128(case: &Case) -> Result<Fields> {
+    answer_blocks(case, Mode::Cfb128)
+}
+
+/// Answers one case of OFB.
+pub fn answer_ofb(case: &Case) -> Result<Fields> {
+    answer_blocks(case, Mode::Ofb)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Ecb,
+    Cbc,
+    Cfb128,
+    Ofb,
 }
 
 /// The names of input and output in the direction asked for.
-fn names(encrypts: bool) -> (&'static str, &'static str) {
+pub fn names(encrypts: bool) -> (&'static str, &'static str) {
     if encrypts { ("pt", "ct") } else { ("ct", "pt") }
 }
 
 /// The key, which must have the length of its group.
-fn key(case: &Case) -> Result<Vec<u8>> {
+pub fn key(case: &Case) -> Result<Vec<u8>> {
     let key = case.hex("key")?;
     ensure!(8 * key.len() == case.number("keyLen")?, "the key has another length than its group says");
     Ok(key)
 }
 
-fn block(name: &str, bytes: &[u8]) -> Result<Block> {
+pub fn block(name: &str, bytes: &[u8]) -> Result<Block> {
     bytes.try_into().with_context(|| format!("{name} is not one block"))
 }
 
-fn answer_blocks(case: &Case, chained: bool) -> Result<Fields> {
+fn answer_blocks(case: &Case, mode: Mode) -> Result<Fields> {
     let encrypts = case.encrypts()?;
     let (input, output) = names(encrypts);
-    let iv = if chained { Some(block("iv", &case.hex("iv")?)?) } else { None };
+    let iv = if mode != Mode::Ecb { Some(block("iv", &case.hex("iv")?)?) } else { None };
     let (key, mut data) = (key(case)?, case.hex(input)?);
     match case.text("testType")? {
-        "AFT" => Stream::new(&key, iv, encrypts)?.process(&mut data)?,
-        "MCT" => return monte_carlo(key, iv, block(input, &data)?, encrypts),
+        "AFT" => Stream::new(mode, &key, iv, encrypts)?.process(&mut data)?,
+        "MCT" => return monte_carlo(mode, key, iv, block(input, &data)?, encrypts),
         other => bail!("test type {other}"),
     }
     Ok(one(output, &data))
@@ -57,16 +76,22 @@ enum Stream {
     EcbDecrypt(AesKey),
     CbcEncrypt(CbcEncryptor),
     CbcDecrypt(CbcDecryptor),
+    Cfb(Cfb),
+    Ofb(Ofb),
 }
 
 impl Stream {
-    fn new(key: &[u8], iv: Option<Block>, encrypts: bool) -> Result<Self> {
+    fn new(mode: Mode, key: &[u8], iv: Option<Block>, encrypts: bool) -> Result<Self> {
         let key = AesKey::new(key)?;
-        Ok(match (iv, encrypts) {
-            (None, true) => Self::EcbEncrypt(key),
-            (None, false) => Self::EcbDecrypt(key),
-            (Some(iv), true) => Self::CbcEncrypt(key.cbc_encryptor(&iv)?),
-            (Some(iv), false) => Self::CbcDecrypt(key.cbc_decryptor(&iv)?),
+        let iv = iv.unwrap_or_default();
+        Ok(match (mode, encrypts) {
+            (Mode::Ecb, true) => Self::EcbEncrypt(key),
+            (Mode::Ecb, false) => Self::EcbDecrypt(key),
+            (Mode::Cbc, true) => Self::CbcEncrypt(key.cbc_encryptor(&iv)?),
+            (Mode::Cbc, false) => Self::CbcDecrypt(key.cbc_decryptor(&iv)?),
+            (Mode::Cfb128, true) => Self::Cfb(key.cfb_encryptor(CfbSegment::Bits128, &iv)?),
+            (Mode::Cfb128, false) => Self::Cfb(key.cfb_decryptor(CfbSegment::Bits128, &iv)?),
+            (Mode::Ofb, _) => Self::Ofb(key.ofb(&iv)?),
         })
     }
 
@@ -76,17 +101,25 @@ impl Stream {
             Self::EcbDecrypt(key) => key.ecb_decrypt(data),
             Self::CbcEncrypt(stream) => stream.update(data),
             Self::CbcDecrypt(stream) => stream.update(data),
+            Self::Cfb(stream) => stream.apply(data),
+            Self::Ofb(stream) => stream.apply(data),
         }?)
     }
 }
 
-/// The Monte Carlo test (AESAVS section 6.4): each output is the next input, in CBC after the IV and one step late;
+/// The Monte Carlo test (AESAVS section 6.4): each output is the next input, with an IV after that and one step late;
 /// the last outputs change the key.
-fn monte_carlo(mut key: Vec<u8>, mut iv: Option<Block>, mut input: Block, encrypts: bool) -> Result<Fields> {
+fn monte_carlo(
+    mode: Mode,
+    mut key: Vec<u8>,
+    mut iv: Option<Block>,
+    mut input: Block,
+    encrypts: bool,
+) -> Result<Fields> {
     let (input_name, output_name) = names(encrypts);
     let mut results = Vec::with_capacity(OUTER);
     for _ in 0..OUTER {
-        let mut stream = Stream::new(&key, iv, encrypts)?;
+        let mut stream = Stream::new(mode, &key, iv, encrypts)?;
         let (mut previous, mut current) = ([0; BLOCK_SIZE], [0; BLOCK_SIZE]);
         let mut next = input;
         for step in 0..INNER {

@@ -4,9 +4,11 @@ mod aes;
 pub mod answer;
 pub mod case;
 mod ccm;
+mod cfb;
 mod cmac;
 pub mod compare;
 mod conditioning;
+mod cts;
 mod drbg;
 mod gcm;
 mod hash;
@@ -21,6 +23,7 @@ pub mod set;
 mod sp800_185;
 mod tls;
 mod xof;
+mod xts;
 
 use anyhow::Result;
 use case::Case;
@@ -59,7 +62,13 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("CMAC-AES", "", "1.0") => cmac::answer,
         ("ACVP-AES-ECB", "", "1.0") => aes::answer_ecb,
         ("ACVP-AES-CBC", "", "1.0") => aes::answer_cbc,
+        ("ACVP-AES-CBC-CS1" | "ACVP-AES-CBC-CS2" | "ACVP-AES-CBC-CS3", "", "1.0") => cts::answer,
+        ("ACVP-AES-CFB1", "", "1.0") => cfb::answer_cfb1,
+        ("ACVP-AES-CFB8", "", "1.0") => cfb::answer_cfb8,
+        ("ACVP-AES-CFB128", "", "1.0") => aes::answer_cfb128,
+        ("ACVP-AES-OFB", "", "1.0") => aes::answer_ofb,
         ("ACVP-AES-CTR", "", "1.0") => aes::answer_ctr,
+        ("ACVP-AES-XTS", "", "1.0" | "2.0") => xts::answer,
         ("ACVP-AES-KW", "", "1.0") => key_wrap::answer,
         ("ACVP-AES-KWP", "", "1.0") => key_wrap::answer_padded,
         ("ACVP-AES-CCM", "", "1.0") => ccm::answer,

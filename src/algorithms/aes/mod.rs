@@ -2,10 +2,14 @@
 
 pub mod cbc;
 pub mod ccm;
+pub mod cfb;
 pub mod ctr;
+pub mod cts;
 pub mod ecb;
 pub mod gcm;
 pub(crate) mod kw;
+pub(crate) mod ofb;
+pub(crate) mod xts;
 
 pub(crate) use crate::kernels::aes::{Block, DecryptionKey, Key};
 

@@ -1,6 +1,6 @@
 //! AES-NI: eight blocks in flight, which hides the latency of a round on every processor since 2010.
 
-use super::{Block, CounterWidth, Schedule, Semiblock, xmm};
+use super::{Block, CounterWidth, Schedule, Semiblock, times_alpha, xmm};
 use crate::kernels::cpu::AesNi;
 use core::arch::x86_64::*;
 
@@ -115,6 +115,55 @@ fn cbc_group<const N: usize>(schedule: &Schedule, previous: &mut __m128i, blocks
         xmm::store(block, _mm_xor_si128(inner, *previous));
         *previous = next;
     }
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn cfb_encrypt(_cpu: AesNi, schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
+    xmm::cfb_encrypt(schedule, iv, blocks);
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn cfb_decrypt(_cpu: AesNi, schedule: &Schedule, iv: &Block, blocks: &mut [Block]) {
+    let mut previous = xmm::load(iv);
+    by_widths!(blocks, cfb_group(schedule, &mut previous));
+}
+
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn cfb_group<const N: usize>(schedule: &Schedule, previous: &mut __m128i, blocks: &mut [Block; N]) {
+    let ciphertext = blocks.each_ref().map(xmm::load);
+    let mut registers = ciphertext;
+    for (register, ciphertext) in registers.iter_mut().zip(ciphertext) {
+        *register = core::mem::replace(previous, ciphertext);
+    }
+    for ((block, stream), ciphertext) in blocks.iter_mut().zip(xmm::encrypt(schedule, registers)).zip(ciphertext) {
+        xmm::store(block, _mm_xor_si128(ciphertext, stream));
+    }
+}
+
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+pub(super) fn xts(_cpu: AesNi, forward: bool, schedule: &Schedule, tweak: u128, blocks: &mut [Block]) {
+    let mut tweak = tweak;
+    by_widths!(blocks, xts_group(forward, schedule, &mut tweak));
+}
+
+#[inline]
+#[target_feature(enable = "aes,ssse3,sse4.1")]
+fn xts_group<const N: usize>(forward: bool, schedule: &Schedule, tweak: &mut u128, blocks: &mut [Block; N]) {
+    let mut tweaks = [_mm_setzero_si128(); N];
+    for place in &mut tweaks {
+        *place = _mm_set_epi64x((*tweak >> 64) as i64, *tweak as i64);
+        *tweak = times_alpha(*tweak);
+    }
+    let mut state = blocks.each_ref().map(xmm::load);
+    for (state, tweak) in state.iter_mut().zip(tweaks) {
+        *state = _mm_xor_si128(*state, tweak);
+    }
+    state = if forward { xmm::encrypt(schedule, state) } else { xmm::decrypt(schedule, state) };
+    for (state, tweak) in state.iter_mut().zip(tweaks) {
+        *state = _mm_xor_si128(*state, tweak);
+    }
+    store_all(blocks, state);
 }
 
 #[target_feature(enable = "aes,ssse3,sse4.1")]

@@ -92,6 +92,12 @@ impl CounterWidth {
     }
 }
 
+/// A tweak of XTS, as a little-endian integer, times alpha (IEEE 1619 section 5.2). Time: constant.
+#[inline(always)]
+pub(crate) const fn times_alpha(tweak: u128) -> u128 {
+    (tweak << 1) ^ ((tweak >> 127) * 0x87)
+}
+
 /// The implementation chosen for a key, with the proof that this processor can run it.
 #[derive(Clone, Copy)]
 pub(crate) enum Kernel {
@@ -236,6 +242,26 @@ impl Key {
         dispatch!(self.kernel, cbc_mac(&self.schedule, chain, blocks));
     }
 
+    /// CFB encryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last ciphertext block in `iv`.
+    #[inline]
+    pub(crate) fn cfb_encrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
+        dispatch!(self.kernel, cfb_encrypt(&self.schedule, iv, blocks));
+    }
+
+    /// CFB decryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last ciphertext block in `iv`.
+    #[inline]
+    pub(crate) fn cfb_decrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
+        let Some(&next) = blocks.last() else { return };
+        dispatch!(self.kernel, cfb_decrypt(&self.schedule, iv, blocks));
+        *iv = next;
+    }
+
+    /// XTS encryption of whole blocks (IEEE 1619 section 5.3), of which the first has this tweak.
+    #[inline]
+    pub(crate) fn xts_encrypt(&self, tweak: u128, blocks: &mut [Block]) {
+        dispatch!(self.kernel, xts(true, &self.schedule, tweak, blocks));
+    }
+
     /// What CCM does with whole blocks: counter mode from `counter` on, in place, and the chain of CBC over the plaintext, of
     /// which `opens` says whether it is what comes out. Both are left as far as they came.
     #[inline]
@@ -306,6 +332,12 @@ impl DecryptionKey {
     #[inline]
     pub(crate) fn decrypt_blocks(&self, blocks: &mut [Block]) {
         dispatch!(self.kernel, decrypt_blocks(&self.schedule, blocks));
+    }
+
+    /// XTS decryption of whole blocks (IEEE 1619 section 5.4), of which the first has this tweak.
+    #[inline]
+    pub(crate) fn xts_decrypt(&self, tweak: u128, blocks: &mut [Block]) {
+        dispatch!(self.kernel, xts(false, &self.schedule, tweak, blocks));
     }
 
     /// As [`Key::wrap`], with the inverse cipher in place of the cipher (SP 800-38F section 5.1).

@@ -5,7 +5,11 @@
 //! the words, ShiftRows turns the 16-bit groups, and the next row is a rotation by 16. Time: depends on the key
 //! length and on the number of blocks.
 
-use super::{Block, CounterWidth, Schedule, Semiblock};
+mod modes;
+
+pub(super) use modes::{cbc_mac, cfb_decrypt, cfb_encrypt, ctr_and_mac, unwrap, wrap, xts};
+
+use super::{Block, CounterWidth, Schedule};
 use crate::base::bytes::xor_in_place;
 use crate::kernels::wipe::Wiped;
 
@@ -82,65 +86,6 @@ pub(super) fn cbc_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Blo
         *block = four[0];
         *iv = *block;
     }
-}
-
-pub(super) fn cbc_mac(schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
-    let keys = slice_keys(schedule);
-    let mut four = Wiped::new([[0; 16]; 4]);
-    four[0] = *chain;
-    for block in blocks {
-        xor_in_place(&mut four[0], block);
-        encrypt(&keys, schedule.rounds, &mut four);
-    }
-    *chain = four[0];
-}
-
-pub(super) fn ctr_and_mac(opens: bool, schedule: &Schedule, chain: &mut Block, first: u128, blocks: &mut [Block]) {
-    if !opens {
-        cbc_mac(schedule, chain, blocks);
-    }
-    ctr_xor(schedule, first, CounterWidth::Bits128, blocks.as_flattened_mut());
-    if opens {
-        cbc_mac(schedule, chain, blocks);
-    }
-}
-
-pub(super) fn wrap(forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
-    let mut t = 0_u64;
-    for _ in 0..6 {
-        for r in r.iter_mut() {
-            t += 1;
-            one_step(forward, schedule, a, r);
-            xor_in_place(a, &t.to_be_bytes());
-        }
-    }
-}
-
-pub(super) fn unwrap(forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
-    let mut t = 6 * r.len() as u64;
-    for _ in 0..6 {
-        for r in r.iter_mut().rev() {
-            xor_in_place(a, &t.to_be_bytes());
-            one_step(forward, schedule, a, r);
-            t -= 1;
-        }
-    }
-}
-
-/// The cipher, or its inverse, of both halves of a block.
-fn one_step(forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut Semiblock) {
-    let mut block = Wiped::new([0; 16]);
-    let (first, second) = block.split_at_mut(8);
-    first.copy_from_slice(a);
-    second.copy_from_slice(r);
-    if forward {
-        encrypt_block(schedule, &mut block)
-    } else {
-        decrypt_block(schedule, &mut block)
-    }
-    let (first, second) = block.split_at(8);
-    a.copy_from_slice(first);
-    r.copy_from_slice(second);
 }
 
 pub(super) fn cbc_decrypt(schedule: &Schedule, iv: &Block, blocks: &mut [Block]) {

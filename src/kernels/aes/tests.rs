@@ -83,8 +83,13 @@ fn kernels_agree_on_blocks() {
             let (other, other_inverse) = keys(kernel, size);
             for n in 0..=MOST {
                 let all = |key: &Key, inverse: &DecryptionKey| {
-                    let mut results: [Vec<Block>; 4] = array::from_fn(|_| data[..n].to_vec());
+                    let mut results: [Vec<Block>; 8] = array::from_fn(|_| data[..n].to_vec());
                     let (mut iv, mut other_iv) = (bytes(5), bytes(5));
+                    key.cfb_encrypt(&mut bytes(5), &mut results[4]);
+                    key.cfb_decrypt(&mut bytes(5), &mut results[5]);
+                    let tweak = u128::from_be_bytes(bytes(19)) | 1 << 127;
+                    key.xts_encrypt(tweak, &mut results[6]);
+                    inverse.xts_decrypt(tweak, &mut results[7]);
                     key.encrypt_blocks(&mut results[0]);
                     inverse.decrypt_blocks(&mut results[1]);
                     key.cbc_encrypt(&mut iv, &mut results[2]);
@@ -198,4 +203,32 @@ fn keys_are_wiped() {
         core::ptr::read_volatile(&raw const key.schedule.keys)
     };
     assert_eq!(left, [[0; 16]; 15]);
+}
+
+/// The portable feedback and tweaked modes are made of the block function as the standards say.
+#[test]
+fn portable_modes_are_the_definition() {
+    let data = bytes::<{ 16 * 9 }>(3);
+    let data: &[Block] = data.as_chunks::<16>().0;
+    let (key, inverse) = keys(Kernel::Portable, 24);
+    let (mut text, mut register, mut tweak) = (data.to_vec(), bytes(5), u128::MAX / 3);
+    key.cfb_encrypt(&mut register, &mut text);
+    assert_eq!(register, text[8]);
+    let mut previous = bytes(5);
+    for (plaintext, ciphertext) in data.iter().zip(&text) {
+        key.encrypt_block(&mut previous);
+        previous.iter_mut().zip(plaintext).for_each(|(a, b)| *a ^= b);
+        assert_eq!(previous, *ciphertext);
+    }
+    key.cfb_decrypt(&mut bytes(5), &mut text);
+    assert_eq!(text, data);
+    key.xts_encrypt(tweak, &mut text);
+    for (plaintext, ciphertext) in data.iter().zip(&text) {
+        let mut block = (u128::from_le_bytes(*plaintext) ^ tweak).to_le_bytes();
+        key.encrypt_block(&mut block);
+        assert_eq!(u128::from_le_bytes(block) ^ tweak, u128::from_le_bytes(*ciphertext));
+        tweak = tweak << 1 ^ if tweak >> 127 == 1 { 0x87 } else { 0 };
+    }
+    inverse.xts_decrypt(u128::MAX / 3, &mut text);
+    assert_eq!(text, data);
 }

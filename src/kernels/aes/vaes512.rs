@@ -16,6 +16,9 @@ const ECB_DECRYPT: u8 = 1;
 const CBC_DECRYPT: u8 = 2;
 const CTR32: u8 = 3;
 const CTR128: u8 = 4;
+const CFB_DECRYPT: u8 = 5;
+const XTS_ENCRYPT: u8 = 6;
+const XTS_DECRYPT: u8 = 7;
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn expand(_cpu: Vaes512, key: &[u8], schedule: &mut Schedule) {
@@ -87,6 +90,26 @@ pub(super) fn cbc_decrypt(_cpu: Vaes512, schedule: &Schedule, iv: &Block, blocks
 }
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn cfb_encrypt(_cpu: Vaes512, schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
+    xmm::cfb_encrypt(schedule, iv, blocks);
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn cfb_decrypt(_cpu: Vaes512, schedule: &Schedule, iv: &Block, blocks: &mut [Block]) {
+    run::<CFB_DECRYPT>(schedule, broadcast(iv), blocks.as_flattened_mut());
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+pub(super) fn xts(_cpu: Vaes512, forward: bool, schedule: &Schedule, tweak: u128, blocks: &mut [Block]) {
+    let tweaks = times_alpha(broadcast(&tweak.to_le_bytes()), &EACH);
+    if forward {
+        run::<XTS_ENCRYPT>(schedule, tweaks, blocks.as_flattened_mut());
+    } else {
+        run::<XTS_DECRYPT>(schedule, tweaks, blocks.as_flattened_mut());
+    }
+}
+
+#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn ctr_xor(_cpu: Vaes512, schedule: &Schedule, first: u128, width: CounterWidth, data: &mut [u8]) {
     let counter = broadcast(&first.to_le_bytes());
     match width {
@@ -130,7 +153,8 @@ macro_rules! all_rounds {
 /// The whole of `data` in the mode `MODE`.
 ///
 /// `chain` is what goes from one vector to the next: in CBC decryption the last vector of ciphertext, of which the
-/// last block counts; in CTR the next four counters as little-endian integers; in ECB nothing.
+/// last block counts, and in CFB decryption, too; in CTR the next four counters as little-endian integers; in XTS the next
+/// four tweaks; in ECB nothing.
 #[inline]
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 fn run<const MODE: u8>(schedule: &Schedule, mut chain: __m512i, data: &mut [u8]) {
@@ -196,19 +220,82 @@ fn step<const MODE: u8, const N: usize, const LAST: bool>(
             }
             plaintext
         }
+        CFB_DECRYPT => {
+            let mut registers = data;
+            for (register, ciphertext) in registers.iter_mut().zip(data) {
+                *register = _mm512_alignr_epi64::<6>(ciphertext, *chain);
+                *chain = ciphertext;
+            }
+            let stream = all_rounds!(schedule, registers, _mm512_aesenc_epi128, _mm512_aesenclast_epi128);
+            xor(stream, data)
+        }
+        XTS_ENCRYPT | XTS_DECRYPT => {
+            let mut tweaks = [*chain; N];
+            for (tweaks, shift) in tweaks.iter_mut().zip(&SHIFTS) {
+                *tweaks = times_alpha(*tweaks, shift);
+            }
+            *chain = times_alpha(*chain, &SHIFTS[N]);
+            let data = xor(data, tweaks);
+            let data = if MODE == XTS_ENCRYPT {
+                all_rounds!(schedule, data, _mm512_aesenc_epi128, _mm512_aesenclast_epi128)
+            } else {
+                all_rounds!(schedule, data, _mm512_aesdec_epi128, _mm512_aesdeclast_epi128)
+            };
+            xor(data, tweaks)
+        }
         _ => {
             let mut stream = [*chain; N];
             for (counters, offset) in stream.iter_mut().zip(&OFFSETS) {
                 *counters = reverse_bytes(advance::<MODE>(*counters, offset));
             }
             *chain = advance::<MODE>(*chain, &OFFSETS[N]);
-            let mut stream = all_rounds!(schedule, stream, _mm512_aesenc_epi128, _mm512_aesenclast_epi128);
-            for (block, data) in stream.iter_mut().zip(data) {
-                *block = _mm512_xor_si512(*block, data);
-            }
-            stream
+            let stream = all_rounds!(schedule, stream, _mm512_aesenc_epi128, _mm512_aesenclast_epi128);
+            xor(stream, data)
         }
     }
+}
+
+/// Exclusive or, vector by vector.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn xor<const N: usize>(mut a: [__m512i; N], b: [__m512i; N]) -> [__m512i; N] {
+    for (a, b) in a.iter_mut().zip(b) {
+        *a = _mm512_xor_si512(*a, b);
+    }
+    a
+}
+
+/// By how many powers of alpha the tweaks of one vector differ.
+static EACH: Steps = Steps([0, 0, 1, 1, 2, 2, 3, 3]);
+
+/// By how many those of vector `i` differ from those of the first one.
+static SHIFTS: [Steps; WIDE + 1] = {
+    let mut shifts = [const { Steps([0; 8]) }; WIDE + 1];
+    let mut i = 0;
+    while i <= WIDE {
+        shifts[i] = Steps([4 * i as u64; 8]);
+        i += 1;
+    }
+    shifts
+};
+
+/// Tweaks times powers of alpha, at most the 32nd (IEEE 1619 section 5.2: little-endian polynomials modulo x^128 + x^7 + x^2
+/// + x + 1): a shift to the left, and what falls out of the high half comes back in the low one, times 0x87.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+fn times_alpha(tweaks: __m512i, powers: &Steps) -> __m512i {
+    const LOW_HALVES: __mmask8 = 0b0101_0101;
+    // SAFETY: 64 readable bytes, aligned to 64.
+    let powers = unsafe { _mm512_load_si512((&raw const powers.0).cast()) };
+    // A shift by 64 leaves nothing, as it should where the power is 0.
+    let out = _mm512_srlv_epi64(tweaks, _mm512_sub_epi64(_mm512_set1_epi64(64), powers));
+    let carried = _mm512_shuffle_epi32::<0b01_00_11_10>(out);
+    let reduced = _mm512_xor_si512(
+        _mm512_xor_si512(_mm512_slli_epi64::<1>(carried), _mm512_slli_epi64::<2>(carried)),
+        _mm512_slli_epi64::<7>(carried),
+    );
+    let carried = _mm512_mask_xor_epi64(carried, LOW_HALVES, carried, reduced);
+    _mm512_xor_si512(_mm512_sllv_epi64(tweaks, powers), carried)
 }
 
 /// What is added to four counters: to each 128-bit lane a number below 2^64.

@@ -303,3 +303,19 @@ pub(super) fn ctr_and_mac(opens: bool, schedule: &Schedule, chain: &mut Block, f
     let [inner] = encrypt_inner(schedule, [state]);
     store(chain, _mm_aesenclast_si128(inner, last));
 }
+
+/// CFB encryption with whole blocks, which is one chain of rounds like [`cbc_encrypt`]: the last round adds the plaintext
+/// and the first key, and the ciphertext comes out beside the chain.
+#[inline]
+#[target_feature(enable = "aes")]
+pub(super) fn cfb_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
+    let (white, last) = (load(&schedule.keys[0]), load(schedule.last()));
+    let both = _mm_xor_si128(white, last);
+    let mut state = _mm_xor_si128(load(iv), white);
+    for block in blocks {
+        let [inner] = encrypt_inner(schedule, [state]);
+        state = _mm_aesenclast_si128(inner, _mm_xor_si128(load(block), both));
+        store(block, _mm_xor_si128(state, white));
+    }
+    store(iv, _mm_xor_si128(state, white));
+}

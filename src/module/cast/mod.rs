@@ -6,7 +6,9 @@
 
 mod aes;
 mod ccm;
+mod cfb;
 mod cmac;
+mod cts;
 mod drbg;
 mod gcm;
 mod hash;
@@ -16,6 +18,7 @@ mod ikev1;
 mod ikev2;
 mod kmac;
 mod kw;
+mod ofb;
 mod one_step;
 mod parallel_hash;
 mod pbkdf2;
@@ -29,6 +32,7 @@ mod tls13;
 mod tuple_hash;
 mod x942;
 mod x963;
+mod xts;
 
 pub(crate) use probe::Probe;
 
@@ -126,6 +130,14 @@ casts! {
     X942 = "ANS X9.42 KDF", "SP 800-135 r1" => x942::test;
     /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.
     Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
+    /// A message of two and a half blocks with AES-128 in each order of ciphertext stealing, both directions.
+    AesCbcCs = "AES-CBC-CS", "SP 800-38A addendum" => cts::test;
+    /// Both directions with AES-256 in CFB1, CFB8 and CFB128.
+    AesCfb = "AES-CFB", "SP 800-38A" => cfb::test;
+    /// Four blocks with AES-256 in OFB.
+    AesOfb = "AES-OFB", "SP 800-38A" => ofb::test;
+    /// Both directions with XTS-AES-256, whole blocks and ciphertext stealing; covers XTS-AES-128.
+    AesXts = "AES-XTS", "SP 800-38E" => xts::test;
     /// Sealing and opening with AES-128, and a wrong tag; covers AES-192 and AES-256.
     AesCcm = "AES-CCM", "SP 800-38C" => ccm::test;
     /// Wrapping and unwrapping with AES-256, with and without padding, and with wrong values; covers AES-128 and AES-192.

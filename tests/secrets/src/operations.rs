@@ -1,7 +1,7 @@
 //! Every operation that takes a secret.
 
 use qila::aead::{AesCcmKey, AesGcmKey, TagLength};
-use qila::cipher::{AesKey, KeySize};
+use qila::cipher::{AesKey, AesXtsKey, CbcCs, CfbSegment, KeySize};
 use qila::hash::{self, DynHasher, HashAlgorithm};
 use qila::kdf::{self, CounterLocation, CounterSize, DynHkdf, KeyBasedKdf};
 use qila::key_wrap::KeyWrapKey;
@@ -34,6 +34,9 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-CBC", cbc),
     ("AES-CBC with padding", cbc_padded),
     ("AES-CTR", ctr),
+    ("AES-CBC-CS", stealing),
+    ("AES-CFB, AES-OFB", feedback),
+    ("AES-XTS", xts),
     ("KW, KWP", wrapping),
     ("AES-CCM", ccm),
     ("AES-GCM", gcm),
@@ -339,6 +342,47 @@ fn wrapping() -> Result<(), Error> {
             }
             key.wrap_padded(&data(5), &mut [0; 16])?;
         }
+    }
+    Ok(())
+}
+
+fn stealing() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesKey::new(&key)?;
+        for len in LENGTHS.into_iter().filter(|len| *len >= 16) {
+            for order in CbcCs::ALL {
+                key.cbc_cs_encrypt(*order, &[1; 16], &mut data(len))?;
+                key.cbc_cs_decrypt_bits(*order, &[1; 16], &mut data(len + 1), 8 * len + 3)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn feedback() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesKey::new(&key)?;
+        for len in LENGTHS {
+            key.ofb_apply(&[1; 16], &mut data(len))?;
+            for segment in CfbSegment::ALL {
+                // CFB1 and CFB8 have no loops that long messages would reach.
+                let len = if *segment == CfbSegment::Bits128 { len / 16 * 16 } else { len.min(20) };
+                key.cfb_encrypt(*segment, &[1; 16], &mut data(len))?;
+                key.cfb_decrypt(*segment, &[1; 16], &mut data(len))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn xts() -> Result<(), Error> {
+    for size in [32, 64] {
+        let key = AesXtsKey::new(&data(size))?;
+        for len in LENGTHS.into_iter().filter(|len| *len >= 16) {
+            key.encrypt(&[1; 16], &mut data(len))?;
+            key.decrypt(&[1; 16], &mut data(len))?;
+        }
+        key.encrypt_units(7, 500, &mut data(1350))?;
     }
     Ok(())
 }

@@ -41,6 +41,12 @@ fn work(operation: Operation) -> Option<Work> {
                 key.decrypt(data, DecryptionContext::Iv128(FixedLength::from(&IV))).unwrap();
             })
         }
+        Operation::CfbDecrypt(bits) => {
+            let key = DecryptingKey::cfb128(aes(bits)).unwrap();
+            Box::new(move |data, _, _| {
+                key.decrypt(data, DecryptionContext::Iv128(FixedLength::from(&IV))).unwrap();
+            })
+        }
         Operation::Digest(hash) => {
             let algorithm = match hash {
                 Hash::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,

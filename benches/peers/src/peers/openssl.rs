@@ -1,7 +1,7 @@
 //! OpenSSL, through EVP: everything fetched once, contexts kept, per message only the IV.
 
 use super::{Output, Peer, Work, nonce};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE, XTS_KEY};
 use std::ffi::{CStr, c_char, c_int, c_uchar, c_uint, c_void};
 use std::ptr::{null, null_mut};
 
@@ -110,6 +110,10 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Ctr(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CTR", c"AES-256-CTR"]), true)),
         Operation::CbcEncrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), true)),
         Operation::CbcDecrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CBC", c"AES-256-CBC"]), false)),
+        Operation::EcbEncrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-ECB", c"AES-256-ECB"]), true)),
+        Operation::CfbDecrypt(bits) => mode(Cipher::new(by_size(bits, [c"AES-128-CFB", c"AES-256-CFB"]), false)),
+        Operation::XtsEncrypt(bits) => mode(xts(bits, true)),
+        Operation::XtsDecrypt(bits) => mode(xts(bits, false)),
         Operation::Ccm(bits) => ccm(by_size(bits, [c"AES-128-CCM", c"AES-256-CCM"])),
         Operation::KeyWrap(bits) => {
             let context = Cipher::new_wrapping(by_size(bits, [c"AES-128-WRAP", c"AES-256-WRAP"]));
@@ -139,11 +143,15 @@ struct Cipher(*mut c_void);
 
 impl Cipher {
     fn new(name: &CStr, encrypt: bool) -> Self {
-        // SAFETY: the name ends with a zero, the key has as many bytes as the largest cipher reads.
+        Self::keyed(name, &KEY, encrypt)
+    }
+
+    fn keyed(name: &CStr, key: &[u8], encrypt: bool) -> Self {
+        // SAFETY: the name ends with a zero, the key has as many bytes as the cipher reads.
         unsafe {
             let cipher = fetched(EVP_CIPHER_fetch(null_mut(), name.as_ptr(), null()));
             let context = fetched(EVP_CIPHER_CTX_new());
-            succeeded(EVP_CipherInit_ex2(context, cipher, KEY.as_ptr(), null(), c_int::from(encrypt), null()));
+            succeeded(EVP_CipherInit_ex2(context, cipher, key.as_ptr(), null(), c_int::from(encrypt), null()));
             succeeded(EVP_CIPHER_CTX_set_padding(context, 0));
             Self(context)
         }
@@ -204,6 +212,10 @@ impl Cipher {
         // SAFETY: `tag` is readable and writable for its length.
         succeeded(unsafe { EVP_CIPHER_CTX_ctrl(self.0, what, int(tag.len()), tag.as_mut_ptr().cast()) });
     }
+}
+
+fn xts(bits: usize, encrypt: bool) -> Cipher {
+    Cipher::keyed(by_size(bits, [c"AES-128-XTS", c"AES-256-XTS"]), &XTS_KEY, encrypt)
 }
 
 fn ccm(name: &CStr) -> Work {

@@ -1,7 +1,7 @@
 //! Qila, through its services.
 
 use super::{Output, Peer, Work, nonce, put};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE, XTS_KEY};
 use qila::hash::{HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::random::{self, HashAlgorithm, Mechanism};
 use qila::xof::{XofAlgorithm, shake128, shake256};
@@ -33,6 +33,22 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::CbcDecrypt(bits) => {
             let key = cipher::AesKey::new(&KEY[..bits / 8]).unwrap();
             Box::new(move |data, _, _| key.cbc_decrypt(&IV, data).unwrap())
+        }
+        Operation::EcbEncrypt(bits) => {
+            let key = cipher::AesKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, _| key.ecb_encrypt(data).unwrap())
+        }
+        Operation::CfbDecrypt(bits) => {
+            let key = cipher::AesKey::new(&KEY[..bits / 8]).unwrap();
+            Box::new(move |data, _, _| key.cfb_decrypt(cipher::CfbSegment::Bits128, &IV, data).unwrap())
+        }
+        Operation::XtsEncrypt(bits) => {
+            let key = cipher::AesXtsKey::new(&XTS_KEY[..bits / 4]).unwrap();
+            Box::new(move |data, _, _| key.encrypt(&IV, data).unwrap())
+        }
+        Operation::XtsDecrypt(bits) => {
+            let key = cipher::AesXtsKey::new(&XTS_KEY[..bits / 4]).unwrap();
+            Box::new(move |data, _, _| key.decrypt(&IV, data).unwrap())
         }
         Operation::Ccm(bits) => {
             let key = aead::AesCcmKey::new(&KEY[..bits / 8]).unwrap();

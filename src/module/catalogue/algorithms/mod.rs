@@ -1,11 +1,16 @@
 //! The algorithms, as a validation programme wants to hear of them.
 
+mod cipher;
 mod derivation;
 
 use super::super::cast::Cast;
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
 use super::{Algorithm, Domain, Setting};
-use crate::kernels::{aes, aes_gcm, keccak, sha1, sha2_256, sha2_512};
+use crate::kernels::{aes, keccak, sha1, sha2_256, sha2_512};
+use cipher::{
+    CCM, CMAC, CTR, GCM, GCM_OPENING, GCM_SHORT, GMAC, GMAC_SHORT, GMAC_VERIFICATION, KW, KWP, aes_mode, cbc_cs, ccm,
+    cfb, cmac, gcm, key_wrap, ofb, xts,
+};
 use derivation::{
     HKDF, IKEV1, IKEV2, KBKDF, KMAC_KDF, KMACS, ONE_STEP, ONE_STEP_NO_COUNTER, PBKDF2, PROTOCOL_HASH_NAMES, SNMP,
     SRTP, SSH, TLS12, TLS13, TWO_STEP, X942, X963, X963_HASHES, component, kdf,
@@ -112,126 +117,6 @@ macro_rules! hmac {
             service: "mac::HmacKey",
         }
     };
-}
-
-/// AES in a mode without authentication.
-const fn aes_mode(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
-    Algorithm {
-        name,
-        mode: "",
-        revision: "1.0",
-        standard: "SP 800-38A",
-        prerequisites: &[],
-        capabilities,
-        cast: Cast::Aes,
-        kernel: aes::kernel_name,
-        service,
-    }
-}
-
-const CTR: &[Setting] = &[
-    BOTH_DIRECTIONS,
-    KEY_LENGTHS,
-    ("payloadLen", bytes(8, 128)),
-    ("incrementalCounter", Flag(true)),
-    ("overflowCounter", Flag(true)),
-    ("performCounterTests", Flag(true)),
-];
-
-const CMAC: &[Setting] = &[(
-    "capabilities",
-    Objects(&[&[
-        ("direction", Texts(&["gen", "ver"])),
-        KEY_LENGTHS,
-        ("msgLen", bytes(0, 524_288)),
-        ("macLen", bytes(32, 128)),
-    ]]),
-)];
-
-const TAG_LENGTHS: Setting = ("tagLen", Numbers(&[96, 104, 112, 120, 128]));
-const SHORT_TAG_LENGTHS: Setting = ("tagLen", Numbers(&[32, 64]));
-const AAD_LENGTHS: Setting = ("aadLen", bytes(0, 65536));
-const PAYLOAD_LENGTHS: Setting = ("payloadLen", bytes(0, 65536));
-/// The longest payload and additional data with short tags in bits: together what a tag of 32 bits may protect (SP
-/// 800-38D appendix C).
-const SHORT: u64 = 8 * 1024 / 2;
-const OPENING: Setting = ("direction", Texts(&["decrypt"]));
-/// An IV as it came with the message.
-const ANY_IV: [Setting; 2] = [("ivLen", bytes(8, 1024)), ("ivGen", Text("external"))];
-/// An IV made inside (SP 800-38D section 8.2.2).
-const OWN_IV: [Setting; 3] = [("ivLen", Numbers(&[96])), ("ivGen", Text("internal")), ("ivGenMode", Text("8.2.2"))];
-
-/// Sealing with IVs made inside, and opening.
-const GCM: &[Setting] =
-    &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
-/// The same with short tags.
-const GCM_SHORT: &[Setting] = &[
-    BOTH_DIRECTIONS,
-    KEY_LENGTHS,
-    OWN_IV[0],
-    OWN_IV[1],
-    OWN_IV[2],
-    ("payloadLen", bytes(0, SHORT)),
-    ("aadLen", bytes(0, SHORT)),
-    SHORT_TAG_LENGTHS,
-];
-/// Opening with an IV of any length.
-const GCM_OPENING: &[Setting] =
-    &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
-
-const GMAC: &[Setting] = &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], AAD_LENGTHS, TAG_LENGTHS];
-const GMAC_SHORT: &[Setting] =
-    &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], ("aadLen", bytes(0, SHORT)), SHORT_TAG_LENGTHS];
-const GMAC_VERIFICATION: &[Setting] = &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], AAD_LENGTHS, TAG_LENGTHS];
-
-/// CMAC.
-const fn cmac(service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
-    Algorithm {
-        standard: "SP 800-38B",
-        prerequisites: &["ACVP-AES-ECB"],
-        cast: Cast::Cmac,
-        ..aes_mode("CMAC-AES", service, capabilities)
-    }
-}
-
-/// Key wrapping.
-const fn key_wrap(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
-    let base = aes_mode(name, service, capabilities);
-    Algorithm { standard: "SP 800-38F", prerequisites: &["ACVP-AES-ECB"], cast: Cast::AesKw, ..base }
-}
-
-const KW_CIPHER: Setting = ("kwCipher", Texts(&["cipher", "inverse"]));
-const KW: &[Setting] =
-    &[BOTH_DIRECTIONS, KEY_LENGTHS, KW_CIPHER, ("payloadLen", Range(Domain { min: 128, max: 4096, increment: 64 }))];
-const KWP: &[Setting] = &[BOTH_DIRECTIONS, KEY_LENGTHS, KW_CIPHER, ("payloadLen", bytes(8, 4096))];
-
-/// CCM.
-const fn ccm(capabilities: &'static [Setting]) -> Algorithm {
-    let base = aes_mode("ACVP-AES-CCM", "aead::AesCcmKey", capabilities);
-    Algorithm { standard: "SP 800-38C", prerequisites: &["ACVP-AES-ECB"], cast: Cast::AesCcm, ..base }
-}
-
-const CCM: &[Setting] = &[
-    KEY_LENGTHS,
-    ("tagLen", Numbers(&[32, 48, 64, 80, 96, 112, 128])),
-    ("ivLen", bytes(56, 104)),
-    ("payloadLen", bytes(0, 256)),
-    ("aadLen", bytes(0, 524_288)),
-];
-
-/// GCM, or GMAC, which is GCM without payload.
-const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
-    Algorithm {
-        name,
-        mode: "",
-        revision: "1.0",
-        standard: "SP 800-38D",
-        prerequisites: &["ACVP-AES-ECB", "ctrDRBG"],
-        capabilities,
-        cast: Cast::AesGcm,
-        kernel: aes_gcm::kernel_name,
-        service,
-    }
 }
 
 const PREDICTION_RESISTANCE: Setting = ("predResistanceEnabled", Flags(&[true, false]));
@@ -405,7 +290,15 @@ pub const ALGORITHMS: &[Algorithm] = &[
     cmac("mac::CmacKey", CMAC),
     aes_mode("ACVP-AES-ECB", "cipher::AesKey::ecb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CBC", "cipher::AesKey::cbc_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
+    cbc_cs("ACVP-AES-CBC-CS1"),
+    cbc_cs("ACVP-AES-CBC-CS2"),
+    cbc_cs("ACVP-AES-CBC-CS3"),
+    cfb("ACVP-AES-CFB1"),
+    cfb("ACVP-AES-CFB8"),
+    cfb("ACVP-AES-CFB128"),
+    ofb(),
     aes_mode("ACVP-AES-CTR", "cipher::AesKey::ctr_apply", CTR),
+    xts(),
     key_wrap("ACVP-AES-KW", "key_wrap::KeyWrapKey::wrap", KW),
     key_wrap("ACVP-AES-KWP", "key_wrap::KeyWrapKey::wrap_padded", KWP),
     ccm(CCM),

@@ -1,4 +1,4 @@
-//! AES (FIPS 197) in ECB, CBC and CTR (SP 800-38A). Data is worked on in place.
+//! AES (FIPS 197): keys, and ECB, CBC and CTR (SP 800-38A). Data is worked on in place.
 
 use crate::memory::{array, borrow, borrow_mut, bytes, bytes_mut, deliver, give, release};
 use crate::random::qila_rng;
@@ -11,7 +11,7 @@ pub const QILA_AES_BLOCK_SIZE: usize = 16;
 const _: () = assert!(QILA_AES_BLOCK_SIZE == BLOCK_SIZE);
 
 /// An AES key. Threads: many at a time.
-pub struct qila_aes_key(AesKey);
+pub struct qila_aes_key(pub(super) AesKey);
 /// A message on its way through CBC encryption. Threads: one at a time.
 pub struct qila_cbc_encryptor(cipher::CbcEncryptor);
 /// A message on its way through CBC decryption. Threads: one at a time.
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn qila_aes_key_free(key: *mut qila_aes_key) {
 ///
 /// # Safety
 /// As [`borrow`] and [`bytes_mut`].
-unsafe fn in_place(
+pub(super) unsafe fn in_place(
     key: *const qila_aes_key,
     data: *mut u8,
     len: usize,

@@ -1,0 +1,8 @@
+//! The interfaces of `qila::cipher`.
+
+pub mod cts;
+pub mod feedback;
+pub mod key;
+pub mod xts;
+
+pub(crate) use key::key_size;

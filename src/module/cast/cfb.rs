@@ -1,0 +1,57 @@
+//! Self-test of CFB, on the kernel that serves this processor.
+//!
+//! The examples of the standard, and for the loops over many blocks the table of the self-test of AES: decryption adds to each
+//! block of ciphertext the encryption of the one before it, so counter blocks are the ciphertext.
+
+use super::aes::{BLOCKS, COUNTER, KEY, STREAM};
+use super::{Cast, Probe};
+use crate::algorithms::aes::cfb::{CfbSegment, Direction, apply};
+use crate::algorithms::aes::{Block, Key};
+use crate::base::bytes::{inc128, xor_in_place};
+
+impl Cast {
+    /// The self-tests of CFB, that of the block cipher first.
+    pub(crate) const OF_CFB: [Self; 2] = [Self::Aes, Self::AesCfb];
+}
+
+/// Encrypts and decrypts with segments of each length; in CFB1 the bits end within a byte.
+pub(super) fn test(probe: &mut Probe) -> bool {
+    let Ok(key) = Key::new(&probe.input(KEY)) else { return false };
+    let plaintext = probe.input(PLAINTEXT);
+    let both = |segment, ciphertext: [u8; 18], bits: usize| {
+        let len = bits.div_ceil(8);
+        let (mut data, mut back) = (plaintext, ciphertext);
+        let encrypted = apply(Direction::Encrypt, segment, &key, &mut { IV }, &mut data[..len], bits);
+        let decrypted = apply(Direction::Decrypt, segment, &key, &mut { IV }, &mut back[..len], bits);
+        let mask = 0xff << (8 * len - bits);
+        data[len - 1] |= ciphertext[len - 1] & !mask;
+        back[len - 1] |= plaintext[len - 1] & !mask;
+        encrypted.is_ok() && decrypted.is_ok() && data[..len] == ciphertext[..len] && back[..len] == plaintext[..len]
+    };
+    both(CfbSegment::Bits1, CFB1, 13) && both(CfbSegment::Bits8, CFB8, 8 * 18) && blocks(&key, probe)
+}
+
+fn blocks(key: &Key, probe: &mut Probe) -> bool {
+    let iv = probe.input(COUNTER);
+    let mut counter = iv;
+    let ciphertext: [Block; BLOCKS] = core::array::from_fn(|_| {
+        inc128(&mut counter);
+        counter
+    });
+    let mut plaintext = ciphertext;
+    for (block, output) in plaintext.iter_mut().zip(STREAM) {
+        xor_in_place(block, &output.to_be_bytes());
+    }
+    let mut data = ciphertext;
+    let mut run = |direction| {
+        let bits = 8 * data.as_flattened().len();
+        apply(direction, CfbSegment::Bits128, key, &mut { iv }, data.as_flattened_mut(), bits).is_ok().then_some(data)
+    };
+    run(Direction::Decrypt) == Some(plaintext) && run(Direction::Encrypt) == Some(ciphertext)
+}
+
+/// SP 800-38A sections F.3.5 and F.3.11.
+const IV: Block = 0x00010203_04050607_08090a0b_0c0d0e0f_u128.to_be_bytes();
+const PLAINTEXT: [u8; 18] = *b"\x6b\xc1\xbe\xe2\x2e\x40\x9f\x96\xe9\x3d\x7e\x11\x73\x93\x17\x2a\xae\x2d";
+const CFB1: [u8; 18] = *b"\x90\x29\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+const CFB8: [u8; 18] = *b"\xdc\x1f\x1a\x85\x20\xa6\x4d\xb5\x5f\xcc\x8a\xc5\x54\x84\x4e\x88\x97\x00";

@@ -1,0 +1,173 @@
+//! Block ciphers and their modes, in the words of ACVP.
+
+use super::super::{Algorithm, Capability, Domain, Setting};
+use super::{BOTH_DIRECTIONS, KEY_LENGTHS, bytes};
+use crate::kernels::{aes, aes_gcm};
+use crate::module::cast::Cast;
+use Capability::{Flag, Numbers, Objects, Range, Text, Texts};
+
+/// AES in a mode without authentication.
+pub(super) const fn aes_mode(
+    name: &'static str,
+    service: &'static str,
+    capabilities: &'static [Setting],
+) -> Algorithm {
+    Algorithm {
+        name,
+        mode: "",
+        revision: "1.0",
+        standard: "SP 800-38A",
+        prerequisites: &[],
+        capabilities,
+        cast: Cast::Aes,
+        kernel: aes::kernel_name,
+        service,
+    }
+}
+
+pub(super) const CTR: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    KEY_LENGTHS,
+    ("payloadLen", bytes(8, 128)),
+    ("incrementalCounter", Flag(true)),
+    ("overflowCounter", Flag(true)),
+    ("performCounterTests", Flag(true)),
+];
+
+pub(super) const CMAC: &[Setting] = &[(
+    "capabilities",
+    Objects(&[&[
+        ("direction", Texts(&["gen", "ver"])),
+        KEY_LENGTHS,
+        ("msgLen", bytes(0, 524_288)),
+        ("macLen", bytes(32, 128)),
+    ]]),
+)];
+
+const TAG_LENGTHS: Setting = ("tagLen", Numbers(&[96, 104, 112, 120, 128]));
+const SHORT_TAG_LENGTHS: Setting = ("tagLen", Numbers(&[32, 64]));
+const AAD_LENGTHS: Setting = ("aadLen", bytes(0, 65536));
+const PAYLOAD_LENGTHS: Setting = ("payloadLen", bytes(0, 65536));
+/// The longest payload and additional data with short tags in bits: together what a tag of 32 bits may protect (SP
+/// 800-38D appendix C).
+const SHORT: u64 = 8 * 1024 / 2;
+const OPENING: Setting = ("direction", Texts(&["decrypt"]));
+/// An IV as it came with the message.
+const ANY_IV: [Setting; 2] = [("ivLen", bytes(8, 1024)), ("ivGen", Text("external"))];
+/// An IV made inside (SP 800-38D section 8.2.2).
+const OWN_IV: [Setting; 3] = [("ivLen", Numbers(&[96])), ("ivGen", Text("internal")), ("ivGenMode", Text("8.2.2"))];
+
+/// Sealing with IVs made inside, and opening.
+pub(super) const GCM: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
+/// The same with short tags.
+pub(super) const GCM_SHORT: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    KEY_LENGTHS,
+    OWN_IV[0],
+    OWN_IV[1],
+    OWN_IV[2],
+    ("payloadLen", bytes(0, SHORT)),
+    ("aadLen", bytes(0, SHORT)),
+    SHORT_TAG_LENGTHS,
+];
+/// Opening with an IV of any length.
+pub(super) const GCM_OPENING: &[Setting] =
+    &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
+
+pub(super) const GMAC: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], AAD_LENGTHS, TAG_LENGTHS];
+pub(super) const GMAC_SHORT: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], ("aadLen", bytes(0, SHORT)), SHORT_TAG_LENGTHS];
+pub(super) const GMAC_VERIFICATION: &[Setting] =
+    &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], AAD_LENGTHS, TAG_LENGTHS];
+
+/// CMAC.
+pub(super) const fn cmac(service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        standard: "SP 800-38B",
+        prerequisites: &["ACVP-AES-ECB"],
+        cast: Cast::Cmac,
+        ..aes_mode("CMAC-AES", service, capabilities)
+    }
+}
+
+/// Key wrapping.
+pub(super) const fn key_wrap(
+    name: &'static str,
+    service: &'static str,
+    capabilities: &'static [Setting],
+) -> Algorithm {
+    let base = aes_mode(name, service, capabilities);
+    Algorithm { standard: "SP 800-38F", prerequisites: &["ACVP-AES-ECB"], cast: Cast::AesKw, ..base }
+}
+
+const KW_CIPHER: Setting = ("kwCipher", Texts(&["cipher", "inverse"]));
+pub(super) const KW: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, KW_CIPHER, ("payloadLen", Range(Domain { min: 128, max: 4096, increment: 64 }))];
+pub(super) const KWP: &[Setting] = &[BOTH_DIRECTIONS, KEY_LENGTHS, KW_CIPHER, ("payloadLen", bytes(8, 4096))];
+
+/// CCM.
+pub(super) const fn ccm(capabilities: &'static [Setting]) -> Algorithm {
+    let base = aes_mode("ACVP-AES-CCM", "aead::AesCcmKey", capabilities);
+    Algorithm { standard: "SP 800-38C", prerequisites: &["ACVP-AES-ECB"], cast: Cast::AesCcm, ..base }
+}
+
+pub(super) const CCM: &[Setting] = &[
+    KEY_LENGTHS,
+    ("tagLen", Numbers(&[32, 48, 64, 80, 96, 112, 128])),
+    ("ivLen", bytes(56, 104)),
+    ("payloadLen", bytes(0, 256)),
+    ("aadLen", bytes(0, 524_288)),
+];
+
+/// GCM, or GMAC, which is GCM without payload.
+pub(super) const fn gcm(name: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        name,
+        mode: "",
+        revision: "1.0",
+        standard: "SP 800-38D",
+        prerequisites: &["ACVP-AES-ECB", "ctrDRBG"],
+        capabilities,
+        cast: Cast::AesGcm,
+        kernel: aes_gcm::kernel_name,
+        service,
+    }
+}
+
+/// CBC with ciphertext stealing.
+pub(super) const fn cbc_cs(name: &'static str) -> Algorithm {
+    let base = aes_mode(name, "cipher::AesKey::cbc_cs_encrypt", CBC_CS);
+    Algorithm { standard: "SP 800-38A addendum", cast: Cast::AesCbcCs, ..base }
+}
+
+const CBC_CS: &[Setting] =
+    &[BOTH_DIRECTIONS, KEY_LENGTHS, ("payloadLen", Range(Domain { min: 128, max: 65536, increment: 1 }))];
+
+/// CFB.
+pub(super) const fn cfb(name: &'static str) -> Algorithm {
+    let base = aes_mode(name, "cipher::AesKey::cfb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]);
+    Algorithm { cast: Cast::AesCfb, ..base }
+}
+
+/// OFB.
+pub(super) const fn ofb() -> Algorithm {
+    let base = aes_mode("ACVP-AES-OFB", "cipher::AesKey::ofb_apply", &[BOTH_DIRECTIONS, KEY_LENGTHS]);
+    Algorithm { cast: Cast::AesOfb, ..base }
+}
+
+/// XTS.
+pub(super) const fn xts() -> Algorithm {
+    let base = aes_mode("ACVP-AES-XTS", "cipher::AesXtsKey", XTS);
+    Algorithm { revision: "2.0", standard: "SP 800-38E", cast: Cast::AesXts, ..base }
+}
+
+const XTS: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    ("keyLen", Numbers(&[128, 256])),
+    ("payloadLen", Range(Domain { min: 128, max: 65536, increment: 1 })),
+    ("dataUnitLenMatchesPayload", Flag(false)),
+    ("dataUnitLen", Range(Domain { min: 128, max: 65536, increment: 1 })),
+    ("tweakMode", Texts(&["hex", "number"])),
+];

@@ -1,0 +1,180 @@
+//! The modes of CBC: alone, with padding, in parts, and with ciphertext stealing.
+
+use super::key::rule;
+use super::{AesKey, BLOCK_SIZE, CbcCs, KeySize};
+use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, cts};
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+impl AesKey {
+    /// Encrypts `data` with the initialization vector `iv` (SP 800-38A section 6.2).
+    ///
+    /// Errors and time: as [`AesKey::ecb_encrypt`].
+    pub fn cbc_encrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        cbc::encrypt(&self.encryption, &mut { *iv }, data)
+    }
+
+    /// Decrypts `data` with the initialization vector `iv` (SP 800-38A section 6.2).
+    ///
+    /// Errors and time: as [`AesKey::ecb_encrypt`].
+    pub fn cbc_decrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        cbc::decrypt(&self.decryption, &mut { *iv }, data)
+    }
+
+    /// Encrypts `plaintext` of any length with the padding of PKCS #7 (RFC 5652 section 6.3) into the start of `out`
+    /// and gives the length of the ciphertext: the next multiple of 16 above that of the plaintext.
+    ///
+    /// Errors: [`BufferTooSmall`](crate::Error::BufferTooSmall), [`InputTooLong`](crate::Error::InputTooLong) (within
+    /// 16 bytes of the address space), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
+    pub fn cbc_encrypt_padded(&self, iv: &[u8; BLOCK_SIZE], plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        cbc::encrypt_padded(&self.encryption, iv, plaintext, out)
+    }
+
+    /// Decrypts `ciphertext` into the start of `out`, which must be as long, takes the padding of PKCS #7 off and
+    /// gives the length of the plaintext. The bytes of `out` in place of the padding are zero.
+    ///
+    /// Whether the padding is right is found without a branch, but the answer tells it: to give that answer to
+    /// somebody who can change the ciphertext is to decrypt for him. Authenticate first, or use AES-GCM.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `ciphertext` is one or more whole
+    /// blocks; [`BufferTooSmall`](crate::Error::BufferTooSmall); [`InvalidPadding`](crate::Error::InvalidPadding),
+    /// which leaves zeros; [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and ciphertext
+    /// and, once it is known, of the plaintext.
+    pub fn cbc_decrypt_padded(&self, iv: &[u8; BLOCK_SIZE], ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        cbc::decrypt_padded(&self.decryption, iv, ciphertext, out)
+    }
+
+    /// Encrypts `data`, of one block or more, with ciphertext stealing (SP 800-38A addendum): no padding, and the ciphertext is as
+    /// long as the plaintext.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below one block, [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on, [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        self.cbc_cs_encrypt_bits(order, iv, data, bits_of(data)?)
+    }
+
+    /// Decrypts what [`AesKey::cbc_cs_encrypt`] has encrypted.
+    ///
+    /// Errors and time: as [`AesKey::cbc_cs_encrypt`].
+    pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        self.cbc_cs_decrypt_bits(order, iv, data, bits_of(data)?)
+    }
+
+    /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the last byte becomes zero.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
+    pub fn cbc_cs_encrypt_bits(
+        &self,
+        order: CbcCs,
+        iv: &[u8; BLOCK_SIZE],
+        data: &mut [u8],
+        bits: usize,
+    ) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        cts::encrypt(order, &self.encryption, iv, data, bits)
+    }
+
+    /// Decrypts what [`AesKey::cbc_cs_encrypt_bits`] has encrypted.
+    ///
+    /// Errors and time: as [`AesKey::cbc_cs_encrypt_bits`].
+    pub fn cbc_cs_decrypt_bits(
+        &self,
+        order: CbcCs,
+        iv: &[u8; BLOCK_SIZE],
+        data: &mut [u8],
+        bits: usize,
+    ) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        cts::decrypt(order, &self.decryption, iv, data, bits)
+    }
+
+    /// Begins a message in CBC that is encrypted in parts.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn cbc_encryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcEncryptor> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        Ok(CbcEncryptor { key: self.encryption.clone(), iv: *iv })
+    }
+
+    /// Begins a message in CBC that is decrypted in parts.
+    ///
+    /// Errors: as [`AesKey::cbc_encryptor`].
+    pub fn cbc_decryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcDecryptor> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        let key_size = self.key_size();
+        Ok(CbcDecryptor { key: self.decryption.clone(), key_size, iv: *iv })
+    }
+}
+
+/// The length of `data` in bits.
+pub(super) fn bits_of(data: &[u8]) -> Result<usize> {
+    data.len().checked_mul(8).ok_or(Error::InputTooLong)
+}
+
+/// CBC encryption of a message in parts. Holds a copy of its key. Wiped on drop.
+#[derive(Clone)]
+pub struct CbcEncryptor {
+    key: Key,
+    iv: Block,
+}
+
+impl CbcEncryptor {
+    /// Encrypts the next part in place.
+    ///
+    /// Errors and time: as [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
+    pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        cbc::encrypt(&self.key, &mut self.iv, data)
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(&self.key))
+    }
+}
+
+/// CBC decryption of a message in parts. Holds a copy of its key. Wiped on drop.
+#[derive(Clone)]
+pub struct CbcDecryptor {
+    key: DecryptionKey,
+    key_size: KeySize,
+    iv: Block,
+}
+
+impl CbcDecryptor {
+    /// Decrypts the next part in place.
+    ///
+    /// Errors and time: as [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
+    pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
+        cbc::decrypt(&self.key, &mut self.iv, data)
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(policy::aes_key(self.key_size.bits()))
+    }
+}

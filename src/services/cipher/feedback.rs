@@ -1,0 +1,135 @@
+//! The feedback modes: CFB and OFB.
+
+use super::cbc::bits_of;
+use super::key::rule;
+use super::{AesKey, BLOCK_SIZE, CfbSegment};
+use crate::algorithms::aes::cfb::{self, Direction};
+use crate::algorithms::aes::{Block, Key, ofb};
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+impl AesKey {
+    /// Encrypts `data`, whole segments, in the mode CFB1, CFB8 or CFB128 (SP 800-38A section 6.3). CFB1 and CFB8 call the block
+    /// function for every bit or byte and are for formats that ask for them.
+    ///
+    /// For a message of CFB128 that does not end with a block, pad it with zeros, and cut the result.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of segments, none included; [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        let bits = bits_of(data)?;
+        cfb::apply(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data, bits)
+    }
+
+    /// Decrypts what [`AesKey::cfb_encrypt`] has encrypted.
+    ///
+    /// Errors and time: as [`AesKey::cfb_encrypt`].
+    pub fn cfb_decrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        let bits = bits_of(data)?;
+        cfb::apply(Direction::Decrypt, segment, &self.encryption, &mut { *iv }, data, bits)
+    }
+
+    /// Begins a message in CFB that is encrypted in parts.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn cfb_encryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
+        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        Ok(Cfb { key: self.encryption.clone(), segment, direction: Direction::Encrypt, register: *iv })
+    }
+
+    /// Begins a message in CFB that is decrypted in parts.
+    ///
+    /// Errors: as [`AesKey::cfb_encryptor`].
+    pub fn cfb_decryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
+        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        Ok(Cfb { key: self.encryption.clone(), segment, direction: Direction::Decrypt, register: *iv })
+    }
+
+    /// Encrypts or decrypts `data`, of any length, in the output feedback mode (SP 800-38A section 6.4). `iv` must never come
+    /// twice under a key.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_OFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        ofb::Stream::new(iv).apply(&self.encryption, data);
+        Ok(())
+    }
+
+    /// Begins a message in OFB that is encrypted or decrypted in parts.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
+        let _entry = gate::enter_all(&Cast::OF_OFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        Ok(Ofb { key: self.encryption.clone(), stream: ofb::Stream::new(iv) })
+    }
+}
+
+/// A message in CFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
+#[derive(Clone)]
+pub struct Cfb {
+    key: Key,
+    segment: CfbSegment,
+    direction: Direction,
+    /// The last block of ciphertext, or the initialization vector: not secret.
+    register: Block,
+}
+
+impl Cfb {
+    /// Encrypts or decrypts the next part, whole segments, in place.
+    ///
+    /// Errors and time: as [`AesKey::cfb_encrypt`]; a part that was refused may be given again.
+    pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        self.apply_bits(data, bits_of(data)?)
+    }
+
+    /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest of the last byte becomes zero.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
+    pub fn apply_bits(&mut self, data: &mut [u8], bits: usize) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(&self.key))
+    }
+}
+
+/// A message in OFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
+#[derive(Clone)]
+pub struct Ofb {
+    key: Key,
+    stream: ofb::Stream,
+}
+
+impl Ofb {
+    /// Encrypts or decrypts the next part, of any length, in place.
+    ///
+    /// Errors and time: as [`AesKey::ofb_apply`].
+    pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_OFB)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        self.stream.apply(&self.key, data);
+        Ok(())
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(&self.key))
+    }
+}

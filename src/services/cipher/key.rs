@@ -1,0 +1,134 @@
+//! A key of AES, and the modes that need no initialization vector: ECB and CTR.
+
+use super::{BLOCK_SIZE, KeySize, MAX_KEY_SIZE};
+use crate::algorithms::aes::{DecryptionKey, Key, ctr, ecb};
+use crate::base::error::Result;
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::random::Rng;
+
+/// An AES key for every mode of SP 800-38A. Wiped on drop.
+#[derive(Clone)]
+pub struct AesKey {
+    pub(super) encryption: Key,
+    pub(super) decryption: DecryptionKey,
+}
+
+impl AesKey {
+    /// Takes a key of 16, 24 or 32 bytes.
+    ///
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter(Cast::Aes)?;
+        let encryption = Key::new(key)?;
+        policy::permit_rule(|| rule(&encryption))?;
+        let decryption = DecryptionKey::of(&encryption);
+        Ok(Self { encryption, decryption })
+    }
+
+    /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter(Cast::Aes)?;
+        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
+    }
+
+    /// The length of the key.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        KeySize::of_bytes(self.encryption.len())
+    }
+
+    /// Whether services with this key are approved; for ECB encryption see [`AesKey::ecb_encrypt_indicator`].
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(&self.encryption))
+    }
+
+    /// Whether ECB encryption with this key is approved, which stricter profiles deny.
+    #[must_use]
+    pub fn ecb_encrypt_indicator(&self) -> Indicator {
+        indicator::of(policy::aes_ecb_encryption(self.key_size().bits()))
+    }
+
+    /// Encrypts each block of `data` by itself (SP 800-38A section 6.1). Equal blocks stay equal: this is for single
+    /// blocks and for building other modes, not for messages.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of blocks,
+    /// none included; [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    pub fn ecb_encrypt(&self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| policy::aes_ecb_encryption(self.key_size().bits()))?;
+        ecb::encrypt(&self.encryption, data)
+    }
+
+    /// Decrypts each block of `data` by itself (SP 800-38A section 6.1).
+    ///
+    /// Errors and time: as [`AesKey::ecb_encrypt`].
+    pub fn ecb_decrypt(&self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        ecb::decrypt(&self.decryption, data)
+    }
+
+    /// Encrypts or decrypts `data`, of any length, in counter mode (SP 800-38A section 6.5). `counter` is the first
+    /// counter block; the following ones are its successors as 128-bit big-endian integers, modulo 2^128.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    pub fn ctr_apply(&self, counter: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        ctr::apply(&self.encryption, counter, data);
+        Ok(())
+    }
+
+    /// Begins a message in counter mode that is encrypted or decrypted in parts; for `counter` see
+    /// [`AesKey::ctr_apply`].
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn ctr(&self, counter: &[u8; BLOCK_SIZE]) -> Result<Ctr> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        Ok(Ctr { key: self.encryption.clone(), stream: ctr::Stream::new(counter) })
+    }
+}
+
+/// An AES key is judged by its length.
+pub(super) fn rule(key: &Key) -> Indicator {
+    policy::aes_key(8 * key.len())
+}
+
+/// Counter mode over a message in parts. Holds a copy of its key. Wiped on drop.
+#[derive(Clone)]
+pub struct Ctr {
+    key: Key,
+    stream: ctr::Stream,
+}
+
+impl Ctr {
+    /// Encrypts or decrypts the next part in place; parts may have any length.
+    ///
+    /// Errors and time: as [`AesKey::ctr_apply`].
+    pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        self.stream.apply(&self.key, data);
+        Ok(())
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(&self.key))
+    }
+}

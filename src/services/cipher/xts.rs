@@ -1,0 +1,155 @@
+//! XTS (SP 800-38E, IEEE 1619) for data on storage devices.
+
+use super::cbc::bits_of;
+use super::{BLOCK_SIZE, KeySize};
+use crate::algorithms::aes::xts::XtsKey;
+use crate::base::error::{Error, Result};
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::random::Rng;
+
+/// The two key lengths of SP 800-38E.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum XtsKeySize {
+    /// 32 bytes: two keys of AES-128.
+    Aes128,
+    /// 64 bytes: two keys of AES-256.
+    Aes256,
+}
+
+impl XtsKeySize {
+    /// The length of such a key in bytes.
+    #[must_use]
+    pub const fn bytes(self) -> usize {
+        match self {
+            Self::Aes128 => 32,
+            Self::Aes256 => 64,
+        }
+    }
+}
+
+/// A key of XTS: one of AES for the data and one for the tweaks. Wiped on drop.
+///
+/// A data unit is what is written as a whole, such as a sector; its tweak says which one it is. Approved for storage only (SP
+/// 800-38E section 5): who can choose what is written in one place over and over learns of repetitions.
+#[derive(Clone)]
+pub struct AesXtsKey(XtsKey);
+
+impl AesXtsKey {
+    /// Takes a key of 32 or 64 bytes.
+    ///
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength); [`InvalidParameter`](crate::Error::InvalidParameter) if its halves are equal (FIPS 140-3 IG C.I); [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let key = Self(XtsKey::new(key)?);
+        key.permit()?;
+        Ok(key)
+    }
+
+    /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn generate(size: XtsKeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let mut bytes = Wiped::new([0; XtsKeySize::Aes256.bytes()]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
+    }
+
+    /// The tweak of the data unit of that number (IEEE 1619 section 5.1).
+    #[must_use]
+    pub const fn tweak(unit: u128) -> [u8; BLOCK_SIZE] {
+        unit.to_le_bytes()
+    }
+
+    /// Encrypts `data`, one data unit of 16 bytes to 16 MiB, in place.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below 16 bytes, [`InputTooLong`](crate::Error::InputTooLong) above 2^20 blocks, [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    pub fn encrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        self.encrypt_bits(tweak, data, bits_of(data)?)
+    }
+
+    /// Decrypts what [`AesXtsKey::encrypt`] has encrypted.
+    ///
+    /// Errors and time: as [`AesXtsKey::encrypt`].
+    pub fn decrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        self.decrypt_bits(tweak, data, bits_of(data)?)
+    }
+
+    /// As [`AesXtsKey::encrypt`] for a data unit of `bits` bits, 128 or more; the rest of the last byte becomes zero.
+    ///
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
+    pub fn encrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        self.permit()?;
+        self.0.encrypt(tweak, data, bits)
+    }
+
+    /// Decrypts what [`AesXtsKey::encrypt_bits`] has encrypted.
+    ///
+    /// Errors and time: as [`AesXtsKey::encrypt_bits`].
+    pub fn decrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        self.permit()?;
+        self.0.decrypt(tweak, data, bits)
+    }
+
+    /// Encrypts successive data units of `unit_len` bytes in place, the first of which has the number `first`; the last may be
+    /// shorter, down to 16 bytes.
+    ///
+    /// Errors: as [`AesXtsKey::encrypt`], before any unit is encrypted. Time: depends on the lengths.
+    pub fn encrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        check_units(unit_len, data.len())?;
+        let mut units = (0..).zip(data.chunks_mut(unit_len));
+        units.try_for_each(|(i, unit)| self.encrypt(&Self::tweak(first.wrapping_add(i)), unit))
+    }
+
+    /// Decrypts what [`AesXtsKey::encrypt_units`] has encrypted.
+    ///
+    /// Errors and time: as [`AesXtsKey::encrypt_units`].
+    pub fn decrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        check_units(unit_len, data.len())?;
+        let mut units = (0..).zip(data.chunks_mut(unit_len));
+        units.try_for_each(|(i, unit)| self.decrypt(&Self::tweak(first.wrapping_add(i)), unit))
+    }
+
+    /// Whether services with this key are approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rule())
+    }
+
+    /// The size of the key of AES.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        KeySize::of_bytes(self.0.len())
+    }
+
+    fn rule(&self) -> Indicator {
+        policy::aes_key(8 * self.0.len())
+    }
+
+    fn permit(&self) -> Result<()> {
+        policy::permit_rule(|| self.rule())
+    }
+}
+
+/// Whether every unit has a length that can be encrypted.
+fn check_units(unit_len: usize, len: usize) -> Result<()> {
+    if unit_len < BLOCK_SIZE || (1..BLOCK_SIZE).contains(&(len % unit_len)) {
+        return Err(Error::InvalidInputLength);
+    }
+    if unit_len > crate::algorithms::aes::xts::MAX_BLOCKS * BLOCK_SIZE {
+        return Err(Error::InputTooLong);
+    }
+    Ok(())
+}
