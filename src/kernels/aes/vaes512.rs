@@ -20,6 +20,38 @@ const CFB_DECRYPT: u8 = 5;
 const XTS_ENCRYPT: u8 = 6;
 const XTS_DECRYPT: u8 = 7;
 
+/// CIPHER (FIPS 197 section 5.1) of `4 N` blocks, or EQINVCIPHER (section 5.3.5) with the keys of `xmm::invert`: which one
+/// is said by the instructions for a round and for the last one.
+///
+/// A macro, because a function of this size is called, not inlined, and then all vectors go through memory twice.
+macro_rules! all_rounds {
+    ($schedule:expr, $state:expr, $round:ident, $last:ident) => {{
+        let mut state = $state;
+        let first = broadcast(&$schedule.keys[0]);
+        for s in &mut state {
+            *s = _mm512_xor_si512(*s, first);
+        }
+        for key in &$schedule.keys[1..10] {
+            let key = broadcast(key);
+            for s in &mut state {
+                *s = $round(*s, key);
+            }
+        }
+        for (more, rounds) in [(10, 10..12), (12, 12..14)] {
+            if $schedule.rounds > more {
+                for key in &$schedule.keys[rounds] {
+                    let key = broadcast(key);
+                    for s in &mut state {
+                        *s = $round(*s, key);
+                    }
+                }
+            }
+        }
+        let last = broadcast($schedule.last());
+        state.map(|s| $last(s, last))
+    }};
+}
+
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn expand(_cpu: Vaes512, key: &[u8], schedule: &mut Schedule) {
     xmm::expand(key, schedule);
@@ -99,14 +131,46 @@ pub(super) fn cfb_decrypt(_cpu: Vaes512, schedule: &Schedule, iv: &Block, blocks
     run::<CFB_DECRYPT>(schedule, broadcast(iv), blocks.as_flattened_mut());
 }
 
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn xts(_cpu: Vaes512, forward: bool, schedule: &Schedule, tweak: u128, blocks: &mut [Block]) {
     let tweaks = times_alpha(broadcast(&tweak.to_le_bytes()), &EACH);
     if forward {
-        run::<XTS_ENCRYPT>(schedule, tweaks, blocks.as_flattened_mut());
+        xts_groups::<XTS_ENCRYPT>(schedule, tweaks, blocks.as_flattened_mut());
     } else {
-        run::<XTS_DECRYPT>(schedule, tweaks, blocks.as_flattened_mut());
+        xts_groups::<XTS_DECRYPT>(schedule, tweaks, blocks.as_flattened_mut());
     }
+}
+
+/// As [`run`]; but from one group to the next each vector has its own tweaks, which is less work than to make all from one where
+/// there is more than one group.
+#[inline]
+#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes")]
+fn xts_groups<const MODE: u8>(schedule: &Schedule, first: __m512i, data: &mut [u8]) {
+    if data.len() <= WIDE * VECTOR {
+        return run::<MODE>(schedule, first, data);
+    }
+    let mut tweaks = [first; WIDE];
+    for (tweaks, shift) in tweaks.iter_mut().zip(&SHIFTS) {
+        *tweaks = times_alpha(*tweaks, shift);
+    }
+    let (vectors, _) = data.as_chunks_mut::<VECTOR>();
+    let (groups, _) = vectors.as_chunks_mut::<WIDE>();
+    let whole = groups.len() * WIDE * VECTOR;
+    for group in groups {
+        let state = xor(tweaks, group.each_ref().map(|vector| load(vector)));
+        let done = if MODE == XTS_ENCRYPT {
+            all_rounds!(schedule, state, _mm512_aesenc_epi128, _mm512_aesenclast_epi128)
+        } else {
+            all_rounds!(schedule, state, _mm512_aesdec_epi128, _mm512_aesdeclast_epi128)
+        };
+        for (to, value) in group.iter_mut().zip(xor(done, tweaks)) {
+            store(to, value);
+        }
+        for tweaks in &mut tweaks {
+            *tweaks = times_alpha_32(*tweaks);
+        }
+    }
+    run::<MODE>(schedule, tweaks[0], &mut data[whole..]);
 }
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
@@ -116,38 +180,6 @@ pub(super) fn ctr_xor(_cpu: Vaes512, schedule: &Schedule, first: u128, width: Co
         CounterWidth::Bits32 => run::<CTR32>(schedule, advance::<CTR32>(counter, &LANES), data),
         CounterWidth::Bits128 => run::<CTR128>(schedule, advance::<CTR128>(counter, &LANES), data),
     }
-}
-
-/// CIPHER (FIPS 197 section 5.1) of `4 N` blocks, or EQINVCIPHER (section 5.3.5) with the keys of `xmm::invert`: which one
-/// is said by the instructions for a round and for the last one.
-///
-/// A macro, because a function of this size is called, not inlined, and then all vectors go through memory twice.
-macro_rules! all_rounds {
-    ($schedule:expr, $state:expr, $round:ident, $last:ident) => {{
-        let mut state = $state;
-        let first = broadcast(&$schedule.keys[0]);
-        for s in &mut state {
-            *s = _mm512_xor_si512(*s, first);
-        }
-        for key in &$schedule.keys[1..10] {
-            let key = broadcast(key);
-            for s in &mut state {
-                *s = $round(*s, key);
-            }
-        }
-        for (more, rounds) in [(10, 10..12), (12, 12..14)] {
-            if $schedule.rounds > more {
-                for key in &$schedule.keys[rounds] {
-                    let key = broadcast(key);
-                    for s in &mut state {
-                        *s = $round(*s, key);
-                    }
-                }
-            }
-        }
-        let last = broadcast($schedule.last());
-        state.map(|s| $last(s, last))
-    }};
 }
 
 /// The whole of `data` in the mode `MODE`.
@@ -296,6 +328,14 @@ fn times_alpha(tweaks: __m512i, powers: &Steps) -> __m512i {
     );
     let carried = _mm512_mask_xor_epi64(carried, LOW_HALVES, carried, reduced);
     _mm512_xor_si512(_mm512_sllv_epi64(tweaks, powers), carried)
+}
+
+/// Tweaks times the 32nd power of alpha: whole words move, and what falls out at the top comes back times 0x87.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,vpclmulqdq")]
+fn times_alpha_32(tweaks: __m512i) -> __m512i {
+    let carried = _mm512_clmulepi64_epi128::<0>(_mm512_bsrli_epi128::<12>(tweaks), _mm512_set1_epi64(0x87));
+    _mm512_xor_si512(_mm512_bslli_epi128::<4>(tweaks), carried)
 }
 
 /// What is added to four counters: to each 128-bit lane a number below 2^64.
