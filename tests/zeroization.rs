@@ -6,7 +6,7 @@
 
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
-use qila::xof::{ParallelHash, TupleHash, Xof, XofAlgorithm};
+use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{aead, cipher, hash, kdf, key_wrap, mac};
 use std::mem::MaybeUninit;
 
@@ -94,6 +94,13 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "xof::Xof" => vec![traces(|secret| begun(secret, || Xof::new(XofAlgorithm::Shake128), Xof::update))],
         "xof::Reader" => {
             vec![traces(|secret| begun(secret, || Xof::new(XofAlgorithm::Shake256), Xof::update).finalize().unwrap())]
+        }
+        "hash::AsconHash256" => {
+            vec![traces(|secret| begun(secret, hash::AsconHash256::new, hash::AsconHash256::update))]
+        }
+        "xof::AsconXof" => vec![traces(|secret| begun(secret, AsconXof::new, AsconXof::update))],
+        "xof::AsconReader" => {
+            vec![traces(|secret| begun(secret, AsconXof::new, AsconXof::update).finalize().unwrap())]
         }
         "mac::HmacKey" => vec![traces(|secret| hmac(&secret))],
         "mac::DynHmacKey" => {
@@ -184,6 +191,9 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         }
         "aead::AesCcmKey" => {
             [16, 24, 32].map(|len| traces(|secret| aead::AesCcmKey::new(&secret[..len]).unwrap())).into()
+        }
+        "aead::AsconAead128Key" => {
+            vec![traces(|secret| aead::AsconAead128Key::with_nonce_mask(&secret, 128).unwrap())]
         }
         "aead::AesGcmKey" => [16, 24, 32].map(|len| traces(|secret| gcm(&secret[..len]))).into(),
         "aead::SequenceSealer" => vec![traces(|secret| gcm(&secret).tls13_sealer(&[1; 12]).unwrap())],

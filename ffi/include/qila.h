@@ -80,6 +80,12 @@
 // The bytes of a full tag.
 #define QILA_GCM_TAG_SIZE 16
 
+// The bytes of an Ascon-Hash256 value.
+#define QILA_ASCON_HASH256_SIZE 32
+
+// The bytes of a nonce of Ascon-AEAD128.
+#define QILA_ASCON_AEAD128_NONCE_SIZE 16
+
 // Services that are not approved are done, and return QILA_NOT_APPROVED.
 #define QILA_POLICY_REPORT 0
 
@@ -100,6 +106,12 @@
 
 // An AES key. Threads: many at a time.
 typedef struct qila_aes_key qila_aes_key;
+
+// A key of Ascon-AEAD128. Threads: many at a time.
+typedef struct qila_ascon_aead128_key qila_ascon_aead128_key;
+
+// A message on its way through Ascon-XOF128 or Ascon-CXOF128, and then its output. Threads: one at a time.
+typedef struct qila_ascon_xof qila_ascon_xof;
 
 // A message on its way through CBC decryption. Threads: one at a time.
 typedef struct qila_cbc_decryptor qila_cbc_decryptor;
@@ -1391,6 +1403,59 @@ qila_status qila_ccm_open(const struct qila_ccm_key *key,
 
 // Wipes and frees; NULL is fine.
 void qila_ccm_key_free(struct qila_ccm_key *key);
+
+// Writes the 32 bytes of Ascon-Hash256 of `len` bytes at `data` to `value`. Threads: any.
+qila_status qila_ascon_hash256(const uint8_t *data, size_t len, uint8_t *value, size_t value_len);
+
+// Begins a message for Ascon-XOF128 at `*xof`, to be freed with qila_ascon_xof_free().
+qila_status qila_ascon_xof_new(struct qila_ascon_xof **xof);
+
+// Begins a message for Ascon-CXOF128, with a customization string of at most 256 bytes, at `*xof`, to be freed with
+// qila_ascon_xof_free().
+qila_status qila_ascon_xof_new_customized(struct qila_ascon_xof **xof,
+                                          const uint8_t *customization,
+                                          size_t customization_len);
+
+// Appends `len` bytes at `data` to the message. After the first qila_ascon_xof_read() it is QILA_ERROR_PARAMETER.
+qila_status qila_ascon_xof_update(struct qila_ascon_xof *xof, const uint8_t *data, size_t len);
+
+// Writes the next `out_len` bytes of the output to `out`. The first call ends the message.
+qila_status qila_ascon_xof_read(struct qila_ascon_xof *xof, uint8_t *out, size_t out_len);
+
+// Wipes and frees; NULL is fine.
+void qila_ascon_xof_free(struct qila_ascon_xof *xof);
+
+// Makes a key of Ascon-AEAD128 with tags of `tag_len` bytes, 4 to 16, at `*key`, to be freed with qila_ascon_aead128_key_free(). Of
+// 32 bytes instead of 16 the second half masks the nonces.
+qila_status qila_ascon_aead128_key_new(struct qila_ascon_aead128_key **key,
+                                       const uint8_t *start,
+                                       size_t len,
+                                       size_t tag_len);
+
+// Seals `len` bytes at `data` under a nonce of 16 bytes, which must never come twice under a key; `tag_len` is that of the key.
+qila_status qila_ascon_aead128_seal(const struct qila_ascon_aead128_key *key,
+                                    const uint8_t *nonce,
+                                    size_t nonce_len,
+                                    const uint8_t *aad,
+                                    size_t aad_len,
+                                    uint8_t *data,
+                                    size_t len,
+                                    uint8_t *tag,
+                                    size_t tag_len);
+
+// Opens `len` bytes at `data`; with a wrong tag they are zero.
+qila_status qila_ascon_aead128_open(const struct qila_ascon_aead128_key *key,
+                                    const uint8_t *nonce,
+                                    size_t nonce_len,
+                                    const uint8_t *aad,
+                                    size_t aad_len,
+                                    uint8_t *data,
+                                    size_t len,
+                                    const uint8_t *tag,
+                                    size_t tag_len);
+
+// Wipes and frees; NULL is fine.
+void qila_ascon_aead128_key_free(struct qila_ascon_aead128_key *key);
 
 // Fills `len` bytes with random bits from a generator of the calling thread. Threads: any.
 qila_status qila_random(uint8_t *out, size_t len);

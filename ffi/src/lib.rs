@@ -7,6 +7,7 @@
 
 mod admin;
 mod aead;
+mod ascon;
 mod cipher;
 mod hash;
 mod kdf;

@@ -41,6 +41,7 @@ fn the_header_is_that_of_the_sources() {
         "key_wrap",
         "aead/gcm",
         "aead/ccm",
+        "ascon",
         "random",
         "admin",
     ];

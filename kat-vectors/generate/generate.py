@@ -15,6 +15,7 @@ import subprocess
 
 import aes
 import aes_modes
+import ascon
 import cmac
 import conditioning
 import drbg
@@ -38,6 +39,7 @@ def tools():
     openssl = subprocess.run(["openssl", "version"], check=True, capture_output=True, text=True).stdout.split(" (")[0]
     package = f"cryptography {cryptography.__version__}, {backend.openssl_version_text()}"
     return {
+        "Ascon-": "SP 800-232 in Python, which gives the known answers of the Ascon team",
         "SHA3-": f"hashlib of {hashlib_tool}; parts of bytes: FIPS 202 in Python",
         "SHAKE-": f"hashlib of {hashlib_tool}; parts of bytes: FIPS 202 in Python",
         "cSHAKE-": "FIPS 202 and SP 800-185 in Python",
@@ -77,6 +79,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, kw_ccm, drbg, conditioning:
+    for part in sha, xof, ascon, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, kw_ccm, drbg, conditioning:
         part.generate()
     manifest()

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod aes;
+pub mod ascon;
 pub mod drbg;
 pub mod hash;
 pub mod kdf;

@@ -6,6 +6,7 @@
 
 pub(crate) mod aes;
 pub(crate) mod aes_gcm;
+pub(crate) mod ascon;
 #[cfg(test)]
 mod compression_tests;
 pub(crate) mod cpu;

@@ -171,6 +171,11 @@ pub(crate) fn aes_key(bits: usize) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
 }
 
+/// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).
+pub(crate) fn ascon() -> Indicator {
+    xof(128)
+}
+
 /// ECB encryption under an AES key of `bits`: the draft of SP 800-131A r3 ends it, and leaves decryption.
 pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
     match profile() {

@@ -43,6 +43,9 @@ pub const SSPS: &[Ssp] = &[
     on_drop("xof::TupleHash", "state of a list that may be secret", "200 bytes", Origin::Entered),
     on_drop("xof::ParallelHash", "states of a message that may be secret", "400 bytes", Origin::Entered),
     on_drop("xof::Reader", "state of an output that may be secret", "200 bytes", Origin::Derived),
+    on_drop("hash::AsconHash256", "state of a message that may be secret", "40 bytes", Origin::Entered),
+    on_drop("xof::AsconXof", "state of a message that may be secret", "40 bytes", Origin::Entered),
+    on_drop("xof::AsconReader", "state of an output that may be secret", "40 bytes", Origin::Derived),
     on_drop(
         "mac::HmacKey",
         "HMAC key, kept as two hash states (FIPS 198-1)",
@@ -144,6 +147,12 @@ pub const SSPS: &[Ssp] = &[
         Origin::EnteredOrGenerated,
     ),
     on_drop("aead::AesCcmKey", "AES key, kept as round keys", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
+    on_drop(
+        "aead::AsconAead128Key",
+        "Ascon key, and a second one to mask nonces (SP 800-232)",
+        "128 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
     on_drop(
         "aead::AesGcmKey",
         "AES key, kept as round keys, and powers of the hash subkey (SP 800-38D)",

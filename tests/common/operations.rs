@@ -332,6 +332,21 @@ pub const OPERATIONS: &[Operation] = &[
     operation!("xof::shake256", "any length", || {
         prepared(xof::indicator(XofAlgorithm::Shake256), |out| xof::shake256(&DATA, &mut out[..]))
     }),
+    operation!("hash::AsconHash256", "Ascon-Hash256", || {
+        let hash = hash::AsconHash256::new()?;
+        prepared(hash.indicator(), move |out| {
+            put(out, &hash.clone().finalize()?);
+            Ok(())
+        })
+    }),
+    operation!("xof::AsconXof", "Ascon-XOF128, Ascon-CXOF128", || {
+        let xof = xof::AsconXof::customized(b"table")?;
+        prepared(xof.indicator(), move |out| xof.clone().finalize()?.read(&mut out[..40]))
+    }),
+    operation!("xof::AsconReader", "any length", || {
+        let mut reader = xof::AsconXof::new()?.finalize()?;
+        prepared(reader.indicator(), move |out| reader.read(&mut out[..40]))
+    }),
     operation!("mac::HmacKey", "key of 112 bits or more", || hmac(&KEY)),
     operation!("mac::HmacKey", "shorter key", || hmac(&SHORT_KEY)),
     operation!("mac::HmacKey::generate", "key as long as the hash value", || {
@@ -568,6 +583,28 @@ pub const OPERATIONS: &[Operation] = &[
         let key = aead::AesCcmKey::new(&KEY)?;
         prepared(key.indicator(), move |out| {
             in_place(out, &CCM, |data| key.open_in_place(&NONCE, &[], data, &CCM_TAG))
+        })
+    }),
+    operation!("aead::AsconAead128Key::generate", "any tag", || {
+        let mut rng = Rng::new()?;
+        let key = aead::AsconAead128Key::generate(&mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = aead::AsconAead128Key::generate(&mut rng)?;
+            in_place(out, &DATA, |data| key.seal_in_place(&IV, b"", data).map(drop))
+        })
+    }),
+    operation!("aead::AsconAead128Key::seal_in_place", "any tag", || {
+        let key = aead::AsconAead128Key::with_tag_bits(&IV, 32)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &DATA, |data| key.seal_in_place(&IV, b"table", data).map(drop))
+        })
+    }),
+    operation!("aead::AsconAead128Key::open_in_place", "any tag", || {
+        let key = aead::AsconAead128Key::with_nonce_mask(&KEY, 128)?;
+        let mut sealed = DATA;
+        let tag = key.seal_in_place(&IV, b"table", &mut sealed)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &sealed, |data| key.open_in_place(&IV, b"table", data, &tag))
         })
     }),
     operation!("aead::AesGcmKey::generate", "any key", || {

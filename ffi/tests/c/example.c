@@ -290,6 +290,41 @@ static void feedback_stealing_and_storage(qila_rng *rng) {
     qila_xts_key_free(storage);
 }
 
+/* The known answers of the Ascon team. */
+static void ascon(void) {
+    uint8_t count[17], nonce[QILA_ASCON_AEAD128_NONCE_SIZE], out[64], data[1] = {0x20}, tag[16];
+    for (uint8_t i = 0; i < 16; i++) count[i] = i, nonce[i] = 0x10 + i;
+    DONE(qila_ascon_hash256(count, 10, out, QILA_ASCON_HASH256_SIZE));
+    EQUALS(out, "894f5c5bc78a0a97abc0d63123d09a335fb0d92430adf9d11fd2643854179968");
+    CHECK(qila_ascon_hash256(count, 10, out, 31) == QILA_ERROR_PARAMETER);
+    qila_ascon_xof *xof = NULL;
+    DONE(qila_ascon_xof_new(&xof));
+    DONE(qila_ascon_xof_update(xof, count, 3));
+    DONE(qila_ascon_xof_update(xof, count + 3, 4));
+    DONE(qila_ascon_xof_read(xof, out, 7));
+    DONE(qila_ascon_xof_read(xof, out + 7, 25));
+    EQUALS(out, "7ae562db37212a9acd2673ecfd5b4f1c5cb2e6f64ebf00aa7f6ef8dc82c448d5");
+    CHECK(qila_ascon_xof_update(xof, count, 1) == QILA_ERROR_PARAMETER);
+    qila_ascon_xof_free(xof);
+    DONE(qila_ascon_xof_new_customized(&xof, nonce, 3));
+    DONE(qila_ascon_xof_read(xof, out, 32));
+    EQUALS(out, "6a53a6dbf1bec15a79ce1214ff76a4d6bb16f60cfa56bf2c218aec5e16037211");
+    qila_ascon_xof_free(xof);
+
+    qila_ascon_aead128_key *key = NULL;
+    CHECK(qila_ascon_aead128_key_new(&key, count, 16, 3) == QILA_ERROR_TAG_LENGTH && key == NULL);
+    CHECK(qila_ascon_aead128_key_new(&key, count, 15, 16) == QILA_ERROR_KEY_LENGTH);
+    DONE(qila_ascon_aead128_key_new(&key, count, 16, 16));
+    DONE(qila_ascon_aead128_seal(key, nonce, 16, (const uint8_t *)"0", 1, data, 0, tag, 16));
+    EQUALS(tag, "cccb674fe18a09a285d6ab11b35675c0");
+    DONE(qila_ascon_aead128_seal(key, nonce, 16, NULL, 0, data, 1, tag, 16));
+    DONE(qila_ascon_aead128_open(key, nonce, 16, NULL, 0, data, 1, tag, 16));
+    CHECK(data[0] == 0x20);
+    tag[3] ^= 4;
+    CHECK(qila_ascon_aead128_open(key, nonce, 16, NULL, 0, data, 1, tag, 16) == QILA_ERROR_TAG_MISMATCH && data[0] == 0);
+    qila_ascon_aead128_key_free(key);
+}
+
 /* One of each derivation, with values from RFC 6070, RFC 3414, RFC 3711 and from others that must be the same. */
 static void other_derivations(void) {
     static const uint8_t key[32] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
@@ -604,6 +639,7 @@ int main(void) {
     authentication_and_derivation();
     encryption();
     feedback_stealing_and_storage(rng);
+    ascon();
     authenticated_encryption(rng);
     randomness(rng);
     administration();

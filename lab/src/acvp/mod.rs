@@ -2,6 +2,7 @@
 
 mod aes;
 pub mod answer;
+mod ascon;
 pub mod case;
 mod ccm;
 mod cfb;
@@ -75,6 +76,10 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("ACVP-AES-CCM", "ECMA", "1.0") => ccm::answer_ecma,
         ("ACVP-AES-GCM", "", "1.0") => gcm::answer,
         ("ACVP-AES-GMAC", "", "1.0") => gcm::answer_gmac,
+        ("Ascon", "Hash256", "SP800-232") => ascon::answer_hash,
+        ("Ascon", "XOF128", "SP800-232") => ascon::answer_xof,
+        ("Ascon", "CXOF128", "SP800-232") => ascon::answer_cxof,
+        ("Ascon", "AEAD128", "SP800-232") => ascon::answer_aead,
         ("KDA", "HKDF" | "OneStep" | "OneStepNoCounter" | "TwoStep", "Sp800-56Cr1" | "Sp800-56Cr2") => kda::answer,
         ("KDF", "", "1.0") => kbkdf::answer,
         ("KDF", "KMAC", "Sp800-108r1") => kbkdf::answer_kmac,

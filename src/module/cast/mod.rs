@@ -5,6 +5,7 @@
 //! cannot come back through the gate.
 
 mod aes;
+mod ascon;
 mod ccm;
 mod cfb;
 mod cmac;
@@ -86,6 +87,8 @@ casts! {
     Sha2_512 = "SHA2-512", "FIPS 180-4" => hash::test_sha2_512;
     /// One message of two blocks through SHA3-256; covers the other three, SHAKE and cSHAKE.
     Sha3 = "SHA3", "FIPS 202" => hash::test_sha3;
+    /// One message through Ascon-Hash256; covers Ascon-XOF128 and Ascon-CXOF128.
+    AsconHash = "Ascon-Hash256", "SP 800-232" => ascon::test_hash;
     /// One message under one key.
     HmacSha1 = "HMAC-SHA-1", "FIPS 198-1" => hmac::test_sha1;
     /// One message under one key; covers HMAC with SHA-224.
@@ -142,6 +145,8 @@ casts! {
     AesCcm = "AES-CCM", "SP 800-38C" => ccm::test;
     /// Wrapping and unwrapping with AES-256, with and without padding, and with wrong values; covers AES-128 and AES-192.
     AesKw = "AES-KW", "SP 800-38F" => kw::test;
+    /// Sealing and opening, and a wrong tag.
+    AsconAead = "Ascon-AEAD128", "SP 800-232" => ascon::test_aead;
     /// Sealing and opening with AES-256 and AES-128, long and short, with a hashed IV and with wrong tags; covers AES-192
     /// and GMAC.
     AesGcm = "AES-GCM", "SP 800-38D" => gcm::test;

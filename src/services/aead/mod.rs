@@ -1,14 +1,17 @@
-//! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type, and AES-CCM (SP 800-38C).
+//! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type, AES-CCM (SP 800-38C), and Ascon-AEAD128 (SP
+//! 800-232).
 //!
 //! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs inside the module are
 //! approved (IG C.H), and [`CallerIvSealer`], which takes them from outside, is not.
 
+mod ascon;
 mod ccm;
 mod key;
 mod sealers;
 mod tag;
 
 pub use crate::services::cipher::KeySize;
+pub use ascon::AsconAead128Key;
 pub use ccm::AesCcmKey;
 pub use key::AesGcmKey;
 pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};

@@ -1,12 +1,14 @@
 //! Extendable-output functions: SHAKE (FIPS 202 section 6.2), and cSHAKE, TupleHash and ParallelHash (SP 800-185), which
-//! rest on it.
+//! rest on it; Ascon-XOF128 and Ascon-CXOF128 (SP 800-232).
 //!
 //! [`Xof`] takes a message, [`Reader`] gives as much output as is wanted; [`shake128`] and [`shake256`] do both in one
 //! call. [`TupleHash`] takes a list, [`ParallelHash`] a long message whose blocks are hashed side by side.
 
+mod ascon;
 mod parallel_hash;
 mod tuple_hash;
 
+pub use ascon::{AsconReader, AsconXof};
 pub use parallel_hash::ParallelHash;
 pub use tuple_hash::TupleHash;
 

@@ -1,14 +1,14 @@
 //! Every operation that takes a secret.
 
-use qila::aead::{AesCcmKey, AesGcmKey, TagLength};
+use qila::aead::{AesCcmKey, AesGcmKey, AsconAead128Key, TagLength};
 use qila::cipher::{AesKey, AesXtsKey, CbcCs, CfbSegment, KeySize};
-use qila::hash::{self, DynHasher, HashAlgorithm};
+use qila::hash::{self, AsconHash256, DynHasher, HashAlgorithm};
 use qila::kdf::{self, CounterLocation, CounterSize, DynHkdf, KeyBasedKdf};
 use qila::key_wrap::KeyWrapKey;
 use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
 use qila::mac::{CmacKey, DynHmacKey, GmacKey, KmacKey};
 use qila::random::{Mechanism, Rng};
-use qila::xof::{self, ParallelHash, TupleHash, Xof, XofAlgorithm};
+use qila::xof::{self, AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{Error, lab};
 
 /// What one operation does.
@@ -20,6 +20,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("hash, one-shot", one_shots),
     ("SHAKE, cSHAKE", xofs),
     ("TupleHash, ParallelHash", lists),
+    ("Ascon-Hash256, Ascon-CXOF128", ascon),
     ("CMAC", cmac),
     ("KMAC", kmac),
     ("HMAC", hmac),
@@ -37,6 +38,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-CBC-CS", stealing),
     ("AES-CFB, AES-OFB", feedback),
     ("AES-XTS", xts),
+    ("Ascon-AEAD128", ascon_aead),
     ("KW, KWP", wrapping),
     ("AES-CCM", ccm),
     ("AES-GCM", gcm),
@@ -117,6 +119,28 @@ fn lists() -> Result<(), Error> {
             message.clone().finalize_bits_into(data(1)[0], 3, &mut [0; 50], 400)?;
             message.finalize_xof()?.read(&mut [0; 200])?;
         }
+    }
+    Ok(())
+}
+
+fn ascon() -> Result<(), Error> {
+    for len in LENGTHS {
+        AsconHash256::digest(&data(len))?;
+        let mut xof = AsconXof::customized(&data(len.min(256)))?;
+        xof.update(&data(len));
+        xof.finalize_bits(data(1)[0], 5)?.read(&mut [0; 100])?;
+    }
+    Ok(())
+}
+
+fn ascon_aead() -> Result<(), Error> {
+    let key = AsconAead128Key::with_nonce_mask(&data(32), 128)?;
+    for len in LENGTHS {
+        let (mut message, aad) = (data(len), data(len.min(100)));
+        let mut tag = key.seal_in_place(&secret::<16>(), &aad, &mut message)?.to_vec();
+        lab::unmark(&mut tag);
+        key.open_in_place(&secret::<16>(), &aad, &mut message, &tag)?;
+        refused(key.open_in_place(&[2; 16], &aad, &mut message, &tag))?;
     }
     Ok(())
 }

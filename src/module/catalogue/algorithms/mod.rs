@@ -6,7 +6,7 @@ mod derivation;
 use super::super::cast::Cast;
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
 use super::{Algorithm, Domain, Setting};
-use crate::kernels::{aes, keccak, sha1, sha2_256, sha2_512};
+use crate::kernels::{self, aes, keccak, sha1, sha2_256, sha2_512};
 use cipher::{
     CCM, CMAC, CTR, GCM, GCM_OPENING, GCM_SHORT, GMAC, GMAC_SHORT, GMAC_VERIFICATION, KW, KWP, aes_mode, cbc_cs, ccm,
     cfb, cmac, gcm, key_wrap, ofb, xts,
@@ -100,6 +100,42 @@ const KMAC: &[Setting] = &[
     ("msgLen", Range(Domain { min: 0, max: 65536, increment: 1 })),
     ("keyLen", Range(Domain { min: 128, max: 524_288, increment: 1 })),
     ("macLen", Range(Domain { min: 32, max: 65536, increment: 1 })),
+];
+
+/// Ascon-Hash256, -XOF128 or -CXOF128.
+const fn ascon(mode: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        name: "Ascon",
+        mode,
+        revision: "SP800-232",
+        standard: "SP 800-232",
+        prerequisites: &[],
+        capabilities,
+        cast: Cast::AsconHash,
+        kernel: kernels::ascon::kernel_name,
+        service,
+    }
+}
+
+/// Ascon-AEAD128.
+const fn ascon_aead() -> Algorithm {
+    let base = ascon("AEAD128", "aead::AsconAead128Key", ASCON_AEAD);
+    Algorithm { cast: Cast::AsconAead, ..base }
+}
+
+const fn bits(min: u64, max: u64) -> super::Capability {
+    Range(Domain { min, max, increment: 1 })
+}
+
+const BIT_MESSAGE: Setting = ("messageLength", bits(0, 65536));
+const BIT_OUTPUT: Setting = ("outputLength", bits(1, 65536));
+const BIT_CUSTOMIZATION: Setting = ("customizationStringLength", bits(0, 2048));
+const ASCON_AEAD: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    ("payloadLen", bits(0, 65536)),
+    ("adLen", bits(0, 65536)),
+    ("tagLen", bits(32, 128)),
+    ("supportsNonceMasking", Flags(&[true, false])),
 ];
 
 /// HMAC with a tag of at most so many bits.
@@ -276,6 +312,9 @@ pub const ALGORITHMS: &[Algorithm] = &[
     sp800_185("ParallelHash-256", "xof::ParallelHash", Cast::ParallelHash, PARALLEL_HASH),
     sp800_185("KMAC-128", "mac::KmacKey", Cast::Kmac, KMAC),
     sp800_185("KMAC-256", "mac::KmacKey", Cast::Kmac, KMAC),
+    ascon("Hash256", "hash::AsconHash256", &[BIT_MESSAGE]),
+    ascon("XOF128", "xof::AsconXof", &[BIT_MESSAGE, BIT_OUTPUT]),
+    ascon("CXOF128", "xof::AsconXof", &[BIT_MESSAGE, BIT_OUTPUT, BIT_CUSTOMIZATION]),
     hmac!("SHA-1", 160, HmacSha1, sha1::kernel_name),
     hmac!("SHA2-224", 224, HmacSha2_256, sha2_256::kernel_name),
     hmac!("SHA2-256", 256, HmacSha2_256, sha2_256::kernel_name),
@@ -302,6 +341,7 @@ pub const ALGORITHMS: &[Algorithm] = &[
     key_wrap("ACVP-AES-KW", "key_wrap::KeyWrapKey::wrap", KW),
     key_wrap("ACVP-AES-KWP", "key_wrap::KeyWrapKey::wrap_padded", KWP),
     ccm(CCM),
+    ascon_aead(),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::random_iv_sealer", GCM),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::with_tag_length", GCM_SHORT),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::open_in_place", GCM_OPENING),

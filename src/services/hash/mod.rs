@@ -3,6 +3,10 @@
 //! [`Sha256`] and its siblings are hash functions known when the program is compiled, [`DynHasher`] is one chosen at
 //! run time, [`sha256`] and its siblings hash a message in one call.
 
+mod ascon;
+
+pub use ascon::AsconHash256;
+
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};

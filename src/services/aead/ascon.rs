@@ -1,0 +1,141 @@
+//! Ascon-AEAD128 (SP 800-232 section 4).
+
+use super::tag::Tag;
+use crate::algorithms::ascon::aead::AsconKey;
+use crate::algorithms::ascon::{KEY_SIZE, NONCE_SIZE, TAG_SIZE};
+use crate::base::error::{Error, Result};
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::random::Rng;
+
+/// The tags that SP 800-232 section 4.2.1 allows, in bits.
+const TAG_BITS: core::ops::RangeInclusive<usize> = 32..=8 * TAG_SIZE;
+
+/// A key of Ascon-AEAD128 with the length of its tags. Nonces come from the caller and must never come twice under a key (section
+/// 4.3); a key is for 2^54 bytes at most. Wiped on drop.
+#[derive(Clone)]
+pub struct AsconAead128Key {
+    key: AsconKey,
+    tag_bits: usize,
+}
+
+/// A string of bits: its bytes, and how many bits they hold. The first bit of a byte is the lowest.
+type Bits<'a> = (&'a [u8], usize);
+
+impl AsconAead128Key {
+    /// The bytes of a key.
+    pub const KEY_SIZE: usize = KEY_SIZE;
+    /// The bytes of a nonce.
+    pub const NONCE_SIZE: usize = NONCE_SIZE;
+
+    /// Takes a key of 16 bytes, for tags of 16 bytes.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn new(key: &[u8]) -> Result<Self> {
+        Self::with_tag_bits(key, 8 * TAG_SIZE)
+    }
+
+    /// Takes a key for truncated tags (section 4.2.1) of 32 to 128 bits. Tags of less than 64 are for those who have weighed their
+    /// risk.
+    ///
+    /// Errors: as [`AsconAead128Key::new`], and [`Error::InvalidTagLength`].
+    pub fn with_tag_bits(key: &[u8], tag_bits: usize) -> Result<Self> {
+        let _entry = gate::enter(Cast::AsconAead)?;
+        let key = key.try_into().map_err(|_| Error::InvalidKeyLength)?;
+        Self::made(AsconKey::new(key, &[0; NONCE_SIZE]), tag_bits)
+    }
+
+    /// Takes a key of 32 bytes, of which the second half masks the nonces (section 4.2.2): so a key is safe among many that meet
+    /// the same nonces.
+    ///
+    /// Errors: as [`AsconAead128Key::with_tag_bits`].
+    pub fn with_nonce_mask(keys: &[u8], tag_bits: usize) -> Result<Self> {
+        let _entry = gate::enter(Cast::AsconAead)?;
+        let (key, rest) = keys.split_first_chunk().ok_or(Error::InvalidKeyLength)?;
+        let mask = rest.try_into().map_err(|_| Error::InvalidKeyLength)?;
+        Self::made(AsconKey::new(key, mask), tag_bits)
+    }
+
+    fn made(key: AsconKey, tag_bits: usize) -> Result<Self> {
+        if !TAG_BITS.contains(&tag_bits) {
+            return Err(Error::InvalidTagLength);
+        }
+        policy::permit_rule(policy::ascon)?;
+        Ok(Self { key, tag_bits })
+    }
+
+    /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn generate(rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter(Cast::AsconAead)?;
+        let mut bytes = Wiped::new([0; KEY_SIZE]);
+        rng.fill(&mut *bytes)?;
+        Self::new(&*bytes)
+    }
+
+    /// Encrypts `data` in place and gives the tag of it and of `aad`.
+    ///
+    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`];
+    /// `data` is unchanged. Time: depends on the lengths.
+    pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        let _entry = gate::enter(Cast::AsconAead)?;
+        let bits = data.len().saturating_mul(8);
+        self.seal_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits)
+    }
+
+    /// Decrypts `data` in place, with a tag of the length that the key has.
+    ///
+    /// Errors: as [`AsconAead128Key::seal_in_place`], [`Error::InvalidTagLength`], and [`Error::TagMismatch`], which leaves `data`
+    /// zero. Time: depends on the lengths and on whether the tag is right.
+    pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::AsconAead)?;
+        let bits = data.len().saturating_mul(8);
+        self.open_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits, tag)
+    }
+
+    /// As [`AsconAead128Key::seal_in_place`] for strings of bits; the rest of the last byte of `data` becomes zero.
+    ///
+    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits need.
+    pub fn seal_bits_in_place(&self, nonce: &[u8], aad: Bits<'_>, data: &mut [u8], bits: usize) -> Result<Tag> {
+        let _entry = gate::enter(Cast::AsconAead)?;
+        policy::permit_rule(policy::ascon)?;
+        let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
+        let mut tag = self.key.seal(nonce, aad, data, bits)?;
+        let size = self.tag_size();
+        tag[size - 1] &= 0xff >> (8 * size - self.tag_bits);
+        Ok(Tag::truncated(tag, size))
+    }
+
+    /// As [`AsconAead128Key::open_in_place`] for strings of bits; the rest of the last byte of `data` becomes zero, and that of the
+    /// tag does not count.
+    ///
+    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits need.
+    pub fn open_bits_in_place(
+        &self,
+        nonce: &[u8],
+        aad: Bits<'_>,
+        data: &mut [u8],
+        bits: usize,
+        tag: &[u8],
+    ) -> Result<()> {
+        let _entry = gate::enter(Cast::AsconAead)?;
+        policy::permit_rule(policy::ascon)?;
+        let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
+        self.key.open(nonce, aad, data, bits, (tag, self.tag_bits))
+    }
+
+    /// The length of its tags in bytes.
+    #[must_use]
+    pub const fn tag_size(&self) -> usize {
+        self.tag_bits.div_ceil(8)
+    }
+
+    /// Whether the services with this key are approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(policy::ascon())
+    }
+}

@@ -1,0 +1,72 @@
+//! Ascon-Hash256 (SP 800-232 section 5.1).
+
+use crate::algorithms::ascon::HASH_SIZE;
+use crate::algorithms::ascon::xof::AsconSponge;
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// A message on its way through Ascon-Hash256, 32 bytes. It may be moved and cloned and wipes itself on drop.
+///
+/// SP 800-232 gives it no place in HMAC, the key derivations and the generators, so it is no [`HashFunction`](super::HashFunction).
+#[derive(Clone)]
+pub struct AsconHash256(AsconSponge);
+
+impl AsconHash256 {
+    /// The size of the hash value in bytes.
+    pub const OUTPUT_SIZE: usize = HASH_SIZE;
+
+    /// An empty message.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new() -> Result<Self> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        policy::permit_rule(policy::ascon)?;
+        Ok(Self(AsconSponge::hash256()))
+    }
+
+    /// The hash value of `message`, in one call.
+    ///
+    /// Errors: as [`AsconHash256::new`]. Time: depends on the length.
+    pub fn digest(message: &[u8]) -> Result<[u8; HASH_SIZE]> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        let mut hash = Self::new()?;
+        hash.update(message);
+        hash.finalize()
+    }
+
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length of `data`.
+    pub fn update(&mut self, data: &[u8]) {
+        self.0.update(data);
+    }
+
+    /// Ends the message and gives its hash value.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn finalize(self) -> Result<[u8; HASH_SIZE]> {
+        self.finalize_bits(0, 0)
+    }
+
+    /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which the lowest comes first.
+    ///
+    /// Errors: as [`AsconHash256::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    pub fn finalize_bits(self, last: u8, bits: u32) -> Result<[u8; HASH_SIZE]> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        policy::permit_rule(policy::ascon)?;
+        if bits > 7 {
+            return Err(Error::InvalidParameter);
+        }
+        let mut value = [0; HASH_SIZE];
+        self.0.finalize_bits(last, bits).read(&mut value);
+        Ok(value)
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(policy::ascon())
+    }
+}

@@ -1,0 +1,109 @@
+//! Ascon-XOF128 and Ascon-CXOF128 (SP 800-232 section 5).
+
+use crate::algorithms::ascon::xof;
+use crate::base::error::{Error, Result};
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+/// A message on its way through Ascon-XOF128 or Ascon-CXOF128. It may be moved and cloned and wipes itself on drop.
+#[derive(Clone)]
+pub struct AsconXof(xof::AsconSponge);
+
+impl AsconXof {
+    /// The bytes of the longest customization string.
+    pub const MAX_CUSTOMIZATION: usize = crate::algorithms::ascon::MAX_CUSTOMIZATION;
+
+    /// An empty message for Ascon-XOF128.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn new() -> Result<Self> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        policy::permit_rule(policy::ascon)?;
+        Ok(Self(xof::AsconSponge::xof128()))
+    }
+
+    /// An empty message for Ascon-CXOF128, with a customization string of at most 256 bytes; also with an empty one it is another
+    /// function than Ascon-XOF128.
+    ///
+    /// Errors: [`Error::InputTooLong`], [`Error::ModuleInErrorState`], [`Error::NotApproved`]. Time: depends on the length.
+    pub fn customized(customization: &[u8]) -> Result<Self> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        Self::customized_bits(customization, customization.len().saturating_mul(8))
+    }
+
+    /// As [`AsconXof::customized`] with a string of `bits` bits, of which the first in a byte is the lowest.
+    ///
+    /// Errors: as [`AsconXof::customized`], and [`Error::InvalidInputLength`] unless it has as many bytes as its bits need.
+    pub fn customized_bits(customization: &[u8], bits: usize) -> Result<Self> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        policy::permit_rule(policy::ascon)?;
+        Ok(Self(xof::AsconSponge::cxof128(customization, bits)?))
+    }
+
+    /// Appends `data` to the message.
+    ///
+    /// Time: depends on the length of `data`.
+    pub fn update(&mut self, data: &[u8]) {
+        self.0.update(data);
+    }
+
+    /// Ends the message; what is given back gives the output.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn finalize(self) -> Result<AsconReader> {
+        self.finalize_bits(0, 0)
+    }
+
+    /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which the lowest comes first.
+    ///
+    /// Errors: as [`AsconXof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    pub fn finalize_bits(self, last: u8, bits: u32) -> Result<AsconReader> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        policy::permit_rule(policy::ascon)?;
+        if bits > 7 {
+            return Err(Error::InvalidParameter);
+        }
+        Ok(AsconReader(self.0.finalize_bits(last, bits)))
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(policy::ascon())
+    }
+}
+
+/// The output of [`AsconXof`], of which each read gives the next part. It may be moved and cloned and wipes itself on drop.
+#[derive(Clone)]
+pub struct AsconReader(xof::AsconReader);
+
+impl AsconReader {
+    /// Fills `out` with the next bytes of the output.
+    ///
+    /// Time: depends on the length of `out`.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+    pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        policy::permit_rule(policy::ascon)?;
+        self.0.read(out);
+        Ok(())
+    }
+
+    /// As [`AsconReader::read`] for the next `bits` bits, just as many as `out` has save some of its last byte; those are zero, and
+    /// the first bit of a byte is the lowest. The next read begins with the next byte.
+    ///
+    /// Errors: as [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not belong together.
+    pub fn read_bits(&mut self, out: &mut [u8], bits: usize) -> Result<()> {
+        let _entry = gate::enter(Cast::AsconHash)?;
+        policy::permit_rule(policy::ascon)?;
+        self.0.read_bits(out, bits)
+    }
+
+    /// Whether the service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(policy::ascon())
+    }
+}
