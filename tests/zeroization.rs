@@ -195,6 +195,9 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "aead::AsconAead128Key" => {
             vec![traces(|secret| aead::AsconAead128Key::with_nonce_mask(&secret, 128).unwrap())]
         }
+        "aead::ChaCha20Poly1305Key" => {
+            vec![traces(|secret| aead::ChaCha20Poly1305Key::new(&secret).unwrap())]
+        }
         "aead::AesGcmKey" => [16, 24, 32].map(|len| traces(|secret| gcm(&secret[..len]))).into(),
         "aead::SequenceSealer" => vec![traces(|secret| gcm(&secret).tls13_sealer(&[1; 12]).unwrap())],
         "random::Rng" => vec![traces(|_| Rng::new().unwrap())],

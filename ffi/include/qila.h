@@ -80,6 +80,9 @@
 // The bytes of a full tag.
 #define QILA_GCM_TAG_SIZE 16
 
+// The bytes of a tag.
+#define QILA_CHACHA20_POLY1305_TAG_SIZE 16
+
 // The bytes of an Ascon-Hash256 value.
 #define QILA_ASCON_HASH256_SIZE 32
 
@@ -124,6 +127,9 @@ typedef struct qila_ccm_key qila_ccm_key;
 
 // A message on its way through CFB. Threads: one at a time.
 typedef struct qila_cfb qila_cfb;
+
+// A key of ChaCha20-Poly1305. Threads: many at a time.
+typedef struct qila_chacha20_poly1305_key qila_chacha20_poly1305_key;
 
 // A CMAC key. Threads: many at a time.
 typedef struct qila_cmac_key qila_cmac_key;
@@ -1403,6 +1409,34 @@ qila_status qila_ccm_open(const struct qila_ccm_key *key,
 
 // Wipes and frees; NULL is fine.
 void qila_ccm_key_free(struct qila_ccm_key *key);
+
+// Makes a key of 32 bytes at `*key`, to be freed with qila_chacha20_poly1305_key_free().
+qila_status qila_chacha20_poly1305_key_new(struct qila_chacha20_poly1305_key **key, const uint8_t *start, size_t len);
+
+// Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
+qila_status qila_chacha20_poly1305_seal(const struct qila_chacha20_poly1305_key *key,
+                                        const uint8_t *nonce,
+                                        size_t nonce_len,
+                                        const uint8_t *aad,
+                                        size_t aad_len,
+                                        uint8_t *data,
+                                        size_t len,
+                                        uint8_t *tag,
+                                        size_t tag_len);
+
+// Opens `len` bytes at `data`; with a wrong tag they are zero.
+qila_status qila_chacha20_poly1305_open(const struct qila_chacha20_poly1305_key *key,
+                                        const uint8_t *nonce,
+                                        size_t nonce_len,
+                                        const uint8_t *aad,
+                                        size_t aad_len,
+                                        uint8_t *data,
+                                        size_t len,
+                                        const uint8_t *tag,
+                                        size_t tag_len);
+
+// Wipes and frees; NULL is fine.
+void qila_chacha20_poly1305_key_free(struct qila_chacha20_poly1305_key *key);
 
 // Writes the 32 bytes of Ascon-Hash256 of `len` bytes at `data` to `value`. Threads: any.
 qila_status qila_ascon_hash256(const uint8_t *data, size_t len, uint8_t *value, size_t value_len);

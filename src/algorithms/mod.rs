@@ -3,6 +3,7 @@
 
 pub mod aes;
 pub mod ascon;
+pub mod chacha20_poly1305;
 pub mod drbg;
 pub mod hash;
 pub mod kdf;

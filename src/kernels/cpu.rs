@@ -5,7 +5,7 @@
 
 #[cfg(target_arch = "x86_64")]
 #[allow(unused_imports)] // a processor family's tokens are listed whole
-pub(crate) use x86_64::{AesNi, Avx2, Avx512, RdRand, RdSeed, ShaNi, Vaes512};
+pub(crate) use x86_64::{AesNi, Avx2, Avx512, Ifma512, RdRand, RdSeed, ShaNi, Vaes512};
 
 /// The groups of processor features that kernels ask for, by the bit they have in the mask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +25,22 @@ pub enum Feature {
     RdRand = 1 << 5,
     /// The instruction RDSEED.
     RdSeed = 1 << 6,
+    /// AVX-512 IFMA.
+    Ifma512 = 1 << 7,
 }
 
 impl Feature {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::AesNi, Self::Vaes512, Self::ShaNi, Self::Avx2, Self::Avx512, Self::RdRand, Self::RdSeed];
+    pub const ALL: &'static [Self] = &[
+        Self::AesNi,
+        Self::Vaes512,
+        Self::ShaNi,
+        Self::Avx2,
+        Self::Avx512,
+        Self::RdRand,
+        Self::RdSeed,
+        Self::Ifma512,
+    ];
 
     /// The name that `QILA_HIDE` and the laboratory's tool use.
     #[must_use]
@@ -43,6 +53,7 @@ impl Feature {
             Self::Avx512 => "avx512",
             Self::RdRand => "rdrand",
             Self::RdSeed => "rdseed",
+            Self::Ifma512 => "ifma512",
         }
     }
 }
@@ -117,6 +128,10 @@ mod x86_64 {
     token!(
         /// Proves `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, `avx2`, `bmi1`, `bmi2`.
         Avx512: "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "bmi1", "bmi2"
+    );
+    token!(
+        /// Proves `avx512ifma`; what it works on needs [`Avx512`], too.
+        Ifma512: "avx512ifma"
     );
     token!(
         /// Proves `rdrand`.

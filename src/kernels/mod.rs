@@ -7,6 +7,7 @@
 pub(crate) mod aes;
 pub(crate) mod aes_gcm;
 pub(crate) mod ascon;
+pub(crate) mod chacha20;
 #[cfg(test)]
 mod compression_tests;
 pub(crate) mod cpu;
@@ -14,6 +15,7 @@ pub(crate) mod fork;
 pub(crate) mod hardware_random;
 pub(crate) mod image;
 pub(crate) mod keccak;
+pub(crate) mod poly1305;
 pub(crate) mod process_lock;
 pub(crate) mod registers;
 pub(crate) mod sha1;

@@ -36,6 +36,8 @@ pub enum Reason {
     WeakPasswordDerivation,
     /// A TLS 1.2 master secret that is not bound to its handshake (RFC 7627, IG D.Q).
     NoExtendedMasterSecret,
+    /// The algorithm is none of those that NIST approves.
+    NotApprovedAlgorithm,
     /// The seed came from outside the module (deterministic generators of a laboratory).
     ExternalSeed,
 }
@@ -55,6 +57,7 @@ impl Reason {
                 "salt, iterations, password or key are less than a password derivation needs"
             }
             Self::NoExtendedMasterSecret => "the master secret is not bound to its handshake",
+            Self::NotApprovedAlgorithm => "the algorithm is not approved",
             Self::ExternalSeed => "the generator was seeded from outside the module",
         }
     }

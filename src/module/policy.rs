@@ -176,6 +176,11 @@ pub(crate) fn ascon() -> Indicator {
     xof(128)
 }
 
+/// An algorithm that no standard of NIST approves, here for protocols that have it beside those that are.
+pub(crate) fn not_approved_algorithm() -> Indicator {
+    Indicator::NotApproved(Reason::NotApprovedAlgorithm)
+}
+
 /// ECB encryption under an AES key of `bits`: the draft of SP 800-131A r3 ends it, and leaves decryption.
 pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
     match profile() {

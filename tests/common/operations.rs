@@ -607,6 +607,28 @@ pub const OPERATIONS: &[Operation] = &[
             in_place(out, &sealed, |data| key.open_in_place(&IV, b"table", data, &tag))
         })
     }),
+    operation!("aead::ChaCha20Poly1305Key::generate", "any", || {
+        let mut rng = Rng::new()?;
+        let key = aead::ChaCha20Poly1305Key::generate(&mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = aead::ChaCha20Poly1305Key::generate(&mut rng)?;
+            in_place(out, &DATA, |data| key.seal_in_place(&NONCE, b"", data).map(drop))
+        })
+    }),
+    operation!("aead::ChaCha20Poly1305Key::seal_in_place", "any", || {
+        let key = aead::ChaCha20Poly1305Key::new(&KEY)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &DATA, |data| key.seal_in_place(&NONCE, b"table", data).map(drop))
+        })
+    }),
+    operation!("aead::ChaCha20Poly1305Key::open_in_place", "any", || {
+        let key = aead::ChaCha20Poly1305Key::new(&KEY)?;
+        let mut sealed = DATA;
+        let tag = key.seal_in_place(&NONCE, b"table", &mut sealed)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &sealed, |data| key.open_in_place(&NONCE, b"table", data, &tag))
+        })
+    }),
     operation!("aead::AesGcmKey::generate", "any key", || {
         let mut rng = Rng::new()?;
         let key = aead::AesGcmKey::generate(aead::KeySize::Aes128, &mut rng)?;

@@ -41,6 +41,8 @@ pub enum Drbg {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
     /// AES-GCM in place, with the key's bits: a ready key, an IV of 12 bytes that is new for each message.
+    /// ChaCha20-Poly1305 in place.
+    ChaChaSeal,
     GcmSeal(usize),
     GcmOpen(usize),
     /// AES in place, with the key's bits: a ready key, an IV for each message.
@@ -120,6 +122,9 @@ pub fn rows() -> Vec<Row> {
         Row::untargeted(Operation::Ccm(128), 64),
         Row::new(Operation::Ccm(128), 16384, 1.0),
         Row::new(Operation::Ccm(256), 16384, 1.0),
+        Row::untargeted(Operation::ChaChaSeal, 64),
+        Row::untargeted(Operation::ChaChaSeal, 1350),
+        Row::new(Operation::ChaChaSeal, 16384, 1.0),
         Row::new(Operation::KeyWrap(128), 32, 1.3),
         Row::new(Operation::KeyWrap(256), 32, 1.3),
         Row::new(Operation::Digest(Hash::Sha256), 64, 1.0),
@@ -189,6 +194,7 @@ impl fmt::Display for Hash {
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::ChaChaSeal => f.write_str("ChaCha20-Poly1305 seal"),
             Self::GcmSeal(bits) => write!(f, "AES-{bits}-GCM seal"),
             Self::GcmOpen(bits) => write!(f, "AES-{bits}-GCM open"),
             Self::Ctr(bits) => write!(f, "AES-{bits}-CTR"),

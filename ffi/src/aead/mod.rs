@@ -1,4 +1,5 @@
 //! Authenticated encryption.
 
 mod ccm;
+mod chacha20_poly1305;
 mod gcm;

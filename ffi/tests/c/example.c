@@ -325,6 +325,27 @@ static void ascon(void) {
     qila_ascon_aead128_key_free(key);
 }
 
+/* RFC 8439 section 2.8.2: the start of the ciphertext, and the tag. */
+static void chacha20_poly1305(void) {
+    uint8_t key_bytes[32], tag[QILA_CHACHA20_POLY1305_TAG_SIZE], data[] = "Ladies and Gentlemen of the class of '99: If I could "
+                                                                          "offer you only one tip for the future, sunscreen would be it.";
+    static const uint8_t nonce[12] = {7, 0, 0, 0, 0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47};
+    static const uint8_t aad[12] = {0x50, 0x51, 0x52, 0x53, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7};
+    for (uint8_t i = 0; i < 32; i++) key_bytes[i] = 0x80 + i;
+    size_t len = sizeof data - 1;
+    qila_chacha20_poly1305_key *key = NULL;
+    CHECK(qila_chacha20_poly1305_key_new(&key, key_bytes, 31) == QILA_ERROR_KEY_LENGTH && key == NULL);
+    CHECK(qila_chacha20_poly1305_key_new(&key, key_bytes, 32) == QILA_NOT_APPROVED);
+    CHECK(qila_chacha20_poly1305_seal(key, nonce, 12, aad, 12, data, len, tag, 16) == QILA_NOT_APPROVED);
+    CHECK(memcmp(data, "\xd3\x1a\x8d\x34\x64\x8e\x60\xdb\x7b\x86\xaf\xbc\x53\xef\x7e\xc2", 16) == 0);
+    EQUALS(tag, "1ae10b594f09e26a7e902ecbd0600691");
+    CHECK(qila_chacha20_poly1305_open(key, nonce, 12, aad, 12, data, len, tag, 16) == QILA_NOT_APPROVED);
+    CHECK(memcmp(data, "Ladies and", 10) == 0);
+    CHECK(qila_chacha20_poly1305_open(key, nonce, 12, aad, 11, data, len, tag, 16) == QILA_ERROR_TAG_MISMATCH && data[0] == 0);
+    CHECK(qila_chacha20_poly1305_seal(key, nonce, 12, aad, 12, data, len, tag, 15) == QILA_ERROR_TAG_LENGTH);
+    qila_chacha20_poly1305_key_free(key);
+}
+
 /* One of each derivation, with values from RFC 6070, RFC 3414, RFC 3711 and from others that must be the same. */
 static void other_derivations(void) {
     static const uint8_t key[32] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
@@ -640,6 +661,7 @@ int main(void) {
     encryption();
     feedback_stealing_and_storage(rng);
     ascon();
+    chacha20_poly1305();
     authenticated_encryption(rng);
     randomness(rng);
     administration();

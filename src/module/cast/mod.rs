@@ -8,6 +8,7 @@ mod aes;
 mod ascon;
 mod ccm;
 mod cfb;
+mod chacha20_poly1305;
 mod cmac;
 mod cts;
 mod drbg;
@@ -150,6 +151,8 @@ casts! {
     /// Sealing and opening with AES-256 and AES-128, long and short, with a hashed IV and with wrong tags; covers AES-192
     /// and GMAC.
     AesGcm = "AES-GCM", "SP 800-38D" => gcm::test;
+    /// Sealing and opening a message of several groups of blocks, and a wrong tag. Not approved.
+    ChaCha20Poly1305 = "ChaCha20-Poly1305", "RFC 8439" => chacha20_poly1305::test;
     /// Instantiate, reseed and generate with AES-256, with and without derivation function and prediction resistance;
     /// limits, errors, uninstantiate. Covers AES-128 and AES-192.
     CtrDrbg = "CTR_DRBG", "SP 800-90A r1" => drbg::test_ctr;

@@ -1,11 +1,12 @@
 //! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type, AES-CCM (SP 800-38C), and Ascon-AEAD128 (SP
-//! 800-232).
+//! 800-232); and ChaCha20-Poly1305 (RFC 8439), which is not approved.
 //!
 //! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs inside the module are
 //! approved (IG C.H), and [`CallerIvSealer`], which takes them from outside, is not.
 
 mod ascon;
 mod ccm;
+mod chacha20_poly1305;
 mod key;
 mod sealers;
 mod tag;
@@ -13,6 +14,7 @@ mod tag;
 pub use crate::services::cipher::KeySize;
 pub use ascon::AsconAead128Key;
 pub use ccm::AesCcmKey;
+pub use chacha20_poly1305::ChaCha20Poly1305Key;
 pub use key::AesGcmKey;
 pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};
 pub use tag::{Tag, TagLength};

@@ -2,7 +2,7 @@
 
 use super::{Output, Peer, Work, crate_version, nonce, put};
 use crate::operation::{AAD, Hash as HashName, KEY, Operation, TAG_SIZE};
-use graviola::aead::AesGcm;
+use graviola::aead::{AesGcm, ChaCha20Poly1305};
 use graviola::hashing::hmac::Hmac;
 use graviola::hashing::{Hash, Sha256, Sha512};
 use graviola::random;
@@ -13,6 +13,13 @@ fn work(operation: Operation) -> Option<Work> {
     Some(match operation {
         Operation::GcmSeal(bits) => {
             let key = AesGcm::new(&KEY[..bits / 8]);
+            Box::new(move |data, number, out| {
+                let tag = out.first_chunk_mut::<TAG_SIZE>().unwrap();
+                key.encrypt(&nonce(number), &AAD, data, tag);
+            })
+        }
+        Operation::ChaChaSeal => {
+            let key = ChaCha20Poly1305::new(KEY);
             Box::new(move |data, number, out| {
                 let tag = out.first_chunk_mut::<TAG_SIZE>().unwrap();
                 key.encrypt(&nonce(number), &AAD, data, tag);

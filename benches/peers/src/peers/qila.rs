@@ -18,6 +18,10 @@ fn work(operation: Operation) -> Option<Work> {
                 out[..TAG_SIZE].copy_from_slice(sealed.tag.as_bytes());
             })
         }
+        Operation::ChaChaSeal => {
+            let key = aead::ChaCha20Poly1305Key::new(&KEY).unwrap();
+            Box::new(move |data, number, out| put(out, &key.seal_in_place(&nonce(number), &AAD, data).unwrap()))
+        }
         Operation::GcmOpen(bits) => {
             let key = aead::AesGcmKey::new(&KEY[..bits / 8]).unwrap();
             Box::new(move |data, _, tag| key.open_in_place(&nonce(0), &AAD, data, &tag[..TAG_SIZE]).unwrap())

@@ -1,0 +1,123 @@
+//! The authenticated encryption of RFC 8439 section 2.8: ChaCha20 and Poly1305. No approved algorithm; TLS and SSH have it beside
+//! those that are.
+
+use crate::base::bytes::xor_in_place;
+use crate::base::error::{Error, Result};
+use crate::base::secret::wipe_on_drop;
+use crate::kernels::chacha20::{self, BLOCK_SIZE, COUNTER, Input};
+use crate::kernels::poly1305::{self, Poly1305};
+use crate::kernels::taint::declassify;
+use crate::kernels::wipe::Wiped;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroize;
+
+/// The bytes of a key.
+pub const KEY_SIZE: usize = 32;
+/// The bytes of a nonce.
+pub const NONCE_SIZE: usize = 12;
+/// The bytes of a tag.
+pub const TAG_SIZE: usize = 16;
+
+/// The longest message: block 0 is for the tag, and the counter has 32 bits.
+const MAX_LEN: u64 = BLOCK_SIZE as u64 * u32::MAX as u64;
+/// How many bytes are encrypted before they are authenticated, while they are near.
+const CHUNK: usize = 8192;
+/// How many blocks the first call of the kernel makes, the one for the tag among them: as many as the widest has in flight.
+const FIRST_BLOCKS: usize = 16;
+
+/// A key. Wiped on drop.
+#[derive(Clone)]
+pub(crate) struct ChaChaKey {
+    input: Input,
+    cipher: chacha20::Kernel,
+    authenticator: poly1305::Kernel,
+}
+
+wipe_on_drop!(ChaChaKey { input });
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Encrypt,
+    Decrypt,
+}
+
+impl ChaChaKey {
+    /// Takes a key.
+    pub(crate) fn new(key: &[u8; KEY_SIZE]) -> Self {
+        let mut input = [0; 16];
+        // Section 2.3.
+        let words = b"expand 32-byte k".as_chunks().0.iter().chain(key.as_chunks().0);
+        for (word, bytes) in input.iter_mut().zip(words) {
+            *word = u32::from_le_bytes(*bytes);
+        }
+        Self { input, cipher: chacha20::Kernel::choose(), authenticator: poly1305::Kernel::choose() }
+    }
+
+    /// Encrypts `data` in place and gives the tag of it and of `aad`.
+    ///
+    /// Errors: [`Error::InputTooLong`] from 2^38 - 63 bytes on. Time: depends on the lengths.
+    pub(crate) fn seal(&self, nonce: &[u8; NONCE_SIZE], aad: &[u8], data: &mut [u8]) -> Result<[u8; TAG_SIZE]> {
+        self.process(Direction::Encrypt, nonce, aad, data)
+    }
+
+    /// Decrypts `data` in place.
+    ///
+    /// Errors: as [`ChaChaKey::seal`], and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
+    /// whether the tag is right.
+    pub(crate) fn open(
+        &self,
+        nonce: &[u8; NONCE_SIZE],
+        aad: &[u8],
+        data: &mut [u8],
+        tag: &[u8; TAG_SIZE],
+    ) -> Result<()> {
+        let is_right = self.process(Direction::Decrypt, nonce, aad, data)?.ct_eq(tag).unwrap_u8();
+        if declassify(is_right, "whether the tag is right is the answer") == 0 {
+            data.zeroize();
+            return Err(Error::TagMismatch);
+        }
+        Ok(())
+    }
+
+    fn process(
+        &self,
+        direction: Direction,
+        nonce: &[u8; NONCE_SIZE],
+        aad: &[u8],
+        data: &mut [u8],
+    ) -> Result<[u8; TAG_SIZE]> {
+        if data.len() as u64 > MAX_LEN {
+            return Err(Error::InputTooLong);
+        }
+        let lengths = [aad.len() as u64, data.len() as u64].map(u64::to_le_bytes);
+        let mut input = Wiped::new(self.input);
+        for (word, bytes) in input[COUNTER + 1..].iter_mut().zip(nonce.as_chunks().0) {
+            *word = u32::from_le_bytes(*bytes);
+        }
+        let mut stream = Wiped::new([[0; BLOCK_SIZE]; FIRST_BLOCKS]);
+        let (head, rest) = data.split_at_mut(data.len().min((FIRST_BLOCKS - 1) * BLOCK_SIZE));
+        let blocks = 1 + head.len().div_ceil(BLOCK_SIZE);
+        self.cipher.xor(&input, stream[..blocks].as_flattened_mut());
+        let [one_time, stream @ ..] = &*stream;
+        let key = one_time.first_chunk().ok_or(Error::InvalidKeyLength)?;
+        let mut authenticator = Poly1305::new(self.authenticator, key);
+        authenticator.update_padded(aad);
+        let mut part = |data: &mut [u8], work: &mut dyn FnMut(&mut [u8])| {
+            if direction == Direction::Decrypt {
+                authenticator.update_padded(data);
+            }
+            work(data);
+            if direction == Direction::Encrypt {
+                authenticator.update_padded(data);
+            }
+        };
+        part(head, &mut |head| xor_in_place(head, stream.as_flattened()));
+        input[COUNTER] = FIRST_BLOCKS as u32;
+        for chunk in rest.chunks_mut(CHUNK) {
+            part(chunk, &mut |chunk| self.cipher.xor(&input, chunk));
+            input[COUNTER] = input[COUNTER].wrapping_add((CHUNK / BLOCK_SIZE) as u32);
+        }
+        authenticator.update_padded(lengths.as_flattened());
+        Ok(authenticator.finish())
+    }
+}

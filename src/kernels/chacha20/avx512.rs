@@ -1,0 +1,104 @@
+//! ChaCha20 with sixteen blocks in flight: a vector holds one word of each.
+
+use super::definition::twenty_rounds;
+use super::{BLOCK_SIZE, COUNTER, Input};
+use crate::base::bytes::xor_in_place;
+use crate::kernels::cpu::Avx512;
+use crate::kernels::wipe::Wiped;
+use core::arch::x86_64::*;
+
+const LANES: usize = 16;
+const GROUP: usize = LANES * BLOCK_SIZE;
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+pub(super) fn xor(_cpu: Avx512, input: &Input, data: &mut [u8]) {
+    let mut words = input.map(|word| _mm512_set1_epi32(word as i32));
+    let first = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    words[COUNTER] = add(words[COUNTER], first);
+    let (groups, rest) = data.as_chunks_mut::<GROUP>();
+    for group in groups {
+        let blocks = group.as_chunks_mut::<BLOCK_SIZE>().0;
+        for (block, stream) in blocks.iter_mut().zip(stream(&words)) {
+            store(block, _mm512_xor_si512(load(block), stream));
+        }
+        words[COUNTER] = add(words[COUNTER], _mm512_set1_epi32(LANES as i32));
+    }
+    if !rest.is_empty() {
+        let mut buffer = Wiped::new([[0; BLOCK_SIZE]; LANES]);
+        for (block, stream) in buffer.iter_mut().zip(stream(&words)) {
+            store(block, stream);
+        }
+        xor_in_place(rest, buffer.as_flattened());
+    }
+}
+
+/// Sixteen blocks of key stream, each in a vector.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+fn stream(input: &[__m512i; 16]) -> [__m512i; 16] {
+    let mut words = twenty_rounds!(*input, add, exclusive_or, rotate);
+    for (word, input) in words.iter_mut().zip(input) {
+        *word = add(*word, *input);
+    }
+    transpose(words)
+}
+
+/// Turns sixteen vectors of one word of each block into sixteen vectors of one block.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn transpose(w: [__m512i; 16]) -> [__m512i; 16] {
+    // Within each 128-bit lane: four words of four blocks.
+    let mut quads = w;
+    for i in [0, 4, 8, 12] {
+        let (a, b) = (_mm512_unpacklo_epi32(w[i], w[i + 1]), _mm512_unpacklo_epi32(w[i + 2], w[i + 3]));
+        let (c, d) = (_mm512_unpackhi_epi32(w[i], w[i + 1]), _mm512_unpackhi_epi32(w[i + 2], w[i + 3]));
+        quads[i] = _mm512_unpacklo_epi64(a, b);
+        quads[i + 1] = _mm512_unpackhi_epi64(a, b);
+        quads[i + 2] = _mm512_unpacklo_epi64(c, d);
+        quads[i + 3] = _mm512_unpackhi_epi64(c, d);
+    }
+    // Lane l of quads[4 q + r] has words 4 q to 4 q + 3 of block 4 l + r.
+    let mut blocks = w;
+    for r in [0, 1, 2, 3] {
+        let (a, b, c, d) = (quads[r], quads[4 + r], quads[8 + r], quads[12 + r]);
+        let (ab02, ab13) = (_mm512_shuffle_i32x4::<0x88>(a, b), _mm512_shuffle_i32x4::<0xdd>(a, b));
+        let (cd02, cd13) = (_mm512_shuffle_i32x4::<0x88>(c, d), _mm512_shuffle_i32x4::<0xdd>(c, d));
+        blocks[r] = _mm512_shuffle_i32x4::<0x88>(ab02, cd02);
+        blocks[4 + r] = _mm512_shuffle_i32x4::<0x88>(ab13, cd13);
+        blocks[8 + r] = _mm512_shuffle_i32x4::<0xdd>(ab02, cd02);
+        blocks[12 + r] = _mm512_shuffle_i32x4::<0xdd>(ab13, cd13);
+    }
+    blocks
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn add(a: __m512i, b: __m512i) -> __m512i {
+    _mm512_add_epi32(a, b)
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn exclusive_or(a: __m512i, b: __m512i) -> __m512i {
+    _mm512_xor_si512(a, b)
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn rotate<const LEFT: i32, const RIGHT: i32>(a: __m512i) -> __m512i {
+    _mm512_rol_epi32::<LEFT>(a)
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn load(bytes: &[u8; BLOCK_SIZE]) -> __m512i {
+    // SAFETY: 64 readable bytes; the load asks for no alignment.
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn store(bytes: &mut [u8; BLOCK_SIZE], value: __m512i) {
+    // SAFETY: 64 writable bytes; the store asks for no alignment.
+    unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), value) }
+}

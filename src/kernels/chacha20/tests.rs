@@ -1,0 +1,41 @@
+use super::*;
+use std::vec::Vec;
+
+/// Every kernel gives what the portable one gives, for lengths around every group, and for a counter that wraps.
+#[test]
+fn kernels_agree() {
+    for counter in [0, 1, u32::MAX - 20] {
+        let mut input: Input = core::array::from_fn(|i| (i as u32).wrapping_mul(0x9e37_79b9));
+        input[COUNTER] = counter;
+        for len in (0..300).chain([511, 512, 513, 575, 1023, 1024, 1025, 1100, 2048, 3000]) {
+            let mut expected: Vec<u8> = (0..len).map(|i| i as u8).collect();
+            let data = expected.clone();
+            portable::xor(&input, &mut expected);
+            let check = |kernel: Kernel| {
+                let mut data = data.clone();
+                kernel.xor(&input, &mut data);
+                assert!(data == expected, "{} {len}", kernel.name());
+            };
+            check(Kernel::choose());
+            #[cfg(target_arch = "x86_64")]
+            if let Some(cpu) = cpu::Avx2::detect() {
+                check(Kernel(Choice::Avx2(cpu)));
+            }
+        }
+    }
+}
+
+/// RFC 8439 section 2.3.2.
+#[test]
+fn the_block_of_the_standard() {
+    let key: [u8; 32] = core::array::from_fn(|i| i as u8);
+    let mut input: Input =
+        [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x0900_0000, 0x4a00_0000, 0];
+    for (word, bytes) in input[4..12].iter_mut().zip(key.as_chunks().0) {
+        *word = u32::from_le_bytes(*bytes);
+    }
+    let mut out = [0; BLOCK_SIZE];
+    portable::block(&input, &mut out);
+    assert_eq!(hex::encode(&out[..16]), "10f1e7e4d13b5915500fdd1fa32071c4");
+    assert_eq!(hex::encode(&out[48..]), "b5129cd1de164eb9cbd083e8a2503c4e");
+}

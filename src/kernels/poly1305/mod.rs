@@ -1,0 +1,101 @@
+//! The one-time authenticator Poly1305 (RFC 8439 section 2.5): a polynomial modulo 2^130 - 5, in limbs of 44, 44 and 42 bits.
+
+#[cfg(target_arch = "x86_64")]
+mod ifma512;
+mod portable;
+#[cfg(test)]
+mod tests;
+
+use crate::base::secret::wipe_on_drop;
+#[cfg(target_arch = "x86_64")]
+use crate::kernels::cpu;
+use crate::kernels::wipe::Wiped;
+
+/// The bytes of a block.
+pub(crate) const BLOCK_SIZE: usize = 16;
+type Block = [u8; BLOCK_SIZE];
+
+/// A number modulo 2^130 - 5, not always the smallest.
+type Limbs = [u64; 3];
+
+const MASK_44: u64 = (1 << 44) - 1;
+const MASK_42: u64 = (1 << 42) - 1;
+
+/// An implementation, chosen from the processor.
+#[derive(Clone, Copy)]
+pub(crate) enum Kernel {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Ifma512(cpu::Avx512, cpu::Ifma512),
+}
+
+impl Kernel {
+    /// The best one here.
+    #[inline]
+    pub(crate) fn choose() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let (Some(cpu), Some(ifma)) = (cpu::Avx512::detect(), cpu::Ifma512::detect()) {
+            return Self::Ifma512(cpu, ifma);
+        }
+        Self::Portable
+    }
+}
+
+/// The key of one message and what is computed of it. Wiped on drop.
+pub(crate) struct Poly1305 {
+    /// `r` of the standard.
+    r: Limbs,
+    /// `s` of the standard.
+    s: u128,
+    sum: Limbs,
+    kernel: Kernel,
+}
+
+wipe_on_drop!(Poly1305 { r, s, sum });
+
+impl Poly1305 {
+    /// The start of a message under a key for it alone.
+    pub(crate) fn new(kernel: Kernel, key: &[u8; 32]) -> Self {
+        let (r, s) = key.split_at(16);
+        let integer = |half: &[u8]| half.iter().rev().fold(0, |integer, byte| integer << 8 | u128::from(*byte));
+        // Section 2.5.1: some bits of r are cleared.
+        let r = integer(r) & 0x0fff_fffc_0fff_fffc_0fff_fffc_0fff_ffff;
+        Self { r: limbs(r), s: integer(s), sum: [0; 3], kernel }
+    }
+
+    /// Adds `data`, and zeros up to the next block (RFC 8439 section 2.8.1 pads each part so).
+    ///
+    /// Time: depends on the length of `data`.
+    pub(crate) fn update_padded(&mut self, data: &[u8]) {
+        let (mut blocks, tail) = data.as_chunks::<BLOCK_SIZE>();
+        #[cfg(target_arch = "x86_64")]
+        if let Kernel::Ifma512(cpu, ifma) = self.kernel {
+            // SAFETY: the tokens prove the processor features that the function is compiled for.
+            blocks = unsafe { ifma512::blocks(cpu, ifma, &self.r, &mut self.sum, blocks) };
+        }
+        for block in blocks {
+            self.block(block);
+        }
+        if !tail.is_empty() {
+            let mut block = Wiped::new([0; BLOCK_SIZE]);
+            block[..tail.len()].copy_from_slice(tail);
+            self.block(&block);
+        }
+    }
+
+    #[inline(always)]
+    fn block(&mut self, block: &Block) {
+        portable::block(&self.r, &mut self.sum, block);
+    }
+
+    /// The tag.
+    pub(crate) fn finish(self) -> Block {
+        portable::reduced(self.sum).wrapping_add(self.s).to_le_bytes()
+    }
+}
+
+/// An integer below 2^128.
+#[inline(always)]
+fn limbs(value: u128) -> Limbs {
+    [value as u64 & MASK_44, (value >> 44) as u64 & MASK_44, (value >> 88) as u64]
+}

@@ -1,0 +1,69 @@
+//! ChaCha20-Poly1305 (RFC 8439).
+
+use super::tag::Tag;
+use crate::algorithms::chacha20_poly1305::{ChaChaKey, KEY_SIZE, NONCE_SIZE, TAG_SIZE};
+use crate::base::error::{Error, Result};
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::random::Rng;
+
+/// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come from the caller and must never
+/// come twice under a key. Wiped on drop.
+#[derive(Clone)]
+pub struct ChaCha20Poly1305Key(ChaChaKey);
+
+impl ChaCha20Poly1305Key {
+    /// The bytes of a key.
+    pub const KEY_SIZE: usize = KEY_SIZE;
+    /// The bytes of a nonce.
+    pub const NONCE_SIZE: usize = NONCE_SIZE;
+
+    /// Takes a key of 32 bytes.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        policy::permit_rule(policy::not_approved_algorithm)?;
+        Ok(Self(ChaChaKey::new(key.try_into().map_err(|_| Error::InvalidKeyLength)?)))
+    }
+
+    /// Makes a key of random bits.
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn generate(rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        let mut bytes = Wiped::new([0; KEY_SIZE]);
+        rng.fill(&mut *bytes)?;
+        Self::new(&*bytes)
+    }
+
+    /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 2.8).
+    ///
+    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] from 2^38 - 63 bytes on,
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
+    pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        let _entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        policy::permit_rule(policy::not_approved_algorithm)?;
+        let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
+        Ok(Tag::truncated(self.0.seal(nonce, aad, data)?, TAG_SIZE))
+    }
+
+    /// Decrypts `data` in place.
+    ///
+    /// Errors: as [`ChaCha20Poly1305Key::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16 bytes, and
+    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the tag is right.
+    pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        policy::permit_rule(policy::not_approved_algorithm)?;
+        let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
+        self.0.open(nonce, aad, data, tag.try_into().map_err(|_| Error::InvalidTagLength)?)
+    }
+
+    /// Not approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(policy::not_approved_algorithm())
+    }
+}
