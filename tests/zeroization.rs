@@ -195,6 +195,9 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "aead::AsconAead128Key" => {
             vec![traces(|secret| aead::AsconAead128Key::with_nonce_mask(&secret, 128).unwrap())]
         }
+        "aead::AesGcmSivKey" => {
+            [16, 32].map(|len| traces(|secret| aead::AesGcmSivKey::new(&secret[..len]).unwrap())).into()
+        }
         "aead::ChaCha20Poly1305Key" => {
             vec![traces(|secret| aead::ChaCha20Poly1305Key::new(&secret).unwrap())]
         }

@@ -81,6 +81,9 @@
 #define QILA_GCM_TAG_SIZE 16
 
 // The bytes of a tag.
+#define QILA_GCM_SIV_TAG_SIZE 16
+
+// The bytes of a tag.
 #define QILA_CHACHA20_POLY1305_TAG_SIZE 16
 
 // The bytes of an Ascon-Hash256 value.
@@ -148,6 +151,9 @@ typedef struct qila_gcm_key qila_gcm_key;
 
 // A key that seals with IVs in a sequence. Threads: one at a time.
 typedef struct qila_gcm_sealer qila_gcm_sealer;
+
+// A key of AES-GCM-SIV. Threads: many at a time.
+typedef struct qila_gcm_siv_key qila_gcm_siv_key;
 
 // A GMAC key. Threads: many at a time.
 typedef struct qila_gmac_key qila_gmac_key;
@@ -1409,6 +1415,34 @@ qila_status qila_ccm_open(const struct qila_ccm_key *key,
 
 // Wipes and frees; NULL is fine.
 void qila_ccm_key_free(struct qila_ccm_key *key);
+
+// Makes a key of 16 or 32 bytes at `*key`, to be freed with qila_gcm_siv_key_free().
+qila_status qila_gcm_siv_key_new(struct qila_gcm_siv_key **key, const uint8_t *start, size_t len);
+
+// Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
+qila_status qila_gcm_siv_seal(const struct qila_gcm_siv_key *key,
+                              const uint8_t *nonce,
+                              size_t nonce_len,
+                              const uint8_t *aad,
+                              size_t aad_len,
+                              uint8_t *data,
+                              size_t len,
+                              uint8_t *tag,
+                              size_t tag_len);
+
+// Opens `len` bytes at `data`; with a wrong tag they are zero.
+qila_status qila_gcm_siv_open(const struct qila_gcm_siv_key *key,
+                              const uint8_t *nonce,
+                              size_t nonce_len,
+                              const uint8_t *aad,
+                              size_t aad_len,
+                              uint8_t *data,
+                              size_t len,
+                              const uint8_t *tag,
+                              size_t tag_len);
+
+// Wipes and frees; NULL is fine.
+void qila_gcm_siv_key_free(struct qila_gcm_siv_key *key);
 
 // Makes a key of 32 bytes at `*key`, to be freed with qila_chacha20_poly1305_key_free().
 qila_status qila_chacha20_poly1305_key_new(struct qila_chacha20_poly1305_key **key, const uint8_t *start, size_t len);

@@ -41,6 +41,7 @@ fn the_header_is_that_of_the_sources() {
         "key_wrap",
         "aead/gcm",
         "aead/ccm",
+        "aead/gcm_siv",
         "aead/chacha20_poly1305",
         "ascon",
         "random",

@@ -55,6 +55,7 @@ def tools():
         "PBKDF-": f"hashlib of {hashlib_tool}",
         "TLS-": f"RFC 5246 and RFC 8446 in Python on {hashlib_tool}",
         "kdf-components-": f"SP 800-135 in Python on {hashlib_tool} and {package}",
+        "ACVP-AES-GCM-SIV": f"Python package {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
         "ACVP-AES-KW": f"Python package {package}; inverse form: SP 800-38F in Python on its AES",
         "ACVP-AES-CFB1-": f"SP 800-38A in Python on AES of {package}",

@@ -1,10 +1,10 @@
-"""KW, KWP and CCM by the Python package cryptography (OpenSSL); the inverse form of key wrapping, which it lacks, by SP 800-38F
+"""KW, KWP, CCM and GCM-SIV by the Python package cryptography (OpenSSL); the inverse form of key wrapping, which it lacks, by SP 800-38F
 in Python on its AES."""
 
 from aes import KEY_BITS
 from common import Bytes, VectorSet, text
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from cryptography.hazmat.primitives.ciphers.aead import AESCCM
+from cryptography.hazmat.primitives.ciphers.aead import AESCCM, AESGCMSIV
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap, aes_key_wrap_with_padding
 
 
@@ -93,6 +93,30 @@ def ccm():
     made.write()
 
 
+def gcm_siv():
+    source = Bytes("AES-GCM-SIV")
+    made = VectorSet("ACVP-AES-GCM-SIV-1.0", "ACVP-AES-GCM-SIV", "1.0")
+    for bits in 128, 256:
+        for length in [0, 1, 8, 15, 16, 17, 31, 32, 64, 127, 128, 1023, 1024, 1025, 2100]:
+            for aad_length in 0, 1, 16, 33, 1030:
+                if length + aad_length == 0:
+                    continue
+                key, nonce, aad, plaintext = (source.take(n) for n in (bits // 8, 12, aad_length, length))
+                sealed = AESGCMSIV(key).encrypt(nonce, plaintext, aad)
+                question = {"key": text(key), "iv": text(nonce), "aad": text(aad)}
+                parameters = {"keyLen": bits, "payloadLen": 8 * length, "aadLen": 8 * aad_length}
+                case = question | {"pt": text(plaintext)}, {"ct": text(sealed)}
+                made.group([case], direction="encrypt", **parameters)
+                wrong = sealed[:-16] + bytes([sealed[-16] ^ 1]) + sealed[-15:]
+                cases = [
+                    (question | {"ct": text(sealed)}, {"pt": text(plaintext)}),
+                    (question | {"ct": text(wrong)}, {"testPassed": False}),
+                ]
+                made.group(cases, direction="decrypt", **parameters)
+    made.write()
+
+
 def generate():
     key_wrap()
     ccm()
+    gcm_siv()

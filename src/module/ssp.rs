@@ -154,6 +154,12 @@ pub const SSPS: &[Ssp] = &[
         Origin::EnteredOrGenerated,
     ),
     on_drop(
+        "aead::AesGcmSivKey",
+        "AES key, kept as round keys (RFC 8452)",
+        "128 or 256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
         "aead::ChaCha20Poly1305Key",
         "key of ChaCha20-Poly1305 (RFC 8439)",
         "256 bits",

@@ -607,6 +607,28 @@ pub const OPERATIONS: &[Operation] = &[
             in_place(out, &sealed, |data| key.open_in_place(&IV, b"table", data, &tag))
         })
     }),
+    operation!("aead::AesGcmSivKey::generate", "any", || {
+        let mut rng = Rng::new()?;
+        let key = aead::AesGcmSivKey::generate(cipher::KeySize::Aes128, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = aead::AesGcmSivKey::generate(cipher::KeySize::Aes128, &mut rng)?;
+            in_place(out, &DATA, |data| key.seal_in_place(&NONCE, b"", data).map(drop))
+        })
+    }),
+    operation!("aead::AesGcmSivKey::seal_in_place", "any", || {
+        let key = aead::AesGcmSivKey::new(&KEY)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &DATA, |data| key.seal_in_place(&NONCE, b"table", data).map(drop))
+        })
+    }),
+    operation!("aead::AesGcmSivKey::open_in_place", "any", || {
+        let key = aead::AesGcmSivKey::new(&KEY)?;
+        let mut sealed = DATA;
+        let tag = key.seal_in_place(&NONCE, b"table", &mut sealed)?;
+        prepared(key.indicator(), move |out| {
+            in_place(out, &sealed, |data| key.open_in_place(&NONCE, b"table", data, &tag))
+        })
+    }),
     operation!("aead::ChaCha20Poly1305Key::generate", "any", || {
         let mut rng = Rng::new()?;
         let key = aead::ChaCha20Poly1305Key::generate(&mut rng)?;

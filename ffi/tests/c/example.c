@@ -344,6 +344,18 @@ static void chacha20_poly1305(void) {
     CHECK(qila_chacha20_poly1305_open(key, nonce, 12, aad, 11, data, len, tag, 16) == QILA_ERROR_TAG_MISMATCH && data[0] == 0);
     CHECK(qila_chacha20_poly1305_seal(key, nonce, 12, aad, 12, data, len, tag, 15) == QILA_ERROR_TAG_LENGTH);
     qila_chacha20_poly1305_key_free(key);
+
+    /* RFC 8452 appendix C.1: 8 bytes under the nonce 3. */
+    uint8_t siv_key[16] = {1}, siv_nonce[12] = {3}, one[8] = {1};
+    qila_gcm_siv_key *siv = NULL;
+    CHECK(qila_gcm_siv_key_new(&siv, key_bytes, 24) == QILA_ERROR_KEY_LENGTH && siv == NULL);
+    CHECK(qila_gcm_siv_key_new(&siv, siv_key, 16) == QILA_NOT_APPROVED);
+    CHECK(qila_gcm_siv_seal(siv, siv_nonce, 12, NULL, 0, one, 8, tag, 16) == QILA_NOT_APPROVED);
+    EQUALS(one, "b5d839330ac7b786");
+    EQUALS(tag, "578782fff6013b815b287c22493a364c");
+    CHECK(qila_gcm_siv_open(siv, siv_nonce, 12, NULL, 0, one, 8, tag, 16) == QILA_NOT_APPROVED && one[0] == 1);
+    CHECK(qila_gcm_siv_open(siv, siv_nonce, 11, NULL, 0, one, 8, tag, 16) == QILA_ERROR_IV_LENGTH);
+    qila_gcm_siv_key_free(siv);
 }
 
 /* One of each derivation, with values from RFC 6070, RFC 3414, RFC 3711 and from others that must be the same. */

@@ -12,6 +12,7 @@ mod conditioning;
 mod cts;
 mod drbg;
 mod gcm;
+mod gcm_siv;
 mod hash;
 mod hmac;
 mod kbkdf;
@@ -75,6 +76,8 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("ACVP-AES-CCM", "", "1.0") => ccm::answer,
         ("ACVP-AES-CCM", "ECMA", "1.0") => ccm::answer_ecma,
         ("ACVP-AES-GCM", "", "1.0") => gcm::answer,
+        // NIST's own samples name no revision.
+        ("ACVP-AES-GCM-SIV", "", "1.0" | "") => gcm_siv::answer,
         ("ACVP-AES-GMAC", "", "1.0") => gcm::answer_gmac,
         ("Ascon", "Hash256", "SP800-232") => ascon::answer_hash,
         ("Ascon", "XOF128", "SP800-232") => ascon::answer_xof,

@@ -7,6 +7,7 @@ pub mod ctr;
 pub mod cts;
 pub mod ecb;
 pub mod gcm;
+pub mod gcm_siv;
 pub(crate) mod kw;
 pub(crate) mod ofb;
 pub(crate) mod xts;

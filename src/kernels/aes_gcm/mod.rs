@@ -102,6 +102,21 @@ impl Key {
         Ok(key)
     }
 
+    /// Expands a key for the cipher and computes the powers of another hash key, as GCM-SIV has it.
+    ///
+    /// Errors: [`crate::Error::InvalidKeyLength`].
+    pub(crate) fn with_hash_key(key: &[u8], h: u128) -> Result<Self> {
+        let aes = aes::Key::new(key)?;
+        let mut key = Self { aes, powers: Powers::ZERO };
+        dispatch!(key, powers(ghash::twist(h), &mut key.powers));
+        Ok(key)
+    }
+
+    /// The key for the cipher.
+    pub(crate) fn cipher(&self) -> &aes::Key {
+        &self.aes
+    }
+
     /// The length of the AES key in bytes.
     pub(crate) fn len(&self) -> usize {
         self.aes.len()

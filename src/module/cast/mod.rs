@@ -13,6 +13,7 @@ mod cmac;
 mod cts;
 mod drbg;
 mod gcm;
+mod gcm_siv;
 mod hash;
 mod hkdf;
 mod hmac;
@@ -151,6 +152,8 @@ casts! {
     /// Sealing and opening with AES-256 and AES-128, long and short, with a hashed IV and with wrong tags; covers AES-192
     /// and GMAC.
     AesGcm = "AES-GCM", "SP 800-38D" => gcm::test;
+    /// Sealing and opening with AES-256, and a wrong tag; covers AES-128. Not approved.
+    AesGcmSiv = "AES-GCM-SIV", "RFC 8452" => gcm_siv::test;
     /// Sealing and opening a message of several groups of blocks, and a wrong tag. Not approved.
     ChaCha20Poly1305 = "ChaCha20-Poly1305", "RFC 8439" => chacha20_poly1305::test;
     /// Instantiate, reseed and generate with AES-256, with and without derivation function and prediction resistance;

@@ -120,6 +120,9 @@ pub const SERVICES: &[Service] = &[
     approved("aead::AsconAead128Key::generate", "any tag", ""),
     approved("aead::AsconAead128Key::seal_in_place", "any tag", "qila_ascon_aead128_seal"),
     approved("aead::AsconAead128Key::open_in_place", "any tag", "qila_ascon_aead128_open"),
+    refused("aead::AesGcmSivKey::generate", "any", Reason::NotApprovedAlgorithm, ""),
+    refused("aead::AesGcmSivKey::seal_in_place", "any", Reason::NotApprovedAlgorithm, "qila_gcm_siv_seal"),
+    refused("aead::AesGcmSivKey::open_in_place", "any", Reason::NotApprovedAlgorithm, "qila_gcm_siv_open"),
     refused("aead::ChaCha20Poly1305Key::generate", "any", Reason::NotApprovedAlgorithm, ""),
     refused(
         "aead::ChaCha20Poly1305Key::seal_in_place",

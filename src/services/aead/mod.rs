@@ -1,5 +1,6 @@
 //! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type, AES-CCM (SP 800-38C), and Ascon-AEAD128 (SP
-//! 800-232); and ChaCha20-Poly1305 (RFC 8439), which is not approved.
+//! 800-232); and AES-GCM-SIV (RFC 8452) and ChaCha20-Poly1305 (RFC 8439),
+//! which are not approved.
 //!
 //! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs inside the module are
 //! approved (IG C.H), and [`CallerIvSealer`], which takes them from outside, is not.
@@ -7,6 +8,7 @@
 mod ascon;
 mod ccm;
 mod chacha20_poly1305;
+mod gcm_siv;
 mod key;
 mod sealers;
 mod tag;
@@ -15,6 +17,7 @@ pub use crate::services::cipher::KeySize;
 pub use ascon::AsconAead128Key;
 pub use ccm::AesCcmKey;
 pub use chacha20_poly1305::ChaCha20Poly1305Key;
+pub use gcm_siv::AesGcmSivKey;
 pub use key::AesGcmKey;
 pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};
 pub use tag::{Tag, TagLength};

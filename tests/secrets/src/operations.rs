@@ -1,6 +1,6 @@
 //! Every operation that takes a secret.
 
-use qila::aead::{AesCcmKey, AesGcmKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
+use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
 use qila::cipher::{AesKey, AesXtsKey, CbcCs, CfbSegment, KeySize};
 use qila::hash::{self, AsconHash256, DynHasher, HashAlgorithm};
 use qila::kdf::{self, CounterLocation, CounterSize, DynHkdf, KeyBasedKdf};
@@ -39,6 +39,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-CFB, AES-OFB", feedback),
     ("AES-XTS", xts),
     ("Ascon-AEAD128", ascon_aead),
+    ("AES-GCM-SIV", gcm_siv),
     ("ChaCha20-Poly1305", chacha20_poly1305),
     ("KW, KWP", wrapping),
     ("AES-CCM", ccm),
@@ -142,6 +143,18 @@ fn ascon_aead() -> Result<(), Error> {
         lab::unmark(&mut tag);
         key.open_in_place(&secret::<16>(), &aad, &mut message, &tag)?;
         refused(key.open_in_place(&[2; 16], &aad, &mut message, &tag))?;
+    }
+    Ok(())
+}
+
+fn gcm_siv() -> Result<(), Error> {
+    let key = AesGcmSivKey::new(&data(32))?;
+    for len in LENGTHS {
+        let (mut message, aad) = (data(len), data(len));
+        let mut tag = key.seal_in_place(&secret::<12>(), &aad, &mut message)?.to_vec();
+        lab::unmark(&mut tag);
+        key.open_in_place(&secret::<12>(), &aad, &mut message, &tag)?;
+        refused(key.open_in_place(&[2; 12], &aad, &mut message, &tag))?;
     }
     Ok(())
 }

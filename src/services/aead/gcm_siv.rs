@@ -1,0 +1,75 @@
+//! AES-GCM-SIV (RFC 8452).
+
+use super::tag::Tag;
+use crate::algorithms::aes::gcm_siv::{GcmSivKey, NONCE_SIZE, TAG_SIZE};
+use crate::base::error::{Error, Result};
+use crate::kernels::wipe::Wiped;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::random::Rng;
+
+/// A key of AES-GCM-SIV, which is not approved. Nonces come from the caller; where one comes twice under a key, it shows no more
+/// than that the same was sealed twice. Wiped on drop.
+#[derive(Clone)]
+pub struct AesGcmSivKey(GcmSivKey);
+
+impl AesGcmSivKey {
+    /// The bytes of a nonce.
+    pub const NONCE_SIZE: usize = NONCE_SIZE;
+
+    /// Takes a key of 16 or 32 bytes.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn new(key: &[u8]) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        policy::permit_rule(policy::not_approved_algorithm)?;
+        Ok(Self(GcmSivKey::new(key)?))
+    }
+
+    /// Makes a key of random bits, of 16 or 32 bytes.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+        let bytes = &mut bytes[..size.bytes()];
+        rng.fill(bytes)?;
+        Self::new(bytes)
+    }
+
+    /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 4).
+    ///
+    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] above 2^36 bytes,
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
+    pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        policy::permit_rule(policy::not_approved_algorithm)?;
+        let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
+        Ok(Tag::truncated(self.0.seal(nonce, aad, data)?, TAG_SIZE))
+    }
+
+    /// Decrypts `data` in place.
+    ///
+    /// Errors: as [`AesGcmSivKey::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16 bytes, and
+    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the tag is right.
+    pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        policy::permit_rule(policy::not_approved_algorithm)?;
+        let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
+        self.0.open(nonce, aad, data, tag.try_into().map_err(|_| Error::InvalidTagLength)?)
+    }
+
+    /// The length of the key.
+    #[must_use]
+    pub fn key_size(&self) -> KeySize {
+        KeySize::of_bytes(self.0.len())
+    }
+
+    /// Not approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(policy::not_approved_algorithm())
+    }
+}
