@@ -1249,6 +1249,22 @@ qila_status qila_xts_decrypt_units(const struct qila_xts_key *key,
 // Wipes and frees; NULL is fine.
 void qila_xts_key_free(struct qila_xts_key *key);
 
+// Encrypts under a tweak of any length. There must be a million strings of that length or more, and `radix` is from 2 to 65536.
+qila_status qila_aes_ff1_encrypt(const struct qila_aes_key *key,
+                                 uint32_t radix,
+                                 const uint8_t *tweak,
+                                 size_t tweak_len,
+                                 uint16_t *numerals,
+                                 size_t len);
+
+// Decrypts under a tweak of any length. There must be a million strings of that length or more, and `radix` is from 2 to 65536.
+qila_status qila_aes_ff1_decrypt(const struct qila_aes_key *key,
+                                 uint32_t radix,
+                                 const uint8_t *tweak,
+                                 size_t tweak_len,
+                                 uint16_t *numerals,
+                                 size_t len);
+
 // Makes a key-encryption key of 16, 24 or 32 bytes at `*key`, to be freed with qila_key_wrap_key_free().
 qila_status qila_key_wrap_key_new(struct qila_key_wrap_key **key, const uint8_t *start, size_t len);
 

@@ -38,6 +38,7 @@ fn the_header_is_that_of_the_sources() {
         "cipher/cts",
         "cipher/feedback",
         "cipher/xts",
+        "cipher/ff1",
         "key_wrap",
         "aead/gcm",
         "aead/ccm",

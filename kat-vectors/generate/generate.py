@@ -19,6 +19,7 @@ import ascon
 import cmac
 import conditioning
 import drbg
+import ff1
 import hkdf
 import hmac_sha
 import kdf
@@ -60,6 +61,7 @@ def tools():
         "ACVP-AES-KW": f"Python package {package}; inverse form: SP 800-38F in Python on its AES",
         "ACVP-AES-CFB1-": f"SP 800-38A in Python on AES of {package}",
         "ACVP-AES-CBC-CS": f"SP 800-38A addendum in Python on CBC of {package}",
+        "ACVP-AES-FF1": f"SP 800-38G in Python on AES of {package}",
         "ACVP-AES-XTS": f"IEEE 1619 in Python on AES of {package}",
         "ACVP-AES-": f"Python package {package}",
         "Conditioning": f"SP 800-90A section 10.3 in Python, on AES of {package} and hashlib of {hashlib_tool}",
@@ -80,6 +82,6 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, ascon, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, kw_ccm, drbg, conditioning:
+    for part in sha, xof, ascon, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, ff1, kw_ccm, drbg, conditioning:
         part.generate()
     manifest()

@@ -532,6 +532,24 @@ pub const OPERATIONS: &[Operation] = &[
         aes(|key, data| key.cfb_decrypt(cipher::CfbSegment::Bits8, &IV, data))
     }),
     operation!("cipher::AesKey::ofb_apply", "any key", || aes(|key, data| key.ofb_apply(&IV, data))),
+    operation!("cipher::AesKey::ff1_encrypt", "any key", || {
+        let key = cipher::AesKey::new(&KEY)?;
+        prepared(key.indicator(), move |out| {
+            let mut numerals = [7; 16];
+            key.ff1_encrypt(10, b"table", &mut numerals)?;
+            put(out, &numerals.map(|numeral| numeral as u8));
+            Ok(())
+        })
+    }),
+    operation!("cipher::AesKey::ff1_decrypt", "any key", || {
+        let key = cipher::AesKey::new(&KEY)?;
+        prepared(key.indicator(), move |out| {
+            let mut numerals = [7; 16];
+            key.ff1_decrypt(10, b"table", &mut numerals)?;
+            put(out, &numerals.map(|numeral| numeral as u8));
+            Ok(())
+        })
+    }),
     operation!("cipher::Cfb", "any key", || {
         let mut context = cipher::AesKey::new(&KEY)?.cfb_encryptor(cipher::CfbSegment::Bits1, &IV)?;
         prepared(context.indicator(), move |out| in_place(out, &DATA, |data| context.apply(data)))

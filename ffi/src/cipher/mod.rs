@@ -2,6 +2,7 @@
 
 pub mod cts;
 pub mod feedback;
+pub mod ff1;
 pub mod key;
 pub mod xts;
 

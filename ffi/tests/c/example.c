@@ -270,6 +270,18 @@ static void feedback_stealing_and_storage(qila_rng *rng) {
     CHECK(memcmp(message, "I would like the General Gau's ", 31) == 0);
     qila_aes_key_free(key);
 
+    uint16_t digits[10] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    static const uint16_t encrypted[10] = {2, 4, 3, 3, 4, 7, 7, 4, 8, 4};
+    DONE(qila_aes_key_new(&key, key_bytes, sizeof key_bytes));
+    DONE(qila_aes_ff1_encrypt(key, 10, NULL, 0, digits, 10));
+    CHECK(memcmp(digits, encrypted, sizeof digits) == 0);
+    DONE(qila_aes_ff1_decrypt(key, 10, NULL, 0, digits, 10));
+    CHECK(digits[0] == 0 && digits[9] == 9);
+    CHECK(qila_aes_ff1_encrypt(key, 9, NULL, 0, digits, 10) == QILA_ERROR_PARAMETER);
+    CHECK(qila_aes_ff1_encrypt(key, 10, NULL, 0, digits, 5) == QILA_ERROR_INPUT_LENGTH);
+    CHECK(qila_aes_ff1_encrypt(key, 10, NULL, 0, NULL, 10) == QILA_ERROR_PARAMETER);
+    qila_aes_key_free(key);
+
     uint8_t halves[32], tweak[16] = {0x33, 0x33, 0x33, 0x33, 0x33};
     memset(halves, 0x11, sizeof halves);
     qila_xts_key *storage = NULL;

@@ -11,6 +11,7 @@ pub mod compare;
 mod conditioning;
 mod cts;
 mod drbg;
+mod ff1;
 mod gcm;
 mod gcm_siv;
 mod hash;
@@ -71,6 +72,7 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("ACVP-AES-OFB", "", "1.0") => aes::answer_ofb,
         ("ACVP-AES-CTR", "", "1.0") => aes::answer_ctr,
         ("ACVP-AES-XTS", "", "1.0" | "2.0") => xts::answer,
+        ("ACVP-AES-FF1", "", "1.0") => ff1::answer,
         ("ACVP-AES-KW", "", "1.0") => key_wrap::answer,
         ("ACVP-AES-KWP", "", "1.0") => key_wrap::answer_padded,
         ("ACVP-AES-CCM", "", "1.0") => ccm::answer,

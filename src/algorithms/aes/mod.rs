@@ -6,6 +6,7 @@ pub mod cfb;
 pub mod ctr;
 pub mod cts;
 pub mod ecb;
+pub(crate) mod ff1;
 pub mod gcm;
 pub mod gcm_siv;
 pub(crate) mod kw;

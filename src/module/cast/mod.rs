@@ -12,6 +12,7 @@ mod chacha20_poly1305;
 mod cmac;
 mod cts;
 mod drbg;
+mod ff1;
 mod gcm;
 mod gcm_siv;
 mod hash;
@@ -141,6 +142,8 @@ casts! {
     AesCfb = "AES-CFB", "SP 800-38A" => cfb::test;
     /// Four blocks with AES-256 in OFB.
     AesOfb = "AES-OFB", "SP 800-38A" => ofb::test;
+    /// Both directions with AES-128, radix 36 and a tweak; covers AES-192 and AES-256.
+    AesFf1 = "AES-FF1", "SP 800-38G" => ff1::test;
     /// Both directions with XTS-AES-256, whole blocks and ciphertext stealing; covers XTS-AES-128.
     AesXts = "AES-XTS", "SP 800-38E" => xts::test;
     /// Sealing and opening with AES-128, and a wrong tag; covers AES-192 and AES-256.

@@ -104,6 +104,8 @@ pub const SERVICES: &[Service] = &[
     approved("cipher::AesKey::cfb_encrypt", "any key", "qila_aes_cfb_encrypt"),
     approved("cipher::AesKey::cfb_decrypt", "any key", "qila_aes_cfb_decrypt"),
     approved("cipher::AesKey::ofb_apply", "any key", "qila_aes_ofb"),
+    approved("cipher::AesKey::ff1_encrypt", "any key", "qila_aes_ff1_encrypt"),
+    approved("cipher::AesKey::ff1_decrypt", "any key", "qila_aes_ff1_decrypt"),
     approved("cipher::Cfb", "any key", "qila_cfb_*"),
     approved("cipher::Ofb", "any key", "qila_ofb_*"),
     approved("cipher::AesXtsKey::generate", "any key", "qila_xts_key_generate"),

@@ -1,5 +1,5 @@
-//! AES (FIPS 197) in the modes ECB, CBC, CBC with ciphertext stealing, CFB, OFB, CTR (SP 800-38A) and XTS (SP 800-38E):
-//! confidentiality without authentication.
+//! AES (FIPS 197) in the modes ECB, CBC, CBC with ciphertext stealing, CFB, OFB, CTR (SP 800-38A), XTS (SP 800-38E)
+//! and FF1 (SP 800-38G): confidentiality without authentication.
 //!
 //! All lengths are in bytes unless the name of the function ends in `_bits`. Data is worked on in place unless the function says
 //! otherwise. On every error the data is unchanged or zero. Initialization vectors, counter blocks and tweaks come from the
@@ -8,6 +8,7 @@
 
 mod cbc;
 mod feedback;
+mod format_preserving;
 mod key;
 mod xts;
 

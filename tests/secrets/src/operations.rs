@@ -38,6 +38,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-CBC-CS", stealing),
     ("AES-CFB, AES-OFB", feedback),
     ("AES-XTS", xts),
+    ("AES-FF1", ff1),
     ("Ascon-AEAD128", ascon_aead),
     ("AES-GCM-SIV", gcm_siv),
     ("ChaCha20-Poly1305", chacha20_poly1305),
@@ -433,6 +434,18 @@ fn xts() -> Result<(), Error> {
             key.decrypt(&[1; 16], &mut data(len))?;
         }
         key.encrypt_units(7, 500, &mut data(1350))?;
+    }
+    Ok(())
+}
+
+fn ff1() -> Result<(), Error> {
+    for key in keys() {
+        let key = AesKey::new(&key)?;
+        for (radix, len) in [(2, 20), (10, 6), (10, 19), (36, 100), (256, 33), (65536, 40)] {
+            let numerals = data(len).iter().map(|byte| ((u32::from(*byte) * radix) >> 8) as u16).collect::<Vec<u16>>();
+            key.ff1_encrypt(radix, &data(20), &mut numerals.clone())?;
+            key.ff1_decrypt(radix, &data(20), &mut numerals.clone())?;
+        }
     }
     Ok(())
 }

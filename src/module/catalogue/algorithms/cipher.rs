@@ -4,7 +4,7 @@ use super::super::{Algorithm, Capability, Domain, Setting};
 use super::{BOTH_DIRECTIONS, KEY_LENGTHS, bytes};
 use crate::kernels::{aes, aes_gcm};
 use crate::module::cast::Cast;
-use Capability::{Flag, Numbers, Objects, Range, Text, Texts};
+use Capability::{Flag, Number, Numbers, Objects, Range, Text, Texts};
 
 /// AES in a mode without authentication.
 pub(super) const fn aes_mode(
@@ -156,6 +156,42 @@ pub(super) const fn ofb() -> Algorithm {
     let base = aes_mode("ACVP-AES-OFB", "cipher::AesKey::ofb_apply", &[BOTH_DIRECTIONS, KEY_LENGTHS]);
     Algorithm { cast: Cast::AesOfb, ..base }
 }
+
+/// FF1, with the radices of a few alphabets.
+pub(super) const fn ff1() -> Algorithm {
+    let base = aes_mode("ACVP-AES-FF1", "cipher::AesKey::ff1_encrypt", FF1);
+    Algorithm { standard: "SP 800-38G", prerequisites: &["ACVP-AES-ECB"], cast: Cast::AesFf1, ..base }
+}
+
+const FF1: &[Setting] = &[
+    BOTH_DIRECTIONS,
+    KEY_LENGTHS,
+    ("tweakLen", bytes(0, 128)),
+    (
+        "capabilities",
+        Objects(&[
+            &[("alphabet", Text("01")), ("radix", Number(2)), ("minLen", Number(20)), ("maxLen", Number(1024))],
+            &[
+                ("alphabet", Text("0123456789")),
+                ("radix", Number(10)),
+                ("minLen", Number(6)),
+                ("maxLen", Number(256)),
+            ],
+            &[
+                ("alphabet", Text("abcdefghijklmnopqrstuvwxyz")),
+                ("radix", Number(26)),
+                ("minLen", Number(5)),
+                ("maxLen", Number(256)),
+            ],
+            &[
+                ("alphabet", Text("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")),
+                ("radix", Number(64)),
+                ("minLen", Number(4)),
+                ("maxLen", Number(256)),
+            ],
+        ]),
+    ),
+];
 
 /// XTS.
 pub(super) const fn xts() -> Algorithm {

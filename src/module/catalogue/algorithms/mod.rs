@@ -9,7 +9,7 @@ use super::{Algorithm, Domain, Setting};
 use crate::kernels::{self, aes, keccak, sha1, sha2_256, sha2_512};
 use cipher::{
     CCM, CMAC, CTR, GCM, GCM_OPENING, GCM_SHORT, GMAC, GMAC_SHORT, GMAC_VERIFICATION, KW, KWP, aes_mode, cbc_cs, ccm,
-    cfb, cmac, gcm, key_wrap, ofb, xts,
+    cfb, cmac, ff1, gcm, key_wrap, ofb, xts,
 };
 use derivation::{
     HKDF, IKEV1, IKEV2, KBKDF, KMAC_KDF, KMACS, ONE_STEP, ONE_STEP_NO_COUNTER, PBKDF2, PROTOCOL_HASH_NAMES, SNMP,
@@ -338,6 +338,7 @@ pub const ALGORITHMS: &[Algorithm] = &[
     ofb(),
     aes_mode("ACVP-AES-CTR", "cipher::AesKey::ctr_apply", CTR),
     xts(),
+    ff1(),
     key_wrap("ACVP-AES-KW", "key_wrap::KeyWrapKey::wrap", KW),
     key_wrap("ACVP-AES-KWP", "key_wrap::KeyWrapKey::wrap_padded", KWP),
     ccm(CCM),
