@@ -1,7 +1,7 @@
 //! Hash functions: the standard's examples, messages in parts, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-use qila::hash::{DynHasher, HashAlgorithm, Sha256, digest_into, sha256, sha384, sha512};
+use qila::hash::{DynHasher, HashAlgorithm, Sha256, batch, batch_into, digest_into, sha256, sha384, sha512};
 use qila::{Error, Indicator};
 
 /// The hash value by the call for all algorithms.
@@ -164,4 +164,36 @@ fn indicators() {
         assert_eq!(DynHasher::new(algorithm).unwrap().indicator(), indicator);
     }
     assert_eq!(Sha256::new().unwrap().indicator(), qila::hash::indicator(HashAlgorithm::Sha256));
+}
+
+/// Many at once are each alone, for every function, every number around the groups, and lengths around the blocks.
+#[test]
+fn batches() {
+    let data: Vec<u8> = (0..300 * 40_usize).map(|i| ((i * i) >> 3) as u8).collect();
+    for &algorithm in HashAlgorithm::ALL {
+        let size = algorithm.output_size();
+        for len in [0, 1, 32, 55, 56, 63, 64, 65, 71, 72, 111, 112, 127, 128, 136, 143, 200, 300] {
+            for count in [0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 22, 33, 40] {
+                let mut out = vec![0; count * size];
+                batch_into(algorithm, &data[..count * len], len, &mut out).unwrap();
+                for (i, value) in out.chunks(size).enumerate() {
+                    assert_eq!(value, digest(algorithm, &data[i * len..][..len]), "{algorithm:?} {len} {count}");
+                }
+            }
+        }
+        for (messages, len, out) in [(64, 32, size), (64, 32, 2 * size - 1), (63, 32, 2 * size), (1, 0, size)] {
+            let mut values = vec![0x55; out];
+            let result = batch_into(algorithm, &data[..messages], len, &mut values);
+            assert_eq!(result, Err(Error::InvalidInputLength), "{messages} {len} {out}");
+            assert!(values.iter().all(|byte| *byte == 0x55));
+        }
+    }
+    let mut values = [[0x55; 32]; 3];
+    batch::<Sha256>(&[b"abc", b"abd", b"abe"], &mut values).unwrap();
+    assert_eq!(values, [b"abc", b"abd", b"abe"].map(|message| sha256(message).unwrap()));
+    let before = values;
+    assert_eq!(batch::<Sha256>(&[b"abc", b"ab", b"abe"], &mut values), Err(Error::InvalidInputLength));
+    assert_eq!(batch::<Sha256>(&[b"abc", b"abd"], &mut values), Err(Error::InvalidInputLength));
+    assert_eq!(values, before);
+    assert_eq!(batch::<Sha256>(&[], &mut []), Ok(()));
 }

@@ -424,6 +424,15 @@ size_t qila_hash_size(qila_hash_algorithm algorithm);
 // The hash value of `len` bytes at `data`. Threads: any.
 qila_status qila_hash(qila_hash_algorithm algorithm, const uint8_t *data, size_t len, uint8_t *out, size_t *out_len);
 
+// The hash values of `count` messages of `len` bytes each, one after the other at `data`, one after the other to `out`, which has
+// `out_len` bytes: `count` times qila_hash_size(). Faster than one by one. Threads: any.
+qila_status qila_hash_batch(qila_hash_algorithm algorithm,
+                            const uint8_t *data,
+                            size_t count,
+                            size_t len,
+                            uint8_t *out,
+                            size_t out_len);
+
 // Begins a message at `*hasher`, to be freed with qila_hasher_free().
 qila_status qila_hasher_new(struct qila_hasher **hasher, qila_hash_algorithm algorithm);
 

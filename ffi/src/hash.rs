@@ -1,6 +1,6 @@
 //! Hash functions (FIPS 180-4, FIPS 202).
 
-use crate::memory::{borrow, borrow_mut, bytes, deliver, give, release};
+use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, deliver, give, release};
 use crate::status::{Failure, call, qila_status};
 use qila::Error;
 use qila::hash::{self, DynHasher, HashAlgorithm};
@@ -114,6 +114,34 @@ pub unsafe extern "C" fn qila_hash(
                 Ok(hash::digest_into(algorithm, bytes(data, len)?, out)?)
             })
         }
+    })
+}
+
+/// The hash values of `count` messages of `len` bytes each, one after the other at `data`, one after the other to `out`, which has
+/// `out_len` bytes: `count` times qila_hash_size(). Faster than one by one. Threads: any.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_hash_batch(
+    algorithm: qila_hash_algorithm,
+    data: *const u8,
+    count: usize,
+    len: usize,
+    out: *mut u8,
+    out_len: usize,
+) -> qila_status {
+    call(|| {
+        let algorithm = algorithm_of(algorithm)?;
+        let data_len = count.checked_mul(len).ok_or(Error::InvalidInputLength)?;
+        if count.checked_mul(algorithm.output_size()) != Some(out_len) {
+            return Err(Error::InvalidInputLength.into());
+        }
+        apart((out, out_len), &[(data, data_len)])?;
+        // SAFETY: the caller answers for the pointers.
+        let (data, out) = unsafe { (bytes(data, data_len)?, bytes_mut(out, out_len)?) };
+        hash::batch_into(algorithm, data, len, out)?;
+        Ok(hash::indicator(algorithm))
     })
 }
 

@@ -4,6 +4,7 @@
 macro_rules! kernels_agree {
     ($($token:ident)+) => {
         use super::{Block, Choice, Kernel, State};
+        use std::vec::Vec;
 
         #[test]
         fn kernels_agree() {
@@ -28,14 +29,17 @@ macro_rules! kernels_agree {
                         kernel.compress(&mut state, one_run, other_run);
                         assert_eq!(state, expected, "{} {count} {start}", kernel.name());
                         assert_eq!(state == before, count == 0);
-                        if let Some(eight) = blocks.first_chunk::<8>() {
-                            let mut states = core::array::from_fn(|i| before.map(|word| word.wrapping_add(i as _)));
-                            let mut expected = states;
-                            kernel.compress_eight(&mut states, eight);
-                            for (state, block) in expected.iter_mut().zip(eight) {
-                                Kernel(Choice::Portable).compress(state, &[*block], &[]);
+                        // As many as there are, twice over and three times.
+                        for times in 1..=3 {
+                            let many: Vec<&Block> = (0..times).flat_map(|_| blocks).collect();
+                            let state = |i| before.map(|word| word.wrapping_add(i as _));
+                            let mut states: Vec<State> = (0..many.len()).map(state).collect();
+                            let mut expected = states.clone();
+                            kernel.compress_many(&mut states, &many);
+                            for (state, block) in expected.iter_mut().zip(&many) {
+                                Kernel(Choice::Portable).compress(state, &[**block], &[]);
                             }
-                            assert_eq!(states, expected, "{} eight", kernel.name());
+                            assert_eq!(states, expected, "{} {}", kernel.name(), many.len());
                         }
                         if let [first, .., last] = blocks {
                             let (mut states, mut each) = ([before, state], [before, state]);

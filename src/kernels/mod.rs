@@ -12,6 +12,7 @@ pub(crate) mod chacha20;
 mod compression_tests;
 pub(crate) mod cpu;
 pub(crate) mod fork;
+mod groups;
 pub(crate) mod hardware_random;
 pub(crate) mod image;
 pub(crate) mod keccak;
@@ -24,4 +25,6 @@ pub(crate) mod sha2_512;
 mod sha2_definition;
 pub(crate) mod taint;
 pub(crate) mod timestamp;
+#[cfg(target_arch = "x86_64")]
+mod transpose;
 pub(crate) mod wipe;

@@ -302,6 +302,19 @@ pub const OPERATIONS: &[Operation] = &[
             hash::digest_into(HashAlgorithm::Sha512, &DATA, &mut out[..]).map(|_| ())
         })
     }),
+    operation!("hash::batch", "every hash function", || {
+        prepared(hash::indicator(HashAlgorithm::Sha256), |out| {
+            let mut values = [[0; 32]; 2];
+            hash::batch::<hash::Sha256>(&[&DATA, &KEY], &mut values)?;
+            put(out, values.as_flattened());
+            Ok(())
+        })
+    }),
+    operation!("hash::batch_into", "every hash function", || {
+        prepared(hash::indicator(HashAlgorithm::Sha3_256), |out| {
+            hash::batch_into(HashAlgorithm::Sha3_256, &DATA, 16, &mut out[..64])
+        })
+    }),
     operation!("xof::Xof", "SHAKE128, SHAKE256", || {
         let mut xof = Xof::new(XofAlgorithm::Shake128)?;
         xof.update(&DATA);

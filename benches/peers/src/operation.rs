@@ -60,6 +60,8 @@ pub enum Operation {
     /// KW with the key's bits.
     KeyWrap(usize),
     Digest(Hash),
+    /// Sixteen messages of a sixteenth of the length; the others hash them one by one.
+    Batch(Hash),
     /// SHAKE of this strength: 32 bytes of output.
     Shake(usize),
     /// The key is taken for each message.
@@ -131,6 +133,9 @@ pub fn rows() -> Vec<Row> {
         Row::new(Operation::Digest(Hash::Sha256), 16384, 1.0),
         Row::untargeted(Operation::Digest(Hash::Sha512), 64),
         Row::new(Operation::Digest(Hash::Sha512), 16384, 1.0),
+        Row::untargeted(Operation::Batch(Hash::Sha256), 1024),
+        Row::untargeted(Operation::Batch(Hash::Sha512), 1024),
+        Row::untargeted(Operation::Batch(Hash::Sha3_256), 1024),
         Row::untargeted(Operation::Digest(Hash::Sha1), 64),
         Row::new(Operation::Digest(Hash::Sha1), 16384, 1.2),
         Row::new(Operation::Digest(Hash::Sha3_256), 64, 1.1),
@@ -206,6 +211,7 @@ impl fmt::Display for Operation {
             Self::XtsDecrypt(bits) => write!(f, "AES-{bits}-XTS decrypt"),
             Self::Ccm(bits) => write!(f, "AES-{bits}-CCM seal"),
             Self::KeyWrap(bits) => write!(f, "AES-{bits}-KW wrap"),
+            Self::Batch(hash) => write!(f, "{hash}, 16 messages"),
             Self::Digest(hash) => write!(f, "{hash}"),
             Self::Shake(bits) => write!(f, "SHAKE{bits}"),
             Self::Hmac(hash) => write!(f, "HMAC-{hash}"),

@@ -42,6 +42,10 @@ static void hashing(void) {
     DONE(qila_hash(QILA_SHA256, (const uint8_t *)"abc", 3, out, &len));
     CHECK(len == QILA_SHA256_SIZE && len == qila_hash_size(QILA_SHA256));
     EQUALS(out, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    uint8_t values[2][QILA_SHA256_SIZE];
+    DONE(qila_hash_batch(QILA_SHA256, (const uint8_t *)"abcabc", 2, 3, values[0], sizeof values));
+    CHECK(memcmp(values[0], out, QILA_SHA256_SIZE) == 0 && memcmp(values[1], out, QILA_SHA256_SIZE) == 0);
+    CHECK(qila_hash_batch(QILA_SHA256, (const uint8_t *)"abcabc", 2, 3, values[0], 63) == QILA_ERROR_INPUT_LENGTH);
 
     qila_hasher *hasher = NULL, *copy = NULL;
     DONE(qila_hasher_new(&hasher, QILA_SHA384));

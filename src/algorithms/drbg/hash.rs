@@ -50,7 +50,7 @@ impl<H: Hash> HashDrbg<H> {
             let mut w = Wiped::new([H::Output::ZERO; 8]);
             if eight.len() > 4 * H::OUTPUT_SIZE {
                 let data = [(); 8].map(|()| take());
-                *w = H::digest_eight(data.each_ref().map(|data| &data[..Self::SEED]));
+                H::digest_many(&data.each_ref().map(|data| &data[..Self::SEED]), &mut *w);
             } else {
                 for w in w.iter_mut().take(eight.len().div_ceil(H::OUTPUT_SIZE)) {
                     *w = H::digest(&[&take()[..Self::SEED]]);

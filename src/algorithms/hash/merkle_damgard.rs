@@ -36,8 +36,8 @@ pub trait Compression: Copy {
     fn compress(self, state: &mut Self::State, blocks: &[Self::Block], more: &[Self::Block]);
     /// Adds a block to each of two states.
     fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
-    /// Adds a block to each of eight states.
-    fn compress_eight(self, states: &mut [Self::State; 8], blocks: &[Self::Block; 8]);
+    /// Adds a block to each of some states.
+    fn compress_many(self, states: &mut [Self::State], blocks: &[&Self::Block]);
     /// As [`Hash::iterate_mac`] for a value as long as the state, if the kernel has a way of its own for that; whether it was
     /// done.
     fn iterate_mac(self, _begun: [&Self::State; 2], _value: &mut [u8], _sum: &mut [u8], _times: u32) -> bool {
@@ -73,8 +73,8 @@ macro_rules! compression {
             }
 
             #[inline]
-            fn compress_eight(self, states: &mut [Self::State; 8], blocks: &[Self::Block; 8]) {
-                self.compress_eight(states, blocks);
+            fn compress_many(self, states: &mut [Self::State], blocks: &[&Self::Block]) {
+                self.compress_many(states, blocks);
             }
 
             $($more)?
@@ -164,6 +164,48 @@ impl<V: Variant> Drop for MerkleDamgard<V> {
 
 impl<V: Variant> ZeroizeOnDrop for MerkleDamgard<V> {}
 
+/// How many messages are hashed side by side: as many as the widest kernel has lanes.
+const GROUP: usize = 16;
+
+impl<V: Variant> MerkleDamgard<V> {
+    /// The hash values of some messages of the same length, block by block of all.
+    fn digest_group(messages: &[&[u8]], values: &mut [V::Output]) {
+        let (kernel, size) = (V::Compression::choose(), size_of::<BlockOf<V>>());
+        let Some(len) = messages.first().map(|message| message.len()) else { return };
+        let mut states = Wiped::new([V::IV; GROUP]);
+        let states = &mut states[..messages.len()];
+        let zero = V::Compression::ZERO;
+        // The end of each message with its padding, one block or two (section 5.1).
+        let mut ends = Wiped::new([[V::Compression::ZERO; 2]; GROUP]);
+        let rest = len % size;
+        let last = usize::from(rest + 1 + V::Compression::LENGTH_SIZE > size);
+        let bits = (8 * len as u128).to_be_bytes();
+        for (end, message) in ends.iter_mut().zip(messages) {
+            let start = end[0].as_mut();
+            start[..rest].copy_from_slice(&message[len - rest..]);
+            start[rest] = 0x80;
+            end[last].as_mut()[size - V::Compression::LENGTH_SIZE..]
+                .copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
+        }
+        for number in 0..len / size {
+            let mut blocks = [&zero; GROUP];
+            for (block, message) in blocks.iter_mut().zip(messages) {
+                if let Some(next) = V::Compression::blocks(message).0.get(number) {
+                    *block = next;
+                }
+            }
+            kernel.compress_many(states, &blocks[..messages.len()]);
+        }
+        for number in 0..=last {
+            let blocks = ends.each_ref().map(|end| &end[number]);
+            kernel.compress_many(states, &blocks[..messages.len()]);
+        }
+        for (value, state) in values.iter_mut().zip(states.iter()) {
+            *value = Self::truncate(state);
+        }
+    }
+}
+
 impl<V: Variant> Hash for MerkleDamgard<V> {
     const ALGORITHM: HashAlgorithm = V::ALGORITHM;
     type Output = V::Output;
@@ -174,23 +216,10 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
         Self::after(V::IV, 0)
     }
 
-    fn digest_eight(messages: [&[u8]; 8]) -> [Self::Output; 8] {
-        let field = size_of::<BlockOf<V>>() - V::Compression::LENGTH_SIZE;
-        if messages.iter().any(|message| message.len() >= field) {
-            return messages.map(|message| Self::digest(&[message]));
+    fn digest_many(messages: &[&[u8]], values: &mut [Self::Output]) {
+        for (messages, values) in messages.chunks(GROUP).zip(values.chunks_mut(GROUP)) {
+            Self::digest_group(messages, values);
         }
-        // Each is one block (section 5.1).
-        let mut blocks = Wiped::new([V::Compression::ZERO; 8]);
-        for (block, message) in blocks.iter_mut().zip(messages) {
-            let block = block.as_mut();
-            block[..message.len()].copy_from_slice(message);
-            block[message.len()] = 0x80;
-            let bits = (8 * message.len() as u128).to_be_bytes();
-            block[field..].copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
-        }
-        let mut states = Wiped::new([V::IV; 8]);
-        V::Compression::choose().compress_eight(&mut states, &blocks);
-        states.each_ref().map(Self::truncate)
     }
 
     #[inline]

@@ -60,12 +60,10 @@ pub trait Hash: Clone + Zeroize + Sized {
         message.finalize()
     }
 
-    /// The hash values of eight messages of the same length, which may be faster together.
+    /// The hash values of messages that all have the same length, which may be faster together.
     ///
-    /// Time: depends on the length.
-    fn digest_eight(messages: [&[u8]; 8]) -> [Self::Output; 8] {
-        messages.map(|message| Self::digest(&[message]))
-    }
+    /// Time: depends on the length and the number.
+    fn digest_many(messages: &[&[u8]], values: &mut [Self::Output]);
 
     /// Hashes two blocks of [`Self::BLOCK_SIZE`] bytes, each the beginning of a message of its own: the padded keys of HMAC.
     ///

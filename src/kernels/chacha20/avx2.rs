@@ -4,6 +4,7 @@ use super::definition::twenty_rounds;
 use super::{BLOCK_SIZE, COUNTER, Input};
 use crate::base::bytes::xor_in_place;
 use crate::kernels::cpu::Avx2;
+use crate::kernels::transpose;
 use crate::kernels::wipe::Wiped;
 use core::arch::x86_64::*;
 
@@ -39,33 +40,9 @@ fn stream(input: &[__m256i; 16]) -> [__m256i; 16] {
     for (word, input) in words.iter_mut().zip(input) {
         *word = add(*word, *input);
     }
-    transpose(words)
-}
-
-/// Turns sixteen vectors of one word of each block into two vectors for each of eight blocks.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn transpose(w: [__m256i; 16]) -> [__m256i; 16] {
-    // Within each 128-bit lane: four words of four blocks.
-    let mut quads = w;
-    for i in [0, 4, 8, 12] {
-        let (a, b) = (_mm256_unpacklo_epi32(w[i], w[i + 1]), _mm256_unpacklo_epi32(w[i + 2], w[i + 3]));
-        let (c, d) = (_mm256_unpackhi_epi32(w[i], w[i + 1]), _mm256_unpackhi_epi32(w[i + 2], w[i + 3]));
-        quads[i] = _mm256_unpacklo_epi64(a, b);
-        quads[i + 1] = _mm256_unpackhi_epi64(a, b);
-        quads[i + 2] = _mm256_unpacklo_epi64(c, d);
-        quads[i + 3] = _mm256_unpackhi_epi64(c, d);
-    }
-    // Lane l of quads[4 q + r] has words 4 q to 4 q + 3 of block 4 l + r.
-    let mut halves = w;
-    for r in [0, 1, 2, 3] {
-        for half in [0, 1] {
-            let (a, b) = (quads[8 * half + r], quads[8 * half + 4 + r]);
-            halves[2 * r + half] = _mm256_permute2x128_si256::<0x20>(a, b);
-            halves[8 + 2 * r + half] = _mm256_permute2x128_si256::<0x31>(a, b);
-        }
-    }
-    halves
+    // The first and the second eight words of each block.
+    let [first, second] = [0, 8].map(|i| transpose::eight(core::array::from_fn(|row| words[i + row])));
+    core::array::from_fn(|i| if i % 2 == 0 { first[i / 2] } else { second[i / 2] })
 }
 
 #[inline]

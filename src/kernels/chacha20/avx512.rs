@@ -4,6 +4,7 @@ use super::definition::twenty_rounds;
 use super::{BLOCK_SIZE, COUNTER, Input};
 use crate::base::bytes::xor_in_place;
 use crate::kernels::cpu::Avx512;
+use crate::kernels::transpose;
 use crate::kernels::wipe::Wiped;
 use core::arch::x86_64::*;
 
@@ -40,35 +41,7 @@ fn stream(input: &[__m512i; 16]) -> [__m512i; 16] {
     for (word, input) in words.iter_mut().zip(input) {
         *word = add(*word, *input);
     }
-    transpose(words)
-}
-
-/// Turns sixteen vectors of one word of each block into sixteen vectors of one block.
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn transpose(w: [__m512i; 16]) -> [__m512i; 16] {
-    // Within each 128-bit lane: four words of four blocks.
-    let mut quads = w;
-    for i in [0, 4, 8, 12] {
-        let (a, b) = (_mm512_unpacklo_epi32(w[i], w[i + 1]), _mm512_unpacklo_epi32(w[i + 2], w[i + 3]));
-        let (c, d) = (_mm512_unpackhi_epi32(w[i], w[i + 1]), _mm512_unpackhi_epi32(w[i + 2], w[i + 3]));
-        quads[i] = _mm512_unpacklo_epi64(a, b);
-        quads[i + 1] = _mm512_unpackhi_epi64(a, b);
-        quads[i + 2] = _mm512_unpacklo_epi64(c, d);
-        quads[i + 3] = _mm512_unpackhi_epi64(c, d);
-    }
-    // Lane l of quads[4 q + r] has words 4 q to 4 q + 3 of block 4 l + r.
-    let mut blocks = w;
-    for r in [0, 1, 2, 3] {
-        let (a, b, c, d) = (quads[r], quads[4 + r], quads[8 + r], quads[12 + r]);
-        let (ab02, ab13) = (_mm512_shuffle_i32x4::<0x88>(a, b), _mm512_shuffle_i32x4::<0xdd>(a, b));
-        let (cd02, cd13) = (_mm512_shuffle_i32x4::<0x88>(c, d), _mm512_shuffle_i32x4::<0xdd>(c, d));
-        blocks[r] = _mm512_shuffle_i32x4::<0x88>(ab02, cd02);
-        blocks[4 + r] = _mm512_shuffle_i32x4::<0x88>(ab13, cd13);
-        blocks[8 + r] = _mm512_shuffle_i32x4::<0xdd>(ab02, cd02);
-        blocks[12 + r] = _mm512_shuffle_i32x4::<0xdd>(ab13, cd13);
-    }
-    blocks
+    transpose::sixteen(words)
 }
 
 #[inline]

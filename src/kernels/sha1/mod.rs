@@ -8,6 +8,7 @@ mod tests;
 
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
+use crate::kernels::groups::in_groups;
 
 /// A block.
 pub(crate) type Block = [u8; 64];
@@ -88,13 +89,11 @@ impl Kernel {
         }
     }
 
-    /// Adds a block to each of eight states, which may be faster together.
+    /// Adds a block to each of some states, which may be faster together.
     ///
-    /// Time: constant.
-    pub(crate) fn compress_eight(self, states: &mut [State; 8], blocks: &[Block; 8]) {
-        for (states, [first, second]) in states.as_chunks_mut::<2>().0.iter_mut().zip(blocks.as_chunks::<2>().0) {
-            self.compress_each(states, [first, second]);
-        }
+    /// Time: depends on their number.
+    pub(crate) fn compress_many(self, states: &mut [State], blocks: &[&Block]) {
+        in_groups(states, blocks, |states, blocks| self.compress_each(states, *blocks));
     }
 }
 

@@ -1,5 +1,11 @@
 //! The compression function of SHA-224 and SHA-256 (FIPS 180-4 section 6.2).
 
+#[cfg(target_arch = "x86_64")]
+mod lanes;
+#[cfg(target_arch = "x86_64")]
+mod lanes256;
+#[cfg(target_arch = "x86_64")]
+mod lanes512;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod sha_ni;
@@ -9,6 +15,7 @@ mod tests;
 use super::sha2_definition::square_roots;
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
+use crate::kernels::groups::in_groups;
 
 /// A block.
 pub(crate) type Block = [u8; 64];
@@ -38,6 +45,12 @@ pub(crate) const IV_224: State = {
     }
     iv
 };
+
+/// From how many states on the lanes of a vector are worth it, full or not.
+#[cfg(target_arch = "x86_64")]
+const MIN_512: usize = 6;
+#[cfg(target_arch = "x86_64")]
+const MIN_256: usize = 3;
 
 /// An implementation, chosen from the processor.
 #[derive(Clone, Copy)]
@@ -121,13 +134,25 @@ impl Kernel {
         }
     }
 
-    /// Adds a block to each of eight states, which may be faster together.
+    /// Adds a block to each of some states, which may be faster together.
     ///
-    /// Time: constant.
-    pub(crate) fn compress_eight(self, states: &mut [State; 8], blocks: &[Block; 8]) {
-        for (states, [first, second]) in states.as_chunks_mut::<2>().0.iter_mut().zip(blocks.as_chunks::<2>().0) {
-            self.compress_each(states, [first, second]);
+    /// Time: depends on their number.
+    pub(crate) fn compress_many(self, states: &mut [State], blocks: &[&Block]) {
+        #[cfg(target_arch = "x86_64")]
+        if let (Some(cpu), true) = (cpu::Avx512::detect(), states.len() >= MIN_512) {
+            return in_groups(states, blocks, |states: &mut [State; lanes512::LANES], blocks| {
+                // SAFETY: `cpu` proves the processor features that the function is compiled for.
+                unsafe { lanes512::compress(cpu, states, blocks) };
+            });
         }
+        #[cfg(target_arch = "x86_64")]
+        if let (Choice::Portable, Some(cpu), true) = (self.0, cpu::Avx2::detect(), states.len() >= MIN_256) {
+            return in_groups(states, blocks, |states: &mut [State; lanes256::LANES], blocks| {
+                // SAFETY: `cpu` proves the processor features that the function is compiled for.
+                unsafe { lanes256::compress(cpu, states, blocks) };
+            });
+        }
+        in_groups(states, blocks, |states, blocks| self.compress_each(states, *blocks));
     }
 }
 

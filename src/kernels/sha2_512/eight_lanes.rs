@@ -10,9 +10,8 @@ use core::arch::x86_64::*;
 ///
 /// Time: constant.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq")]
-pub(super) fn compress(_cpu: Avx512, states: &mut [State; 8], blocks: &[Block; 8]) {
-    let [first_halves, second_halves] =
-        [0, 1].map(|half| transpose(blocks.each_ref().map(|block| words(block, half))));
+pub(super) fn compress(_cpu: Avx512, states: &mut [State; 8], blocks: &[&Block; 8]) {
+    let [first_halves, second_halves] = [0, 1].map(|half| transpose(blocks.map(|block| words(block, half))));
     let mut w = [_mm512_setzero_si512(); 16];
     w[..8].copy_from_slice(&first_halves);
     w[8..].copy_from_slice(&second_halves);

@@ -14,7 +14,7 @@ mod two_blocks;
 
 use super::sha2_definition::square_roots;
 #[cfg(target_arch = "x86_64")]
-use crate::kernels::cpu;
+use crate::kernels::{cpu, groups::in_groups};
 
 /// A block.
 pub(crate) type Block = [u8; 128];
@@ -47,6 +47,10 @@ pub(crate) const fn truncation_iv(name: &[u8]) -> State {
     portable::compress_block(&mut state, &block);
     state
 }
+
+/// From how many states on the lanes of a vector are worth it, full or not.
+#[cfg(target_arch = "x86_64")]
+const MIN_LANES: usize = 3;
 
 /// An implementation, chosen from the processor.
 #[derive(Clone, Copy)]
@@ -110,17 +114,19 @@ impl Kernel {
         }
     }
 
-    /// Adds a block to each of eight states, which may be faster together.
+    /// Adds a block to each of some states, which may be faster together.
     ///
-    /// Time: constant.
-    pub(crate) fn compress_eight(self, states: &mut [State; 8], blocks: &[Block; 8]) {
+    /// Time: depends on their number.
+    pub(crate) fn compress_many(self, states: &mut [State], blocks: &[&Block]) {
         #[cfg(target_arch = "x86_64")]
-        if let Choice::Avx512(cpu) = self.0 {
-            // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            return unsafe { eight_lanes::compress(cpu, states, blocks) };
+        if let (Choice::Avx512(cpu), true) = (self.0, states.len() >= MIN_LANES) {
+            return in_groups(states, blocks, |states, blocks| {
+                // SAFETY: `cpu` proves the processor features that the function is compiled for.
+                unsafe { eight_lanes::compress(cpu, states, blocks) };
+            });
         }
         for (state, block) in states.iter_mut().zip(blocks) {
-            self.compress_run(state, core::slice::from_ref(block));
+            self.compress_run(state, core::slice::from_ref(*block));
         }
     }
 

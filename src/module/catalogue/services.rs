@@ -19,6 +19,8 @@ pub const SERVICES: &[Service] = &[
     approved("hash::Hasher", "SHA3-512", "qila_hash, qila_hasher_*"),
     approved("hash::DynHasher", "every hash function", "qila_hash, qila_hasher_*"),
     approved("hash::digest_into", "every hash function", "qila_hash"),
+    approved("hash::batch", "every hash function", "qila_hash_batch"),
+    approved("hash::batch_into", "every hash function", "qila_hash_batch"),
     approved("xof::Xof", "SHAKE128, SHAKE256", "qila_xof_*"),
     approved("xof::Xof", "cSHAKE128, cSHAKE256", "qila_xof_*"),
     approved("xof::TupleHash", "any length", "qila_tuple_hash_*"),

@@ -4,8 +4,10 @@
 //! run time, [`sha256`] and its siblings hash a message in one call.
 
 mod ascon;
+mod batch;
 
 pub use ascon::AsconHash256;
+pub use batch::{batch, batch_into};
 
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};

@@ -18,6 +18,7 @@ type Operation = fn() -> Result<(), Error>;
 pub const OPERATIONS: &[(&str, Operation)] = &[
     ("hash", hashes),
     ("hash, one-shot", one_shots),
+    ("hash, many at once", batches),
     ("SHAKE, cSHAKE", xofs),
     ("TupleHash, ParallelHash", lists),
     ("Ascon-Hash256, Ascon-CXOF128", ascon),
@@ -77,6 +78,15 @@ fn hashes() -> Result<(), Error> {
             hasher.update(&data(len));
             hasher.update(&data(3));
             hasher.finalize_into(&mut [0; 64])?;
+        }
+    }
+    Ok(())
+}
+
+fn batches() -> Result<(), Error> {
+    for algorithm in HashAlgorithm::ALL {
+        for (count, len) in [(2, 60), (7, 100), (16, 64), (19, 71)] {
+            hash::batch_into(*algorithm, &data(count * len), len, &mut vec![0; count * algorithm.output_size()])?;
         }
     }
     Ok(())

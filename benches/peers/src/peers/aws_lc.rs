@@ -55,7 +55,7 @@ fn work(operation: Operation) -> Option<Work> {
                 key.decrypt(data, DecryptionContext::Iv128(FixedLength::from(&IV))).unwrap();
             })
         }
-        Operation::Digest(hash) => {
+        Operation::Digest(hash) | Operation::Batch(hash) => {
             let algorithm = match hash {
                 Hash::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
                 Hash::Sha256 => &digest::SHA256,
@@ -63,7 +63,12 @@ fn work(operation: Operation) -> Option<Work> {
                 Hash::Sha3_256 => &digest::SHA3_256,
                 Hash::Sha3_512 => &digest::SHA3_512,
             };
-            Box::new(move |data, _, out| put(out, digest::digest(algorithm, data).as_ref()))
+            let messages = if matches!(operation, Operation::Batch(_)) { 16 } else { 1 };
+            Box::new(move |data, _, out| {
+                for message in data.chunks(data.len().div_ceil(messages).max(1)) {
+                    put(out, digest::digest(algorithm, message).as_ref());
+                }
+            })
         }
         Operation::Shake(bits) => shake(bits),
         Operation::Hmac(hash) => {

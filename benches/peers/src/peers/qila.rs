@@ -2,7 +2,7 @@
 
 use super::{Output, Peer, Work, nonce, put};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE, XTS_KEY};
-use qila::hash::{HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
+use qila::hash::{self, HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::random::{self, HashAlgorithm, Mechanism};
 use qila::xof::{XofAlgorithm, shake128, shake256};
 use qila::{admin, aead, cipher, kdf, key_wrap, mac};
@@ -64,6 +64,9 @@ fn work(operation: Operation) -> Option<Work> {
                 key.wrap(data, out).unwrap();
             })
         }
+        Operation::Batch(Hash::Sha256) => Box::new(batch::<32>(HashAlgorithm::Sha256)),
+        Operation::Batch(Hash::Sha512) => Box::new(batch::<64>(HashAlgorithm::Sha512)),
+        Operation::Batch(_) => Box::new(batch::<32>(HashAlgorithm::Sha3_256)),
         Operation::Digest(Hash::Sha256) => Box::new(|data, _, out| put(out, &sha256(data).unwrap())),
         Operation::Digest(Hash::Sha512) => Box::new(|data, _, out| put(out, &sha512(data).unwrap())),
         Operation::Digest(Hash::Sha1) => Box::new(|data, _, out| put(out, &sha1(data).unwrap())),
@@ -98,6 +101,15 @@ fn work(operation: Operation) -> Option<Work> {
         }
         Operation::Random => Box::new(|data, _, _| random::fill(data).unwrap()),
     })
+}
+
+/// Puts the last of the values.
+fn batch<const SIZE: usize>(algorithm: HashAlgorithm) -> impl FnMut(&mut [u8], u64, &mut Output) {
+    move |data, _, out| {
+        let mut values = [[0; SIZE]; 16];
+        hash::batch_into(algorithm, data, data.len() / 16, values.as_flattened_mut()).unwrap();
+        put(out, &values[15]);
+    }
 }
 
 fn hmac<H: HashFunction>(data: &mut [u8], _: u64, out: &mut Output) {

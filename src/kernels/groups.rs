@@ -1,0 +1,23 @@
+//! Many states and blocks, a group at a time.
+
+use crate::kernels::wipe::{Plain, Wiped};
+
+/// Gives states and their blocks to `compress` in groups of `N`. Where there are fewer at the end, others take the places that are
+/// left, and are thrown away.
+pub(super) fn in_groups<const N: usize, S: Plain, B>(
+    states: &mut [S],
+    blocks: &[&B],
+    compress: impl Fn(&mut [S; N], &[&B; N]),
+) {
+    let ((groups, rest), (group_blocks, rest_blocks)) = (states.as_chunks_mut(), blocks.as_chunks());
+    for (states, blocks) in groups.iter_mut().zip(group_blocks) {
+        compress(states, blocks);
+    }
+    if let (Some(state), Some(block)) = (rest.first(), rest_blocks.first()) {
+        let (mut states, mut blocks) = (Wiped::new([*state; N]), [*block; N]);
+        states[..rest.len()].copy_from_slice(rest);
+        blocks[..rest.len()].copy_from_slice(rest_blocks);
+        compress(&mut states, &blocks);
+        rest.copy_from_slice(&states[..rest.len()]);
+    }
+}

@@ -1,0 +1,36 @@
+//! SHA-256 of many messages at once: lane i of every vector belongs to message i.
+
+/// The rounds of FIPS 180-4 section 6.2.2 on vectors of one word of each message: gives the chaining value `before` with a block of
+/// words added. By functions of the module that calls it: `add`, `xor`, `and`, `or`, `rotate::<RIGHT, LEFT>`, `shift::<RIGHT>` and
+/// `splat`.
+macro_rules! rounds {
+    ($before:expr, $words:expr) => {{
+        let (before, mut w) = ($before, $words);
+        // The working variables from a to h; instead of moving them on, each round takes them from one place further left.
+        let mut v = before;
+        for (group, constants) in crate::kernels::sha2_definition::K_256.as_chunks::<16>().0.iter().enumerate() {
+            crate::kernels::sha2_256::lanes::rounds!(@ group constants v w 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        }
+        for (v, before) in v.iter_mut().zip(before) {
+            *v = add(*v, before);
+        }
+        v
+    }};
+    (@ $group:ident $constants:ident $v:ident $w:ident $($t:literal)+) => {$(
+        if $group > 0 {
+            let (w1, w14) = ($w[($t + 1) % 16], $w[($t + 14) % 16]);
+            let sigma0 = xor(xor(rotate::<7, 25>(w1), rotate::<18, 14>(w1)), shift::<3>(w1));
+            let sigma1 = xor(xor(rotate::<17, 15>(w14), rotate::<19, 13>(w14)), shift::<10>(w14));
+            $w[$t] = add(add($w[$t], sigma0), add($w[($t + 9) % 16], sigma1));
+        }
+        let [a, b, c, d, e, f, g, h] = [0, 1, 2, 3, 4, 5, 6, 7].map(|i| $v[(i + 16 - $t) % 8]);
+        let sum1 = xor(xor(rotate::<6, 26>(e), rotate::<11, 21>(e)), rotate::<25, 7>(e));
+        let sum0 = xor(xor(rotate::<2, 30>(a), rotate::<13, 19>(a)), rotate::<22, 10>(a));
+        let choose = xor(g, and(e, xor(f, g)));
+        let majority = or(and(a, b), and(c, or(a, b)));
+        let t1 = add(add(h, sum1), add(choose, add($w[$t], splat($constants[$t]))));
+        $v[(3 + 16 - $t) % 8] = add(d, t1);
+        $v[(7 + 16 - $t) % 8] = add(t1, add(sum0, majority));
+    )+};
+}
+pub(super) use rounds;
