@@ -175,18 +175,6 @@ impl<V: Variant> MerkleDamgard<V> {
         let mut states = Wiped::new([V::IV; GROUP]);
         let states = &mut states[..messages.len()];
         let zero = V::Compression::ZERO;
-        // The end of each message with its padding, one block or two (section 5.1).
-        let mut ends = Wiped::new([[V::Compression::ZERO; 2]; GROUP]);
-        let rest = len % size;
-        let last = usize::from(rest + 1 + V::Compression::LENGTH_SIZE > size);
-        let bits = (8 * len as u128).to_be_bytes();
-        for (end, message) in ends.iter_mut().zip(messages) {
-            let start = end[0].as_mut();
-            start[..rest].copy_from_slice(&message[len - rest..]);
-            start[rest] = 0x80;
-            end[last].as_mut()[size - V::Compression::LENGTH_SIZE..]
-                .copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
-        }
         for number in 0..len / size {
             let mut blocks = [&zero; GROUP];
             for (block, message) in blocks.iter_mut().zip(messages) {
@@ -196,13 +184,49 @@ impl<V: Variant> MerkleDamgard<V> {
             }
             kernel.compress_many(states, &blocks[..messages.len()]);
         }
-        for number in 0..=last {
-            let blocks = ends.each_ref().map(|end| &end[number]);
-            kernel.compress_many(states, &blocks[..messages.len()]);
+        let rest = len % size;
+        if rest == 0 {
+            // All have the same last block, and it holds nothing of theirs.
+            let mut end = [zero];
+            pad::<V>(&mut end, &[], len);
+            kernel.compress_many(states, &[&end[0]; GROUP][..messages.len()]);
+        } else if rest + 1 + V::Compression::LENGTH_SIZE <= size {
+            finish::<V, 1>(kernel, states, messages, rest);
+        } else {
+            finish::<V, 2>(kernel, states, messages, rest);
         }
         for (value, state) in values.iter_mut().zip(states.iter()) {
             *value = Self::truncate(state);
         }
+    }
+}
+
+/// Adds the `rest` bytes at the end of each message, with the padding, in `N` blocks.
+fn finish<V: Variant, const N: usize>(
+    kernel: V::Compression,
+    states: &mut [StateOf<V>],
+    messages: &[&[u8]],
+    rest: usize,
+) {
+    let mut ends = Wiped::new([[V::Compression::ZERO; N]; GROUP]);
+    for (end, message) in ends.iter_mut().zip(messages) {
+        pad::<V>(end, &message[message.len() - rest..], message.len());
+    }
+    for number in 0..N {
+        let blocks = ends.each_ref().map(|end| &end[number]);
+        kernel.compress_many(states, &blocks[..states.len()]);
+    }
+}
+
+/// Writes the last bytes of a message of `len` bytes with its padding (section 5.1) into blocks of zeros.
+fn pad<V: Variant>(end: &mut [BlockOf<V>], rest: &[u8], len: usize) {
+    let (size, field) = (size_of::<BlockOf<V>>(), V::Compression::LENGTH_SIZE);
+    if let Some(first) = end.first_mut() {
+        first.as_mut()[..rest.len()].copy_from_slice(rest);
+        first.as_mut()[rest.len()] = 0x80;
+    }
+    if let Some(last) = end.last_mut() {
+        last.as_mut()[size - field..].copy_from_slice(&(8 * len as u128).to_be_bytes()[16 - field..]);
     }
 }
 

@@ -28,9 +28,10 @@ macro_rules! rounds {
         let sum0 = xor(xor(rotate::<2, 30>(a), rotate::<13, 19>(a)), rotate::<22, 10>(a));
         let choose = xor(g, and(e, xor(f, g)));
         let majority = or(and(a, b), and(c, or(a, b)));
-        let t1 = add(add(h, sum1), add(choose, add($w[$t], splat($constants[$t]))));
-        $v[(3 + 16 - $t) % 8] = add(d, t1);
-        $v[(7 + 16 - $t) % 8] = add(t1, add(sum0, majority));
+        // What waits for e is added last, once to what becomes of d and once to what becomes of h: the rounds wait for one another.
+        let t1 = add(h, add($w[$t], splat($constants[$t])));
+        $v[(3 + 16 - $t) % 8] = add(add(add(d, t1), choose), sum1);
+        $v[(7 + 16 - $t) % 8] = add(add(add(t1, add(sum0, majority)), choose), sum1);
     )+};
 }
 pub(super) use rounds;
