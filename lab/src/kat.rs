@@ -1,11 +1,11 @@
-//! `qila kat`: runs every vector set below a folder and compares the answers with the expected ones.
+//! `qila kat`: runs every vector set below a folder, and every file in another form that is understood, and compares the answers with the expected ones.
 
 use crate::acvp::answer::{Outcome, attempt};
 use crate::acvp::case::{Case, Object};
 use crate::acvp::report::{Failure, Line, Report};
 use crate::acvp::set::{self, Document, Set, case_of, objects};
 use crate::acvp::{Family, compare, family};
-use crate::print;
+use crate::{formats, print};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -31,13 +31,19 @@ pub struct Options {
 pub fn run(options: &Options, json: bool) -> Result<bool> {
     admin::power_on().context("the module did not power on")?;
     let started = Instant::now();
-    let folders = set::find(&options.folder)?;
-    let bar = progress(folders.len());
+    let (folders, files) = (set::find(&options.folder)?, formats::find(&options.folder)?);
+    let bar = progress(folders.len() + files.len());
     let mut lines = Vec::new();
     for folder in &folders {
-        let line = run_set(folder, options);
+        lines.extend(run_set(folder, Set::read(folder), options));
         bar.inc(1);
-        lines.extend(line);
+    }
+    for file in &files {
+        match formats::read(file) {
+            Ok(sets) => lines.extend(sets.into_iter().filter_map(|set| run_set(file, Ok(set), options))),
+            Err(error) => lines.extend(run_set(file, Err(error), options)),
+        }
+        bar.inc(1);
     }
     bar.finish_and_clear();
     ensure!(!lines.is_empty(), "no vector sets in {}", options.folder.display());
@@ -60,11 +66,11 @@ fn progress(sets: usize) -> ProgressBar {
 }
 
 /// Runs one set, unless it is not asked for. One that cannot be read has failed.
-fn run_set(folder: &Path, options: &Options) -> Option<Line> {
+fn run_set(source: &Path, set: Result<Set>, options: &Options) -> Option<Line> {
     let wanted = |name: &str| options.only.as_ref().is_none_or(|only| contains(name, only));
-    let relative = folder.strip_prefix(&options.folder).unwrap_or(folder).display().to_string();
+    let relative = source.strip_prefix(&options.folder).unwrap_or(source).display().to_string();
     let mut line = Line { folder: relative, ..Line::default() };
-    let result = Set::read(folder).and_then(|set| {
+    let result = set.and_then(|set| {
         line.algorithm = set.prompt.header("algorithm").to_owned();
         line.mode = set.prompt.header("mode").to_owned();
         line.revision = set.prompt.header("revision").to_owned();

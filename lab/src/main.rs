@@ -6,6 +6,7 @@
 
 mod acvp;
 mod files;
+mod formats;
 mod hide;
 mod kat;
 mod print;

@@ -14,7 +14,7 @@ mod drbg;
 mod ff1;
 mod gcm;
 mod gcm_siv;
-mod hash;
+pub mod hash;
 mod hmac;
 mod kbkdf;
 mod kda;

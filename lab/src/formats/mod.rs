@@ -1,0 +1,164 @@
+//! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), and known answers of the Ascon team. They
+//! become ACVP sets, so that the same families answer them.
+
+mod ascon;
+mod cipher;
+mod hash;
+mod records;
+
+use crate::acvp::case::Object;
+use crate::acvp::set::{Document, Set};
+use anyhow::{Context, Result, ensure};
+use records::Record;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// One case: which algorithm, what is asked, what is right.
+struct Translated {
+    algorithm: String,
+    mode: &'static str,
+    revision: &'static str,
+    question: Object,
+    answer: Object,
+}
+
+/// Makes cases of the records of a file.
+type Translator = fn(name: &str, records: &[Record]) -> Result<Vec<Translated>>;
+
+/// The files that are understood, by what their names begin with, in lower case.
+const TRANSLATORS: &[(&str, Translator)] = &[
+    ("asconhash256_", ascon::hash),
+    ("asconxof128_", ascon::xof),
+    ("asconcxof128_", ascon::cxof),
+    ("asconaead128_", ascon::aead),
+    ("sha", hash::hashes),
+    ("hmac.", hash::hmac),
+    ("cmac", cipher::cmac),
+    ("gcm", cipher::gcm),
+    ("dvpt", cipher::ccm),
+    ("vadt", cipher::ccm),
+    ("vnt", cipher::ccm),
+    ("vpt", cipher::ccm),
+    ("vtt", cipher::ccm),
+    ("xtsgen", cipher::xts),
+];
+
+/// The translator of a file, if there is one.
+fn translator(path: &Path) -> Option<Translator> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    // CAVP's end in .rsp, those of the Ascon team in .txt.
+    let end = if name.starts_with("ascon") { ".txt" } else { ".rsp" };
+    let (_, translator) = TRANSLATORS.iter().find(|(start, _)| name.starts_with(start) && name.ends_with(end))?;
+    Some(*translator)
+}
+
+/// The files below `root` that are understood, in the order of their names.
+pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![root.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if translator(&path).is_some() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The cases of a file, a set for each algorithm.
+pub fn read(path: &Path) -> Result<Vec<Set>> {
+    let translate = translator(path).context("no file that is understood")?;
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let mut cases = translate(&name, &records::parse(&text))?;
+    ensure!(!cases.is_empty(), "no cases");
+    let mut sets = Vec::new();
+    while let Some(first) = cases.first() {
+        let (algorithm, mode, revision) = (first.algorithm.clone(), first.mode, first.revision);
+        let (own, others) = cases.into_iter().partition(|case| case.algorithm == algorithm);
+        sets.push(set(&algorithm, mode, revision, own));
+        cases = others;
+    }
+    Ok(sets)
+}
+
+/// A set in which each case has a group of its own.
+fn set(algorithm: &str, mode: &str, revision: &str, cases: Vec<Translated>) -> Set {
+    let mut groups = [Vec::new(), Vec::new()];
+    for (number, case) in (1..).zip(cases) {
+        for (groups, mut fields) in groups.iter_mut().zip([case.question, case.answer]) {
+            fields.insert("tcId".to_owned(), json!(number));
+            groups.push(json!({ "tgId": number, "tests": [fields] }));
+        }
+    }
+    let [prompt, expected] = groups.map(|groups| {
+        let head = json!({ "algorithm": algorithm, "revision": revision, "testGroups": groups });
+        let mut head = head.as_object().cloned().unwrap_or_default();
+        if !mode.is_empty() {
+            head.insert("mode".to_owned(), json!(mode));
+        }
+        Document(Value::Object(head))
+    });
+    Set { prompt, expected: Some(expected), internal: None }
+}
+
+/// An object of fields.
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Object {
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of FIPS 180-4 as a file has it, and a Monte Carlo test, in one folder with a file of another kind.
+    #[test]
+    fn files_become_sets() {
+        let folder = std::env::temp_dir().join(format!("qila-formats-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let text = "# a comment\r\n[L = 32]\r\n\r\nLen = 24\r\nMsg = 616263\r\nMD = ba7816bf\r\n\r\nLen = 0\r\nMsg = 00\r\nMD = e3b0c442\r\n";
+        for name in ["SHA256ShortMsg.rsp", "Other.rsp", "SHA256ShortMsg.txt"] {
+            std::fs::write(folder.join(name), text).expect("a file");
+        }
+        let files = find(&folder).expect("the folder can be read");
+        assert_eq!(files, [folder.join("SHA256ShortMsg.rsp")]);
+        let sets = read(&files[0]).expect("it is understood");
+        std::fs::remove_dir_all(&folder).expect("the folder goes");
+        assert_eq!(sets.len(), 1);
+        assert_eq!(sets[0].prompt.header("algorithm"), "SHA2-256");
+        let groups = sets[0].prompt.groups().expect("groups");
+        let messages = groups.iter().map(|group| group["tests"][0]["msg"].as_str().expect("a message").to_owned());
+        assert_eq!(messages.collect::<Vec<_>>(), ["616263", ""]);
+        let expected = sets[0].expected.as_ref().expect("answers").groups().expect("groups");
+        assert_eq!(expected[1]["tests"][0]["md"], "e3b0c442");
+    }
+
+    /// A block without a case holds for the cases after it, and the last direction holds.
+    #[test]
+    fn blocks_share_their_fields() {
+        let text = "[Alen = 0, Tlen = 4]\n\nKey = aa\n\nCount = 1\nCT = 01\n\n[Tlen = 8]\n[ENCRYPT]\n\nCount = 2\nKey = bb\n\n[DECRYPT]\n\nCount = 3\n";
+        let records = records::parse(text);
+        assert_eq!(records.len(), 3);
+        let field = |i: usize, name| records[i].find(name);
+        assert_eq!([field(0, "alen"), field(0, "tlen"), field(0, "key")], [Some("0"), Some("4"), Some("aa")]);
+        assert_eq!([field(1, "alen"), field(1, "tlen"), field(1, "key")], [Some("0"), Some("8"), Some("bb")]);
+        assert_eq!([field(1, "ct"), field(1, "encrypt"), field(1, "decrypt")], [None, Some(""), None]);
+        assert_eq!([field(2, "key"), field(2, "encrypt"), field(2, "decrypt")], [Some("aa"), None, Some("")]);
+    }
+
+    /// What is no case of its kind is an error, not nothing.
+    #[test]
+    fn what_is_missing_is_an_error() {
+        for (name, text) in
+            [("gcmdecrypt128.rsp", "Count = 1\nKey = 00\n"), ("sha256shortmsg.rsp", "Len = 8\nMD = 00\n")]
+        {
+            let translate = translator(Path::new(name)).expect("a known name");
+            assert!(translate(name, &records::parse(text)).is_err(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The text of a response file: lines `name = value` in blocks, lines `[name = value]` that hold for what follows.
+
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+
+/// The fields of a case, with those that hold for all around it; names in lower case.
+#[derive(Clone, Default)]
+pub struct Record(BTreeMap<String, String>);
+
+impl Record {
+    /// A field, if it is there.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// A field that must be there.
+    pub fn text(&self, name: &str) -> Result<&str> {
+        self.find(name).with_context(|| format!("a case has no {name}"))
+    }
+
+    /// A field that is a number.
+    pub fn number(&self, name: &str) -> Result<usize> {
+        self.text(name)?.parse().with_context(|| format!("{name} is no number"))
+    }
+
+    /// As many bytes of hexadecimal text as `bits` need: files write 00 for nothing.
+    pub fn cut(&self, name: &str, bits: usize) -> Result<&str> {
+        self.text(name)?.get(..2 * bits.div_ceil(8)).with_context(|| format!("{name} is too short"))
+    }
+
+    /// How many bits hexadecimal text has.
+    pub fn bits(&self, name: &str) -> Result<usize> {
+        Ok(4 * self.text(name)?.len())
+    }
+}
+
+/// What begins a case. A block without it holds for those that follow.
+const CASES: [&str; 2] = ["count", "len"];
+
+/// The cases of a file.
+pub fn parse(text: &str) -> Vec<Record> {
+    let mut shared = Record::default();
+    let mut records = Vec::new();
+    for block in text.replace('\r', "").split("\n\n") {
+        let mut own = Record::default();
+        for line in block.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(inner) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                inner.split(',').for_each(|field| insert(&mut shared, field));
+            } else {
+                insert(&mut own, line);
+            }
+        }
+        if CASES.iter().any(|name| own.0.contains_key(*name)) {
+            let mut all = shared.clone();
+            all.0.extend(own.0);
+            records.push(all);
+        } else {
+            shared.0.extend(own.0);
+        }
+    }
+    records
+}
+
+fn insert(record: &mut Record, field: &str) {
+    let (name, value) = field.split_once('=').unwrap_or((field, ""));
+    let name = name.trim().to_ascii_lowercase();
+    // The direction that was said last holds.
+    for (one, other) in [("encrypt", "decrypt"), ("decrypt", "encrypt")] {
+        if name == one {
+            record.0.remove(other);
+        }
+    }
+    record.0.insert(name, value.trim().to_owned());
+}
