@@ -39,6 +39,11 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
         bar.inc(1);
     }
     for file in &files {
+        if formats::wycheproof::is_one(file) {
+            lines.extend(run_wycheproof(file, options));
+            bar.inc(1);
+            continue;
+        }
         match formats::read(file) {
             Ok(sets) => lines.extend(sets.into_iter().filter_map(|set| run_set(file, Ok(set), options))),
             Err(error) => lines.extend(run_set(file, Err(error), options)),
@@ -63,6 +68,17 @@ fn progress(sets: usize) -> ProgressBar {
         bar.set_style(style);
     }
     bar
+}
+
+/// Runs one file of Wycheproof, unless it is not asked for.
+fn run_wycheproof(file: &Path, options: &Options) -> Option<Line> {
+    let relative = file.strip_prefix(&options.folder).unwrap_or(file).display().to_string();
+    let wanted = options.only.as_ref().is_none_or(|only| contains(&relative, only));
+    let mut line = Line { folder: relative, ..Line::default() };
+    if wanted && let Err(error) = formats::wycheproof::run(file, &mut line) {
+        line.fail(Failure { group: Value::Null, case: Value::Null, why: format!("{error:#}") });
+    }
+    wanted.then_some(line)
 }
 
 /// Runs one set, unless it is not asked for. One that cannot be read has failed.

@@ -1,10 +1,11 @@
-//! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), and known answers of the Ascon team. They
-//! become ACVP sets, so that the same families answer them.
+//! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), and known answers of the Ascon team, which
+//! become ACVP sets, so that the same families answer them; and those of Wycheproof, which have verdicts instead.
 
 mod ascon;
 mod cipher;
 mod hash;
 mod records;
+pub mod wycheproof;
 
 use crate::acvp::case::Object;
 use crate::acvp::set::{Document, Set};
@@ -61,7 +62,7 @@ pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
             let path = entry?.path();
             if path.is_dir() {
                 waiting.push(path);
-            } else if translator(&path).is_some() {
+            } else if translator(&path).is_some() || wycheproof::is_one(&path) {
                 found.push(path);
             }
         }

@@ -1,0 +1,239 @@
+//! The files of Wycheproof: cases made to break implementations, each with a verdict. A case is right if the service accepts what is
+//! valid, with the expected output, and refuses what is not, in whatever way.
+
+use crate::acvp::NotOffered;
+use crate::acvp::case::{Object, bytes, number};
+use crate::acvp::hash;
+use crate::acvp::report::{Failure, Line};
+use crate::acvp::set::objects;
+use crate::files;
+use anyhow::{Context, Result, bail};
+use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
+use qila::cipher::{AesKey, AesXtsKey, BLOCK_SIZE};
+use qila::hash::HashAlgorithm;
+use qila::kdf::{DynHkdf, Pbkdf2};
+use qila::key_wrap::KeyWrapKey;
+use qila::mac::{CmacKey, DynHmacKey, GmacKey, KmacKey};
+use qila::xof::XofAlgorithm;
+use std::path::Path;
+
+/// A case with its group.
+struct Case<'a> {
+    group: &'a Object,
+    test: &'a Object,
+}
+
+impl Case<'_> {
+    fn hex(&self, name: &str) -> Result<Vec<u8>> {
+        bytes(name, self.test.get(name).with_context(|| format!("a case has no {name}"))?)
+    }
+
+    fn number(&self, name: &str) -> Result<usize> {
+        let value = self.test.get(name).or_else(|| self.group.get(name));
+        number(name, value.with_context(|| format!("a case has no {name}"))?)
+    }
+}
+
+/// Whether the service accepts a case, and gives what it should; an error refuses it.
+type Check = fn(&str, &Case) -> Result<bool>;
+
+/// The algorithms, by what their names begin with, and how they are checked.
+const CHECKS: &[(&str, Check)] = &[
+    ("AES-GCM-SIV", |_, case| {
+        open(case, |case, data, tag| {
+            Ok(AesGcmSivKey::new(&case.hex("key")?)?.open_in_place(&case.hex("iv")?, &case.hex("aad")?, data, tag)?)
+        })
+    }),
+    ("AES-GCM", |_, case| {
+        open(case, |case, data, tag| {
+            let length = TagLength::from_bytes(case.number("tagSize")? / 8)?;
+            let key = AesGcmKey::with_tag_length(&case.hex("key")?, length)?;
+            Ok(key.open_in_place(&case.hex("iv")?, &case.hex("aad")?, data, tag)?)
+        })
+    }),
+    ("AES-CCM", |_, case| {
+        open(case, |case, data, tag| {
+            let key = AesCcmKey::with_tag_size(&case.hex("key")?, case.number("tagSize")? / 8)?;
+            Ok(key.open_in_place(&case.hex("iv")?, &case.hex("aad")?, data, tag)?)
+        })
+    }),
+    ("ASCON-AEAD128", |_, case| {
+        open(case, |case, data, tag| {
+            let key = AsconAead128Key::with_tag_bits(&case.hex("key")?, case.number("tagSize")?)?;
+            Ok(key.open_in_place(&case.hex("iv")?, &case.hex("aad")?, data, tag)?)
+        })
+    }),
+    ("CHACHA20-POLY1305", |_, case| {
+        open(case, |case, data, tag| {
+            Ok(ChaCha20Poly1305Key::new(&case.hex("key")?)?.open_in_place(
+                &case.hex("iv")?,
+                &case.hex("aad")?,
+                data,
+                tag,
+            )?)
+        })
+    }),
+    ("AES-GMAC", |_, case| {
+        verify(case, |case, message, tag| {
+            let length = TagLength::from_bytes(case.number("tagSize")? / 8)?;
+            Ok(GmacKey::with_tag_length(&case.hex("key")?, length)?.verify(&case.hex("iv")?, message, tag)?)
+        })
+    }),
+    ("AES-CMAC", |_, case| {
+        verify(case, |case, message, tag| Ok(CmacKey::new(&case.hex("key")?)?.verify(message, tag)?))
+    }),
+    ("KMAC128", |_, case| {
+        verify(case, |case, message, tag| {
+            Ok(KmacKey::new(XofAlgorithm::Shake128, &case.hex("key")?)?.verify(message, tag)?)
+        })
+    }),
+    ("KMAC256", |_, case| {
+        verify(case, |case, message, tag| {
+            Ok(KmacKey::new(XofAlgorithm::Shake256, &case.hex("key")?)?.verify(message, tag)?)
+        })
+    }),
+    ("HMAC", |name, case| {
+        let key = DynHmacKey::new(hash_of(name.trim_start_matches("HMAC"))?, &case.hex("key")?)?;
+        verify(case, |_, message, tag| Ok(key.verify(message, tag)?))
+    }),
+    ("AES-WRAP", |_, case| unwrap(case, KeyWrapKey::unwrap)),
+    ("AES-KWP", |_, case| unwrap(case, KeyWrapKey::unwrap_padded)),
+    ("AES-CBC-PKCS5", |_, case| {
+        let (ciphertext, iv) = (case.hex("ct")?, case.hex("iv")?);
+        let mut out = vec![0; ciphertext.len()];
+        let iv = iv.as_slice().try_into().context("an IV is one block")?;
+        let len = AesKey::new(&case.hex("key")?)?.cbc_decrypt_padded(&iv, &ciphertext, &mut out)?;
+        Ok(out[..len] == case.hex("msg")?)
+    }),
+    ("AES-XTS", |_, case| {
+        // SP 800-38E has XTS with AES-128 and AES-256 only.
+        if case.hex("key")?.len() == 48 {
+            return Err(NotOffered("XTS with AES-192".to_owned()).into());
+        }
+        let mut data = case.hex("ct")?;
+        let mut tweak = case.hex("iv")?;
+        tweak.resize(BLOCK_SIZE, 0);
+        let tweak = tweak.as_slice().try_into().context("a tweak is one block")?;
+        AesXtsKey::new(&case.hex("key")?)?.decrypt(&tweak, &mut data)?;
+        Ok(data == case.hex("msg")?)
+    }),
+    ("HKDF-", |name, case| {
+        let mut out = vec![0; case.number("size")?];
+        let key =
+            DynHkdf::extract(hash_of(name.trim_start_matches("HKDF-"))?, &case.hex("salt")?, &case.hex("ikm")?)?;
+        key.expand(&case.hex("info")?, &mut out)?;
+        Ok(out == case.hex("okm")?)
+    }),
+    ("PBKDF2-HMAC", |name, case| {
+        let (password, salt) = (case.hex("password")?, case.hex("salt")?);
+        let iterations = u32::try_from(case.number("iterationCount")?)?;
+        let mut out = vec![0; case.number("dkLen")?];
+        Pbkdf2::new(hash_of(name.trim_start_matches("PBKDF2-HMAC"))?, &password, &salt, iterations)?
+            .derive(&mut out)?;
+        Ok(out == case.hex("dk")?)
+    }),
+];
+
+/// The hash function that is SHA1, SHA-256, SHA512/256 or SHA3-224 in a name.
+fn hash_of(name: &str) -> Result<HashAlgorithm> {
+    let rest = name.strip_prefix("SHA").context("no hash function")?;
+    hash::named(&match rest.trim_start_matches('-') {
+        "1" => "SHA-1".to_owned(),
+        bits if bits.starts_with("3-") => format!("SHA{bits}"),
+        bits => format!("SHA2-{bits}"),
+    })
+}
+
+/// Opens ciphertext and tag.
+fn open(case: &Case, work: impl Fn(&Case, &mut [u8], &[u8]) -> Result<()>) -> Result<bool> {
+    let mut data = case.hex("ct")?;
+    work(case, &mut data, &case.hex("tag")?)?;
+    Ok(data == case.hex("msg")?)
+}
+
+/// Verifies a tag, which must be as long as its group says.
+fn verify(case: &Case, work: impl Fn(&Case, &[u8], &[u8]) -> Result<()>) -> Result<bool> {
+    let tag = case.hex("tag")?;
+    if 8 * tag.len() != case.number("tagSize")? {
+        return Ok(false);
+    }
+    work(case, &case.hex("msg")?, &tag)?;
+    Ok(true)
+}
+
+fn unwrap(case: &Case, work: fn(&KeyWrapKey, &[u8], &mut [u8]) -> qila::Result<usize>) -> Result<bool> {
+    let ciphertext = case.hex("ct")?;
+    let mut out = vec![0; ciphertext.len()];
+    let len = work(&KeyWrapKey::new(&case.hex("key")?)?, &ciphertext, &mut out)?;
+    Ok(out[..len] == case.hex("msg")?)
+}
+
+/// Whether a file is one of Wycheproof's, by its name.
+pub fn is_one(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with("_test.json"))
+}
+
+/// Checks every case of a file.
+pub fn run(path: &Path, line: &mut Line) -> Result<()> {
+    let document = files::read_json(path)?;
+    let set = document.as_object().context("no object")?;
+    line.algorithm = set.get("algorithm").and_then(|name| name.as_str()).context("no algorithm")?.to_owned();
+    line.revision = "Wycheproof".to_owned();
+    let groups = objects(set, "testGroups")?;
+    line.groups = groups.len();
+    let check = CHECKS.iter().find(|(start, _)| line.algorithm.starts_with(start)).map(|(_, check)| *check);
+    for group in groups {
+        for test in objects(group, "tests")? {
+            let Some(check) = check else {
+                line.skip(1, "not offered".to_owned());
+                continue;
+            };
+            let accepted = match check(&line.algorithm, &Case { group, test }) {
+                Err(error) if error.is::<NotOffered>() => {
+                    line.skip(1, error.to_string());
+                    continue;
+                }
+                result => result.unwrap_or(false),
+            };
+            match (test.get("result").and_then(|result| result.as_str()), accepted) {
+                (Some("valid"), true) | (Some("invalid"), false) | (Some("acceptable"), _) => line.pass(),
+                (Some(result), _) => {
+                    let why = format!("is {result}, but was {}", if accepted { "accepted" } else { "refused" });
+                    let case = test.get("tcId").cloned().unwrap_or_default();
+                    line.fail(Failure { group: group.get("type").cloned().unwrap_or_default(), case, why });
+                }
+                (None, _) => bail!("a case without a result"),
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The example of RFC 4493 with its tag, with another, and with a wrong verdict: only the last fails.
+    #[test]
+    fn verdicts_are_compared() {
+        let case = |tag: &str, result| json!({ "tcId": 1, "key": "2b7e151628aed2a6abf7158809cf4f3c", "msg": "", "tag": tag, "result": result });
+        let (right, wrong) = ("bb1d6929e95937287fa37d129b756746", "bb1d6929e95937287fa37d129b756747");
+        let tests = [
+            case(right, "valid"),
+            case(wrong, "invalid"),
+            case(&right[..30], "invalid"),
+            case(wrong, "valid"),
+            case(right, "invalid"),
+        ];
+        let set =
+            json!({ "algorithm": "AES-CMAC", "testGroups": [{ "type": "MacTest", "tagSize": 128, "tests": tests }] });
+        let path = std::env::temp_dir().join(format!("qila-{}_test.json", std::process::id()));
+        assert!(is_one(&path));
+        std::fs::write(&path, set.to_string()).expect("a file");
+        let mut line = Line::default();
+        run(&path, &mut line).expect("it is understood");
+        std::fs::remove_file(&path).expect("the file goes");
+        assert_eq!((line.passed, line.failed, line.skipped), (3, 2, 0));
+    }
+}
