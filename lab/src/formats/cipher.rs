@@ -117,7 +117,7 @@ pub fn xts(_: &str, records: &[Record]) -> Result<Vec<Translated>> {
                 object([("tweakMode", json!("number")), ("sequenceNumber", json!(number))])
             }
         };
-        let encrypts = record.find("encrypt").is_some();
+        let encrypts = record.find("section") == Some("ENCRYPT");
         let (direction, input, output) = if encrypts { ("encrypt", "pt", "ct") } else { ("decrypt", "ct", "pt") };
         question.extend(object([
             ("direction", json!(direction)),

@@ -3,7 +3,9 @@
 
 mod ascon;
 mod cipher;
+mod drbg;
 mod hash;
+mod kbkdf;
 mod records;
 pub mod wycheproof;
 
@@ -42,6 +44,12 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("vpt", cipher::ccm),
     ("vtt", cipher::ccm),
     ("xtsgen", cipher::xts),
+    ("countermode", kbkdf::kbkdf),
+    ("feedbackmode_", kbkdf::kbkdf),
+    ("pipeline_", kbkdf::kbkdf),
+    ("ctr_drbg", drbg::drbg),
+    ("hash_drbg", drbg::drbg),
+    ("hmac_drbg", drbg::drbg),
 ];
 
 /// The translator of a file, if there is one.
@@ -139,17 +147,18 @@ mod tests {
         assert_eq!(expected[1]["tests"][0]["md"], "e3b0c442");
     }
 
-    /// A block without a case holds for the cases after it, and the last direction holds.
+    /// A block without a case holds for the cases after it, as does the last section; a name that comes twice is kept twice.
     #[test]
     fn blocks_share_their_fields() {
-        let text = "[Alen = 0, Tlen = 4]\n\nKey = aa\n\nCount = 1\nCT = 01\n\n[Tlen = 8]\n[ENCRYPT]\n\nCount = 2\nKey = bb\n\n[DECRYPT]\n\nCount = 3\n";
+        let text = "[Alen = 0, Tlen = 4]\n\nKey = aa\n\nCount = 1\nCT = 01\nCT = 02\n\n[Tlen = 8]\n[ENCRYPT]\n\nCount = 2\nKey = bb\n\n[DECRYPT]\n\nCount = 3\n";
         let records = records::parse(text);
         assert_eq!(records.len(), 3);
         let field = |i: usize, name| records[i].find(name);
         assert_eq!([field(0, "alen"), field(0, "tlen"), field(0, "key")], [Some("0"), Some("4"), Some("aa")]);
         assert_eq!([field(1, "alen"), field(1, "tlen"), field(1, "key")], [Some("0"), Some("8"), Some("bb")]);
-        assert_eq!([field(1, "ct"), field(1, "encrypt"), field(1, "decrypt")], [None, Some(""), None]);
-        assert_eq!([field(2, "key"), field(2, "encrypt"), field(2, "decrypt")], [Some("aa"), None, Some("")]);
+        assert_eq!([field(0, "ct"), field(0, "ct 2"), field(0, "section")], [Some("01"), Some("02"), None]);
+        assert_eq!([field(1, "ct"), field(1, "section")], [None, Some("ENCRYPT")]);
+        assert_eq!([field(2, "key"), field(2, "section")], [Some("aa"), Some("DECRYPT")]);
     }
 
     /// What is no case of its kind is an error, not nothing.

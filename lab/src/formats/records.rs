@@ -1,4 +1,4 @@
-//! The text of a response file: lines `name = value` in blocks, lines `[name = value]` that hold for what follows.
+//! The text of a response file: lines `name = value` in blocks; lines `[name = value]`, and `[section]`, that hold for what follows.
 
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ pub fn parse(text: &str) -> Vec<Record> {
         let mut own = Record::default();
         for line in block.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(inner) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                inner.split(',').for_each(|field| insert(&mut shared, field));
+                inner.split(',').for_each(|field| set(&mut shared, field));
             } else {
                 insert(&mut own, line);
             }
@@ -61,14 +61,16 @@ pub fn parse(text: &str) -> Vec<Record> {
     records
 }
 
-fn insert(record: &mut Record, field: &str) {
-    let (name, value) = field.split_once('=').unwrap_or((field, ""));
+/// Adds a line of a case. A name that comes a second time in it gets a number.
+fn insert(record: &mut Record, line: &str) {
+    let (name, value) = line.split_once('=').unwrap_or((line, ""));
     let name = name.trim().to_ascii_lowercase();
-    // The direction that was said last holds.
-    for (one, other) in [("encrypt", "decrypt"), ("decrypt", "encrypt")] {
-        if name == one {
-            record.0.remove(other);
-        }
-    }
+    let name = if record.0.contains_key(&name) { format!("{name} 2") } else { name };
     record.0.insert(name, value.trim().to_owned());
+}
+
+/// Adds what stands in brackets: a field, or the name of a section.
+fn set(shared: &mut Record, field: &str) {
+    let (name, value) = field.split_once('=').unwrap_or(("section", field));
+    shared.0.insert(name.trim().to_ascii_lowercase(), value.trim().to_owned());
 }
