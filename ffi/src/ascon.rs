@@ -1,5 +1,6 @@
 //! Ascon (SP 800-232).
 
+use crate::aead::in_place;
 use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
 use crate::status::{Failure, call, qila_status};
 use qila::Error;
@@ -179,21 +180,11 @@ pub unsafe extern "C" fn qila_ascon_aead128_seal(
     tag: *mut u8,
     tag_len: usize,
 ) -> qila_status {
-    call(|| {
-        apart((data, len), &[(nonce, nonce_len), (aad, aad_len), (tag, tag_len)])?;
-        apart((tag, tag_len), &[(nonce, nonce_len), (aad, aad_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            if tag_len != key.tag_size() {
-                return Err(Error::InvalidTagLength.into());
-            }
-            let tag = bytes_mut(tag, tag_len)?;
-            let made = key.seal_in_place(bytes(nonce, nonce_len)?, bytes(aad, aad_len)?, bytes_mut(data, len)?)?;
-            tag.copy_from_slice(&made);
-            Ok(key.indicator())
-        }
-    })
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        let key = borrow(key).map(|key| &key.0);
+        in_place::seal(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    }
 }
 
 /// Opens `len` bytes at `data`; with a wrong tag they are zero.
@@ -212,16 +203,11 @@ pub unsafe extern "C" fn qila_ascon_aead128_open(
     tag: *const u8,
     tag_len: usize,
 ) -> qila_status {
-    call(|| {
-        apart((data, len), &[(nonce, nonce_len), (aad, aad_len), (tag, tag_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            let (nonce, aad, tag) = (bytes(nonce, nonce_len)?, bytes(aad, aad_len)?, bytes(tag, tag_len)?);
-            key.open_in_place(nonce, aad, bytes_mut(data, len)?, tag)?;
-            Ok(key.indicator())
-        }
-    })
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        let key = borrow(key).map(|key| &key.0);
+        in_place::open(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    }
 }
 
 /// Wipes and frees; NULL is fine.

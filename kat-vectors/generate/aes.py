@@ -1,7 +1,8 @@
-"""AES in ECB, CBC, CTR, GCM and GMAC, by the Python package cryptography (OpenSSL)."""
+"""AES in ECB, CBC, CFB128, OFB, CTR, GCM and GMAC, by the Python package cryptography (OpenSSL)."""
 
 from common import Bytes, VectorSet, text
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.decrepit.ciphers.modes import CFB, OFB
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 KEY_BITS = 128, 192, 256
@@ -12,8 +13,8 @@ IV_BITS = 8, 64, 96, 120, 128, 136, 1024
 
 def stream(mode, key, iv, direction):
     """A function from data to data, for a message in parts."""
-    chosen = {"ECB": lambda: modes.ECB(), "CBC": lambda: modes.CBC(iv), "CTR": lambda: modes.CTR(iv)}[mode]()
-    cipher = Cipher(algorithms.AES(key), chosen)
+    kind = {"ECB": modes.ECB, "CBC": modes.CBC, "CFB128": CFB, "OFB": OFB, "CTR": modes.CTR}[mode]
+    cipher = Cipher(algorithms.AES(key), kind() if mode == "ECB" else kind(iv))
     return (cipher.encryptor() if direction == "encrypt" else cipher.decryptor()).update
 
 
@@ -41,24 +42,31 @@ def monte_carlo(mode, key, iv, data, direction):
     return results
 
 
+def block_function(key, direction="encrypt"):
+    """AES, or its inverse, on blocks."""
+    return stream("ECB", key, None, direction)
+
+
 def block_modes():
-    for mode in "ECB", "CBC":
+    blocks = [16 * count for count in [*range(1, 41), 100]]
+    any_lengths = [*range(1, 35), 64, 255, 256, 257, 1000]
+    for mode, lengths in ("ECB", blocks), ("CBC", blocks), ("CFB128", blocks), ("OFB", any_lengths):
         source = Bytes(f"AES-{mode}")
         made = VectorSet(f"ACVP-AES-{mode}-1.0", f"ACVP-AES-{mode}", "1.0")
         for direction in "encrypt", "decrypt":
             into, outof = ("pt", "ct") if direction == "encrypt" else ("ct", "pt")
             for bits in KEY_BITS:
                 cases = []
-                for blocks in [*range(1, 41), 100]:
-                    key, iv, data = source.take(bits // 8), source.take(16), source.take(16 * blocks)
+                for length in lengths:
+                    key, iv, data = source.take(bits // 8), source.take(16), source.take(length)
                     question = {"key": text(key), into: text(data)}
-                    if mode == "CBC":
+                    if mode != "ECB":
                         question["iv"] = text(iv)
                     cases.append((question, {outof: text(stream(mode, key, iv, direction)(data))}))
                 made.group(cases, direction=direction, keyLen=bits)
                 key, iv, data = source.take(bits // 8), source.take(16), source.take(16)
                 question = {"key": text(key), into: text(data)}
-                if mode == "CBC":
+                if mode != "ECB":
                     question["iv"] = text(iv)
                 results = monte_carlo(mode, key, iv, data, direction)
                 made.group([(question, {"resultsArray": results})], "MCT", direction=direction, keyLen=bits)

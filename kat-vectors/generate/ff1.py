@@ -1,7 +1,7 @@
 """FF1 by SP 800-38G in Python, on AES of the package cryptography; the samples of NIST are compared on each run."""
 
-from aes import KEY_BITS
-from aes_modes import DIRECTIONS, block_function, names
+from aes import KEY_BITS, block_function
+from aes_modes import DIRECTIONS, names
 from common import Bytes, VectorSet, text
 
 

@@ -1,22 +1,15 @@
 """KW, KWP, CCM and GCM-SIV by the Python package cryptography (OpenSSL); the inverse form of key wrapping, which it lacks, by SP 800-38F
 in Python on its AES."""
 
-from aes import KEY_BITS
+from aes import KEY_BITS, block_function
 from common import Bytes, VectorSet, text
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESCCM, AESGCMSIV
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap, aes_key_wrap_with_padding
 
 
-def block_function(key, inverse):
-    """AES or its inverse on one block."""
-    cipher = Cipher(algorithms.AES(key), modes.ECB())
-    return (cipher.decryptor() if inverse else cipher.encryptor()).update
-
-
 def wrap(key, icv, plaintext, inverse):
     """SP 800-38F section 6.1, for the form that the package does not have."""
-    encipher, a, t = block_function(key, inverse), icv, 0
+    encipher, a, t = block_function(key, "decrypt" if inverse else "encrypt"), icv, 0
     r = [plaintext[i : i + 8] for i in range(0, len(plaintext), 8)]
     if len(r) == 1:
         return encipher(a + r[0])

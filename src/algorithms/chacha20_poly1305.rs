@@ -71,8 +71,8 @@ impl ChaChaKey {
         data: &mut [u8],
         tag: &[u8; TAG_SIZE],
     ) -> Result<()> {
-        let is_right = self.process(Direction::Decrypt, nonce, aad, data)?.ct_eq(tag).unwrap_u8();
-        if declassify(is_right, "whether the tag is right is the answer") == 0 {
+        let right = Wiped::new(self.process(Direction::Decrypt, nonce, aad, data)?);
+        if declassify(right.ct_eq(tag).unwrap_u8(), "whether the tag is right is the answer") == 0 {
             data.zeroize();
             return Err(Error::TagMismatch);
         }

@@ -12,12 +12,14 @@ pub unsafe trait Plain: Copy {}
 
 macro_rules! plain {
     ($($word:ty)+) => {$(
-        // SAFETY: an integer.
+        // SAFETY: an integer, or a vector of integers.
         unsafe impl Plain for $word {}
     )+};
 }
 
 plain! { u8 u16 u32 u64 u128 usize }
+#[cfg(target_arch = "x86_64")]
+plain! { core::arch::x86_64::__m256i core::arch::x86_64::__m512i }
 
 // SAFETY: nothing but its elements.
 unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}

@@ -1,8 +1,8 @@
 //! AES-CCM (SP 800-38C). Data is worked on in place; nonces come from the caller and must never come twice under a key.
 
-use crate::memory::{apart, borrow, bytes, bytes_mut, give, release};
+use super::in_place;
+use crate::memory::{borrow, bytes, give, release};
 use crate::status::{call, qila_status};
-use qila::Error;
 use qila::aead::AesCcmKey;
 
 /// An AES-CCM key. Threads: many at a time.
@@ -49,21 +49,11 @@ pub unsafe extern "C" fn qila_ccm_seal(
     tag: *mut u8,
     tag_len: usize,
 ) -> qila_status {
-    call(|| {
-        apart((data, len), &[(nonce, nonce_len), (aad, aad_len), (tag, tag_len)])?;
-        apart((tag, tag_len), &[(nonce, nonce_len), (aad, aad_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            if tag_len != key.tag_size() {
-                return Err(Error::InvalidTagLength.into());
-            }
-            let tag = bytes_mut(tag, tag_len)?;
-            let made = key.seal_in_place(bytes(nonce, nonce_len)?, bytes(aad, aad_len)?, bytes_mut(data, len)?)?;
-            tag.copy_from_slice(&made);
-            Ok(key.indicator())
-        }
-    })
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        let key = borrow(key).map(|key| &key.0);
+        in_place::seal(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    }
 }
 
 /// Opens `len` bytes at `data`; with a wrong tag they are zero.
@@ -82,16 +72,11 @@ pub unsafe extern "C" fn qila_ccm_open(
     tag: *const u8,
     tag_len: usize,
 ) -> qila_status {
-    call(|| {
-        apart((data, len), &[(nonce, nonce_len), (aad, aad_len), (tag, tag_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            let (nonce, aad, tag) = (bytes(nonce, nonce_len)?, bytes(aad, aad_len)?, bytes(tag, tag_len)?);
-            key.open_in_place(nonce, aad, bytes_mut(data, len)?, tag)?;
-            Ok(key.indicator())
-        }
-    })
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        let key = borrow(key).map(|key| &key.0);
+        in_place::open(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    }
 }
 
 /// Wipes and frees; NULL is fine.

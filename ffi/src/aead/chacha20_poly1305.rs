@@ -1,13 +1,14 @@
 //! ChaCha20-Poly1305 (RFC 8439), which is not approved. Data is worked on in place; nonces come from the caller and must never come
 //! twice under a key.
 
-use crate::memory::{apart, borrow, bytes, bytes_mut, give, release};
+use super::in_place;
+use crate::memory::{borrow, bytes, give, release};
 use crate::status::{call, qila_status};
-use qila::Error;
-use qila::aead::ChaCha20Poly1305Key;
+use qila::aead::{ChaCha20Poly1305Key, TAG_SIZE};
 
 /// The bytes of a tag.
 pub const QILA_CHACHA20_POLY1305_TAG_SIZE: usize = 16;
+const _: () = assert!(QILA_CHACHA20_POLY1305_TAG_SIZE == TAG_SIZE);
 
 /// A key of ChaCha20-Poly1305. Threads: many at a time.
 pub struct qila_chacha20_poly1305_key(ChaCha20Poly1305Key);
@@ -50,21 +51,11 @@ pub unsafe extern "C" fn qila_chacha20_poly1305_seal(
     tag: *mut u8,
     tag_len: usize,
 ) -> qila_status {
-    call(|| {
-        apart((data, len), &[(nonce, nonce_len), (aad, aad_len), (tag, tag_len)])?;
-        apart((tag, tag_len), &[(nonce, nonce_len), (aad, aad_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            let tag = bytes_mut(tag, tag_len)?;
-            if tag.len() != QILA_CHACHA20_POLY1305_TAG_SIZE {
-                return Err(Error::InvalidTagLength.into());
-            }
-            let made = key.seal_in_place(bytes(nonce, nonce_len)?, bytes(aad, aad_len)?, bytes_mut(data, len)?)?;
-            tag.copy_from_slice(&made);
-            Ok(key.indicator())
-        }
-    })
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        let key = borrow(key).map(|key| &key.0);
+        in_place::seal(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    }
 }
 
 /// Opens `len` bytes at `data`; with a wrong tag they are zero.
@@ -83,16 +74,11 @@ pub unsafe extern "C" fn qila_chacha20_poly1305_open(
     tag: *const u8,
     tag_len: usize,
 ) -> qila_status {
-    call(|| {
-        apart((data, len), &[(nonce, nonce_len), (aad, aad_len), (tag, tag_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            let (nonce, aad, tag) = (bytes(nonce, nonce_len)?, bytes(aad, aad_len)?, bytes(tag, tag_len)?);
-            key.open_in_place(nonce, aad, bytes_mut(data, len)?, tag)?;
-            Ok(key.indicator())
-        }
-    })
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        let key = borrow(key).map(|key| &key.0);
+        in_place::open(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    }
 }
 
 /// Wipes and frees; NULL is fine.

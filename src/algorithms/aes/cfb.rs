@@ -2,6 +2,7 @@
 
 use super::{BLOCK_SIZE, Block, Key, whole_blocks};
 use crate::base::error::{Error, Result};
+use crate::kernels::wipe::Wiped;
 
 /// The bits of a segment: `s` of the standard, by whose number the modes CFB1, CFB8 and CFB128 are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,10 +73,11 @@ fn short_segments<const S: usize>(
     data: &mut [u8],
     bits: usize,
 ) {
+    let mut output = Wiped::new([0; BLOCK_SIZE]);
     for (i, byte) in data.iter_mut().enumerate() {
         let (mut rest, mut done) = (*byte, 0);
         for segment in 0..((bits - 8 * i).min(8) / S) {
-            let mut output = *register;
+            *output = *register;
             key.encrypt_block(&mut output);
             let input = rest >> (8 - S);
             let result = input ^ (output[0] >> (8 - S));
@@ -87,5 +89,3 @@ fn short_segments<const S: usize>(
         *byte = done;
     }
 }
-
-const _: () = assert!(BLOCK_SIZE == 16, "the register is a u128");

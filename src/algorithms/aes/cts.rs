@@ -5,6 +5,7 @@
 use super::{BLOCK_SIZE, Block, DecryptionKey, Key};
 use crate::base::error::{Error, Result};
 use crate::base::secret::wipe_on_drop;
+use crate::kernels::wipe::Wiped;
 
 /// In which order the last two blocks of the ciphertext stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,13 +52,11 @@ wipe_on_drop!(Tail { d, halves });
 impl Tail {
     /// Reads 128 and `d` bits.
     fn read(data: &[u8], d: u32) -> Self {
-        let mut bytes = [0; 2 * BLOCK_SIZE];
+        let mut bytes = Wiped::new([0; 2 * BLOCK_SIZE]);
         bytes.iter_mut().zip(data).for_each(|(to, from)| *to = *from);
         let (first, second) = bytes.split_at(BLOCK_SIZE);
         let integer = |half: &[u8]| half.iter().fold(0, |integer, byte| integer << 8 | u128::from(*byte));
-        let tail = Self { d, halves: [integer(first), integer(second) & first_bits(d)] };
-        zeroize::Zeroize::zeroize(&mut bytes);
-        tail
+        Self { d, halves: [integer(first), integer(second) & first_bits(d)] }
     }
 
     /// Writes them; the rest of the last byte becomes zero.
@@ -114,9 +113,9 @@ pub(crate) fn encrypt(order: CbcCs, key: &Key, iv: &Block, data: &mut [u8], bits
     key.cbc_encrypt(&mut chain, blocks);
     let mut tail = Tail::read(tail_bytes, d);
     let next = |block: u128, chain: u128| {
-        let mut block = (block ^ chain).to_be_bytes();
+        let mut block = Wiped::new((block ^ chain).to_be_bytes());
         key.encrypt_block(&mut block);
-        u128::from_be_bytes(block)
+        u128::from_be_bytes(*block)
     };
     let short = next(tail.halves[0], u128::from_be_bytes(chain));
     let whole = next(tail.halves[1], short);
@@ -138,9 +137,9 @@ pub(crate) fn decrypt(order: CbcCs, key: &DecryptionKey, iv: &Block, data: &mut 
     key.cbc_decrypt(&mut chain, blocks);
     let mut tail = Tail::read(tail_bytes, d);
     let inverse = |block: u128| {
-        let mut block = block.to_be_bytes();
+        let mut block = Wiped::new(block.to_be_bytes());
         key.decrypt_block(&mut block);
-        u128::from_be_bytes(block)
+        u128::from_be_bytes(*block)
     };
     let (whole, short) = tail.split(order.swaps(d));
     let last = inverse(whole);

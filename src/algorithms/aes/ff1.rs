@@ -42,7 +42,7 @@ struct Lengths {
 /// lengths, and whether the numerals are below the radix.
 pub(crate) fn crypt(direction: Direction, key: &Key, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
     let lengths = Lengths::new(radix, tweak, numerals)?;
-    let (mut chain, tail) = begin(key, &lengths, tweak, numerals.len());
+    let (chain, tail) = begin(key, &lengths, tweak, numerals.len());
     let (first, second) = numerals.split_at_mut(lengths.u);
     let tail_len = (tail.len() + 1 + lengths.b).next_multiple_of(BLOCK_SIZE);
     let mut q = Wiped::new([0; MAX_BYTES + 2 * BLOCK_SIZE]);
@@ -59,7 +59,7 @@ pub(crate) fn crypt(direction: Direction, key: &Key, radix: u32, tweak: &[u8], n
             *last = i;
         }
         lengths.radix.integer(source, integer);
-        let mut r = Wiped::new(chain);
+        let mut r = Wiped::new(*chain);
         key.cbc_mac(&mut r, q.as_chunks().0);
         let blocks = &mut s[..lengths.d.div_ceil(BLOCK_SIZE)];
         for (j, block) in (0_u128..).zip(blocks.iter_mut()) {
@@ -71,17 +71,16 @@ pub(crate) fn crypt(direction: Direction, key: &Key, radix: u32, tweak: &[u8], n
         }
         lengths.radix.add(direction, target, &mut blocks.as_flattened_mut()[..lengths.d]);
     }
-    zeroize::Zeroize::zeroize(&mut chain);
     Ok(())
 }
 
 /// The state of the PRF after P and the whole blocks of the tweak, which is the same in every round, and the rest of the tweak.
-fn begin<'t>(key: &Key, lengths: &Lengths, tweak: &'t [u8], n: usize) -> (Block, &'t [u8]) {
+fn begin<'t>(key: &Key, lengths: &Lengths, tweak: &'t [u8], n: usize) -> (Wiped<Block>, &'t [u8]) {
     let mut p = [1, 2, 1, 0, 0, 0, ROUNDS, lengths.u as u8, 0, 0, 0, 0, 0, 0, 0, 0];
     p[3..6].copy_from_slice(&lengths.radix.value.to_be_bytes()[1..]);
     p[8..12].copy_from_slice(&(n as u32).to_be_bytes());
     p[12..].copy_from_slice(&(tweak.len() as u32).to_be_bytes());
-    let mut chain = [0; BLOCK_SIZE];
+    let mut chain = Wiped::new([0; BLOCK_SIZE]);
     let (blocks, tail) = tweak.as_chunks();
     key.cbc_mac(&mut chain, &[p]);
     key.cbc_mac(&mut chain, blocks);

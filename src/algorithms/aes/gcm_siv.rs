@@ -59,8 +59,8 @@ impl GcmSivKey {
     pub(crate) fn open(&self, nonce: &[u8; NONCE_SIZE], aad: &[u8], data: &mut [u8], tag: &Block) -> Result<()> {
         let message = self.message(nonce, aad, data)?;
         message.count(tag, data);
-        let is_right = message.tag(nonce, aad, data).ct_eq(tag).unwrap_u8();
-        if declassify(is_right, "whether the tag is right is the answer") == 0 {
+        let right = Wiped::new(message.tag(nonce, aad, data));
+        if declassify(right.ct_eq(tag).unwrap_u8(), "whether the tag is right is the answer") == 0 {
             data.zeroize();
             return Err(Error::TagMismatch);
         }

@@ -4,6 +4,7 @@ use super::{BLOCK_SIZE, Block, DecryptionKey, Key};
 use crate::base::error::{Error, Result};
 use crate::kernels::aes::times_alpha;
 use crate::kernels::taint::declassify;
+use crate::kernels::wipe::Wiped;
 use subtle::ConstantTimeEq;
 
 /// The blocks of the longest data unit (SP 800-38E section 4).
@@ -81,9 +82,9 @@ impl XtsKey {
     }
 
     fn first_tweak(&self, tweak: &Block) -> u128 {
-        let mut tweak = *tweak;
+        let mut tweak = Wiped::new(*tweak);
         self.tweak.encrypt_block(&mut tweak);
-        u128::from_le_bytes(tweak)
+        u128::from_le_bytes(*tweak)
     }
 }
 

@@ -13,7 +13,8 @@ const GROUP: usize = LANES * BLOCK_SIZE;
 
 #[target_feature(enable = "avx2")]
 pub(super) fn xor(_cpu: Avx2, input: &Input, data: &mut [u8]) {
-    let mut words = input.map(|word| _mm256_set1_epi32(word as i32));
+    // The key, too: there are not as many registers.
+    let mut words = Wiped::new(input.map(|word| _mm256_set1_epi32(word as i32)));
     words[COUNTER] = add(words[COUNTER], _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0));
     let (groups, rest) = data.as_chunks_mut::<GROUP>();
     for group in groups {

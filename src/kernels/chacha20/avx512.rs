@@ -13,7 +13,8 @@ const GROUP: usize = LANES * BLOCK_SIZE;
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
 pub(super) fn xor(_cpu: Avx512, input: &Input, data: &mut [u8]) {
-    let mut words = input.map(|word| _mm512_set1_epi32(word as i32));
+    // The key, too: there are not as many registers.
+    let mut words = Wiped::new(input.map(|word| _mm512_set1_epi32(word as i32)));
     let first = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     words[COUNTER] = add(words[COUNTER], first);
     let (groups, rest) = data.as_chunks_mut::<GROUP>();

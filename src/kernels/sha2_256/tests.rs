@@ -1,3 +1,30 @@
 use crate::kernels::compression_tests::kernels_agree;
 
 kernels_agree!(ShaNi);
+
+/// The lanes of either width give what the portable kernel gives; on most processors only one of them is ever chosen.
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn lanes_agree() {
+    use super::{lanes256, lanes512};
+    use crate::kernels::cpu::{Avx2, Avx512};
+
+    fn check<const N: usize>(compress: impl Fn(&mut [State; N], &[&Block; N])) {
+        let blocks: [Block; N] = core::array::from_fn(|i| core::array::from_fn(|j| (i * 37 + j * 11) as u8));
+        let mut states: [State; N] = core::array::from_fn(|i| super::IV_256.map(|word| word.rotate_left(i as u32)));
+        let mut expected = states;
+        compress(&mut states, &blocks.each_ref());
+        for (state, block) in expected.iter_mut().zip(&blocks) {
+            Kernel(Choice::Portable).compress(state, &[*block], &[]);
+        }
+        assert_eq!(states, expected, "{N}");
+    }
+    if let Some(cpu) = Avx2::detect() {
+        // SAFETY: `cpu` proves the processor features that the function is compiled for.
+        check(|states, blocks| unsafe { lanes256::compress(cpu, states, blocks) });
+    }
+    if let Some(cpu) = Avx512::detect() {
+        // SAFETY: as above.
+        check(|states, blocks| unsafe { lanes512::compress(cpu, states, blocks) });
+    }
+}

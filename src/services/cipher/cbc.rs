@@ -63,7 +63,9 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CTS)?;
-        self.cbc_cs_encrypt_bits(order, iv, data, bits_of(data)?)
+        policy::permit_rule(|| rule(&self.encryption))?;
+        let bits = bits_of(data)?;
+        cts::encrypt(order, &self.encryption, iv, data, bits)
     }
 
     /// Decrypts what [`AesKey::cbc_cs_encrypt`] has encrypted.
@@ -71,7 +73,9 @@ impl AesKey {
     /// Errors and time: as [`AesKey::cbc_cs_encrypt`].
     pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CTS)?;
-        self.cbc_cs_decrypt_bits(order, iv, data, bits_of(data)?)
+        policy::permit_rule(|| rule(&self.encryption))?;
+        let bits = bits_of(data)?;
+        cts::decrypt(order, &self.decryption, iv, data, bits)
     }
 
     /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the last byte becomes zero.

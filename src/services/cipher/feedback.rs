@@ -90,7 +90,9 @@ impl Cfb {
     /// Errors and time: as [`AesKey::cfb_encrypt`]; a part that was refused may be given again.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
-        self.apply_bits(data, bits_of(data)?)
+        policy::permit_rule(|| rule(&self.key))?;
+        let bits = bits_of(data)?;
+        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)
     }
 
     /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest of the last byte becomes zero.

@@ -72,7 +72,9 @@ impl AesXtsKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn encrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_XTS)?;
-        self.encrypt_bits(tweak, data, bits_of(data)?)
+        self.permit()?;
+        let bits = bits_of(data)?;
+        self.0.encrypt(tweak, data, bits)
     }
 
     /// Decrypts what [`AesXtsKey::encrypt`] has encrypted.
@@ -80,7 +82,9 @@ impl AesXtsKey {
     /// Errors and time: as [`AesXtsKey::encrypt`].
     pub fn decrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_XTS)?;
-        self.decrypt_bits(tweak, data, bits_of(data)?)
+        self.permit()?;
+        let bits = bits_of(data)?;
+        self.0.decrypt(tweak, data, bits)
     }
 
     /// As [`AesXtsKey::encrypt`] for a data unit of `bits` bits, 128 or more; the rest of the last byte becomes zero.
@@ -107,9 +111,8 @@ impl AesXtsKey {
     /// Errors: as [`AesXtsKey::encrypt`], before any unit is encrypted. Time: depends on the lengths.
     pub fn encrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_XTS)?;
-        check_units(unit_len, data.len())?;
-        let mut units = (0..).zip(data.chunks_mut(unit_len));
-        units.try_for_each(|(i, unit)| self.encrypt(&Self::tweak(first.wrapping_add(i)), unit))
+        self.permit()?;
+        each_unit(first, unit_len, data, |tweak, unit, bits| self.0.encrypt(tweak, unit, bits))
     }
 
     /// Decrypts what [`AesXtsKey::encrypt_units`] has encrypted.
@@ -117,9 +120,8 @@ impl AesXtsKey {
     /// Errors and time: as [`AesXtsKey::encrypt_units`].
     pub fn decrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_XTS)?;
-        check_units(unit_len, data.len())?;
-        let mut units = (0..).zip(data.chunks_mut(unit_len));
-        units.try_for_each(|(i, unit)| self.decrypt(&Self::tweak(first.wrapping_add(i)), unit))
+        self.permit()?;
+        each_unit(first, unit_len, data, |tweak, unit, bits| self.0.decrypt(tweak, unit, bits))
     }
 
     /// Whether services with this key are approved.
@@ -143,13 +145,21 @@ impl AesXtsKey {
     }
 }
 
-/// Whether every unit has a length that can be encrypted.
-fn check_units(unit_len: usize, len: usize) -> Result<()> {
-    if unit_len < BLOCK_SIZE || (1..BLOCK_SIZE).contains(&(len % unit_len)) {
+/// Does `work` with each unit, if every one has a length that can be encrypted.
+fn each_unit(
+    first: u128,
+    unit_len: usize,
+    data: &mut [u8],
+    work: impl Fn(&[u8; BLOCK_SIZE], &mut [u8], usize) -> Result<()>,
+) -> Result<()> {
+    if unit_len < BLOCK_SIZE || (1..BLOCK_SIZE).contains(&(data.len() % unit_len)) {
         return Err(Error::InvalidInputLength);
     }
     if unit_len > crate::algorithms::aes::xts::MAX_BLOCKS * BLOCK_SIZE {
         return Err(Error::InputTooLong);
     }
-    Ok(())
+    (0..).zip(data.chunks_mut(unit_len)).try_for_each(|(i, unit)| {
+        let bits = bits_of(unit)?;
+        work(&AesXtsKey::tweak(first.wrapping_add(i)), unit, bits)
+    })
 }

@@ -31,9 +31,10 @@ impl AsconHash256 {
     /// Errors: as [`AsconHash256::new`]. Time: depends on the length.
     pub fn digest(message: &[u8]) -> Result<[u8; HASH_SIZE]> {
         let _entry = gate::enter(Cast::AsconHash)?;
-        let mut hash = Self::new()?;
-        hash.update(message);
-        hash.finalize()
+        policy::permit_rule(policy::ascon)?;
+        let mut sponge = AsconSponge::hash256();
+        sponge.update(message);
+        Ok(value(sponge, 0, 0))
     }
 
     /// Appends `data` to the message.
@@ -59,9 +60,7 @@ impl AsconHash256 {
         if bits > 7 {
             return Err(Error::InvalidParameter);
         }
-        let mut value = [0; HASH_SIZE];
-        self.0.finalize_bits(last, bits).read(&mut value);
-        Ok(value)
+        Ok(value(self.0, last, bits))
     }
 
     /// Whether the service is approved.
@@ -69,4 +68,11 @@ impl AsconHash256 {
     pub fn indicator(&self) -> Indicator {
         indicator::of(policy::ascon())
     }
+}
+
+/// Ends a message.
+fn value(sponge: AsconSponge, last: u8, bits: u32) -> [u8; HASH_SIZE] {
+    let mut value = [0; HASH_SIZE];
+    sponge.finalize_bits(last, bits).read(&mut value);
+    value
 }
