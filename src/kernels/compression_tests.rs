@@ -1,8 +1,8 @@
 //! The test of every compression function: each kernel that this processor has gives what the definition gives.
 
-/// Makes the test for the portable kernel and those of x86-64 behind these tokens.
+/// Makes the test for the portable kernel and those behind these tokens of each architecture.
 macro_rules! kernels_agree {
-    ($($token:ident)+) => {
+    ($($architecture:literal: $($token:ident)+;)+) => {
         use super::{Block, Choice, Kernel, State};
         use std::vec::Vec;
 
@@ -58,10 +58,10 @@ macro_rules! kernels_agree {
         fn kernels() -> impl Iterator<Item = Kernel> {
             [
                 Some(Choice::Portable),
-                $(
-                    #[cfg(target_arch = "x86_64")]
+                $($(
+                    #[cfg(target_arch = $architecture)]
                     crate::kernels::cpu::$token::detect().map(Choice::$token),
-                )+
+                )+)+
             ]
             .into_iter()
             .flatten()

@@ -34,6 +34,11 @@ impl<K: PairTest> Untested<K> {
 }
 
 #[cfg(test)]
+#[allow(dead_code, clippy::expect_used)] // a test fails by panicking
+#[path = "../../tests/common/child.rs"]
+mod child;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::module::state::State;
@@ -49,14 +54,9 @@ mod tests {
     /// In a process of its own, because the error state is that of the process.
     #[test]
     fn an_inconsistent_pair_is_the_error_state() {
-        const CHILD: &str = "QILA_PAIRWISE_CHILD";
-        if std::env::var_os(CHILD).is_none() {
-            let program = std::env::current_exe().unwrap();
-            let name = "module::pairwise::tests::an_inconsistent_pair_is_the_error_state";
-            let output =
-                std::process::Command::new(program).args([name, "--exact"]).env(CHILD, "1").output().unwrap();
-            assert!(output.status.success() && output.stdout.windows(8).any(|text| text == b"1 passed"));
-            return;
+        const NAME: &str = "module::pairwise::tests::an_inconsistent_pair_is_the_error_state";
+        if !child::is(NAME) {
+            return child::run(NAME, &[]);
         }
         assert!(Untested::new(Pair(true)).consistent().is_ok());
         assert_ne!(state::now(), State::Error);

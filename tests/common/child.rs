@@ -3,13 +3,25 @@
 //! A child is a test function of the same program that does nothing unless it is started by [`run`].
 
 use std::process::Command;
+use std::string::String; // for the crate's own tests, which have no prelude of `std`
 
 const CHILD: &str = "QILA_TEST_CHILD";
+/// The program that runs those of another architecture, with its arguments, where this machine needs one.
+const RUNNER: &str = "QILA_TEST_RUNNER";
 
 /// Runs the test function `name` of this program in a process of its own and wants it to pass.
 pub fn run(name: &str, environment: &[(&str, &str)]) {
     let program = std::env::current_exe().expect("a test program knows itself");
-    let output = Command::new(program)
+    let runner = std::env::var(RUNNER).unwrap_or_default();
+    let mut words = runner.split_whitespace();
+    let mut command = match words.next() {
+        Some(runner) => Command::new(runner),
+        None => Command::new(&program),
+    };
+    if !runner.is_empty() {
+        command.args(words).arg(&program);
+    }
+    let output = command
         .args([name, "--exact", "--nocapture", "--test-threads=1"])
         .env(CHILD, name)
         .envs(environment.iter().copied())

@@ -8,6 +8,14 @@
 
 #[cfg(target_arch = "x86_64")]
 mod aesni;
+#[cfg(target_arch = "aarch64")]
+mod armv8;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+mod chains;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+mod eights;
+#[cfg(target_arch = "aarch64")]
+pub(crate) mod neon;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod vaes512;
@@ -18,7 +26,7 @@ pub(crate) mod xmm;
 mod tests;
 
 use crate::base::error::{Error, Result};
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 use crate::kernels::cpu;
 use crate::kernels::wipe::wipe_value;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -46,6 +54,7 @@ impl Schedule {
     }
 
     /// The last round key. Not an index: the compiler need not believe that `rounds` is in range.
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64", test))]
     #[inline(always)]
     pub(crate) fn last(&self) -> &Block {
         match self.rounds {
@@ -109,6 +118,9 @@ pub(crate) enum Kernel {
     /// VAES on 512-bit registers, thirty-two blocks in flight.
     #[cfg(target_arch = "x86_64")]
     Vaes512(cpu::Vaes512),
+    /// The AES instructions of Armv8, eight blocks in flight.
+    #[cfg(target_arch = "aarch64")]
+    Armv8(cpu::ArmAes),
 }
 
 impl Kernel {
@@ -124,6 +136,10 @@ impl Kernel {
                 return Self::AesNi(cpu);
             }
         }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(cpu) = cpu::ArmAes::detect() {
+            return Self::Armv8(cpu);
+        }
         Self::Portable
     }
 
@@ -135,6 +151,8 @@ impl Kernel {
             Self::AesNi(_) => "aesni",
             #[cfg(target_arch = "x86_64")]
             Self::Vaes512(_) => "vaes512",
+            #[cfg(target_arch = "aarch64")]
+            Self::Armv8(_) => "armv8",
         }
     }
 }
@@ -155,6 +173,9 @@ macro_rules! dispatch {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
             Kernel::Vaes512(cpu) => unsafe { vaes512::$function(cpu, $($argument),*) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Kernel::Armv8(cpu) => unsafe { armv8::$function(cpu, $($argument),*) },
         }
     };
 }

@@ -21,6 +21,12 @@ type SlicedKeys = Wiped<[Planes; 15]>;
 
 /// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)` bytes.
 pub(super) fn expand(key: &[u8], schedule: &mut Schedule) {
+    expand_with(sub_word, key, schedule);
+}
+
+/// The same with any way to compute SUBWORD. Inlined, so that it may be an instruction of the caller's.
+#[inline(always)]
+pub(super) fn expand_with(sub_word: impl Fn(&mut [u8; 4]), key: &[u8], schedule: &mut Schedule) {
     let words_in_key = key.len() / 4;
     let words_in_all = 4 * (schedule.rounds + 1);
     let (words, _) = schedule.keys.as_flattened_mut().as_chunks_mut::<4>();

@@ -12,6 +12,8 @@ fn kernels() -> Vec<Kernel> {
         kernels.extend(cpu::AesNi::detect().map(Kernel::AesNi));
         kernels.extend(cpu::Vaes512::detect().map(Kernel::Vaes512));
     }
+    #[cfg(target_arch = "aarch64")]
+    kernels.extend(cpu::ArmAes::detect().map(Kernel::Armv8));
     kernels
 }
 

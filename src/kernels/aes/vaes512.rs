@@ -2,7 +2,8 @@
 //!
 //! One driver serves all modes; what a mode does with a group of vectors is [`step`].
 
-use super::{Block, CounterWidth, Schedule, Semiblock, xmm};
+use super::chains::chains;
+use super::{Block, CounterWidth, Schedule, Semiblock, xmm as vector};
 use crate::kernels::cpu::Vaes512;
 use core::arch::x86_64::*;
 
@@ -52,59 +53,7 @@ macro_rules! all_rounds {
     }};
 }
 
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn expand(_cpu: Vaes512, key: &[u8], schedule: &mut Schedule) {
-    xmm::expand(key, schedule);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn invert(_cpu: Vaes512, encryption: &Schedule, decryption: &mut Schedule) {
-    xmm::invert(encryption, decryption);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn encrypt_block(_cpu: Vaes512, schedule: &Schedule, block: &mut Block) {
-    let [result] = xmm::encrypt(schedule, [xmm::load(block)]);
-    xmm::store(block, result);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn decrypt_block(_cpu: Vaes512, schedule: &Schedule, block: &mut Block) {
-    let [result] = xmm::decrypt(schedule, [xmm::load(block)]);
-    xmm::store(block, result);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn cbc_encrypt(_cpu: Vaes512, schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
-    xmm::cbc_encrypt(schedule, iv, blocks);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn cbc_mac(_cpu: Vaes512, schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
-    xmm::cbc_mac(schedule, chain, blocks);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn ctr_and_mac(
-    _cpu: Vaes512,
-    opens: bool,
-    schedule: &Schedule,
-    chain: &mut Block,
-    first: u128,
-    blocks: &mut [Block],
-) {
-    xmm::ctr_and_mac(opens, schedule, chain, first, blocks);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn wrap(_cpu: Vaes512, forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
-    xmm::wrap(forward, schedule, a, r);
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn unwrap(_cpu: Vaes512, forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
-    xmm::unwrap(forward, schedule, a, r);
-}
+chains!(Vaes512, "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes");
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn encrypt_blocks(_cpu: Vaes512, schedule: &Schedule, blocks: &mut [Block]) {
@@ -119,11 +68,6 @@ pub(super) fn decrypt_blocks(_cpu: Vaes512, schedule: &Schedule, blocks: &mut [B
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 pub(super) fn cbc_decrypt(_cpu: Vaes512, schedule: &Schedule, iv: &Block, blocks: &mut [Block]) {
     run::<CBC_DECRYPT>(schedule, broadcast(iv), blocks.as_flattened_mut());
-}
-
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-pub(super) fn cfb_encrypt(_cpu: Vaes512, schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
-    xmm::cfb_encrypt(schedule, iv, blocks);
 }
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
@@ -385,7 +329,7 @@ fn reverse_bytes(lanes: __m512i) -> __m512i {
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn broadcast(block: &Block) -> __m512i {
-    _mm512_broadcast_i32x4(xmm::load(block))
+    _mm512_broadcast_i32x4(vector::load(block))
 }
 
 #[inline]

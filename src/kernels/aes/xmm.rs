@@ -1,11 +1,14 @@
-//! AES on 128-bit registers: key expansion, a few blocks at once, the CBC chain.
+//! AES on 128-bit registers of x86-64: what the modes of `chains!` and `eights!` are made of.
 //!
 //! These functions are compiled into whatever kernel calls them, with the encoding of its instructions, so that the
 //! 512-bit kernel never mixes legacy encodings into its own. Time: depends on the key length and on the number of
 //! blocks: the instructions `aesenc` and `aesdec` take the same time for all data.
 
-use super::{Block, Schedule, Semiblock};
+use super::{Block, Schedule};
 use core::arch::x86_64::*;
+
+/// A block in a register.
+pub(crate) type Vector = __m128i;
 
 #[inline(always)]
 pub(crate) fn load(block: &Block) -> __m128i {
@@ -17,6 +20,33 @@ pub(crate) fn load(block: &Block) -> __m128i {
 pub(crate) fn store(block: &mut Block, value: __m128i) {
     // SAFETY: sixteen writable bytes; the store asks for no alignment; SSE2 is part of x86-64.
     unsafe { _mm_storeu_si128(block.as_mut_ptr().cast(), value) }
+}
+
+/// The block that has these bytes, the lowest first.
+#[inline]
+#[target_feature(enable = "sse2")]
+pub(crate) fn from_u128(value: u128) -> __m128i {
+    _mm_set_epi64x((value >> 64) as i64, value as i64)
+}
+
+/// A counter as the block of its big-endian bytes. Swapped by halves: a swapped u128 goes through memory.
+#[inline]
+#[target_feature(enable = "sse2")]
+pub(super) fn big_endian(counter: u128) -> __m128i {
+    _mm_set_epi64x((counter as u64).swap_bytes() as i64, ((counter >> 64) as u64).swap_bytes() as i64)
+}
+
+/// The other way of [`from_u128`].
+#[inline]
+#[target_feature(enable = "sse4.1")]
+pub(crate) fn to_u128(vector: __m128i) -> u128 {
+    u128::from(_mm_extract_epi64::<1>(vector) as u64) << 64 | u128::from(_mm_cvtsi128_si64(vector) as u64)
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+pub(crate) fn xor(a: __m128i, b: __m128i) -> __m128i {
+    _mm_xor_si128(a, b)
 }
 
 /// The round constants of FIPS 197 table 5, which AES-128 needs most of.
@@ -129,22 +159,69 @@ pub(super) fn invert(encryption: &Schedule, decryption: &mut Schedule) {
 pub(crate) fn encrypt<const N: usize>(schedule: &Schedule, blocks: [__m128i; N]) -> [__m128i; N] {
     let first = load(&schedule.keys[0]);
     let last = load(schedule.last());
-    let state = encrypt_inner(schedule, blocks.map(|b| _mm_xor_si128(b, first)));
-    state.map(|s| _mm_aesenclast_si128(s, last))
+    inner_rounds(schedule, blocks.map(|block| begin(block, first))).map(|state| end(state, last))
 }
 
-/// All rounds but the first key and the last round.
+/// The same, with something else to do after each of the first nine rounds, of which it is given the number from 0 on.
 #[inline]
 #[target_feature(enable = "aes")]
-fn encrypt_inner<const N: usize>(schedule: &Schedule, mut state: [__m128i; N]) -> [__m128i; N] {
+pub(crate) fn encrypt_with<const N: usize>(
+    schedule: &Schedule,
+    blocks: [__m128i; N],
+    mut something: impl FnMut(usize),
+) -> [__m128i; N] {
+    let first = load(&schedule.keys[0]);
+    let last = load(schedule.last());
+    let mut state = blocks.map(|block| begin(block, first));
+    for (i, key) in schedule.keys[1..10].iter().enumerate() {
+        encrypt_rounds(core::slice::from_ref(key), &mut state);
+        something(i);
+    }
+    more_rounds(schedule, &mut state);
+    state.map(|state| end(state, last))
+}
+
+/// The first step of CIPHER, with the first key.
+#[inline]
+#[target_feature(enable = "aes")]
+pub(super) fn begin(block: __m128i, first: __m128i) -> __m128i {
+    _mm_xor_si128(block, first)
+}
+
+/// All rounds between [`begin`] and [`end`].
+#[inline]
+#[target_feature(enable = "aes")]
+pub(super) fn inner_rounds<const N: usize>(schedule: &Schedule, mut state: [__m128i; N]) -> [__m128i; N] {
     encrypt_rounds(&schedule.keys[1..10], &mut state);
+    more_rounds(schedule, &mut state);
+    state
+}
+
+/// The rounds that longer keys have.
+#[inline]
+#[target_feature(enable = "aes")]
+fn more_rounds<const N: usize>(schedule: &Schedule, state: &mut [__m128i; N]) {
     if schedule.rounds > 10 {
-        encrypt_rounds(&schedule.keys[10..12], &mut state);
+        encrypt_rounds(&schedule.keys[10..12], state);
     }
     if schedule.rounds > 12 {
-        encrypt_rounds(&schedule.keys[12..14], &mut state);
+        encrypt_rounds(&schedule.keys[12..14], state);
     }
-    state
+}
+
+/// The last step of CIPHER, with the last key.
+#[inline]
+#[target_feature(enable = "aes")]
+pub(super) fn end(state: __m128i, last: __m128i) -> __m128i {
+    _mm_aesenclast_si128(state, last)
+}
+
+/// The last step of one block and the first of another, which is the one's ciphertext and something more: `sum` is that, the
+/// first key and the last key. One instruction, so that nothing else stands in a chain.
+#[inline]
+#[target_feature(enable = "aes")]
+pub(super) fn end_and_begin(state: __m128i, sum: __m128i) -> __m128i {
+    _mm_aesenclast_si128(state, sum)
 }
 
 #[inline]
@@ -184,138 +261,4 @@ pub(crate) fn decrypt<const N: usize>(schedule: &Schedule, blocks: [__m128i; N])
         decrypt_rounds(&schedule.keys[12..14], &mut state);
     }
     state.map(|s| _mm_aesdeclast_si128(s, last))
-}
-
-/// CBC encryption, which is one chain of rounds.
-///
-/// The last round adds, besides its key, the next plaintext and the first key: its result is the next state and no
-/// exclusive or stands in the chain. The ciphertext comes out beside it.
-#[inline]
-#[target_feature(enable = "aes")]
-pub(super) fn cbc_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
-    let first = load(&schedule.keys[0]);
-    let last = load(schedule.last());
-    let Some(head) = blocks.first() else { return };
-    let mut state = _mm_xor_si128(load(iv), _mm_xor_si128(load(head), first));
-    for i in 0..blocks.len() {
-        let next = blocks.get(i + 1).map_or(_mm_setzero_si128(), load);
-        let whitened = _mm_xor_si128(next, first);
-        let [inner] = encrypt_inner(schedule, [state]);
-        state = _mm_aesenclast_si128(inner, _mm_xor_si128(last, whitened));
-        store(&mut blocks[i], _mm_xor_si128(state, whitened));
-    }
-    if let Some(end) = blocks.last() {
-        *iv = *end;
-    }
-}
-
-/// The end of the chain of CBC encryption alone.
-///
-/// As in [`cbc_encrypt`], the last round adds the next block and the first key, so that nothing else stands in the chain.
-#[inline]
-#[target_feature(enable = "aes")]
-pub(super) fn cbc_mac(schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
-    let Some((head, rest)) = blocks.split_first() else { return };
-    let first = load(&schedule.keys[0]);
-    let last = load(schedule.last());
-    let both = _mm_xor_si128(first, last);
-    let mut state = _mm_xor_si128(load(chain), _mm_xor_si128(load(head), first));
-    for block in rest {
-        let [inner] = encrypt_inner(schedule, [state]);
-        state = _mm_aesenclast_si128(inner, _mm_xor_si128(load(block), both));
-    }
-    let [inner] = encrypt_inner(schedule, [state]);
-    store(chain, _mm_aesenclast_si128(inner, last));
-}
-
-/// The wrapping function W of SP 800-38F section 6.1, with the cipher or with its inverse.
-#[inline]
-#[target_feature(enable = "aes,sse4.1")]
-pub(super) fn wrap(forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
-    let mut first = i64::from_le_bytes(*a);
-    let mut t = 0_i64;
-    for _ in 0..6 {
-        for r in r.iter_mut() {
-            t += 1;
-            let state = step(forward, schedule, _mm_set_epi64x(i64::from_le_bytes(*r), first));
-            first = _mm_cvtsi128_si64(state) ^ t.swap_bytes();
-            *r = _mm_extract_epi64::<1>(state).to_le_bytes();
-        }
-    }
-    *a = first.to_le_bytes();
-}
-
-/// The other way.
-#[inline]
-#[target_feature(enable = "aes,sse4.1")]
-pub(super) fn unwrap(forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]) {
-    let mut first = i64::from_le_bytes(*a);
-    let mut t = 6 * r.len() as i64;
-    for _ in 0..6 {
-        for r in r.iter_mut().rev() {
-            let state = _mm_set_epi64x(i64::from_le_bytes(*r), first ^ t.swap_bytes());
-            let state = step(forward, schedule, state);
-            first = _mm_cvtsi128_si64(state);
-            *r = _mm_extract_epi64::<1>(state).to_le_bytes();
-            t -= 1;
-        }
-    }
-    *a = first.to_le_bytes();
-}
-
-#[inline]
-#[target_feature(enable = "aes")]
-fn step(forward: bool, schedule: &Schedule, state: __m128i) -> __m128i {
-    let [state] = if forward { encrypt(schedule, [state]) } else { decrypt(schedule, [state]) };
-    state
-}
-
-/// Counter mode and the chain of CBC over the same plaintext, side by side, so that the one is free while the other waits.
-///
-/// The key stream is two blocks ahead, so that also opening knows the next plaintext before a round ends, and the last round
-/// of the chain adds it as in [`cbc_mac`].
-#[inline]
-#[target_feature(enable = "aes,ssse3")]
-pub(super) fn ctr_and_mac(opens: bool, schedule: &Schedule, chain: &mut Block, first: u128, blocks: &mut [Block]) {
-    let Some(head) = blocks.first() else { return };
-    let (white, last) = (load(&schedule.keys[0]), load(schedule.last()));
-    let both = _mm_xor_si128(white, last);
-    let mut counter = first.wrapping_add(1);
-    let [mut stream, mut ahead] = encrypt(schedule, [load(&first.to_be_bytes()), load(&counter.to_be_bytes())]);
-    let mut given = load(head);
-    let mut done = _mm_xor_si128(given, stream);
-    let text = if opens { done } else { given };
-    let mut state = _mm_xor_si128(load(chain), _mm_xor_si128(text, white));
-    for i in 1..blocks.len() {
-        store(&mut blocks[i - 1], done);
-        (given, stream) = (load(&blocks[i]), ahead);
-        done = _mm_xor_si128(given, stream);
-        let text = if opens { done } else { given };
-        counter = counter.wrapping_add(1);
-        let begun = _mm_xor_si128(load(&counter.to_be_bytes()), white);
-        let [begun, inner] = encrypt_inner(schedule, [begun, state]);
-        ahead = _mm_aesenclast_si128(begun, last);
-        state = _mm_aesenclast_si128(inner, _mm_xor_si128(text, both));
-    }
-    if let Some(end) = blocks.last_mut() {
-        store(end, done);
-    }
-    let [inner] = encrypt_inner(schedule, [state]);
-    store(chain, _mm_aesenclast_si128(inner, last));
-}
-
-/// CFB encryption with whole blocks, which is one chain of rounds like [`cbc_encrypt`]: the last round adds the plaintext
-/// and the first key, and the ciphertext comes out beside the chain.
-#[inline]
-#[target_feature(enable = "aes")]
-pub(super) fn cfb_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]) {
-    let (white, last) = (load(&schedule.keys[0]), load(schedule.last()));
-    let both = _mm_xor_si128(white, last);
-    let mut state = _mm_xor_si128(load(iv), white);
-    for block in blocks {
-        let [inner] = encrypt_inner(schedule, [state]);
-        state = _mm_aesenclast_si128(inner, _mm_xor_si128(load(block), both));
-        store(block, _mm_xor_si128(state, white));
-    }
-    store(iv, _mm_xor_si128(state, white));
 }

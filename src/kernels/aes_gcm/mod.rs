@@ -5,6 +5,10 @@
 
 #[cfg(target_arch = "x86_64")]
 mod aesni;
+#[cfg(target_arch = "aarch64")]
+mod armv8;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+mod eights;
 mod ghash;
 mod portable;
 #[cfg(target_arch = "x86_64")]
@@ -79,6 +83,9 @@ macro_rules! dispatch {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
             Kernel::Vaes512(cpu) => unsafe { vaes512::$function(cpu, $($argument),*) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Kernel::Armv8(cpu) => unsafe { armv8::$function(cpu, $($argument),*) },
         }
     };
 }

@@ -17,6 +17,8 @@ fn kernels() -> Vec<Kernel> {
         kernels.extend(crate::kernels::cpu::AesNi::detect().map(Kernel::AesNi));
         kernels.extend(crate::kernels::cpu::Vaes512::detect().map(Kernel::Vaes512));
     }
+    #[cfg(target_arch = "aarch64")]
+    kernels.extend(crate::kernels::cpu::ArmAes::detect().map(Kernel::Armv8));
     kernels
 }
 

@@ -50,6 +50,18 @@ fn chi(a: __m256i, b: __m256i, c: __m256i) -> __m256i {
 
 #[inline]
 #[target_feature(enable = "avx2")]
+fn xor_rotated(a: __m256i, b: __m256i) -> __m256i {
+    xor(a, rotate_left::<1>(b))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn rotate_sum<const LEFT: i32, const RIGHT: i32>(a: __m256i, b: __m256i) -> __m256i {
+    rotate_left::<LEFT>(xor(a, b))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
 fn rotate_left<const N: i32>(a: __m256i) -> __m256i {
     let by = |n| _mm_cvtsi32_si128(n);
     _mm256_or_si256(_mm256_sll_epi64(a, by(N)), _mm256_srl_epi64(a, by(64 - N)))

@@ -42,8 +42,14 @@ macro_rules! operations {
 
         #[inline]
         #[target_feature(enable = "avx512f,avx512vl")]
-        fn rotate_left<const N: i32>(a: $vector) -> $vector {
-            $rotate::<N>(a)
+        fn xor_rotated(a: $vector, b: $vector) -> $vector {
+            $xor(a, $rotate::<1>(b))
+        }
+
+        #[inline]
+        #[target_feature(enable = "avx512f,avx512vl")]
+        fn rotate_sum<const LEFT: i32, const RIGHT: i32>(a: $vector, b: $vector) -> $vector {
+            $rotate::<LEFT>($xor(a, b))
         }
 
         #[inline]

@@ -78,23 +78,27 @@ pub(crate) const fn permute_constant(mut a: State) -> State {
 
 /// `permute!(a)`: Keccak-f[1600] of the 25 lanes `a`, in place.
 ///
-/// The kernel has these functions of its lanes: `xor`, `xor3`, `chi(a, b, c) = a ^ (!b & c)`, `rotate_left::<N>` and
-/// `constant`, which makes a lane of a round constant. The five lanes of a row of the new state come from five places
+/// The kernel has these functions of its lanes: `xor`, `xor3`, `chi(a, b, c) = a ^ (!b & c)`, `xor_rotated(a, b)`, which is
+/// a ^ (b <<< 1), `rotate_sum::<LEFT, RIGHT>(a, b)`, which is (a ^ b) <<< LEFT or >>> RIGHT, the same, and `constant`, which makes
+/// a lane of a round constant. The five lanes of a row of the new state come from five places
 /// that no other row needs, so that old and new lanes together are hardly more than 25.
 macro_rules! permute {
     ($a:ident) => {
-        for round_constant in $crate::kernels::keccak::definition::ROUND_CONSTANTS {
+        for &round_constant in &$crate::kernels::keccak::definition::ROUND_CONSTANTS {
             use $crate::kernels::keccak::definition::{ROTATION, SOURCE};
 
             // Theta (section 3.2.1): the parities of the columns, and what each column takes from its neighbours.
             let parity = [0, 1, 2, 3, 4].map(|x: usize| xor3(xor3($a[x], $a[x + 5], $a[x + 10]), $a[x + 15], $a[x + 20]));
-            let effect = [0, 1, 2, 3, 4].map(|x: usize| xor(parity[(x + 4) % 5], rotate_left::<1>(parity[(x + 1) % 5])));
+            let effect = [0, 1, 2, 3, 4].map(|x: usize| xor_rotated(parity[(x + 4) % 5], parity[(x + 1) % 5]));
 
             // The rest of theta, rho, and pi for one place.
             let before = $a;
             macro_rules! moved {
                 ($to:literal) => {
-                    rotate_left::<{ ROTATION[SOURCE[$to]] }>(xor(before[SOURCE[$to]], effect[SOURCE[$to] % 5]))
+                    rotate_sum::<{ ROTATION[SOURCE[$to]] }, { (64 - ROTATION[SOURCE[$to]]) % 64 }>(
+                        before[SOURCE[$to]],
+                        effect[SOURCE[$to] % 5],
+                    )
                 };
             }
             // The same for a row, and chi (section 3.2.4).

@@ -1,5 +1,7 @@
 //! The permutation Keccak-f[1600] (FIPS 202 section 3), and the loop around it that absorbs a message.
 
+#[cfg(target_arch = "aarch64")]
+mod armv8;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -9,8 +11,8 @@ mod portable;
 #[cfg(test)]
 mod tests;
 
-#[cfg(target_arch = "x86_64")]
-use crate::kernels::cpu;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+use crate::kernels::{cpu, wipe::Wiped};
 
 pub(crate) use definition::permute_constant;
 
@@ -30,6 +32,8 @@ enum Choice {
     Avx2(cpu::Avx2),
     #[cfg(target_arch = "x86_64")]
     Avx512(cpu::Avx512),
+    #[cfg(target_arch = "aarch64")]
+    ArmSha3(cpu::ArmSha3),
 }
 
 impl Kernel {
@@ -45,6 +49,10 @@ impl Kernel {
                 return Self(Choice::Avx2(cpu));
             }
         }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(cpu) = cpu::ArmSha3::detect() {
+            return Self(Choice::ArmSha3(cpu));
+        }
         Self(Choice::Portable)
     }
 
@@ -56,6 +64,8 @@ impl Kernel {
             Choice::Avx2(_) => "avx2",
             #[cfg(target_arch = "x86_64")]
             Choice::Avx512(_) => "avx512",
+            #[cfg(target_arch = "aarch64")]
+            Choice::ArmSha3(_) => "armv8",
         }
     }
 
@@ -72,6 +82,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::Avx512(cpu) => unsafe { avx512::one::permute(cpu, state) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha3(cpu) => unsafe { armv8::permute(cpu, state) },
         }
     }
 
@@ -84,6 +97,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::Avx512(cpu) if rate > 0 => unsafe { avx512::one::absorb(cpu, state, rate, blocks) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha3(cpu) if rate > 0 => unsafe { armv8::absorb(cpu, state, rate, blocks) },
             _ => {
                 for block in blocks.chunks_exact(rate.max(1)) {
                     for (lane, word) in state.iter_mut().zip(block.as_chunks().0) {
@@ -107,6 +123,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::Avx512(cpu) => unsafe { avx512::four::permute(cpu, states) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::ArmSha3(cpu) => in_parts(states, |two| unsafe { armv8::permute_two(cpu, two) }),
         }
     }
 
@@ -117,19 +136,12 @@ impl Kernel {
         match self.0 {
             Choice::Portable => permute_each(states),
             #[cfg(target_arch = "x86_64")]
-            Choice::Avx2(_) => {
-                for half in [0, 4] {
-                    let mut four = states.map(|lanes| [0, 1, 2, 3].map(|i| lanes[half + i]));
-                    self.permute_four(&mut four);
-                    for (lanes, four) in states.iter_mut().zip(&four) {
-                        lanes[half..][..4].copy_from_slice(four);
-                    }
-                    crate::kernels::wipe::wipe_value(&mut four);
-                }
-            }
+            Choice::Avx2(_) => in_parts(states, |four| self.permute_four(four)),
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::Avx512(cpu) => unsafe { avx512::eight::permute(cpu, states) },
+            #[cfg(target_arch = "aarch64")]
+            Choice::ArmSha3(_) => in_parts(states, |four| self.permute_four(four)),
         }
     }
 
@@ -173,6 +185,18 @@ fn permute_each<const N: usize>(states: &mut States<N>) {
             lanes[i] = lane;
         }
         crate::kernels::wipe::wipe_value(&mut state);
+    }
+}
+
+/// `M` of the states after the other, side by side.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+fn in_parts<const N: usize, const M: usize>(states: &mut States<N>, permute: impl Fn(&mut States<M>)) {
+    for first in (0..N).step_by(M) {
+        let mut part = Wiped::new(states.map(|lanes| core::array::from_fn(|i| lanes[first + i])));
+        permute(&mut part);
+        for (lanes, part) in states.iter_mut().zip(part.iter()) {
+            lanes[first..][..M].copy_from_slice(part);
+        }
     }
 }
 

@@ -29,8 +29,13 @@ const fn chi(a: u64, b: u64, c: u64) -> u64 {
 }
 
 #[inline(always)]
-const fn rotate_left<const N: i32>(a: u64) -> u64 {
-    a.rotate_left(N as u32)
+const fn xor_rotated(a: u64, b: u64) -> u64 {
+    a ^ b.rotate_left(1)
+}
+
+#[inline(always)]
+const fn rotate_sum<const LEFT: i32, const RIGHT: i32>(a: u64, b: u64) -> u64 {
+    (a ^ b).rotate_left(LEFT as u32)
 }
 
 #[inline(always)]

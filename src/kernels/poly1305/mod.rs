@@ -67,19 +67,25 @@ impl Poly1305 {
     ///
     /// Time: depends on the length of `data`.
     pub(crate) fn update_padded(&mut self, data: &[u8]) {
-        let (mut blocks, tail) = data.as_chunks::<BLOCK_SIZE>();
-        #[cfg(target_arch = "x86_64")]
-        if let Kernel::Ifma512(cpu, ifma) = self.kernel {
-            // SAFETY: the tokens prove the processor features that the function is compiled for.
-            blocks = unsafe { ifma512::blocks(cpu, ifma, &self.r, &mut self.sum, blocks) };
-        }
-        for block in blocks {
+        let (blocks, tail) = data.as_chunks::<BLOCK_SIZE>();
+        for block in self.side_by_side(blocks) {
             self.block(block);
         }
         if !tail.is_empty() {
             let mut block = Wiped::new([0; BLOCK_SIZE]);
             block[..tail.len()].copy_from_slice(tail);
             self.block(&block);
+        }
+    }
+
+    /// Adds as many blocks as the kernel takes side by side, and gives the rest.
+    #[inline(always)]
+    fn side_by_side<'a>(&mut self, blocks: &'a [Block]) -> &'a [Block] {
+        match self.kernel {
+            Kernel::Portable => blocks,
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: the tokens prove the processor features that the function is compiled for.
+            Kernel::Ifma512(cpu, ifma) => unsafe { ifma512::blocks(cpu, ifma, &self.r, &mut self.sum, blocks) },
         }
     }
 

@@ -1,12 +1,14 @@
 //! The compression function of SHA-1 (FIPS 180-4 section 6.1).
 
+#[cfg(target_arch = "aarch64")]
+mod armv8;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod sha_ni;
 #[cfg(test)]
 mod tests;
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 use crate::kernels::cpu;
 use crate::kernels::groups::in_groups;
 
@@ -39,6 +41,8 @@ enum Choice {
     Portable,
     #[cfg(target_arch = "x86_64")]
     ShaNi(cpu::ShaNi),
+    #[cfg(target_arch = "aarch64")]
+    ArmSha2(cpu::ArmSha2),
 }
 
 impl Kernel {
@@ -49,6 +53,10 @@ impl Kernel {
         if let Some(cpu) = cpu::ShaNi::detect() {
             return Self(Choice::ShaNi(cpu));
         }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(cpu) = cpu::ArmSha2::detect() {
+            return Self(Choice::ArmSha2(cpu));
+        }
         Self(Choice::Portable)
     }
 
@@ -58,6 +66,8 @@ impl Kernel {
             Choice::Portable => "portable",
             #[cfg(target_arch = "x86_64")]
             Choice::ShaNi(_) => "sha-ni",
+            #[cfg(target_arch = "aarch64")]
+            Choice::ArmSha2(_) => "armv8",
         }
     }
 
@@ -71,6 +81,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::ShaNi(cpu) => unsafe { sha_ni::compress(cpu, state, blocks, more) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha2(cpu) => unsafe { armv8::compress(cpu, state, blocks, more) },
         }
     }
 
@@ -86,6 +99,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::ShaNi(cpu) => unsafe { sha_ni::compress_each(cpu, states, blocks) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha2(cpu) => unsafe { armv8::compress_each(cpu, states, blocks) },
         }
     }
 

@@ -1,3 +1,6 @@
 use crate::kernels::compression_tests::kernels_agree;
 
-kernels_agree!(ShaNi);
+kernels_agree! {
+    "x86_64": ShaNi;
+    "aarch64": ArmSha2;
+}

@@ -1,5 +1,7 @@
 //! The compression function of SHA-224 and SHA-256 (FIPS 180-4 section 6.2).
 
+#[cfg(target_arch = "aarch64")]
+mod armv8;
 #[cfg(target_arch = "x86_64")]
 mod lanes;
 #[cfg(target_arch = "x86_64")]
@@ -13,7 +15,7 @@ mod sha_ni;
 mod tests;
 
 use super::sha2_definition::square_roots;
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 use crate::kernels::cpu;
 use crate::kernels::groups::in_groups;
 
@@ -61,6 +63,8 @@ enum Choice {
     Portable,
     #[cfg(target_arch = "x86_64")]
     ShaNi(cpu::ShaNi),
+    #[cfg(target_arch = "aarch64")]
+    ArmSha2(cpu::ArmSha2),
 }
 
 impl Kernel {
@@ -71,6 +75,10 @@ impl Kernel {
         if let Some(cpu) = cpu::ShaNi::detect() {
             return Self(Choice::ShaNi(cpu));
         }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(cpu) = cpu::ArmSha2::detect() {
+            return Self(Choice::ArmSha2(cpu));
+        }
         Self(Choice::Portable)
     }
 
@@ -80,6 +88,8 @@ impl Kernel {
             Choice::Portable => "portable",
             #[cfg(target_arch = "x86_64")]
             Choice::ShaNi(_) => "sha-ni",
+            #[cfg(target_arch = "aarch64")]
+            Choice::ArmSha2(_) => "armv8",
         }
     }
 
@@ -93,6 +103,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::ShaNi(cpu) => unsafe { sha_ni::compress(cpu, state, blocks, more) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha2(cpu) => unsafe { armv8::compress(cpu, state, blocks, more) },
         }
     }
 
@@ -108,6 +121,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
             Choice::ShaNi(cpu) => unsafe { sha_ni::compress_each(cpu, states, blocks) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha2(cpu) => unsafe { armv8::compress_each(cpu, states, blocks) },
         }
     }
 
@@ -129,6 +145,12 @@ impl Kernel {
             Choice::ShaNi(cpu) => {
                 // SAFETY: `cpu` proves the processor features that the function is compiled for.
                 unsafe { sha_ni::iterate_mac(cpu, begun, value, sum, times) };
+                true
+            }
+            #[cfg(target_arch = "aarch64")]
+            Choice::ArmSha2(cpu) => {
+                // SAFETY: as above.
+                unsafe { armv8::iterate_mac(cpu, begun, value, sum, times) };
                 true
             }
         }

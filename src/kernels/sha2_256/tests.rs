@@ -1,6 +1,9 @@
 use crate::kernels::compression_tests::kernels_agree;
 
-kernels_agree!(ShaNi);
+kernels_agree! {
+    "x86_64": ShaNi;
+    "aarch64": ArmSha2;
+}
 
 /// The lanes of either width give what the portable kernel gives; on most processors only one of them is ever chosen.
 #[cfg(target_arch = "x86_64")]

@@ -1,5 +1,7 @@
 //! The compression function of SHA-384, SHA-512, SHA-512/224 and SHA-512/256 (FIPS 180-4 section 6.4).
 
+#[cfg(target_arch = "aarch64")]
+mod armv8;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
@@ -13,7 +15,7 @@ mod tests;
 mod two_blocks;
 
 use super::sha2_definition::square_roots;
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 use crate::kernels::{cpu, groups::in_groups};
 
 /// A block.
@@ -63,6 +65,8 @@ enum Choice {
     Avx2(cpu::Avx2),
     #[cfg(target_arch = "x86_64")]
     Avx512(cpu::Avx512),
+    #[cfg(target_arch = "aarch64")]
+    ArmSha3(cpu::ArmSha3),
 }
 
 impl Kernel {
@@ -77,6 +81,10 @@ impl Kernel {
         if let Some(cpu) = cpu::Avx2::detect() {
             return Self(Choice::Avx2(cpu));
         }
+        #[cfg(target_arch = "aarch64")]
+        if let Some(cpu) = cpu::ArmSha3::detect() {
+            return Self(Choice::ArmSha3(cpu));
+        }
         Self(Choice::Portable)
     }
 
@@ -88,6 +96,8 @@ impl Kernel {
             Choice::Avx2(_) => "avx2",
             #[cfg(target_arch = "x86_64")]
             Choice::Avx512(_) => "avx512",
+            #[cfg(target_arch = "aarch64")]
+            Choice::ArmSha3(_) => "armv8",
         }
     }
 
@@ -104,11 +114,16 @@ impl Kernel {
         }
     }
 
-    /// Adds a block to each of two states.
+    /// Adds a block to each of two states, which may be faster together.
     ///
     /// Time: constant.
     #[inline]
     pub(crate) fn compress_each(self, states: &mut [State; 2], blocks: [&Block; 2]) {
+        #[cfg(target_arch = "aarch64")]
+        if let Choice::ArmSha3(cpu) = self.0 {
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            return unsafe { armv8::compress_each(cpu, states, blocks) };
+        }
         for (state, block) in states.iter_mut().zip(blocks) {
             self.compress_run(state, core::slice::from_ref(block));
         }
@@ -125,6 +140,10 @@ impl Kernel {
                 unsafe { eight_lanes::compress(cpu, states, blocks) };
             });
         }
+        #[cfg(target_arch = "aarch64")]
+        if let Choice::ArmSha3(_) = self.0 {
+            return in_groups(states, blocks, |states, blocks| self.compress_each(states, *blocks));
+        }
         for (state, block) in states.iter_mut().zip(blocks) {
             self.compress_run(state, core::slice::from_ref(*block));
         }
@@ -140,6 +159,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
             Choice::Avx512(cpu) => unsafe { avx512::compress(cpu, state, blocks) },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha3(cpu) => unsafe { armv8::compress(cpu, state, blocks) },
         }
     }
 }

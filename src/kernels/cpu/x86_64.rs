@@ -1,151 +1,62 @@
-//! What the processor can do, as types: a token has a private field and only detection makes one, so a
-//! function that takes a token by value may be called without asking again.
-//!
-//! Under the feature `lab` a mask hides features, so that every kernel can be forced on one machine.
+//! The tokens of x86-64, from what CPUID says.
 
-#[cfg(target_arch = "x86_64")]
-#[allow(unused_imports)] // a processor family's tokens are listed whole
-pub(crate) use x86_64::{AesNi, Avx2, Avx512, Ifma512, RdRand, RdSeed, ShaNi, Vaes512};
+use super::{Feature, mask};
 
-/// The groups of processor features that kernels ask for, by the bit they have in the mask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-pub enum Feature {
-    /// AES-NI and PCLMULQDQ with SSE4.1.
-    AesNi = 1 << 0,
-    /// VAES and VPCLMULQDQ on 512-bit vectors.
-    Vaes512 = 1 << 1,
-    /// The SHA extensions (SHA-1 and SHA-256).
-    ShaNi = 1 << 2,
-    /// AVX2 with BMI1 and BMI2.
-    Avx2 = 1 << 3,
-    /// AVX-512 F, BW, DQ and VL.
-    Avx512 = 1 << 4,
-    /// The instruction RDRAND.
-    RdRand = 1 << 5,
-    /// The instruction RDSEED.
-    RdSeed = 1 << 6,
-    /// AVX-512 IFMA.
-    Ifma512 = 1 << 7,
-}
+/// Makes a token type and its detection.
+macro_rules! token {
+    ($(#[$doc:meta])* $name:ident: $($feature:tt),+) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $name(());
 
-impl Feature {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self::AesNi,
-        Self::Vaes512,
-        Self::ShaNi,
-        Self::Avx2,
-        Self::Avx512,
-        Self::RdRand,
-        Self::RdSeed,
-        Self::Ifma512,
-    ];
-
-    /// The name that `QILA_HIDE` and the laboratory's tool use.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AesNi => "aesni",
-            Self::Vaes512 => "vaes512",
-            Self::ShaNi => "sha-ni",
-            Self::Avx2 => "avx2",
-            Self::Avx512 => "avx512",
-            Self::RdRand => "rdrand",
-            Self::RdSeed => "rdseed",
-            Self::Ifma512 => "ifma512",
-        }
-    }
-}
-
-#[cfg(feature = "lab")]
-mod mask {
-    use core::sync::atomic::{AtomicU32, Ordering};
-
-    static HIDDEN: AtomicU32 = AtomicU32::new(0);
-
-    /// Hides the features whose bits are set, from every choice made from now on.
-    pub(crate) fn hide(bits: u32) {
-        HIDDEN.store(bits, Ordering::SeqCst);
-    }
-
-    #[inline]
-    pub(super) fn hidden(feature: super::Feature) -> bool {
-        HIDDEN.load(Ordering::Relaxed) & feature as u32 != 0
-    }
-}
-#[cfg(feature = "lab")]
-pub(crate) use mask::hide;
-
-#[cfg(not(feature = "lab"))]
-mod mask {
-    #[inline(always)]
-    pub(super) const fn hidden(_feature: super::Feature) -> bool {
-        false
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-mod x86_64 {
-    use super::{Feature, found, mask};
-
-    /// Makes a token type and its detection.
-    macro_rules! token {
-        ($(#[$doc:meta])* $name:ident: $($feature:tt),+) => {
-            $(#[$doc])*
-            #[derive(Clone, Copy)]
-            pub(crate) struct $name(());
-
-            impl $name {
-                /// The token, if this processor and operating system have the features and no mask hides them.
-                #[inline]
-                pub(crate) fn detect() -> Option<Self> {
-                    const WANTED: u32 = found::wanted(&[$($feature),+]);
-                    let compiled_in = cfg!(all($(target_feature = $feature),+));
-                    ((compiled_in || found::all() & WANTED == WANTED) && !mask::hidden(Feature::$name))
-                        .then_some(Self(()))
-                }
+        impl $name {
+            /// The token, if this processor and operating system have the features and no mask hides them.
+            #[inline]
+            pub(crate) fn detect() -> Option<Self> {
+                const WANTED: u32 = found::wanted(&[$($feature),+]);
+                let compiled_in = cfg!(all($(target_feature = $feature),+));
+                ((compiled_in || found::all() & WANTED == WANTED) && !mask::hidden(Feature::$name))
+                    .then_some(Self(()))
             }
-        };
-    }
-
-    token!(
-        /// Proves `aes`, `pclmulqdq`, `ssse3`, `sse4.1`.
-        AesNi: "aes", "pclmulqdq", "ssse3", "sse4.1"
-    );
-    token!(
-        /// Proves `vaes`, `vpclmulqdq`, `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, `avx2`, `aes`, `pclmulqdq`, `bmi2`.
-        Vaes512: "vaes", "vpclmulqdq", "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "aes", "pclmulqdq", "bmi2"
-    );
-    token!(
-        /// Proves `sha`, `ssse3`, `sse4.1`.
-        ShaNi: "sha", "ssse3", "sse4.1"
-    );
-    token!(
-        /// Proves `avx2`, `bmi1`, `bmi2`.
-        Avx2: "avx2", "bmi1", "bmi2"
-    );
-    token!(
-        /// Proves `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, `avx2`, `bmi1`, `bmi2`.
-        Avx512: "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "bmi1", "bmi2"
-    );
-    token!(
-        /// Proves `avx512ifma`; what it works on needs [`Avx512`], too.
-        Ifma512: "avx512ifma"
-    );
-    token!(
-        /// Proves `rdrand`.
-        RdRand: "rdrand"
-    );
-    token!(
-        /// Proves `rdseed`.
-        RdSeed: "rdseed"
-    );
+        }
+    };
 }
+
+token!(
+    /// Proves `aes`, `pclmulqdq`, `ssse3`, `sse4.1`.
+    AesNi: "aes", "pclmulqdq", "ssse3", "sse4.1"
+);
+token!(
+    /// Proves `vaes`, `vpclmulqdq`, `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, `avx2`, `aes`, `pclmulqdq`, `bmi2`.
+    Vaes512: "vaes", "vpclmulqdq", "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "aes", "pclmulqdq", "bmi2"
+);
+token!(
+    /// Proves `sha`, `ssse3`, `sse4.1`.
+    ShaNi: "sha", "ssse3", "sse4.1"
+);
+token!(
+    /// Proves `avx2`, `bmi1`, `bmi2`.
+    Avx2: "avx2", "bmi1", "bmi2"
+);
+token!(
+    /// Proves `avx512f`, `avx512bw`, `avx512dq`, `avx512vl`, `avx2`, `bmi1`, `bmi2`.
+    Avx512: "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "bmi1", "bmi2"
+);
+token!(
+    /// Proves `avx512ifma`; what it works on needs [`Avx512`], too.
+    Ifma512: "avx512ifma"
+);
+token!(
+    /// Proves `rdrand`.
+    RdRand: "rdrand"
+);
+token!(
+    /// Proves `rdseed`.
+    RdSeed: "rdseed"
+);
 
 /// What CPUID says, asked once for all tokens: in a virtual machine each CPUID is an exit to the hypervisor, which takes
 /// microseconds.
-#[cfg(target_arch = "x86_64")]
 mod found {
     use core::arch::x86_64::{__cpuid, __cpuid_count};
     use core::sync::atomic::{AtomicU32, Ordering};
