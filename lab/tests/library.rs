@@ -30,16 +30,16 @@ fn build() -> PathBuf {
     target.join("release/libqila.so")
 }
 
-/// Compiles the program that loads a library.
-fn compile(folder: &Path) -> PathBuf {
-    let program = folder.join("load");
+/// Compiles a program of this workspace, with what else the compiler is told.
+fn compile(source: &str, program: PathBuf, arguments: &[&str]) -> PathBuf {
+    let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let status = Command::new(std::env::var("CC").unwrap_or_else(|_| "cc".to_string()))
         .args(["-std=gnu11", "-Wall", "-Wextra", "-Werror"])
-        .arg(concat!("-I", env!("CARGO_MANIFEST_DIR"), "/../ffi/include"))
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/library.c"))
+        .arg(format!("-I{workspace}/ffi/include"))
+        .arg(format!("{workspace}/{source}"))
         .arg("-o")
         .arg(&program)
-        .arg("-ldl")
+        .args(arguments)
         .status();
     assert!(status.expect("a C compiler starts").success());
     program
@@ -61,7 +61,7 @@ fn section(file: &object::File<'_>, name: &str) -> usize {
 #[test]
 fn only_the_sealed_library_is_approved() {
     let folder = tempfile::TempDir::new().expect("a folder");
-    let program = compile(folder.path());
+    let program = compile("lab/tests/library.c", folder.path().join("load"), &["-ldl"]);
     let library = folder.path().join("libqila.so");
     std::fs::copy(build(), &library).expect("a copy");
     let path = library.to_str().expect("a name in UTF-8");
@@ -75,6 +75,12 @@ fn only_the_sealed_library_is_approved() {
     assert!(qila(&["seal", path]).0);
     assert!(qila(&["seal", "--check", path]).0);
     expect(path, OK, true, HASH, "sealed");
+    // Its name in the program is that of the major version.
+    std::os::unix::fs::symlink("libqila.so", folder.path().join("libqila.so.0")).expect("a link");
+    let rpath = format!("-Wl,-rpath,{}", folder.path().display());
+    let example = compile("ffi/tests/c/example.c", folder.path().join("example"), &[path, &rpath]);
+    let output = run(&example, &[]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("every service works"), "{output:?}");
 
     let sealed = std::fs::read(&library).expect("the library");
     let changed = folder.path().join("changed.so");

@@ -437,7 +437,8 @@ static void other_derivations(void) {
                         (const uint8_t *)"contextlabel", 12, other, sizeof other));
     CHECK(memcmp(out, other, sizeof out) == 0);
     qila_tls13_secret *early = NULL, *handshake = NULL, *traffic = NULL;
-    DONE(qila_tls13_early_secret(&early, QILA_SHA256, NULL, 0));
+    /* Zeros in place of a pre-shared key: no secret has entered the schedule yet. */
+    CHECK(qila_tls13_early_secret(&early, QILA_SHA256, NULL, 0) == QILA_NOT_APPROVED);
     DONE(qila_tls13_next_secret(&handshake, early, key, sizeof key));
     DONE(qila_tls13_expand_label(handshake, (const uint8_t *)"c hs traffic", 12, key, 32, out, sizeof out));
     DONE(qila_tls13_secret_new(&traffic, QILA_SHA256, out, sizeof out));

@@ -103,24 +103,26 @@ fn bytes(case: &Case, name: &str) -> Result<usize> {
     Ok(bits / 8)
 }
 
-/// Answers one case of SRTP.
+/// Answers one case of SRTP, and of SRTCP if there is an index for it.
 pub fn answer_srtp(case: &Case) -> Result<Fields> {
     let rate = u32::try_from(big_endian("kdr", case)?)?;
     let salt = case.hex("masterSalt")?.try_into().ok().context("the salt has not 14 bytes")?;
     let master_key = case.hex("masterKey")?;
     let keys = Srtp::new(&master_key, &salt)?;
-    let (index, srtcp_index) = (big_endian("index", case)?, big_endian("srtcpIndex", case)?);
     let mut answer = Fields::new();
     for (name, label, index, size) in [
-        ("srtpKe", SrtpLabel::Encryption, index, master_key.len()),
-        ("srtpKa", SrtpLabel::Authentication, index, 20),
-        ("srtpKs", SrtpLabel::Salt, index, 14),
-        ("srtcpKe", SrtpLabel::RtcpEncryption, srtcp_index, master_key.len()),
-        ("srtcpKa", SrtpLabel::RtcpAuthentication, srtcp_index, 20),
-        ("srtcpKs", SrtpLabel::RtcpSalt, srtcp_index, 14),
+        ("srtpKe", SrtpLabel::Encryption, "index", master_key.len()),
+        ("srtpKa", SrtpLabel::Authentication, "index", 20),
+        ("srtpKs", SrtpLabel::Salt, "index", 14),
+        ("srtcpKe", SrtpLabel::RtcpEncryption, "srtcpIndex", master_key.len()),
+        ("srtcpKa", SrtpLabel::RtcpAuthentication, "srtcpIndex", 20),
+        ("srtcpKs", SrtpLabel::RtcpSalt, "srtcpIndex", 14),
     ] {
+        if case.find(index).is_none() {
+            continue;
+        }
         let mut out = vec![0; size];
-        keys.derive(label, index, rate, &mut out)?;
+        keys.derive(label, big_endian(index, case)?, rate, &mut out)?;
         answer.insert(name.to_owned(), hex_value(&out));
     }
     Ok(answer)

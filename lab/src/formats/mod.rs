@@ -1,12 +1,15 @@
-//! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), and known answers of the Ascon team, which
-//! become ACVP sets, so that the same families answer them; and those of Wycheproof, which have verdicts instead.
+//! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), examples of RFCs in the same form, and
+//! known answers of the Ascon team, which become ACVP sets, so that the same families answer them; and those of Wycheproof,
+//! which have verdicts instead.
 
 mod ascon;
 mod cipher;
 mod drbg;
 mod hash;
 mod kbkdf;
+mod protocols;
 mod records;
+mod rfc;
 pub mod wycheproof;
 
 use crate::acvp::case::Object;
@@ -50,13 +53,23 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("ctr_drbg", drbg::drbg),
     ("hash_drbg", drbg::drbg),
     ("hmac_drbg", drbg::drbg),
+    ("ikev", protocols::protocols),
+    ("snmp", protocols::protocols),
+    ("srtp", protocols::protocols),
+    ("ssh", protocols::protocols),
+    ("tls", protocols::protocols),
+    ("ansx963", protocols::protocols),
+    ("rfc-2202-sha", rfc::hmac),
+    ("rfc-4231-sha", rfc::hmac),
+    ("rfc-5869-hkdf-", rfc::hkdf),
+    ("rfc-6070-pbkdf2-", rfc::pbkdf2),
 ];
 
 /// The translator of a file, if there is one.
 fn translator(path: &Path) -> Option<Translator> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    // CAVP's end in .rsp, those of the Ascon team in .txt.
-    let end = if name.starts_with("ascon") { ".txt" } else { ".rsp" };
+    // CAVP's end in .rsp, the others in .txt.
+    let end = if name.starts_with("ascon") || name.starts_with("rfc-") { ".txt" } else { ".rsp" };
     let (_, translator) = TRANSLATORS.iter().find(|(start, _)| name.starts_with(start) && name.ends_with(end))?;
     Some(*translator)
 }
@@ -159,6 +172,16 @@ mod tests {
         assert_eq!([field(0, "ct"), field(0, "ct 2"), field(0, "section")], [Some("01"), Some("02"), None]);
         assert_eq!([field(1, "ct"), field(1, "section")], [None, Some("ENCRYPT")]);
         assert_eq!([field(2, "key"), field(2, "section")], [Some("aa"), Some("DECRYPT")]);
+    }
+
+    /// A block with nothing but its number is a case whose fields stand in the blocks after it.
+    #[test]
+    fn a_number_alone_begins_a_case() {
+        let records = records::parse("COUNT = 1\n\nL = 2\n\nOKM = aa\n\nCOUNT = 2\n\nOKM = bb\n");
+        assert_eq!(records.len(), 2);
+        let field = |i: usize, name| records[i].find(name);
+        assert_eq!([field(0, "l"), field(0, "okm")], [Some("2"), Some("aa")]);
+        assert_eq!([field(1, "l"), field(1, "okm")], [None, Some("bb")]);
     }
 
     /// What is no case of its kind is an error, not nothing.

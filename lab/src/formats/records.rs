@@ -34,13 +34,14 @@ impl Record {
     }
 }
 
-/// What begins a case. A block without it holds for those that follow.
+/// What begins a case. A block without it holds for those that follow, unless the case is nothing else yet.
 const CASES: [&str; 2] = ["count", "len"];
 
 /// The cases of a file.
 pub fn parse(text: &str) -> Vec<Record> {
     let mut shared = Record::default();
-    let mut records = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
+    let mut is_open = false;
     for block in text.replace('\r', "").split("\n\n") {
         let mut own = Record::default();
         for line in block.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -51,9 +52,12 @@ pub fn parse(text: &str) -> Vec<Record> {
             }
         }
         if CASES.iter().any(|name| own.0.contains_key(*name)) {
+            is_open = own.0.len() == 1;
             let mut all = shared.clone();
             all.0.extend(own.0);
             records.push(all);
+        } else if let (true, Some(record)) = (is_open, records.last_mut()) {
+            record.0.extend(own.0);
         } else {
             shared.0.extend(own.0);
         }
