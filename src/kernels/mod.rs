@@ -8,6 +8,7 @@ pub(crate) mod aes;
 pub(crate) mod aes_gcm;
 pub(crate) mod ascon;
 pub(crate) mod chacha20;
+mod compression;
 #[cfg(test)]
 mod compression_tests;
 pub(crate) mod cpu;

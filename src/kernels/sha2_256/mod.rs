@@ -15,7 +15,8 @@ mod sha_ni;
 mod tests;
 
 use super::sha2_definition::square_roots;
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+use crate::kernels::compression::kernel;
+#[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
 use crate::kernels::groups::in_groups;
 
@@ -54,79 +55,12 @@ const MIN_512: usize = 6;
 #[cfg(target_arch = "x86_64")]
 const MIN_256: usize = 3;
 
-/// An implementation, chosen from the processor.
-#[derive(Clone, Copy)]
-pub struct Kernel(Choice);
-
-#[derive(Clone, Copy)]
-enum Choice {
-    Portable,
-    #[cfg(target_arch = "x86_64")]
-    ShaNi(cpu::ShaNi),
-    #[cfg(target_arch = "aarch64")]
-    ArmSha2(cpu::ArmSha2),
+kernel! {
+    "x86_64" ShaNi sha_ni "sha-ni";
+    "aarch64" ArmSha2 armv8 "armv8";
 }
 
 impl Kernel {
-    /// The best one here.
-    #[inline]
-    pub(crate) fn choose() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if let Some(cpu) = cpu::ShaNi::detect() {
-            return Self(Choice::ShaNi(cpu));
-        }
-        #[cfg(target_arch = "aarch64")]
-        if let Some(cpu) = cpu::ArmSha2::detect() {
-            return Self(Choice::ArmSha2(cpu));
-        }
-        Self(Choice::Portable)
-    }
-
-    /// Its name.
-    pub(crate) const fn name(self) -> &'static str {
-        match self.0 {
-            Choice::Portable => "portable",
-            #[cfg(target_arch = "x86_64")]
-            Choice::ShaNi(_) => "sha-ni",
-            #[cfg(target_arch = "aarch64")]
-            Choice::ArmSha2(_) => "armv8",
-        }
-    }
-
-    /// Adds blocks to the state, first those of one run and then those of another.
-    ///
-    /// Time: depends on the number of blocks.
-    #[inline]
-    pub(crate) fn compress(self, state: &mut State, blocks: &[Block], more: &[Block]) {
-        match self.0 {
-            Choice::Portable => blocks.iter().chain(more).for_each(|block| portable::compress_block(state, block)),
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            Choice::ShaNi(cpu) => unsafe { sha_ni::compress(cpu, state, blocks, more) },
-            #[cfg(target_arch = "aarch64")]
-            // SAFETY: as above.
-            Choice::ArmSha2(cpu) => unsafe { armv8::compress(cpu, state, blocks, more) },
-        }
-    }
-
-    /// Adds a block to each of two states, which may be faster together.
-    ///
-    /// Time: constant.
-    #[inline]
-    pub(crate) fn compress_each(self, states: &mut [State; 2], blocks: [&Block; 2]) {
-        match self.0 {
-            Choice::Portable => {
-                states.iter_mut().zip(blocks).for_each(|(state, block)| portable::compress_block(state, block));
-            }
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            Choice::ShaNi(cpu) => unsafe { sha_ni::compress_each(cpu, states, blocks) },
-            #[cfg(target_arch = "aarch64")]
-            // SAFETY: as above.
-            Choice::ArmSha2(cpu) => unsafe { armv8::compress_each(cpu, states, blocks) },
-        }
-    }
-
     /// HMAC of a hash value over and over, from the states after both padded keys: `value` is hashed with the first and then
     /// with the second, `times` times, each time added to `sum`. Only where the value need not leave the registers;
     /// whether it was done.
@@ -176,9 +110,4 @@ impl Kernel {
         }
         in_groups(states, blocks, |states, blocks| self.compress_each(states, *blocks));
     }
-}
-
-/// The name of the kernel that serves now.
-pub(crate) fn kernel_name() -> &'static str {
-    Kernel::choose().name()
 }
