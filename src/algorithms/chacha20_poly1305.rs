@@ -21,9 +21,11 @@ pub const TAG_SIZE: usize = 16;
 /// The longest message: block 0 is for the tag, and the counter has 32 bits.
 const MAX_LEN: u64 = BLOCK_SIZE as u64 * u32::MAX as u64;
 /// How many bytes are encrypted before they are authenticated, while they are near.
-const CHUNK: usize = 8192;
-/// How many blocks the first call of the kernel makes, the one for the tag among them: as many as the widest has in flight.
+const CHUNK: usize = 16384;
+/// How many blocks the first call of the kernel makes at the most, the one for the tag among them: as many as the widest has in
+/// flight, or fewer for a message that needs no more.
 const FIRST_BLOCKS: usize = 16;
+const FEW_BLOCKS: usize = 4;
 
 /// A key. Wiped on drop.
 #[derive(Clone)]
@@ -89,33 +91,47 @@ impl ChaChaKey {
         if data.len() as u64 > MAX_LEN {
             return Err(Error::InputTooLong);
         }
+        if data.len() < FEW_BLOCKS * BLOCK_SIZE - BLOCK_SIZE {
+            self.process_from::<FEW_BLOCKS>(direction, nonce, aad, data)
+        } else {
+            self.process_from::<FIRST_BLOCKS>(direction, nonce, aad, data)
+        }
+    }
+
+    /// The first `FIRST` blocks, which need not be filled, come from one call of the kernel.
+    fn process_from<const FIRST: usize>(
+        &self,
+        direction: Direction,
+        nonce: &[u8; NONCE_SIZE],
+        aad: &[u8],
+        data: &mut [u8],
+    ) -> Result<[u8; TAG_SIZE]> {
         let lengths = [aad.len() as u64, data.len() as u64].map(u64::to_le_bytes);
         let mut input = Wiped::new(self.input);
         for (word, bytes) in input[COUNTER + 1..].iter_mut().zip(nonce.as_chunks().0) {
             *word = u32::from_le_bytes(*bytes);
         }
-        let mut stream = Wiped::new([[0; BLOCK_SIZE]; FIRST_BLOCKS]);
-        let (head, rest) = data.split_at_mut(data.len().min((FIRST_BLOCKS - 1) * BLOCK_SIZE));
-        let blocks = 1 + head.len().div_ceil(BLOCK_SIZE);
+        let mut stream = Wiped::new([[0; BLOCK_SIZE]; FIRST]);
+        let blocks = FIRST.min(1 + data.len().div_ceil(BLOCK_SIZE));
         self.cipher.xor(&input, stream[..blocks].as_flattened_mut());
-        let [one_time, stream @ ..] = &*stream;
-        let key = one_time.first_chunk().ok_or(Error::InvalidKeyLength)?;
+        let Some((one_time, stream)) = stream.split_first() else { return Err(Error::InvalidParameter) };
+        let key = one_time.first_chunk().ok_or(Error::InvalidParameter)?;
         let mut authenticator = Poly1305::new(self.authenticator, key);
         authenticator.update_padded(aad);
-        let mut part = |data: &mut [u8], work: &mut dyn FnMut(&mut [u8])| {
+        input[COUNTER] = FIRST as u32;
+        let mut stream = stream.as_flattened();
+        for chunk in data.chunks_mut(CHUNK) {
             if direction == Direction::Decrypt {
-                authenticator.update_padded(data);
+                authenticator.update_padded(chunk);
             }
-            work(data);
+            let (head, rest) = chunk.split_at_mut(chunk.len().min(stream.len()));
+            xor_in_place(head, stream);
+            stream = &[];
+            self.cipher.xor(&input, rest);
+            input[COUNTER] = input[COUNTER].wrapping_add(rest.len().div_ceil(BLOCK_SIZE) as u32);
             if direction == Direction::Encrypt {
-                authenticator.update_padded(data);
+                authenticator.update_padded(chunk);
             }
-        };
-        part(head, &mut |head| xor_in_place(head, stream.as_flattened()));
-        input[COUNTER] = FIRST_BLOCKS as u32;
-        for chunk in rest.chunks_mut(CHUNK) {
-            part(chunk, &mut |chunk| self.cipher.xor(&input, chunk));
-            input[COUNTER] = input[COUNTER].wrapping_add((CHUNK / BLOCK_SIZE) as u32);
         }
         authenticator.update_padded(lengths.as_flattened());
         Ok(authenticator.finish())

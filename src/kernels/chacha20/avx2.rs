@@ -37,7 +37,7 @@ pub(super) fn xor(_cpu: Avx2, input: &Input, data: &mut [u8]) {
 #[inline]
 #[target_feature(enable = "avx2")]
 fn stream(input: &[__m256i; 16]) -> [__m256i; 16] {
-    let mut words = twenty_rounds!(*input, add, exclusive_or, rotate);
+    let mut words = twenty_rounds!(*input; add exclusive_or rotate);
     for (word, input) in words.iter_mut().zip(input) {
         *word = add(*word, *input);
     }

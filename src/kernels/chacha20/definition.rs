@@ -1,33 +1,59 @@
 //! The twenty rounds, for words and for vectors of words.
 
-/// The rounds of RFC 8439 section 2.3 on an array of sixteen, by the names of functions that add, add without carry, and rotate
-/// to the left by so many bits (and to the right by the rest of 32).
+/// The quarter round of RFC 8439 section 2.1 on four places, by the names of functions that exclusive-or, add without carry, and
+/// rotate to the left by so many bits (and to the right by the rest of 32).
+macro_rules! quarter {
+    ($a:expr, $b:expr, $c:expr, $d:expr; $add:ident $xor:ident $rotate:ident) => {
+        $a = $add($a, $b);
+        $d = $rotate::<16, 16>($xor($d, $a));
+        $c = $add($c, $d);
+        $b = $rotate::<12, 20>($xor($b, $c));
+        $a = $add($a, $b);
+        $d = $rotate::<8, 24>($xor($d, $a));
+        $c = $add($c, $d);
+        $b = $rotate::<7, 25>($xor($b, $c));
+    };
+}
+
+/// The rounds of section 2.3 on an array of sixteen.
 macro_rules! twenty_rounds {
-    ($state:expr, $add:ident, $xor:ident, $rotate:ident) => {{
+    ($state:expr; $($function:ident)+) => {{
+        use crate::kernels::chacha20::definition::quarter;
         let mut s = $state;
-        macro_rules! quarter {
-            ($a:literal, $b:literal, $c:literal, $d:literal) => {
-                s[$a] = $add(s[$a], s[$b]);
-                s[$d] = $rotate::<16, 16>($xor(s[$d], s[$a]));
-                s[$c] = $add(s[$c], s[$d]);
-                s[$b] = $rotate::<12, 20>($xor(s[$b], s[$c]));
-                s[$a] = $add(s[$a], s[$b]);
-                s[$d] = $rotate::<8, 24>($xor(s[$d], s[$a]));
-                s[$c] = $add(s[$c], s[$d]);
-                s[$b] = $rotate::<7, 25>($xor(s[$b], s[$c]));
-            };
-        }
         for _ in 0..10 {
-            quarter!(0, 4, 8, 12);
-            quarter!(1, 5, 9, 13);
-            quarter!(2, 6, 10, 14);
-            quarter!(3, 7, 11, 15);
-            quarter!(0, 5, 10, 15);
-            quarter!(1, 6, 11, 12);
-            quarter!(2, 7, 8, 13);
-            quarter!(3, 4, 9, 14);
+            quarter!(s[0], s[4], s[8], s[12]; $($function)+);
+            quarter!(s[1], s[5], s[9], s[13]; $($function)+);
+            quarter!(s[2], s[6], s[10], s[14]; $($function)+);
+            quarter!(s[3], s[7], s[11], s[15]; $($function)+);
+            quarter!(s[0], s[5], s[10], s[15]; $($function)+);
+            quarter!(s[1], s[6], s[11], s[12]; $($function)+);
+            quarter!(s[2], s[7], s[8], s[13]; $($function)+);
+            quarter!(s[3], s[4], s[9], s[14]; $($function)+);
         }
         s
     }};
 }
-pub(super) use twenty_rounds;
+
+/// The same where a vector holds a row of four words, of several blocks side by side, and each of some sets has the four rows of
+/// its own blocks. `turn::<ORDER>` reorders the words of each row: those of the diagonals come one below the other when three of
+/// the rows are turned. The second row stays, because it is what the next quarter waits for.
+#[cfg(target_arch = "x86_64")]
+macro_rules! twenty_rounds_of_rows {
+    ($sets:expr; $turn:ident $($function:ident)+) => {{
+        use crate::kernels::chacha20::definition::quarter;
+        let mut sets = $sets;
+        for _ in 0..10 {
+            for [a, b, c, d] in &mut sets {
+                quarter!(*a, *b, *c, *d; $($function)+);
+                (*a, *c, *d) = ($turn::<0b10_01_00_11>(*a), $turn::<0b00_11_10_01>(*c), $turn::<0b01_00_11_10>(*d));
+                quarter!(*a, *b, *c, *d; $($function)+);
+                (*a, *c, *d) = ($turn::<0b00_11_10_01>(*a), $turn::<0b10_01_00_11>(*c), $turn::<0b01_00_11_10>(*d));
+            }
+        }
+        sets
+    }};
+}
+
+#[cfg(target_arch = "x86_64")]
+pub(super) use twenty_rounds_of_rows;
+pub(super) use {quarter, twenty_rounds};

@@ -18,7 +18,7 @@ pub(super) fn xor(input: &Input, data: &mut [u8]) {
 /// The block function (RFC 8439 section 2.3).
 pub(super) fn block(input: &Input, out: &mut [u8; BLOCK_SIZE]) {
     // With the output it would give the key away.
-    let state = Wiped::new(twenty_rounds!(*input, add, exclusive_or, rotate));
+    let state = Wiped::new(twenty_rounds!(*input; add exclusive_or rotate));
     for ((out, word), input) in out.as_chunks_mut().0.iter_mut().zip(*state).zip(input) {
         *out = word.wrapping_add(*input).to_le_bytes();
     }

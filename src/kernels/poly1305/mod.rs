@@ -1,4 +1,4 @@
-//! The one-time authenticator Poly1305 (RFC 8439 section 2.5): a polynomial modulo 2^130 - 5, in limbs of 44, 44 and 42 bits.
+//! The one-time authenticator Poly1305 (RFC 8439 section 2.5): a polynomial modulo 2^130 - 5.
 
 #[cfg(target_arch = "x86_64")]
 mod ifma512;
@@ -10,16 +10,21 @@ use crate::base::secret::wipe_on_drop;
 #[cfg(target_arch = "x86_64")]
 use crate::kernels::cpu;
 use crate::kernels::wipe::Wiped;
+use zeroize::Zeroize;
 
 /// The bytes of a block.
 pub(crate) const BLOCK_SIZE: usize = 16;
 type Block = [u8; BLOCK_SIZE];
 
-/// A number modulo 2^130 - 5, not always the smallest.
-type Limbs = [u64; 3];
+/// `r` of the standard, in which section 2.5 clears bits: the low two of each word but the lowest one, and the high four of each.
+type R = u128;
 
-const MASK_44: u64 = (1 << 44) - 1;
-const MASK_42: u64 = (1 << 42) - 1;
+/// A number modulo 2^130 - 5, not always the smallest: `low + 2^128 top`, of which `top` is small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sum {
+    low: u128,
+    top: u64,
+}
 
 /// An implementation, chosen from the processor.
 #[derive(Clone, Copy)]
@@ -43,11 +48,10 @@ impl Kernel {
 
 /// The key of one message and what is computed of it. Wiped on drop.
 pub(crate) struct Poly1305 {
-    /// `r` of the standard.
-    r: Limbs,
+    r: R,
     /// `s` of the standard.
     s: u128,
-    sum: Limbs,
+    sum: Sum,
     kernel: Kernel,
 }
 
@@ -56,11 +60,10 @@ wipe_on_drop!(Poly1305 { r, s, sum });
 impl Poly1305 {
     /// The start of a message under a key for it alone.
     pub(crate) fn new(kernel: Kernel, key: &[u8; 32]) -> Self {
-        let (r, s) = key.split_at(16);
-        let integer = |half: &[u8]| half.iter().rev().fold(0, |integer, byte| integer << 8 | u128::from(*byte));
-        // Section 2.5.1: some bits of r are cleared.
-        let r = integer(r) & 0x0fff_fffc_0fff_fffc_0fff_fffc_0fff_ffff;
-        Self { r: limbs(r), s: integer(s), sum: [0; 3], kernel }
+        let integer = |half: &[u8]| half.try_into().map_or(0, u128::from_le_bytes);
+        let (r, s) = key.split_at(BLOCK_SIZE);
+        let sum = Sum { low: 0, top: 0 };
+        Self { r: integer(r) & 0x0fff_fffc_0fff_fffc_0fff_fffc_0fff_ffff, s: integer(s), sum, kernel }
     }
 
     /// Adds `data`, and zeros up to the next block (RFC 8439 section 2.8.1 pads each part so).
@@ -85,23 +88,24 @@ impl Poly1305 {
             Kernel::Portable => blocks,
             #[cfg(target_arch = "x86_64")]
             // SAFETY: the tokens prove the processor features that the function is compiled for.
-            Kernel::Ifma512(cpu, ifma) => unsafe { ifma512::blocks(cpu, ifma, &self.r, &mut self.sum, blocks) },
+            Kernel::Ifma512(cpu, ifma) => unsafe { ifma512::blocks(cpu, ifma, self.r, &mut self.sum, blocks) },
         }
     }
 
     #[inline(always)]
     fn block(&mut self, block: &Block) {
-        portable::block(&self.r, &mut self.sum, block);
+        portable::block(self.r, &mut self.sum, block);
     }
 
     /// The tag.
     pub(crate) fn finish(self) -> Block {
-        portable::reduced(self.sum).wrapping_add(self.s).to_le_bytes()
+        self.sum.reduced().wrapping_add(self.s).to_le_bytes()
     }
 }
 
-/// An integer below 2^128.
-#[inline(always)]
-fn limbs(value: u128) -> Limbs {
-    [value as u64 & MASK_44, (value >> 44) as u64 & MASK_44, (value >> 88) as u64]
+impl Zeroize for Sum {
+    fn zeroize(&mut self) {
+        self.low.zeroize();
+        self.top.zeroize();
+    }
 }

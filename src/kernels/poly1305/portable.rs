@@ -1,42 +1,38 @@
-//! Poly1305 for every processor.
+//! Poly1305 for every processor, in words of 64 bits.
 
-use super::{Block, Limbs, MASK_42, MASK_44, limbs};
+use super::{Block, R, Sum};
 
 /// Adds a block with its end marker and multiplies by `r`.
 #[inline(always)]
-pub(super) fn block(r: &Limbs, sum: &mut Limbs, block: &Block) {
-    let m = limbs(u128::from_le_bytes(*block));
-    *sum = multiply(&[sum[0] + m[0], sum[1] + m[1], sum[2] + m[2] + (1 << 40)], r);
-}
-
-/// The product, with limbs of little more than 44, 44 and 42 bits.
-#[inline(always)]
-pub(super) fn multiply(a: &Limbs, b: &Limbs) -> Limbs {
-    // 2^132 is 4 times 2^130, which is 5.
-    let (b1, b2) = (20 * b[1], 20 * b[2]);
+pub(super) fn block(r: R, sum: &mut Sum, block: &Block) {
+    let m = u128::from_le_bytes(*block);
+    let (low, carry) = sum.low.overflowing_add(m);
+    let top = sum.top + u64::from(carry) + 1;
+    let (h0, h1) = (low as u64, (low >> 64) as u64);
+    let (r0, r1) = (r as u64, (r >> 64) as u64);
+    // r1 is a multiple of 4, and 2^130 is 5, so that 2^128 r1 is 5 r1 / 4.
+    let s1 = r1 + (r1 >> 2);
     let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
-    let p0 = product(a[0], b[0]) + product(a[1], b2) + product(a[2], b1);
-    let p1 = product(a[0], b[1]) + product(a[1], b[0]) + product(a[2], b2) + (p0 >> 44);
-    let p2 = product(a[0], b[2]) + product(a[1], b[1]) + product(a[2], b[0]) + (p1 >> 44);
-    let p0 = (p0 as u64 & MASK_44) + 5 * (p2 >> 42) as u64;
-    [p0 & MASK_44, (p1 as u64 & MASK_44) + (p0 >> 44), p2 as u64 & MASK_42]
+    // The factors of r have 60 bits and top has three, so that nothing here is longer than 128 bits or 64.
+    let d0 = product(h0, r0) + product(h1, s1);
+    let d1 = product(h0, r1) + product(h1, r0) + u128::from(top * s1) + (d0 >> 64);
+    *sum = Sum { low: d1 << 64 | u128::from(d0 as u64), top: top * r0 + (d1 >> 64) as u64 }.folded();
 }
 
-/// The smallest number that is the same modulo 2^130 - 5, modulo 2^128.
-pub(super) fn reduced(sum: Limbs) -> u128 {
-    let carried = |[h0, h1, h2]: Limbs| {
-        let h1 = h1 + (h0 >> 44);
-        let h2 = h2 + (h1 >> 44);
-        ([h0 & MASK_44, h1 & MASK_44, h2 & MASK_42], h2 >> 42)
-    };
-    let (mut h, mut above) = carried(sum);
-    for _ in 0..2 {
-        h[0] += 5 * above;
-        (h, above) = carried(h);
+impl Sum {
+    /// The same number modulo 2^130 - 5, with what is above 2^130 taken down.
+    #[inline(always)]
+    pub(super) fn folded(self) -> Self {
+        let (low, carry) = self.low.overflowing_add(u128::from((self.top & !3) + (self.top >> 2)));
+        Self { low, top: (self.top & 3) + u64::from(carry) }
     }
-    // At least 2^130 - 5 if and only if 5 more reach 2^130.
-    let (less, carry) = carried([h[0] + 5, h[1], h[2]]);
-    let mask = carry.wrapping_neg();
-    let pick = |i: usize| u128::from(h[i] & !mask | less[i] & mask);
-    pick(0) | pick(1) << 44 | pick(2) << 88
+
+    /// The smallest number that is the same modulo 2^130 - 5, modulo 2^128.
+    pub(super) fn reduced(self) -> u128 {
+        // Folded twice it is below 2^130 and a little; then it is at least the modulus if and only if 5 more reach 2^130.
+        let Self { low, top } = self.folded().folded();
+        let (less, carry) = low.overflowing_add(5);
+        let mask = u128::from((top + u64::from(carry)) >> 2).wrapping_neg();
+        low & !mask | less & mask
+    }
 }
