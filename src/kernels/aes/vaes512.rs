@@ -53,6 +53,44 @@ macro_rules! all_rounds {
     }};
 }
 
+/// A group of XTS, which leaves the tweaks of the next group in `$tweaks`: they are made between the rounds, so that the next
+/// group need not wait for them. The tweak that is added to the output comes with the last round key.
+macro_rules! xts_group {
+    ($schedule:expr, $tweaks:ident, $group:expr, $round:ident, $last:ident) => {{
+        let keys = &$schedule.keys;
+        let (first, last) = (broadcast(&keys[0]), broadcast($schedule.last()));
+        let mut state = $group.each_ref().map(|vector| load(vector));
+        let mut ends = [last; WIDE];
+        for ((s, end), tweaks) in state.iter_mut().zip(&mut ends).zip(&$tweaks) {
+            *s = _mm512_xor_si512(*s, _mm512_xor_si512(*tweaks, first));
+            *end = _mm512_xor_si512(*tweaks, last);
+        }
+        for i in 1..10 {
+            let key = broadcast(&keys[i]);
+            for s in &mut state {
+                *s = $round(*s, key);
+            }
+            if let Some(tweaks) = $tweaks.get_mut(i - 1) {
+                *tweaks = times_alpha_32(*tweaks);
+            }
+        }
+        for (more, rounds) in [(10, 10..12), (12, 12..14)] {
+            if $schedule.rounds > more {
+                for key in &keys[rounds] {
+                    let key = broadcast(key);
+                    for s in &mut state {
+                        *s = $round(*s, key);
+                    }
+                }
+            }
+        }
+        for (s, end) in state.iter_mut().zip(ends) {
+            *s = $last(*s, end);
+        }
+        state
+    }};
+}
+
 chains!(Vaes512, "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes");
 
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
@@ -101,17 +139,13 @@ fn xts_groups<const MODE: u8>(schedule: &Schedule, first: __m512i, data: &mut [u
     let (groups, _) = vectors.as_chunks_mut::<WIDE>();
     let whole = groups.len() * WIDE * VECTOR;
     for group in groups {
-        let state = xor(tweaks, group.each_ref().map(|vector| load(vector)));
         let done = if MODE == XTS_ENCRYPT {
-            all_rounds!(schedule, state, _mm512_aesenc_epi128, _mm512_aesenclast_epi128)
+            xts_group!(schedule, tweaks, group, _mm512_aesenc_epi128, _mm512_aesenclast_epi128)
         } else {
-            all_rounds!(schedule, state, _mm512_aesdec_epi128, _mm512_aesdeclast_epi128)
+            xts_group!(schedule, tweaks, group, _mm512_aesdec_epi128, _mm512_aesdeclast_epi128)
         };
-        for (to, value) in group.iter_mut().zip(xor(done, tweaks)) {
+        for (to, value) in group.iter_mut().zip(done) {
             store(to, value);
-        }
-        for tweaks in &mut tweaks {
-            *tweaks = times_alpha_32(*tweaks);
         }
     }
     run::<MODE>(schedule, tweaks[0], &mut data[whole..]);
