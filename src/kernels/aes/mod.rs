@@ -86,6 +86,8 @@ impl ZeroizeOnDrop for Schedule {}
 pub(crate) enum CounterWidth {
     /// inc_32 of SP 800-38D section 6.2, for GCM.
     Bits32,
+    /// The low half of the block, for CTR where it does not come to its end: the same as the whole block, with less work.
+    Bits64,
     /// The whole block, for CTR and CTR_DRBG.
     Bits128,
 }
@@ -96,6 +98,7 @@ impl CounterWidth {
     pub(crate) const fn step(self, counter: u128, n: u64) -> u128 {
         match self {
             Self::Bits32 => counter & !0xffff_ffff | (counter as u32).wrapping_add(n as u32) as u128,
+            Self::Bits64 => counter & !(u64::MAX as u128) | (counter as u64).wrapping_add(n) as u128,
             Self::Bits128 => counter.wrapping_add(n as u128),
         }
     }

@@ -159,7 +159,8 @@ fn kernels_agree_on_counters() {
     for kernel in kernels().into_iter().skip(1) {
         for (size, counter, width) in [16, 24, 32].into_iter().flat_map(|size| {
             counters.into_iter().flat_map(move |counter| {
-                [CounterWidth::Bits32, CounterWidth::Bits128].map(|width| (size, counter, width))
+                [CounterWidth::Bits32, CounterWidth::Bits64, CounterWidth::Bits128]
+                    .map(|width| (size, counter, width))
             })
         }) {
             let (key, _) = keys(Kernel::Portable, size);
@@ -181,7 +182,9 @@ fn kernels_agree_on_counters() {
 #[test]
 fn portable_counters_are_the_definition() {
     let (key, _) = keys(Kernel::Portable, 32);
-    for (width, carried) in [(CounterWidth::Bits128, 1 << 32), (CounterWidth::Bits32, 0)] {
+    for (width, carried) in
+        [(CounterWidth::Bits128, 1 << 32), (CounterWidth::Bits64, 1 << 32), (CounterWidth::Bits32, 0)]
+    {
         let mut stream = [0; 40];
         let mut counter = u128::from(u32::MAX).to_be_bytes();
         key.ctr_xor(&mut counter, width, &mut stream);

@@ -16,10 +16,11 @@ const ECB_ENCRYPT: u8 = 0;
 const ECB_DECRYPT: u8 = 1;
 const CBC_DECRYPT: u8 = 2;
 const CTR32: u8 = 3;
-const CTR128: u8 = 4;
-const CFB_DECRYPT: u8 = 5;
-const XTS_ENCRYPT: u8 = 6;
-const XTS_DECRYPT: u8 = 7;
+const CTR64: u8 = 4;
+const CTR128: u8 = 5;
+const CFB_DECRYPT: u8 = 6;
+const XTS_ENCRYPT: u8 = 7;
+const XTS_DECRYPT: u8 = 8;
 
 /// CIPHER (FIPS 197 section 5.1) of `4 N` blocks, or EQINVCIPHER (section 5.3.5) with the keys of `xmm::invert`: which one
 /// is said by the instructions for a round and for the last one.
@@ -156,6 +157,7 @@ pub(super) fn ctr_xor(_cpu: Vaes512, schedule: &Schedule, first: u128, width: Co
     let counter = broadcast(&first.to_le_bytes());
     match width {
         CounterWidth::Bits32 => run::<CTR32>(schedule, advance::<CTR32>(counter, &LANES), data),
+        CounterWidth::Bits64 => run::<CTR64>(schedule, advance::<CTR64>(counter, &LANES), data),
         CounterWidth::Bits128 => run::<CTR128>(schedule, advance::<CTR128>(counter, &LANES), data),
     }
 }
@@ -335,8 +337,8 @@ static OFFSETS: [Steps; WIDE + 1] = {
     offsets
 };
 
-/// Adds to each lane, modulo 2^32 in its lowest word or modulo 2^128, without a branch: the counter of a generator
-/// is secret.
+/// Adds to each lane, modulo 2^32 in its lowest word, modulo 2^64 in its low half or modulo 2^128, without a branch: the counter
+/// of a generator is secret.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
 fn advance<const MODE: u8>(counters: __m512i, steps: &Steps) -> __m512i {
@@ -346,6 +348,9 @@ fn advance<const MODE: u8>(counters: __m512i, steps: &Steps) -> __m512i {
         return _mm512_add_epi32(counters, steps);
     }
     let sum = _mm512_add_epi64(counters, steps);
+    if MODE == CTR64 {
+        return sum;
+    }
     // The high halves have no step, so only low halves wrap, which is where a highest bit goes from one to zero.
     let wrapped = _mm512_srli_epi64::<63>(_mm512_andnot_si512(sum, counters));
     _mm512_add_epi64(sum, _mm512_bslli_epi128::<8>(wrapped))
