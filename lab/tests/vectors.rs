@@ -239,6 +239,28 @@ fn what_is_not_offered_is_skipped() {
     assert_eq!(kat(&prompt, &expected), (true, [0, 0, 1]));
 }
 
+/// A set and a response file with a link to the folder above and another to their own: each is run once.
+#[test]
+#[cfg(unix)]
+fn links_are_followed_once() {
+    let folder = TempDir::new().expect("a folder");
+    let set = folder.path().join("set");
+    let Example { prompt, expected } = examples().swap_remove(0);
+    write(&set, "prompt.json", &prompt);
+    write(&set, "expected.json", &expected);
+    std::fs::write(set.join("HMAC.rsp"), HMAC).expect("a file");
+    std::os::unix::fs::symlink("..", set.join("above")).expect("a link");
+    std::os::unix::fs::symlink("set", folder.path().join("again")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", set.join("SHA256ShortMsg.rsp")).expect("a link");
+    let (well, report) = qila(&["kat", text(folder.path())]);
+    assert_eq!((well, counts(&report)), (true, [2, 0, 0]));
+}
+
+/// RFC 4231 (case 2) as CAVP's files have it.
+const HMAC: &str = "[L=32]\n\nCount = 0\nKlen = 4\nTlen = 32\nKey = 4a656665\n\
+    Msg = 7768617420646f2079612077616e7420666f72206e6f7468696e673f\n\
+    Mac = 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843\n";
+
 #[test]
 fn compressed_sets_are_read() {
     let Example { prompt, expected } = examples().swap_remove(0);
