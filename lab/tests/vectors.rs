@@ -261,6 +261,84 @@ const HMAC: &str = "[L=32]\n\nCount = 0\nKlen = 4\nTlen = 32\nKey = 4a656665\n\
     Msg = 7768617420646f2079612077616e7420666f72206e6f7468696e673f\n\
     Mac = 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843\n";
 
+/// A length in bytes that is right again when it is counted in bits, because the highest are lost.
+#[test]
+fn lengths_do_not_overflow() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("HMAC.rsp");
+    std::fs::write(&file, HMAC).expect("a file");
+    assert!(qila(&["kat", text(folder.path())]).0);
+    std::fs::write(&file, HMAC.replace("Tlen = 32", &format!("Tlen = {}", 32 + (1_u64 << 61)))).expect("a file");
+    let (well, report) = qila(&["kat", text(folder.path())]);
+    assert_eq!((well, counts(&report)), (false, [0, 1, 0]));
+}
+
+/// How long an answer shall be, in the words of each set.
+const LENGTHS: &[&str] = &[
+    "derivedKeyLength",
+    "derivedKeyingMaterialChildLength",
+    "derivedKeyingMaterialLength",
+    "keyBlockLength",
+    "keyDataLength",
+    "keyLen",
+    "keyOutLength",
+    "l",
+    "macLen",
+    "maxOutLen",
+    "outLen",
+    "outputLen",
+    "returnedBitsLen",
+];
+
+/// Changes every such length of a set to another; whether there were any.
+fn stretch(value: &mut Value, length: u64) -> bool {
+    match value {
+        Value::Array(items) => items.iter_mut().fold(false, |found, item| stretch(item, length) | found),
+        Value::Object(fields) => fields.iter_mut().fold(false, |found, (name, value)| {
+            let is_length = LENGTHS.contains(&name.as_str()) && value.is_u64();
+            if is_length {
+                *value = json!(length);
+            }
+            is_length | stretch(value, length) | found
+        }),
+        _ => false,
+    }
+}
+
+/// Each of our own sets with answers longer than any memory, in bits that can be counted and in bits that cannot: their cases
+/// fail, and the tool goes on.
+#[test]
+fn answers_without_end_are_refused() {
+    let sets = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../kat-vectors")).expect("the project's sets");
+    let sets: Vec<_> = sets.map(|entry| entry.expect("an entry").path()).collect();
+    for length in [1 << 44, 1 << 60] {
+        let folder = TempDir::new().expect("a folder");
+        let mut stretched = 0;
+        // What a cipher gives is as long as what it gets.
+        let is_cipher = |set: &Path| set.file_name().is_some_and(|name| name.to_string_lossy().contains("ACVP-AES"));
+        for set in sets.iter().filter(|set| set.join("prompt.json").exists() && !is_cipher(set)) {
+            let read = |name| std::fs::read_to_string(set.join(name)).expect("a file").parse().expect("JSON");
+            let (mut prompt, expected): (Value, Value) = (read("prompt.json"), read("expected.json"));
+            if stretch(&mut prompt, length) {
+                let copy = folder.path().join(set.file_name().expect("a name"));
+                write(&copy, "prompt.json", &prompt);
+                write(&copy, "expected.json", &expected);
+                stretched += 1;
+            }
+        }
+        let (well, report) = qila(&["kat", text(folder.path())]);
+        assert!(!well && stretched > 40);
+        for line in report["lines"].as_array().expect("lines") {
+            let failures = line["failures"].as_array().expect("failures");
+            assert!(!failures.is_empty(), "{}", line["folder"]);
+            for failure in failures {
+                let why = failure["why"].as_str().expect("a reason");
+                assert!(!why.contains("crash"), "{}: {why}", line["folder"]);
+            }
+        }
+    }
+}
+
 #[test]
 fn compressed_sets_are_read() {
     let Example { prompt, expected } = examples().swap_remove(0);
@@ -301,6 +379,22 @@ fn a_response_has_the_form_of_its_prompt() {
             assert_eq!(lower(response), lower(shape(expected.clone())));
         }
     }
+}
+
+/// A Monte Carlo test of a function whose samples have fewer rounds.
+fn monte_carlo() -> Value {
+    let group = json!({"testType": "MCT", "hexCustomization": false, "minOutLen": 256, "maxOutLen": 512,
+                       "outLenIncrement": 8});
+    example("cSHAKE-128", "1.0", group, json!({"msg": "00".repeat(16), "len": 128}), json!({})).prompt
+}
+
+/// An expected answer without rounds is not one that agrees with none.
+#[test]
+fn no_rounds_are_not_enough() {
+    let prompt = monte_carlo();
+    let mut expected = prompt.clone();
+    expected["testGroups"][0]["tests"][0] = json!({"tcId": 1, "resultsArray": []});
+    assert_eq!(kat(&prompt, &expected), (false, [0, 1, 0]));
 }
 
 /// What the module chooses by itself is random, and is in the answer; with it the answer can be recomputed.

@@ -33,20 +33,24 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// Answers a case; a crash is a failure like any other.
+/// Answers a case.
 pub fn attempt(family: Family, case: &Case) -> Outcome {
-    match catch_unwind(AssertUnwindSafe(|| family(case))) {
-        Ok(Ok(fields)) => Outcome::Answered(fields),
-        Ok(Err(error)) => match error.downcast_ref::<NotOffered>() {
+    match caught(|| family(case)) {
+        Ok(fields) => Outcome::Answered(fields),
+        Err(error) => match error.downcast_ref::<NotOffered>() {
             Some(missing) => Outcome::Skipped(missing.to_string()),
             None => Outcome::Failed(format!("{error:#}")),
         },
-        Err(_) => Outcome::Failed("the tool crashed".to_owned()),
     }
 }
 
+/// Makes a crash an error like any other.
+pub fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(anyhow!("the tool crashed")))
+}
+
 /// Writes the response; all is well if every case is in it.
-pub fn run(options: &Options, _json: bool) -> Result<bool> {
+pub fn run(options: &Options) -> Result<bool> {
     qila::admin::power_on()?;
     let prompt = Document::read(&options.prompt)?;
     let internal = options.internal.as_deref().map(Document::read).transpose()?;

@@ -1,6 +1,6 @@
 //! The vetted conditioning components of SP 800-90B.
 
-use super::case::{Case, split_bits};
+use super::case::{self, Case, split_bits};
 use super::{Fields, NotOffered, hash, one};
 use anyhow::{Result, ensure};
 use qila::lab::drbg;
@@ -21,7 +21,7 @@ pub fn answer_block_cipher_df(case: &Case) -> Result<Fields> {
         return Err(NotOffered("a length that is not whole bytes".to_owned()).into());
     }
     ensure!(8 * input.len() == bits, "the input has another length than it says");
-    let mut bytes = vec![0; output / 8];
+    let mut bytes = case::output(output)?;
     drbg::block_cipher_df(case.number("keyLen")? / 8, &input, &mut bytes)?;
     Ok(one("requestedBits", &bytes))
 }
