@@ -236,7 +236,16 @@ fn what_is_not_offered_is_skipped() {
     let Example { mut prompt, mut expected } = examples().swap_remove(0);
     prompt["algorithm"] = json!("SHA2-257");
     expected["algorithm"] = json!("SHA2-257");
-    assert_eq!(kat(&prompt, &expected), (true, [0, 0, 1]));
+    // A run in which nothing passed shows nothing.
+    assert_eq!(kat(&prompt, &expected), (false, [0, 0, 1]));
+    let folder = TempDir::new().expect("a folder");
+    write(&folder.path().join("other"), "prompt.json", &prompt);
+    write(&folder.path().join("other"), "expected.json", &expected);
+    let Example { prompt, expected } = examples().swap_remove(0);
+    write(&folder.path().join("offered"), "prompt.json", &prompt);
+    write(&folder.path().join("offered"), "expected.json", &expected);
+    let (well, report) = qila(&["kat", text(folder.path())]);
+    assert_eq!((well, counts(&report)), (true, [1, 0, 1]));
 }
 
 /// A set and a response file with a link to the folder above and another to their own: each is run once.
@@ -337,6 +346,39 @@ fn answers_without_end_are_refused() {
             }
         }
     }
+}
+
+/// Cases of Wycheproof that shall be refused count only if the service refuses them.
+#[test]
+fn a_case_that_reached_no_service_was_not_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let run = |algorithm: &str, case: Value, fault: &str| {
+        let set = json!({"algorithm": algorithm, "testGroups": [{"type": "Test", "tagSize": 128, "tests": [case]}]});
+        write(folder.path(), "a_test.json", &set);
+        let output = std::process::Command::new(common::QILA)
+            .args(["kat", text(folder.path()), "--json"])
+            .env("QILA_FAIL_CAST", fault)
+            .output()
+            .expect("the tool starts");
+        counts(&serde_json::from_slice(&output.stdout).expect("the tool prints JSON"))
+    };
+    let cmac = json!({"tcId": 1, "key": "2b7e151628aed2a6abf7158809cf4f3c", "msg": "",
+                      "tag": "bb1d6929e95937287fa37d129b756747", "result": "invalid"});
+    let with = |mut case: Value, name: &str, value: Value| {
+        case[name] = value;
+        case
+    };
+    assert_eq!(run("AES-CMAC", cmac.clone(), ""), [1, 0, 0]);
+    assert_eq!(run("AES-CMAC", with(cmac.clone(), "key", json!("2b7e")), ""), [1, 0, 0]);
+    assert_eq!(run("AES-CMAC", cmac.clone(), "CMAC"), [0, 1, 0]);
+    for damage in [json!(null), json!("2b7"), json!("xx"), json!(7)] {
+        assert_eq!(run("AES-CMAC", with(cmac.clone(), "key", damage.clone()), ""), [0, 1, 0], "{damage}");
+    }
+    assert_eq!(run("AES-CMAC", with(cmac, "result", json!(null)), ""), [0, 1, 0]);
+    let hkdf =
+        json!({"tcId": 1, "ikm": "00", "salt": "", "info": "", "size": 1_u64 << 60, "okm": "", "result": "invalid"});
+    assert_eq!(run("HKDF-SHA-256", hkdf.clone(), ""), [0, 1, 0]);
+    assert_eq!(run("HKDF-SHA-256", with(hkdf, "size", json!(8161)), ""), [1, 0, 0]);
 }
 
 #[test]
