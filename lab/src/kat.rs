@@ -160,7 +160,7 @@ fn compare_group(
         }
         let answer = case_of(answers, tc_id);
         let choices = [case_of(internal, tc_id), answer].into_iter().flatten().collect();
-        let case = Case { algorithm: set.prompt.header("algorithm"), group, test, choices };
+        let case = Case { algorithm: set.prompt.header("algorithm"), group, test, choices, rounds: None };
         let result = match (attempt(family, &case), answer) {
             (Outcome::Skipped(why), _) => {
                 line.skip(1, why);

@@ -24,6 +24,8 @@ pub struct Case<'a> {
     pub test: &'a Object,
     /// Where the answer holds what the module chooses by itself (an IV), the choice to repeat; see [`Case::chosen`].
     pub choices: Vec<&'a Object>,
+    /// How many rounds a Monte Carlo test has, where somebody says so; see [`Case::rounds`].
+    pub rounds: Option<usize>,
 }
 
 impl<'a> Case<'a> {
@@ -77,10 +79,10 @@ impl<'a> Case<'a> {
     }
 
     /// How many rounds a Monte Carlo test has where samples have fewer than the real ones, which the question does not tell:
-    /// as many as the answer that is compared with, at least one.
+    /// what the caller says, or else as many as the answer that is compared with, at least one.
     pub fn rounds(&self) -> usize {
         let answered = |choice: &&Object| choice.get("resultsArray").and_then(Value::as_array).map(Vec::len);
-        self.choices.iter().find_map(answered).unwrap_or(OUTER).max(1)
+        self.rounds.or_else(|| self.choices.iter().find_map(answered)).unwrap_or(OUTER).max(1)
     }
 
     /// As [`Case::chosen`] for a number.

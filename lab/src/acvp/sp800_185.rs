@@ -7,6 +7,11 @@ use anyhow::{Context, Result, bail, ensure};
 use qila::mac::KmacKey;
 use qila::xof::{ParallelHash, TupleHash, Xof, XofAlgorithm};
 
+/// Whether samples of the Monte Carlo test of an algorithm have fewer rounds than the real ones.
+pub fn has_short_samples(algorithm: &str) -> bool {
+    ["cSHAKE-", "TupleHash-", "ParallelHash-"].iter().any(|start| algorithm.starts_with(start))
+}
+
 /// The function that the algorithm rests on.
 fn ground(case: &Case) -> Result<XofAlgorithm> {
     let (_, strength) = case.algorithm.rsplit_once('-').context("an algorithm without its strength")?;
