@@ -2,12 +2,14 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
+#[path = "common/sets.rs"]
+mod sets;
 
 use common::qila;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
+use sets::{HMAC, counts, read, sets, text, write};
 use std::io::Write;
-use std::path::Path;
 use tempfile::TempDir;
 
 /// One vector set of which the answers stand in a standard.
@@ -152,15 +154,6 @@ fn hkdf_with_several_keys() -> Example {
     hkdf("kdfMultiExpansionConfiguration", "", parameter, json!({}), json!({"dkms": keys}))
 }
 
-fn write(folder: &Path, name: &str, value: &Value) {
-    std::fs::create_dir_all(folder).expect("a folder");
-    std::fs::write(folder.join(name), value.to_string()).expect("a file");
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("a name in UTF-8")
-}
-
 /// Runs one set; whether all was well, and cases passed, failed and skipped.
 fn kat(prompt: &Value, expected: &Value) -> (bool, [u64; 3]) {
     let folder = TempDir::new().expect("a folder");
@@ -169,10 +162,6 @@ fn kat(prompt: &Value, expected: &Value) -> (bool, [u64; 3]) {
     write(&set, "expectedResults.json", expected);
     let (well, report) = qila(&["kat", text(folder.path())]);
     (well, counts(&report))
-}
-
-fn counts(report: &Value) -> [u64; 3] {
-    ["passed", "failed", "skipped"].map(|name| report[name].as_u64().expect("a count"))
 }
 
 #[test]
@@ -263,122 +252,6 @@ fn links_are_followed_once() {
     std::os::unix::fs::symlink("nowhere", set.join("SHA256ShortMsg.rsp")).expect("a link");
     let (well, report) = qila(&["kat", text(folder.path())]);
     assert_eq!((well, counts(&report)), (true, [2, 0, 0]));
-}
-
-/// RFC 4231 (case 2) as CAVP's files have it.
-const HMAC: &str = "[L=32]\n\nCount = 0\nKlen = 4\nTlen = 32\nKey = 4a656665\n\
-    Msg = 7768617420646f2079612077616e7420666f72206e6f7468696e673f\n\
-    Mac = 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843\n";
-
-/// A length in bytes that is right again when it is counted in bits, because the highest are lost.
-#[test]
-fn lengths_do_not_overflow() {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("HMAC.rsp");
-    std::fs::write(&file, HMAC).expect("a file");
-    assert!(qila(&["kat", text(folder.path())]).0);
-    std::fs::write(&file, HMAC.replace("Tlen = 32", &format!("Tlen = {}", 32 + (1_u64 << 61)))).expect("a file");
-    let (well, report) = qila(&["kat", text(folder.path())]);
-    assert_eq!((well, counts(&report)), (false, [0, 1, 0]));
-}
-
-/// How long an answer shall be, in the words of each set.
-const LENGTHS: &[&str] = &[
-    "derivedKeyLength",
-    "derivedKeyingMaterialChildLength",
-    "derivedKeyingMaterialLength",
-    "keyBlockLength",
-    "keyDataLength",
-    "keyLen",
-    "keyOutLength",
-    "l",
-    "macLen",
-    "maxOutLen",
-    "outLen",
-    "outputLen",
-    "returnedBitsLen",
-];
-
-/// Changes every such length of a set to another; whether there were any.
-fn stretch(value: &mut Value, length: u64) -> bool {
-    match value {
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| stretch(item, length) | found),
-        Value::Object(fields) => fields.iter_mut().fold(false, |found, (name, value)| {
-            let is_length = LENGTHS.contains(&name.as_str()) && value.is_u64();
-            if is_length {
-                *value = json!(length);
-            }
-            is_length | stretch(value, length) | found
-        }),
-        _ => false,
-    }
-}
-
-/// Each of our own sets with answers longer than any memory, in bits that can be counted and in bits that cannot: their cases
-/// fail, and the tool goes on.
-#[test]
-fn answers_without_end_are_refused() {
-    let sets = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../kat-vectors")).expect("the project's sets");
-    let sets: Vec<_> = sets.map(|entry| entry.expect("an entry").path()).collect();
-    for length in [1 << 44, 1 << 60] {
-        let folder = TempDir::new().expect("a folder");
-        let mut stretched = 0;
-        // What a cipher gives is as long as what it gets.
-        let is_cipher = |set: &Path| set.file_name().is_some_and(|name| name.to_string_lossy().contains("ACVP-AES"));
-        for set in sets.iter().filter(|set| set.join("prompt.json").exists() && !is_cipher(set)) {
-            let read = |name| std::fs::read_to_string(set.join(name)).expect("a file").parse().expect("JSON");
-            let (mut prompt, expected): (Value, Value) = (read("prompt.json"), read("expected.json"));
-            if stretch(&mut prompt, length) {
-                let copy = folder.path().join(set.file_name().expect("a name"));
-                write(&copy, "prompt.json", &prompt);
-                write(&copy, "expected.json", &expected);
-                stretched += 1;
-            }
-        }
-        let (well, report) = qila(&["kat", text(folder.path())]);
-        assert!(!well && stretched > 40);
-        for line in report["lines"].as_array().expect("lines") {
-            let failures = line["failures"].as_array().expect("failures");
-            assert!(!failures.is_empty(), "{}", line["folder"]);
-            for failure in failures {
-                let why = failure["why"].as_str().expect("a reason");
-                assert!(!why.contains("crash"), "{}: {why}", line["folder"]);
-            }
-        }
-    }
-}
-
-/// Cases of Wycheproof that shall be refused count only if the service refuses them.
-#[test]
-fn a_case_that_reached_no_service_was_not_refused() {
-    let folder = TempDir::new().expect("a folder");
-    let run = |algorithm: &str, case: Value, fault: &str| {
-        let set = json!({"algorithm": algorithm, "testGroups": [{"type": "Test", "tagSize": 128, "tests": [case]}]});
-        write(folder.path(), "a_test.json", &set);
-        let output = std::process::Command::new(common::QILA)
-            .args(["kat", text(folder.path()), "--json"])
-            .env("QILA_FAIL_CAST", fault)
-            .output()
-            .expect("the tool starts");
-        counts(&serde_json::from_slice(&output.stdout).expect("the tool prints JSON"))
-    };
-    let cmac = json!({"tcId": 1, "key": "2b7e151628aed2a6abf7158809cf4f3c", "msg": "",
-                      "tag": "bb1d6929e95937287fa37d129b756747", "result": "invalid"});
-    let with = |mut case: Value, name: &str, value: Value| {
-        case[name] = value;
-        case
-    };
-    assert_eq!(run("AES-CMAC", cmac.clone(), ""), [1, 0, 0]);
-    assert_eq!(run("AES-CMAC", with(cmac.clone(), "key", json!("2b7e")), ""), [1, 0, 0]);
-    assert_eq!(run("AES-CMAC", cmac.clone(), "CMAC"), [0, 1, 0]);
-    for damage in [json!(null), json!("2b7"), json!("xx"), json!(7)] {
-        assert_eq!(run("AES-CMAC", with(cmac.clone(), "key", damage.clone()), ""), [0, 1, 0], "{damage}");
-    }
-    assert_eq!(run("AES-CMAC", with(cmac, "result", json!(null)), ""), [0, 1, 0]);
-    let hkdf =
-        json!({"tcId": 1, "ikm": "00", "salt": "", "info": "", "size": 1_u64 << 60, "okm": "", "result": "invalid"});
-    assert_eq!(run("HKDF-SHA-256", hkdf.clone(), ""), [0, 1, 0]);
-    assert_eq!(run("HKDF-SHA-256", with(hkdf, "size", json!(8161)), ""), [1, 0, 0]);
 }
 
 #[test]
@@ -496,6 +369,14 @@ fn the_registration_is_whole() {
         for needed in algorithm.get("prereqVals").and_then(Value::as_array).into_iter().flatten() {
             assert!(names.contains(&needed["algorithm"].as_str().expect("a name")), "{needed}");
         }
+    }
+    let sets: Vec<_> = sets()
+        .map(|set| read(&set, "prompt.json"))
+        .map(|prompt| [prompt["algorithm"].clone(), prompt["mode"].clone()])
+        .collect();
+    for row in algorithms {
+        let wanted = [row["algorithm"].clone(), row["mode"].clone()];
+        assert!(sets.contains(&wanted), "kat-vectors has no set of {wanted:?}");
     }
     for name in [
         "SHA2-512/256",

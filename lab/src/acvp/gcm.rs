@@ -56,7 +56,7 @@ fn key(case: &Case) -> Result<(Vec<u8>, TagLength)> {
 
 fn aad(case: &Case) -> Result<Vec<u8>> {
     let aad = case.hex_or_empty("aad")?;
-    ensure!(8 * aad.len() == case.number("aadLen")?, "the additional data have another length than it says");
+    ensure!(8 * aad.len() == case.number("aadLen")?, "the additional data have another length than they say");
     Ok(aad)
 }
 

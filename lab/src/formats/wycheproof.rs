@@ -114,9 +114,9 @@ const CHECKS: &[(&str, Check)] = &[
             return Err(NotOffered("XTS with AES-192".to_owned()).into());
         }
         let mut data = case.hex("ct")?;
-        let mut tweak = case.hex("iv")?;
-        tweak.resize(BLOCK_SIZE, 0);
-        let tweak = tweak.as_slice().try_into().context("a tweak is one block")?;
+        let (iv, mut tweak) = (case.hex("iv")?, [0; BLOCK_SIZE]);
+        let Some(start) = tweak.get_mut(..iv.len()) else { return Ok(false) };
+        start.copy_from_slice(&iv);
         AesXtsKey::new(&case.hex("key")?)?.decrypt(&tweak, &mut data)?;
         Ok(data == case.hex("msg")?)
     }),
