@@ -149,7 +149,7 @@ fn monte_carlo(
 pub fn answer_ctr(case: &Case) -> Result<Fields> {
     let (input, output) = names(case.encrypts()?);
     let (key, mut data) = (key(case)?, case.hex(input)?);
-    let bits = if case.find("payloadLen").is_some() { case.number("payloadLen")? } else { 8 * data.len() };
+    let bits = case.number_or("payloadLen", 8 * data.len())?;
     ensure!(data.len() == bits.div_ceil(8), "the payload has another length than it says");
     let (iv, made_here) = counter_block(case)?;
     match case.text("testType")? {

@@ -64,6 +64,11 @@ impl<'a> Case<'a> {
         number(name, self.get(name)?)
     }
 
+    /// A field that is a number, or another one where it is absent.
+    pub fn number_or(&self, name: &str, otherwise: usize) -> Result<usize> {
+        self.find(name).map_or(Ok(otherwise), |value| number(name, value))
+    }
+
     /// A field that says yes or no; no where it is absent.
     pub fn flag(&self, name: &str) -> bool {
         self.find(name).and_then(Value::as_bool).unwrap_or(false)

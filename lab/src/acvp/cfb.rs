@@ -27,7 +27,7 @@ fn answer(case: &Case, segment: CfbSegment) -> Result<Fields> {
     let (key, iv, mut data) = (key(case)?, block("iv", &case.hex("iv")?)?, case.hex(input)?);
     match case.text("testType")? {
         "AFT" => {
-            let bits = if case.find("payloadLen").is_some() { case.number("payloadLen")? } else { 8 * data.len() };
+            let bits = case.number_or("payloadLen", 8 * data.len())?;
             begin(&key, segment, &iv, encrypts)?.apply_bits(&mut data, bits)?;
             Ok(one(output, &data))
         }

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub fn answer(case: &Case) -> Result<Fields> {
     ensure!(case.text("testType")? == "AFT", "test type {}", case.text("testType")?);
     let mechanism = mechanism(case)?;
-    let width = case.find("counterFieldLen").map_or(Ok(FULL_COUNTER as usize), |_| case.number("counterFieldLen"))?;
+    let width = case.number_or("counterFieldLen", FULL_COUNTER as usize)?;
     let (entropy, nonce) = (case.hex("entropyInput")?, case.hex("nonce")?);
     let personalization = case.hex_or_empty("persoString")?;
     let mut drbg = SeededDrbg::new(mechanism, u32::try_from(width)?, &entropy, &nonce, &personalization)?;

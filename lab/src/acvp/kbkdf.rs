@@ -79,7 +79,7 @@ pub fn answer(case: &Case) -> Result<Fields> {
     };
     let location = case.text("counterLocation")?;
     let break_at = case.chosen_number("breakLocation")?.unwrap_or(BREAK);
-    let size = if case.find("counterLength").is_some() { case.number("counterLength")? } else { 0 };
+    let size = case.number_or("counterLength", 0)?;
     let form = Form::new(case.text("kdfMode")?, location, size, case.hex_or_empty("iv")?, break_at)?;
     let bits = case.number("keyOutLength")?;
     let mut out = output(bits)?;
