@@ -87,7 +87,7 @@ fn run(cli: &Cli) -> Result<bool> {
     }
     match &cli.command {
         Command::Kat(options) => kat::run(options, cli.json),
-        Command::Acvp(Acvp::Answer(options)) => acvp::answer::run(options, cli.json),
+        Command::Acvp(Acvp::Answer(options)) => acvp::answer::run(options),
         Command::Acvp(Acvp::Register(output)) => register::run(output),
         Command::Selftest(options) => selftest::run(options, cli.json),
         Command::Seal(options) => seal::run(options, cli.json),

@@ -3,6 +3,7 @@
 use crate::{print, selftest};
 use anyhow::Result;
 use qila::admin::{self, Cast, CastState, catalogue};
+use qila::random;
 use serde_json::{Map, Value, json};
 
 /// Prints the status; all is well unless the module is in its error state.
@@ -29,6 +30,11 @@ fn as_json() -> Value {
             "sealed": status.seal == admin::Seal::Sealed,
             "seal": status.seal.to_string(),
             "covered": status.covered,
+        },
+        "entropy": {
+            "version": random::ENTROPY_VERSION,
+            "source": status.entropy.name(),
+            "claim": status.entropy.claim(),
         },
         "policy": status.policy.to_string(),
         "profile": status.profile.name(),

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::qila;
+use common::{QILA, qila, run};
 use serde_json::{Value, json};
 
 fn tests() -> Vec<Value> {
@@ -46,4 +46,29 @@ fn unknown_faults_are_refused() {
         assert!(!well, "{fault}");
         assert!(report.get("failed").is_none_or(|failed| *failed == json!([])));
     }
+}
+
+/// Whatever the status says as text, it says as JSON.
+#[test]
+fn the_status_is_the_same_in_both_forms() {
+    let (well, status) = qila(&["status"]);
+    assert!(well);
+    let text = String::from_utf8(run(QILA, &["status"]).stdout).expect("text");
+    let of = |place: &str| status.pointer(place).and_then(Value::as_str).expect(place).to_owned();
+    let kib = status["image"]["covered"].as_u64().expect("a size").div_ceil(1024);
+    let count = |name: &str| status["selfTests"][name].as_u64().expect("a count");
+    let kernels = status["kernels"].as_object().expect("kernels").iter();
+    let kernels: String = kernels.map(|(name, kernel)| format!(" {name} {}  ", kernel.as_str().unwrap())).collect();
+    let expected = [
+        format!("{} {}   entropy {}", of("/module"), of("/version"), of("/entropy/version")),
+        format!("   certificate: {}\nstate        {}\n", of("/certificate"), of("/state")),
+        format!("image        {}, {kib} KiB, holds the interface for laboratories\n", of("/image/seal")),
+        format!("policy       {}, {}\n", of("/profile"), of("/policy")),
+        format!("entropy      {} ({})\n", of("/entropy/source"), of("/entropy/claim")),
+        format!("kernels     {kernels}\n"),
+        format!("self-tests   {} passed, ", count("passed")),
+        format!("{} not yet needed, {} failed\n", count("notYetNeeded"), count("failed")),
+    ];
+    assert_eq!(text, expected.concat());
+    assert_eq!(status["lab"], true);
 }

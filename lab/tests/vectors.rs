@@ -2,12 +2,14 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
+#[path = "common/sets.rs"]
+mod sets;
 
 use common::qila;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
+use sets::{HMAC, counts, read, sets, text, write};
 use std::io::Write;
-use std::path::Path;
 use tempfile::TempDir;
 
 /// One vector set of which the answers stand in a standard.
@@ -152,15 +154,6 @@ fn hkdf_with_several_keys() -> Example {
     hkdf("kdfMultiExpansionConfiguration", "", parameter, json!({}), json!({"dkms": keys}))
 }
 
-fn write(folder: &Path, name: &str, value: &Value) {
-    std::fs::create_dir_all(folder).expect("a folder");
-    std::fs::write(folder.join(name), value.to_string()).expect("a file");
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("a name in UTF-8")
-}
-
 /// Runs one set; whether all was well, and cases passed, failed and skipped.
 fn kat(prompt: &Value, expected: &Value) -> (bool, [u64; 3]) {
     let folder = TempDir::new().expect("a folder");
@@ -169,10 +162,6 @@ fn kat(prompt: &Value, expected: &Value) -> (bool, [u64; 3]) {
     write(&set, "expectedResults.json", expected);
     let (well, report) = qila(&["kat", text(folder.path())]);
     (well, counts(&report))
-}
-
-fn counts(report: &Value) -> [u64; 3] {
-    ["passed", "failed", "skipped"].map(|name| report[name].as_u64().expect("a count"))
 }
 
 #[test]
@@ -236,7 +225,33 @@ fn what_is_not_offered_is_skipped() {
     let Example { mut prompt, mut expected } = examples().swap_remove(0);
     prompt["algorithm"] = json!("SHA2-257");
     expected["algorithm"] = json!("SHA2-257");
-    assert_eq!(kat(&prompt, &expected), (true, [0, 0, 1]));
+    // A run in which nothing passed shows nothing.
+    assert_eq!(kat(&prompt, &expected), (false, [0, 0, 1]));
+    let folder = TempDir::new().expect("a folder");
+    write(&folder.path().join("other"), "prompt.json", &prompt);
+    write(&folder.path().join("other"), "expected.json", &expected);
+    let Example { prompt, expected } = examples().swap_remove(0);
+    write(&folder.path().join("offered"), "prompt.json", &prompt);
+    write(&folder.path().join("offered"), "expected.json", &expected);
+    let (well, report) = qila(&["kat", text(folder.path())]);
+    assert_eq!((well, counts(&report)), (true, [1, 0, 1]));
+}
+
+/// A set and a response file with a link to the folder above and another to their own: each is run once.
+#[test]
+#[cfg(unix)]
+fn links_are_followed_once() {
+    let folder = TempDir::new().expect("a folder");
+    let set = folder.path().join("set");
+    let Example { prompt, expected } = examples().swap_remove(0);
+    write(&set, "prompt.json", &prompt);
+    write(&set, "expected.json", &expected);
+    std::fs::write(set.join("HMAC.rsp"), HMAC).expect("a file");
+    std::os::unix::fs::symlink("..", set.join("above")).expect("a link");
+    std::os::unix::fs::symlink("set", folder.path().join("again")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", set.join("SHA256ShortMsg.rsp")).expect("a link");
+    let (well, report) = qila(&["kat", text(folder.path())]);
+    assert_eq!((well, counts(&report)), (true, [2, 0, 0]));
 }
 
 #[test]
@@ -281,6 +296,41 @@ fn a_response_has_the_form_of_its_prompt() {
     }
 }
 
+/// A Monte Carlo test of a function whose samples have fewer rounds.
+fn monte_carlo() -> Value {
+    let group = json!({"testType": "MCT", "hexCustomization": false, "minOutLen": 256, "maxOutLen": 512,
+                       "outLenIncrement": 8});
+    example("cSHAKE-128", "1.0", group, json!({"msg": "00".repeat(16), "len": 128}), json!({})).prompt
+}
+
+/// The prompt of a sample does not say how many rounds its Monte Carlo tests have.
+#[test]
+fn the_rounds_of_a_sample_can_be_given() {
+    let folder = TempDir::new().expect("a folder");
+    write(folder.path(), "prompt.json", &monte_carlo());
+    let path = folder.path().join("prompt.json");
+    let rounds = |more: &[&str]| {
+        let (well, response) = qila(&[&["acvp", "answer", text(&path)], more].concat());
+        assert!(well);
+        response["testGroups"][0]["tests"][0]["resultsArray"].as_array().expect("rounds").clone()
+    };
+    let (usual, sample) = (rounds(&[]), rounds(&["--rounds", "3"]));
+    assert_eq!((usual.len(), sample.len()), (100, 3));
+    assert_eq!(usual[..3], sample);
+    // The others have as many in samples as elsewhere.
+    write(folder.path(), "prompt.json", &examples().swap_remove(0).prompt);
+    assert!(!qila(&["acvp", "answer", text(&path), "--rounds", "3"]).0);
+}
+
+/// An expected answer without rounds is not one that agrees with none.
+#[test]
+fn no_rounds_are_not_enough() {
+    let prompt = monte_carlo();
+    let mut expected = prompt.clone();
+    expected["testGroups"][0]["tests"][0] = json!({"tcId": 1, "resultsArray": []});
+    assert_eq!(kat(&prompt, &expected), (false, [0, 1, 0]));
+}
+
 /// What the module chooses by itself is random, and is in the answer; with it the answer can be recomputed.
 #[test]
 fn ivs_of_the_module_are_random_and_can_be_repeated() {
@@ -319,6 +369,14 @@ fn the_registration_is_whole() {
         for needed in algorithm.get("prereqVals").and_then(Value::as_array).into_iter().flatten() {
             assert!(names.contains(&needed["algorithm"].as_str().expect("a name")), "{needed}");
         }
+    }
+    let sets: Vec<_> = sets()
+        .map(|set| read(&set, "prompt.json"))
+        .map(|prompt| [prompt["algorithm"].clone(), prompt["mode"].clone()])
+        .collect();
+    for row in algorithms {
+        let wanted = [row["algorithm"].clone(), row["mode"].clone()];
+        assert!(sets.contains(&wanted), "kat-vectors has no set of {wanted:?}");
     }
     for name in [
         "SHA2-512/256",

@@ -2,14 +2,9 @@
 //! Carlo tests.
 
 use super::case::Case;
-use super::{Fields, hex_value, one};
+use super::{Fields, INNER, OUTER, hex_value, one, results};
 use anyhow::{Context, Result, bail, ensure};
 use qila::cipher::{AesKey, BLOCK_SIZE, CbcDecryptor, CbcEncryptor, Cfb, CfbSegment, Ofb};
-use serde_json::Value;
-
-/// How often a Monte Carlo test repeats, outside and inside.
-pub const OUTER: usize = 100;
-pub const INNER: usize = 1000;
 
 pub type Block = [u8; BLOCK_SIZE];
 
@@ -117,7 +112,7 @@ fn monte_carlo(
     encrypts: bool,
 ) -> Result<Fields> {
     let (input_name, output_name) = names(encrypts);
-    let mut results = Vec::with_capacity(OUTER);
+    let mut records = Vec::with_capacity(OUTER);
     for _ in 0..OUTER {
         let mut stream = Stream::new(mode, &key, iv, encrypts)?;
         let (mut previous, mut current) = ([0; BLOCK_SIZE], [0; BLOCK_SIZE]);
@@ -138,7 +133,7 @@ fn monte_carlo(
         }
         record.insert(input_name.to_owned(), hex_value(&input));
         record.insert(output_name.to_owned(), hex_value(&current));
-        results.push(Value::Object(record));
+        records.push(record);
         let outputs = [previous, current].concat();
         let change = outputs.iter().rev().zip(key.iter_mut().rev());
         change.for_each(|(output, key)| *key ^= output);
@@ -147,14 +142,14 @@ fn monte_carlo(
             Some(iv) => (*iv, input) = (current, previous),
         }
     }
-    Ok(Fields::from_iter([("resultsArray".to_owned(), Value::Array(results))]))
+    Ok(results(records))
 }
 
 /// Answers one case of CTR; the tests of the counter are answered like the functional ones.
 pub fn answer_ctr(case: &Case) -> Result<Fields> {
     let (input, output) = names(case.encrypts()?);
     let (key, mut data) = (key(case)?, case.hex(input)?);
-    let bits = if case.find("payloadLen").is_some() { case.number("payloadLen")? } else { 8 * data.len() };
+    let bits = case.number_or("payloadLen", 8 * data.len())?;
     ensure!(data.len() == bits.div_ceil(8), "the payload has another length than it says");
     let (iv, made_here) = counter_block(case)?;
     match case.text("testType")? {

@@ -2,9 +2,9 @@
 
 use super::case::{Case, Object};
 use super::set::{Document, case_of, objects};
-use super::{Family, Fields, NotOffered, family};
+use super::{Family, Fields, NotOffered, OUTER, family, sp800_185};
 use crate::print;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use clap::Args;
 use serde_json::{Map, Value};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,6 +18,10 @@ pub struct Options {
     /// A file with the values that an answerer chose by itself, to repeat its answers exactly
     #[arg(long, value_name = "FILE")]
     internal: Option<PathBuf>,
+    /// How many rounds the Monte Carlo tests of cSHAKE, TupleHash and ParallelHash have, if not 100: 3 in NIST's samples, whose
+    /// prompts do not say so
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: Option<u16>,
     /// Write to this file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -33,25 +37,29 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// Answers a case; a crash is a failure like any other.
+/// Answers a case.
 pub fn attempt(family: Family, case: &Case) -> Outcome {
-    match catch_unwind(AssertUnwindSafe(|| family(case))) {
-        Ok(Ok(fields)) => Outcome::Answered(fields),
-        Ok(Err(error)) => match error.downcast_ref::<NotOffered>() {
+    match caught(|| family(case)) {
+        Ok(fields) => Outcome::Answered(fields),
+        Err(error) => match error.downcast_ref::<NotOffered>() {
             Some(missing) => Outcome::Skipped(missing.to_string()),
             None => Outcome::Failed(format!("{error:#}")),
         },
-        Err(_) => Outcome::Failed("the tool crashed".to_owned()),
     }
 }
 
+/// Makes a crash an error like any other.
+pub fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(anyhow!("the tool crashed")))
+}
+
 /// Writes the response; all is well if every case is in it.
-pub fn run(options: &Options, _json: bool) -> Result<bool> {
+pub fn run(options: &Options) -> Result<bool> {
     qila::admin::power_on()?;
     let prompt = Document::read(&options.prompt)?;
     let internal = options.internal.as_deref().map(Document::read).transpose()?;
     let mut missing = Vec::new();
-    let response = respond(&prompt, internal.as_ref(), &mut missing)?;
+    let response = respond(options, &prompt, internal.as_ref(), &mut missing)?;
     print::json_to(&response, options.output.as_deref())?;
     for line in missing.iter().take(20) {
         eprintln!("qila: {line}");
@@ -63,11 +71,21 @@ pub fn run(options: &Options, _json: bool) -> Result<bool> {
 }
 
 /// The response, in the form the prompt has; cases that could not be answered are left out and told in `missing`.
-fn respond(prompt: &Document, internal: Option<&Document>, missing: &mut Vec<String>) -> Result<Value> {
+fn respond(
+    options: &Options,
+    prompt: &Document,
+    internal: Option<&Document>,
+    missing: &mut Vec<String>,
+) -> Result<Value> {
     let names = ["algorithm", "mode", "revision"].map(|name| prompt.header(name));
     let [algorithm, mode, revision] = names;
     let family = family(algorithm, mode, revision)
         .ok_or_else(|| anyhow!("{}is not offered", names.map(|name| format!("{name} ")).concat()))?;
+    ensure!(
+        options.rounds.is_none() || sp800_185::has_short_samples(algorithm),
+        "the Monte Carlo tests of {algorithm} always have {OUTER} rounds"
+    );
+    let rounds = options.rounds.map(usize::from);
     let mut groups = Vec::new();
     for group in prompt.groups()? {
         let number = group.get("tgId").context("a group has no tgId")?;
@@ -75,7 +93,8 @@ fn respond(prompt: &Document, internal: Option<&Document>, missing: &mut Vec<Str
         let mut answers = Vec::new();
         for test in objects(group, "tests")? {
             let tc_id = test.get("tcId").context("a case has no tcId")?;
-            let case = Case { algorithm, group, test, choices: case_of(choices, tc_id).into_iter().collect() };
+            let case =
+                Case { algorithm, group, test, choices: case_of(choices, tc_id).into_iter().collect(), rounds };
             match attempt(family, &case) {
                 Outcome::Answered(fields) => answers.push(numbered("tcId", tc_id, fields)),
                 Outcome::Skipped(why) | Outcome::Failed(why) => {

@@ -1,7 +1,7 @@
 //! Ascon (SP 800-232). Strings end within a byte with its low bits.
 
-use super::case::Case;
-use super::{Fields, decision, hex_value, one};
+use super::case::{Case, output};
+use super::{Fields, decision, one, several};
 use anyhow::{Context, Result, bail, ensure};
 use qila::Error;
 use qila::aead::AsconAead128Key;
@@ -35,7 +35,7 @@ fn answer_with(case: &Case, mut xof: AsconXof) -> Result<Fields> {
     let (whole, last, bits) = split(&message, case.number("len")?)?;
     xof.update(whole);
     let out_bits = case.number("outLen")?;
-    let mut out = vec![0; out_bits.div_ceil(8)];
+    let mut out = output(out_bits)?;
     xof.finalize_bits(last, bits)?.read_bits(&mut out, out_bits)?;
     Ok(one("md", &out))
 }
@@ -56,8 +56,7 @@ pub fn answer_aead(case: &Case) -> Result<Fields> {
     let mut data = cut(&input, bits)?.to_vec();
     if case.encrypts()? {
         let tag = key.seal_bits_in_place(&nonce, aad, &mut data, bits)?;
-        let fields = [("ct", hex_value(&data)), ("tag", hex_value(&tag))];
-        return Ok(Fields::from_iter(fields.map(|(name, value)| (name.to_owned(), value))));
+        return Ok(several([("ct", &data), ("tag", &tag)]));
     }
     match key.open_bits_in_place(&nonce, aad, &mut data, bits, &case.hex("tag")?) {
         Ok(()) => Ok(one("pt", &data)),
@@ -73,7 +72,7 @@ fn aft(case: &Case) -> Result<()> {
     }
 }
 
-/// As many bytes as `bits` need, which is what the text may have more of where there are none.
+/// As many bytes as `bits` need. Files write one byte for nothing.
 fn cut(bytes: &[u8], bits: usize) -> Result<&[u8]> {
     ensure!(bytes.len() <= bits.div_ceil(8).max(1), "more data than its length says");
     bytes.get(..bits.div_ceil(8)).context("less data than its length says")

@@ -1,10 +1,18 @@
 //! One test case with everything it can ask for: its own fields, then those of its group.
 
-use anyhow::{Context, Result, anyhow, bail};
+use super::OUTER;
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Value};
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
+
+/// Numbers in vector files stay below this, so that a few of them can be added, and bytes counted in bits, without overflow.
+/// The longest message of any test has 2^36 bits.
+const NUMBERS: u64 = 1 << 48;
+
+/// The longest output that is computed, in bits. What asks for more is no test but a damaged file.
+const LONGEST_OUTPUT: u64 = 1 << 32;
 
 /// One test case.
 pub struct Case<'a> {
@@ -16,6 +24,8 @@ pub struct Case<'a> {
     pub test: &'a Object,
     /// Where the answer holds what the module chooses by itself (an IV), the choice to repeat; see [`Case::chosen`].
     pub choices: Vec<&'a Object>,
+    /// How many rounds a Monte Carlo test has, where somebody says so; see [`Case::rounds`].
+    pub rounds: Option<usize>,
 }
 
 impl<'a> Case<'a> {
@@ -54,6 +64,11 @@ impl<'a> Case<'a> {
         number(name, self.get(name)?)
     }
 
+    /// A field that is a number, or another one where it is absent.
+    pub fn number_or(&self, name: &str, otherwise: usize) -> Result<usize> {
+        self.find(name).map_or(Ok(otherwise), |value| number(name, value))
+    }
+
     /// A field that says yes or no; no where it is absent.
     pub fn flag(&self, name: &str) -> bool {
         self.find(name).and_then(Value::as_bool).unwrap_or(false)
@@ -68,10 +83,11 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// How many rounds a Monte Carlo test has: as many as the answer that it is compared with, if there is one.
-    pub fn rounds(&self, usual: usize) -> usize {
+    /// How many rounds a Monte Carlo test has where samples have fewer than the real ones, which the question does not tell:
+    /// what the caller says, or else as many as the answer that is compared with, at least one.
+    pub fn rounds(&self) -> usize {
         let answered = |choice: &&Object| choice.get("resultsArray").and_then(Value::as_array).map(Vec::len);
-        self.choices.iter().find_map(answered).unwrap_or(usual)
+        self.rounds.or_else(|| self.choices.iter().find_map(answered)).unwrap_or(OUTER).max(1)
     }
 
     /// As [`Case::chosen`] for a number.
@@ -103,8 +119,28 @@ pub fn bytes(name: &str, value: &Value) -> Result<Vec<u8>> {
 
 /// A number that counts something.
 pub fn number(name: &str, value: &Value) -> Result<usize> {
-    let number = value.as_u64().ok_or_else(|| anyhow!("{name} is no number"))?;
-    usize::try_from(number).with_context(|| format!("{name} is too large"))
+    counted(name, value.as_u64().with_context(|| format!("{name} is no number"))?)
+}
+
+/// A number that counts something, if it is not too large to count with.
+pub fn counted(name: &str, number: u64) -> Result<usize> {
+    ensure!(number < NUMBERS, "{name} is too large");
+    Ok(usize::try_from(number)?)
+}
+
+/// Room for an output of so many bits. The length comes from a file, and memory that is not there would end the process.
+pub fn output(bits: usize) -> Result<Vec<u8>> {
+    ensure!(bits as u64 <= LONGEST_OUTPUT, "an output of {bits} bits is too long");
+    let mut out = Vec::new();
+    out.try_reserve_exact(bits.div_ceil(8)).with_context(|| format!("no memory for {bits} bits"))?;
+    out.resize(bits.div_ceil(8), 0);
+    Ok(out)
+}
+
+/// As [`output`], for a service whose outputs are whole bytes.
+pub fn output_in_bytes(bits: usize) -> Result<Vec<u8>> {
+    ensure!(bits.is_multiple_of(8), "{bits} bits are not whole bytes");
+    output(bits)
 }
 
 /// A message of `bits` bits as its whole bytes, the last partial byte, and the number of bits in that.

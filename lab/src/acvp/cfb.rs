@@ -1,11 +1,10 @@
 //! AES in CFB1 and CFB8 (SP 800-38A section 6.3): functional and Monte Carlo tests.
 
-use super::aes::{Block, INNER, OUTER, block, key, names};
+use super::aes::{Block, block, key, names};
 use super::case::Case;
-use super::{Fields, hex_value, one};
+use super::{Fields, INNER, OUTER, one, results, several};
 use anyhow::{Context, Result, bail, ensure};
 use qila::cipher::{AesKey, BLOCK_SIZE, Cfb, CfbSegment};
-use serde_json::Value;
 
 /// Answers one case of CFB1.
 pub fn answer_cfb1(case: &Case) -> Result<Fields> {
@@ -28,14 +27,13 @@ fn answer(case: &Case, segment: CfbSegment) -> Result<Fields> {
     let (key, iv, mut data) = (key(case)?, block("iv", &case.hex("iv")?)?, case.hex(input)?);
     match case.text("testType")? {
         "AFT" => {
-            let bits = if case.find("payloadLen").is_some() { case.number("payloadLen")? } else { 8 * data.len() };
+            let bits = case.number_or("payloadLen", 8 * data.len())?;
             begin(&key, segment, &iv, encrypts)?.apply_bits(&mut data, bits)?;
             Ok(one(output, &data))
         }
         "MCT" => {
             ensure!(data.len() == 1, "{input} is not one segment");
-            let results = monte_carlo(segment, key, iv, data[0], encrypts)?;
-            Ok(Fields::from_iter([("resultsArray".to_owned(), Value::Array(results))]))
+            Ok(results(monte_carlo(segment, key, iv, data[0], encrypts)?))
         }
         other => bail!("test type {other}"),
     }
@@ -61,10 +59,10 @@ fn monte_carlo(
     mut iv: Block,
     mut input: u8,
     encrypts: bool,
-) -> Result<Vec<Value>> {
+) -> Result<Vec<Fields>> {
     let (input_name, output_name) = names(encrypts);
     let bits = segment.bits();
-    let mut results = Vec::with_capacity(OUTER);
+    let mut records = Vec::with_capacity(OUTER);
     for _ in 0..OUTER {
         let mut stream = begin(&key, segment, &iv, encrypts)?;
         // What comes out after the IV, as far as it goes in again.
@@ -79,13 +77,11 @@ fn monte_carlo(
         }
         let outputs = &inputs[late..];
         let last = *outputs.last().context("no output")?;
-        let record = [("key", &key[..]), ("iv", &iv), (input_name, &[input]), (output_name, &[last])];
-        let record = record.map(|(name, bytes)| (name.to_owned(), hex_value(bytes)));
-        results.push(Value::Object(Fields::from_iter(record)));
+        records.push(several([("key", &key[..]), ("iv", &iv), (input_name, &[input]), (output_name, &[last])]));
         let change = packed(&outputs[INNER - 8 * key.len() / bits..], bits);
         key.iter_mut().zip(change).for_each(|(key, output)| *key ^= output);
         iv = block("the next IV", &packed(&outputs[INNER - 8 * BLOCK_SIZE / bits..], bits))?;
         input = outputs[INNER - late - 1];
     }
-    Ok(results)
+    Ok(records)
 }

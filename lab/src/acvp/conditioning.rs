@@ -1,15 +1,13 @@
 //! The vetted conditioning components of SP 800-90B.
 
-use super::case::{Case, split_bits};
-use super::{Fields, NotOffered, hash, one};
+use super::case::{self, Case, split_bits};
+use super::{Fields, NotOffered, aes, hash, one};
 use anyhow::{Result, ensure};
 use qila::lab::drbg;
 
 /// Answers one case of AES-CBC-MAC.
 pub fn answer_cbc_mac(case: &Case) -> Result<Fields> {
-    let key = case.hex("key")?;
-    ensure!(8 * key.len() == case.number("keyLen")?, "the key has another length than its group says");
-    Ok(one("ct", &drbg::aes_cbc_mac(&key, &case.hex("pt")?)?))
+    Ok(one("ct", &drbg::aes_cbc_mac(&aes::key(case)?, &case.hex("pt")?)?))
 }
 
 /// Answers one case of Block_Cipher_df.
@@ -21,7 +19,7 @@ pub fn answer_block_cipher_df(case: &Case) -> Result<Fields> {
         return Err(NotOffered("a length that is not whole bytes".to_owned()).into());
     }
     ensure!(8 * input.len() == bits, "the input has another length than it says");
-    let mut bytes = vec![0; output / 8];
+    let mut bytes = case::output(output)?;
     drbg::block_cipher_df(case.number("keyLen")? / 8, &input, &mut bytes)?;
     Ok(one("requestedBits", &bytes))
 }

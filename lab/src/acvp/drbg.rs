@@ -1,6 +1,6 @@
 //! The generators of SP 800-90A, with the seeds that the vector set gives.
 
-use super::case::{Case, inner_hex};
+use super::case::{Case, inner_hex, output_in_bytes};
 use super::{Fields, NotOffered, hash, one};
 use anyhow::{Context, Result, bail, ensure};
 use qila::lab::drbg::{FULL_COUNTER, SeededDrbg};
@@ -11,13 +11,12 @@ use serde_json::Value;
 pub fn answer(case: &Case) -> Result<Fields> {
     ensure!(case.text("testType")? == "AFT", "test type {}", case.text("testType")?);
     let mechanism = mechanism(case)?;
-    let width = case.find("counterFieldLen").map_or(Ok(FULL_COUNTER as usize), |_| case.number("counterFieldLen"))?;
+    let width = case.number_or("counterFieldLen", FULL_COUNTER as usize)?;
     let (entropy, nonce) = (case.hex("entropyInput")?, case.hex("nonce")?);
     let personalization = case.hex_or_empty("persoString")?;
     let mut drbg = SeededDrbg::new(mechanism, u32::try_from(width)?, &entropy, &nonce, &personalization)?;
-    let bits = case.number("returnedBitsLen")?;
-    ensure!(bits % 8 == 0 && bits > 0, "{bits} bits are asked for");
-    let mut output = vec![0; bits / 8];
+    let mut output = output_in_bytes(case.number("returnedBitsLen")?)?;
+    ensure!(!output.is_empty(), "no bits are asked for");
     let mut generated = false;
     for request in case.get("otherInput")?.as_array().context("otherInput is no list")? {
         generated |= serve(&mut drbg, case.flag("predResistance"), request, &mut output)?;

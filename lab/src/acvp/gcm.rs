@@ -2,7 +2,7 @@
 //! prompt leaves the IV to the module, the sealer with random IVs makes it.
 
 use super::case::Case;
-use super::{Fields, NotOffered, decision, hex_value, one};
+use super::{Fields, NotOffered, aes, decision, hex_value, one};
 use anyhow::{Context, Result, bail, ensure};
 use qila::Error;
 use qila::aead::{AesGcmKey, Sealed, TagLength};
@@ -47,16 +47,14 @@ pub fn answer_gmac(case: &Case) -> Result<Fields> {
 /// The key and the length of tags that the group has.
 fn key(case: &Case) -> Result<(Vec<u8>, TagLength)> {
     ensure!(case.text("testType")? == "AFT", "test type {}", case.text("testType")?);
-    let key = case.hex("key")?;
-    ensure!(8 * key.len() == case.number("keyLen")?, "the key has another length than its group says");
     let bits = case.number("tagLen")?;
     let length = TagLength::ALL.iter().find(|length| length.bits() == bits);
-    Ok((key, *length.with_context(|| format!("a tag of {bits} bits"))?))
+    Ok((aes::key(case)?, *length.with_context(|| format!("a tag of {bits} bits"))?))
 }
 
 fn aad(case: &Case) -> Result<Vec<u8>> {
     let aad = case.hex_or_empty("aad")?;
-    ensure!(8 * aad.len() == case.number("aadLen")?, "the additional data have another length than it says");
+    ensure!(8 * aad.len() == case.number("aadLen")?, "the additional data have another length than they say");
     Ok(aad)
 }
 

@@ -1,14 +1,10 @@
 //! SHA-1, SHA-2 and SHA-3: functional tests, Monte Carlo tests and tests with large messages, to the bit.
 
 use super::case::{Case, bytes, inner, number, split_bits};
-use super::{Fields, NotOffered, one};
+use super::{Fields, INNER, NotOffered, OUTER, one, results};
 use anyhow::{Context, Result, bail, ensure};
 use qila::hash::{DynHasher, HashAlgorithm};
 use serde_json::Value;
-
-/// How often a Monte Carlo test repeats, outside and inside.
-const OUTER: usize = 100;
-const INNER: usize = 1000;
 
 /// Large messages are made of parts of this size where there is no memory for the whole.
 const PART: usize = 1 << 26;
@@ -65,7 +61,7 @@ fn monte_carlo(algorithm: HashAlgorithm, case: &Case) -> Result<Fields> {
         other => bail!("Monte Carlo version {other}"),
     };
     ensure!(seed.len() == seed_bits.div_ceil(8), "the seed has another length than it says");
-    let mut results = Vec::with_capacity(OUTER);
+    let mut records = Vec::with_capacity(OUTER);
     for _ in 0..OUTER {
         let mut last = [seed.clone(), seed.clone(), seed];
         for _ in 0..INNER {
@@ -80,14 +76,14 @@ fn monte_carlo(algorithm: HashAlgorithm, case: &Case) -> Result<Fields> {
             last[2] = value;
         }
         let [_, _, value] = last;
-        results.push(Value::Object(one("md", &value)));
+        records.push(one("md", &value));
         seed = value;
     }
-    Ok(Fields::from_iter([("resultsArray".to_owned(), Value::Array(results))]))
+    Ok(results(records))
 }
 
 /// A message of gigabytes, the same content again and again. It goes in as one call where the memory allows it, so
-/// that lengths beyond 32 bits are tried.
+/// that lengths of messages beyond 32 bits are tried.
 fn large(algorithm: HashAlgorithm, message: &Value) -> Result<Vec<u8>> {
     let content = bytes("content", inner(message, "content")?)?;
     let content_bits = number("contentLength", inner(message, "contentLength")?)?;
@@ -96,7 +92,7 @@ fn large(algorithm: HashAlgorithm, message: &Value) -> Result<Vec<u8>> {
     ensure!(technique == "repeating", "expansion technique {technique}");
     ensure!(content_bits == 8 * content.len() && content_bits > 0 && bits % 8 == 0, "content or length not in bytes");
     let size = bits / 8;
-    let part = if size <= available_memory() / 2 { size } else { PART / content.len() * content.len() };
+    let part = if size <= available_memory() / 2 { size } else { whole_contents(content.len()) };
     let filled = repeat(&content, part);
     let mut hasher = DynHasher::new(algorithm)?;
     let mut left = size;
@@ -109,6 +105,11 @@ fn large(algorithm: HashAlgorithm, message: &Value) -> Result<Vec<u8>> {
     let size = hasher.finalize_into(&mut value)?;
     value.truncate(size);
     Ok(value)
+}
+
+/// The size of a part that holds contents of that size, at least one.
+fn whole_contents(size: usize) -> usize {
+    (PART / size).max(1) * size
 }
 
 /// `size` bytes of `content`, repeated.
@@ -139,5 +140,6 @@ mod tests {
     #[test]
     fn content_is_repeated() {
         assert_eq!(repeat(b"abc", 7), b"abcabca");
+        assert_eq!([1, 3, PART, PART + 1].map(whole_contents), [PART, PART - 1, PART, PART + 1]);
     }
 }

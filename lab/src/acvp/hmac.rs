@@ -1,6 +1,6 @@
 //! HMAC: the revision 1.0 with lengths for a group, and 2.0 with lengths for a case.
 
-use super::case::Case;
+use super::case::{Case, output};
 use super::{Fields, NotOffered, hash, one};
 use anyhow::{Context, Result, bail, ensure};
 use qila::mac::DynHmacKey;
@@ -14,7 +14,7 @@ pub fn answer(case: &Case) -> Result<Fields> {
         return Err(NotOffered("a length that is not whole bytes".to_owned()).into());
     }
     ensure!([8 * key.len(), 8 * message.len()] == bits[..2], "key or message has another length than it says");
-    let mut mac = vec![0; bits[2] / 8];
+    let mut mac = output(bits[2])?;
     let key = DynHmacKey::new(algorithm, &key)?;
     match case.text("testType")? {
         "AFT" => key.authenticate_into(&message, &mut mac)?,

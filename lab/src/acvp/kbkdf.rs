@@ -1,10 +1,10 @@
 //! The key derivations of SP 800-108 from a key: three modes with HMAC and CMAC, and KMAC.
 
-use super::case::Case;
+use super::case::{Case, output, output_in_bytes};
 use super::{Fields, NotOffered, hash, hex_value, one, xof};
 use anyhow::{Context, Result, bail};
 use qila::kdf::{CounterLocation, CounterSize, KeyBasedKdf, kmac_kdf};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The bytes of the fixed data that are chosen here, and the bit at which they are divided.
 const FIXED: usize = 16;
@@ -79,10 +79,10 @@ pub fn answer(case: &Case) -> Result<Fields> {
     };
     let location = case.text("counterLocation")?;
     let break_at = case.chosen_number("breakLocation")?.unwrap_or(BREAK);
-    let size = if case.find("counterLength").is_some() { case.number("counterLength")? } else { 0 };
+    let size = case.number_or("counterLength", 0)?;
     let form = Form::new(case.text("kdfMode")?, location, size, case.hex_or_empty("iv")?, break_at)?;
     let bits = case.number("keyOutLength")?;
-    let mut out = vec![0; bits.div_ceil(8)];
+    let mut out = output(bits)?;
     form.derive(&kdf, &fixed, &mut out)?;
     if let (Some(last), further @ 1..) = (out.last_mut(), bits % 8) {
         *last &= 0xff << (8 - further);
@@ -99,11 +99,7 @@ pub fn answer(case: &Case) -> Result<Fields> {
 pub fn answer_kmac(case: &Case) -> Result<Fields> {
     let strength = case.text("macMode")?.strip_prefix("KMAC-").context("not a KMAC")?;
     let algorithm = xof::named(&format!("SHAKE-{strength}"))?;
-    let bits = case.number("derivedKeyLength")?;
-    if bits % 8 != 0 {
-        bail!("a key of {bits} bits");
-    }
-    let mut out = vec![0; bits / 8];
+    let mut out = output_in_bytes(case.number("derivedKeyLength")?)?;
     kmac_kdf(
         algorithm,
         &case.hex("keyDerivationKey")?,
@@ -111,5 +107,5 @@ pub fn answer_kmac(case: &Case) -> Result<Fields> {
         &case.hex_or_empty("context")?,
         &mut out,
     )?;
-    Ok(Fields::from_iter([("derivedKey".to_owned(), Value::String(hex::encode_upper(out)))]))
+    Ok(one("derivedKey", &out))
 }

@@ -1,7 +1,7 @@
 //! The key derivations of SP 800-56C from a shared secret: one-step, two-step and HKDF, with the fixed information of SP
 //! 800-56A.
 
-use super::case::{Case, bytes, inner, inner_hex, number};
+use super::case::{Case, bytes, inner, inner_hex, number, output_in_bytes};
 use super::{Fields, decision, hash, hex_value, kbkdf, one, xof};
 use anyhow::{Context, Result, bail, ensure};
 use qila::kdf::{DynHkdf, KeyBasedKdf, OneStep};
@@ -31,7 +31,7 @@ fn single(case: &Case, parameter: &Value) -> Result<Vec<u8>> {
     let bits = number("l", inner(parameter, "l").or_else(|_| inner(configuration, "l"))?)?;
     let pattern = inner(configuration, "fixedInfoPattern")?.as_str().context("the pattern is no text")?;
     let information = fixed_information(case, parameter, pattern, bits)?;
-    let mut key = vec![0; whole_bytes(bits)?];
+    let mut key = output_in_bytes(bits)?;
     // Older sets put the auxiliary secret of a hybrid scheme into the fixed information; SP 800-56C r2 section 2 puts it
     // behind the shared secret.
     let hybrid = !pattern.split("||").any(|part| part == "t");
@@ -92,7 +92,7 @@ impl Extracted {
 fn multiple(case: &Case, parameter: &Value) -> Result<Fields> {
     let prk = extract(case.get("kdfMultiExpansionConfiguration")?, parameter, true)?;
     let expand = |iteration: &Value| {
-        let mut key = vec![0; whole_bytes(number("l", inner(iteration, "l")?)?)?];
+        let mut key = output_in_bytes(number("l", inner(iteration, "l")?)?)?;
         prk.expand(&inner_hex(iteration, "fixedInfo")?, &mut key)?;
         Ok(hex_value(&key))
     };
@@ -119,11 +119,6 @@ fn extract(configuration: &Value, parameter: &Value, hybrid: bool) -> Result<Ext
     let location = text(configuration, "counterLocation")?;
     let iv = inner_hex(parameter, "iv")?;
     Ok(Extracted::Expansion(prk, kbkdf::Form::new(text(configuration, "kdfMode")?, location, size, iv, 0)?))
-}
-
-fn whole_bytes(bits: usize) -> Result<usize> {
-    ensure!(bits.is_multiple_of(8), "a key of {bits} bits");
-    Ok(bits / 8)
 }
 
 /// The fixed information: the parts that the pattern names, one after the other.

@@ -1,7 +1,7 @@
 //! The key derivations inside protocols (SP 800-135): SSH, IKE, SRTP, SNMP, ANS X9.63 and X9.42.
 
-use super::case::Case;
-use super::{Fields, hash, hex_value, one};
+use super::case::{Case, output_in_bytes};
+use super::{Fields, hash, hex_value, one, several};
 use anyhow::{Context, Result, bail, ensure};
 use qila::kdf::{
     Authentication, Exchange, IkeV1, IkeV2, OtherInfo, SNMP_KEY_SIZE, Srtp, SrtpLabel, Ssh, SshKey, X942, X963, snmp,
@@ -55,15 +55,12 @@ pub fn answer_ikev1(case: &Case) -> Result<Fields> {
             shared_secret: &case.hex("gxy")?,
         },
     )?;
-    Ok([
+    Ok(several([
         ("sKeyId", keys.skeyid()),
         ("sKeyIdD", keys.skeyid_d()),
         ("sKeyIdA", keys.skeyid_a()),
         ("sKeyIdE", keys.skeyid_e()),
-    ]
-    .into_iter()
-    .map(|(name, key)| (name.to_owned(), hex_value(key)))
-    .collect())
+    ]))
 }
 
 fn eight(name: &str, case: &Case) -> Result<[u8; 8]> {
@@ -75,32 +72,23 @@ pub fn answer_ikev2(case: &Case) -> Result<Fields> {
     let algorithm = hash::named(case.text("hashAlg")?)?;
     let (ni, nr) = (case.hex("nInit")?, case.hex("nResp")?);
     let seed = IkeV2::skeyseed(algorithm, &ni, &nr, &case.hex("gir")?)?;
-    let mut keys = vec![0; bytes(case, "derivedKeyingMaterialLength")?];
+    let mut keys = output_in_bytes(case.number("derivedKeyingMaterialLength")?)?;
     seed.derive(&ni, &nr, &eight("spiInit", case)?, &eight("spiResp", case)?, &mut keys)?;
     let sk_d = keys.get(..algorithm.output_size()).context("less than SK_d was asked for")?;
     let sk_d = IkeV2::from_sk_d(algorithm, sk_d)?;
-    let size = bytes(case, "derivedKeyingMaterialChildLength")?;
-    let (mut child, mut child_dh, new) = (vec![0; size], vec![0; size], case.hex("girNew")?);
+    let new = case.hex("girNew")?;
+    let mut child = output_in_bytes(case.number("derivedKeyingMaterialChildLength")?)?;
+    let mut child_dh = child.clone();
     sk_d.derive_child(&[], &ni, &nr, &mut child)?;
     sk_d.derive_child(&new, &ni, &nr, &mut child_dh)?;
     let rekeyed = sk_d.rekey(&ni, &nr, &new)?;
-    Ok([
+    Ok(several([
         ("sKeySeed", seed.secret()),
         ("derivedKeyingMaterial", &keys),
         ("derivedKeyingMaterialChild", &child),
         ("derivedKeyingMaterialDh", &child_dh),
         ("sKeySeedReKey", rekeyed.secret()),
-    ]
-    .into_iter()
-    .map(|(name, key)| (name.to_owned(), hex_value(key)))
-    .collect())
-}
-
-/// A length in bits as one in bytes.
-fn bytes(case: &Case, name: &str) -> Result<usize> {
-    let bits = case.number(name)?;
-    ensure!(bits.is_multiple_of(8), "{name} of {bits} bits");
-    Ok(bits / 8)
+    ]))
 }
 
 /// Answers one case of SRTP, and of SRTCP if there is an index for it.
@@ -144,7 +132,7 @@ pub fn answer_snmp(case: &Case) -> Result<Fields> {
 
 /// Answers one case of ANS X9.63.
 pub fn answer_x963(case: &Case) -> Result<Fields> {
-    let mut key = vec![0; bytes(case, "keyDataLength")?];
+    let mut key = output_in_bytes(case.number("keyDataLength")?)?;
     let secret = case.hex("z")?;
     X963::new(hash::named(case.text("hashAlg")?)?, &secret)?.derive(&case.hex_or_empty("sharedInfo")?, &mut key)?;
     Ok(one("keyData", &key))
@@ -152,7 +140,7 @@ pub fn answer_x963(case: &Case) -> Result<Fields> {
 
 /// Answers one case of ANS X9.42.
 pub fn answer_x942(case: &Case) -> Result<Fields> {
-    let mut key = vec![0; bytes(case, "keyLen")?];
+    let mut key = output_in_bytes(case.number("keyLen")?)?;
     let secret = case.hex("zz")?;
     let derivation = X942::new(hash::named(case.text("hashAlg")?)?, &secret)?;
     match case.text("kdfType")? {

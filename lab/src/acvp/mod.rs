@@ -33,6 +33,10 @@ use case::Case;
 use serde_json::{Map, Value};
 use std::fmt;
 
+/// How often a Monte Carlo test repeats, outside and inside.
+const OUTER: usize = 100;
+const INNER: usize = 1000;
+
 /// The fields of a response to one test case, without `tcId`.
 pub type Fields = Map<String, Value>;
 
@@ -109,7 +113,18 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
 
 /// A response with one field that holds bytes.
 fn one(name: &str, bytes: &[u8]) -> Fields {
-    Fields::from_iter([(name.to_owned(), hex_value(bytes))])
+    several([(name, bytes)])
+}
+
+/// A response with several of them.
+fn several<const N: usize>(fields: [(&str, &[u8]); N]) -> Fields {
+    fields.into_iter().map(|(name, bytes)| (name.to_owned(), hex_value(bytes))).collect()
+}
+
+/// The response to a Monte Carlo test.
+fn results(results: Vec<Fields>) -> Fields {
+    let results = results.into_iter().map(Value::Object).collect();
+    Fields::from_iter([("resultsArray".to_owned(), Value::Array(results))])
 }
 
 /// A response with one decision.

@@ -4,6 +4,8 @@ use super::case::Object;
 use crate::files;
 use anyhow::{Context, Result};
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 const PROMPTS: &[&str] = &["prompt.json"];
@@ -77,22 +79,11 @@ impl Set {
     }
 }
 
-/// The folders below `root`, itself included, that hold a prompt, in the order of their names.
-pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut waiting = vec![root.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        if files::first_of(&folder, PROMPTS).is_some() {
-            found.push(folder.clone());
-        }
-        let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
-        for entry in entries {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                waiting.push(entry.path());
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+/// The folders of the vector sets among some files, in the order of their names.
+pub fn folders(files: &[PathBuf]) -> BTreeSet<&Path> {
+    let is_prompt = |file: &&PathBuf| {
+        let name = file.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        PROMPTS.contains(&name.strip_suffix(".gz").unwrap_or(name))
+    };
+    files.iter().filter(is_prompt).filter_map(|file| file.parent()).collect()
 }

@@ -1,8 +1,8 @@
 //! The key derivations of TLS 1.2 and TLS 1.3.
 
-use super::case::Case;
-use super::{Fields, NotOffered, hash, hex_value};
-use anyhow::{Result, ensure};
+use super::case::{Case, output_in_bytes};
+use super::{Fields, NotOffered, hash, hex_value, several};
+use anyhow::Result;
 use qila::hash::{DynHasher, HashAlgorithm};
 use qila::kdf::{TLS12_MASTER_SECRET_SIZE, Tls12, Tls13};
 
@@ -30,18 +30,12 @@ fn master_secret_and_keys(
     derive: impl FnOnce(Tls12<'_>, &mut [u8; TLS12_MASTER_SECRET_SIZE]) -> Result<()>,
 ) -> Result<Fields> {
     let algorithm = hash::named(case.text("hashAlg")?)?;
-    let bits = case.number("keyBlockLength")?;
-    ensure!(bits.is_multiple_of(8), "a key block of {bits} bits");
-    let (mut master, mut keys) = ([0; TLS12_MASTER_SECRET_SIZE], vec![0; bits / 8]);
+    let mut master = [0; TLS12_MASTER_SECRET_SIZE];
+    let mut keys = output_in_bytes(case.number("keyBlockLength")?)?;
     derive(Tls12::new(algorithm, &case.hex("preMasterSecret")?)?, &mut master)?;
     let (client, server) = (case.hex("clientRandom")?, case.hex("serverRandom")?);
     Tls12::new(algorithm, &master)?.key_block(&client, &server, &mut keys)?;
-    Ok(named([("masterSecret", &master[..]), ("keyBlock", &keys)]))
-}
-
-/// Fields that hold bytes.
-fn named<const N: usize>(fields: [(&str, &[u8]); N]) -> Fields {
-    fields.into_iter().map(|(name, bytes)| (name.to_owned(), hex_value(bytes))).collect()
+    Ok(several([("masterSecret", &master), ("keyBlock", &keys)]))
 }
 
 /// Answers one case of TLS 1.3: all the secrets of a handshake, in every mode.

@@ -18,7 +18,7 @@ pub fn answer(case: &Case) -> Result<Fields> {
         other => bail!("tweakMode {other}"),
     };
     let bits = case.number("payloadLen")?;
-    let unit = if case.find("dataUnitLen").is_some() { case.number("dataUnitLen")? } else { bits };
+    let unit = case.number_or("dataUnitLen", bits)?;
     ensure!(data.len() == bits.div_ceil(8) && unit >= 8 * BLOCK_SIZE, "impossible lengths");
     let mut out = Bits::default();
     for (start, number) in (0..bits).step_by(unit).zip(0_u128..) {

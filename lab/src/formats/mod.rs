@@ -17,7 +17,7 @@ use crate::acvp::set::{Document, Set};
 use anyhow::{Context, Result, ensure};
 use records::Record;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// One case: which algorithm, what is asked, what is right.
 struct Translated {
@@ -74,22 +74,9 @@ fn translator(path: &Path) -> Option<Translator> {
     Some(*translator)
 }
 
-/// The files below `root` that are understood, in the order of their names.
-pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut waiting = vec![root.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
-            let path = entry?.path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else if translator(&path).is_some() || wycheproof::is_one(&path) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+/// Whether a file is understood here.
+pub fn is_known(path: &Path) -> bool {
+    translator(path).is_some() || wycheproof::is_one(path)
 }
 
 /// The cases of a file, a set for each algorithm.
@@ -147,7 +134,8 @@ mod tests {
         for name in ["SHA256ShortMsg.rsp", "Other.rsp", "SHA256ShortMsg.txt"] {
             std::fs::write(folder.join(name), text).expect("a file");
         }
-        let files = find(&folder).expect("the folder can be read");
+        let mut files = crate::files::below(&folder).expect("the folder can be read");
+        files.retain(|file| is_known(file));
         assert_eq!(files, [folder.join("SHA256ShortMsg.rsp")]);
         let sets = read(&files[0]).expect("it is understood");
         std::fs::remove_dir_all(&folder).expect("the folder goes");

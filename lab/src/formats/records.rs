@@ -1,5 +1,6 @@
 //! The text of a response file: lines `name = value` in blocks; lines `[name = value]`, and `[section]`, that hold for what follows.
 
+use crate::acvp::case::counted;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ impl Record {
 
     /// A field that is a number.
     pub fn number(&self, name: &str) -> Result<usize> {
-        self.text(name)?.parse().with_context(|| format!("{name} is no number"))
+        counted(name, self.text(name)?.parse().with_context(|| format!("{name} is no number"))?)
     }
 
     /// As many bytes of hexadecimal text as `bits` need: files write 00 for nothing.

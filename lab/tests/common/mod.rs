@@ -15,7 +15,7 @@ pub const QILA: &str = env!("CARGO_BIN_EXE_qila");
 /// own child has the file open until that child is another program.
 pub fn run(program: impl AsRef<Path>, arguments: &[&str]) -> Output {
     let mut command = Command::new(program.as_ref());
-    command.args(arguments).env_remove("QILA_FAIL_CAST").env_remove("QILA_HIDE");
+    command.args(arguments).env_remove("QILA_FAIL_CAST");
     loop {
         match command.output() {
             Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => sleep(Duration::from_millis(1)),
