@@ -38,7 +38,8 @@ pub(super) fn add(state: &mut State, end: State) {
 /// One round: the working variables from a to h, b ^ c, a place for a ^ b, the words, and where in them the one for this
 /// round lies, in bytes.
 ///
-/// In assembly, because the compiler makes the sum in an order that puts the word last, where everything waits for it. The
+/// In assembly, because the compiler makes the sum in an order that puts the word last, where everything waits for it. Each term is
+/// added as soon as it is made, in a register that is then free: of these orders it is the one that a Zen 4 takes fastest. The
 /// majority of a, b and c is ((a ^ b) & (b ^ c)) ^ b, and a ^ b is b ^ c of the next round.
 macro_rules! round {
     ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $bc:ident, $ab:ident, $words:ident, $at:expr) => {
@@ -47,28 +48,28 @@ macro_rules! round {
         unsafe {
             asm!(
                 "add {h}, qword ptr [{words} + {at}]",
+                "rorx {u}, {e}, 14",
                 "mov {t}, {e}",
                 "and {t}, {f}",
-                "andn {u}, {e}, {g}",
                 "add {h}, {t}",
-                "rorx {t}, {e}, 14",
+                "rorx {t}, {e}, 18",
+                "xor {u}, {t}",
+                "andn {t}, {e}, {g}",
+                "add {h}, {t}",
+                "rorx {t}, {e}, 41",
+                "xor {u}, {t}",
                 "add {h}, {u}",
-                "rorx {u}, {e}, 18",
-                "xor {t}, {u}",
-                "rorx {u}, {e}, 41",
-                "xor {t}, {u}",
-                "add {h}, {t}",
                 "add {d}, {h}",
-                "rorx {t}, {a}, 28",
-                "rorx {u}, {a}, 34",
+                "rorx {u}, {a}, 28",
                 "mov {ab}, {a}",
                 "xor {ab}, {b}",
-                "xor {t}, {u}",
-                "rorx {u}, {a}, 39",
+                "rorx {t}, {a}, 34",
+                "xor {u}, {t}",
                 "and {bc}, {ab}",
-                "xor {t}, {u}",
                 "xor {bc}, {b}",
-                "add {h}, {t}",
+                "rorx {t}, {a}, 39",
+                "xor {u}, {t}",
+                "add {h}, {u}",
                 "add {h}, {bc}",
                 a = in(reg) $a, b = in(reg) $b, d = inout(reg) $d, e = in(reg) $e, f = in(reg) $f, g = in(reg) $g,
                 h = inout(reg) $h, bc = inout(reg) $bc => _, ab = out(reg) $ab, t = out(reg) _, u = out(reg) _,
