@@ -100,6 +100,7 @@ impl<A: Hash> Hasher<A> {
     /// Time: depends on the length of `data` and of the message.
     pub fn update(&mut self, data: &[u8]) {
         self.hash.update(data);
+        let _intake = gate::take_data();
     }
 
     /// The hash value of the message.
@@ -219,7 +220,8 @@ impl DynHasher {
     ///
     /// Time: depends on the length of `data` and of the message.
     pub fn update(&mut self, data: &[u8]) {
-        with_any!(Any, &mut self.0, hasher => hasher.update(data));
+        let _intake = gate::take_data();
+        with_any!(Any, &mut self.0, hasher => hasher.hash.update(data));
     }
 
     /// Writes the hash value of the message to the front of `out` and gives its size in bytes. Afterwards the message

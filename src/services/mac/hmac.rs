@@ -109,6 +109,7 @@ impl<H: HashFunction> Hmac<H> {
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
         self.0.hmac.update(data);
+        let _intake = gate::take_data();
     }
 
     /// The tag of the message.
@@ -219,6 +220,7 @@ impl DynHmac {
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
         with_any!(AnyMessage, &mut self.0, message => message.hmac.update(data));
+        let _intake = gate::take_data();
     }
 
     /// Fills `tag` with the leftmost bytes of the tag of the message, 4 bytes at least.

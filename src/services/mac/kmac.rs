@@ -98,7 +98,7 @@ impl KmacKey {
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut message = self.begin()?;
-        message.update(data);
+        message.message.update(data);
         message.finalize_into(tag)
     }
 
@@ -111,7 +111,7 @@ impl KmacKey {
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut message = self.begin()?;
-        message.update(data);
+        message.message.update(data);
         message.verify(tag)
     }
 
@@ -154,6 +154,7 @@ impl Kmac {
 
     /// Fills `tag` as [`KmacKey::authenticate_into`].
     ///
+        let _intake = gate::take_data();
     /// Time: depends on the length of `tag`.
     ///
     /// Errors: as [`KmacKey::authenticate_into`].

@@ -92,6 +92,7 @@ impl Xof {
     ///
     /// Time: depends on the length of `data`.
     pub fn update(&mut self, data: &[u8]) {
+        let _intake = gate::take_data();
         self.shake.update(data);
     }
 

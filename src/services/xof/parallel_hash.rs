@@ -45,6 +45,7 @@ impl ParallelHash {
     /// Time: depends on the length of `data`, of the message and of the blocks.
     pub fn update(&mut self, data: &[u8]) {
         self.message.update(data);
+        let _intake = gate::take_data();
     }
 
     /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is not the beginning of a

@@ -39,6 +39,7 @@ impl TupleHash {
     /// Time: depends on its length.
     pub fn add(&mut self, element: &[u8]) {
         self.list.add(element);
+        let _intake = gate::take_data();
     }
 
     /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is not the beginning of a
