@@ -9,7 +9,9 @@ mod common;
 use common::child;
 use common::operations::{OPERATIONS, SENTINEL};
 use qila::admin::{self, Cast, CastState, Event, State};
+use qila::random::{Drbg, HashAlgorithm, Mechanism};
 use qila::{Error, lab};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// All of them, each with the inputs spoiled that `fault` names.
 #[test]
@@ -96,4 +98,36 @@ fn child_provoked_fault() {
         let said = (operation.prepare)().and_then(|mut prepared| (prepared.action)(&mut output));
         assert_eq!(said, Ok(()), "{}", operation.name());
     }
+}
+
+/// A thread that works while another restarts the module neither meets the failure from before nor relies on a pass from
+/// before.
+#[test]
+fn a_restart_is_whole_for_other_threads() {
+    child::run("child_restarts", &[]);
+}
+
+#[test]
+fn child_restarts() {
+    if !child::is("child_restarts") {
+        return;
+    }
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        // The last of the table, so that it is forgotten last.
+        let last = Cast::ALL[Cast::ALL.len() - 1].name();
+        scope.spawn(|| {
+            while !done.load(Ordering::SeqCst) {
+                let _ = Drbg::builder(Mechanism::Hash(HashAlgorithm::Sha256)).instantiate();
+            }
+        });
+        for _ in 0..200 {
+            lab::provoke(last);
+            assert_eq!(admin::self_test_one(last), Err(Error::ModuleInErrorState));
+            lab::provoke("none");
+            admin::restart().expect("the module restarts");
+            admin::self_test_one(last).expect("the failure is of the time before the restart");
+        }
+        done.store(true, Ordering::SeqCst);
+    });
 }
