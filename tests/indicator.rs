@@ -7,7 +7,9 @@ mod common;
 use common::child;
 use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
 use qila::admin::{self, Policy, Profile, catalogue};
-use qila::hash::HashAlgorithm;
+use qila::hash::HashAlgorithm::{Sha1, Sha3_384, Sha3_512, Sha224, Sha256, Sha384, Sha512, Sha512_256};
+use qila::kdf::Pbkdf2;
+use qila::random::{Drbg, Mechanism};
 use qila::xof::XofAlgorithm;
 use qila::{Error, Indicator, Reason, aead, cipher, hash, lab, mac, xof};
 
@@ -122,6 +124,8 @@ fn child_profiles() {
     }
     use Indicator::{Approved, NotApproved};
     lab::assume_sealed(true);
+    judge_hash_functions_and_generators();
+    judge_password_derivations();
     let profiles = [Profile::Baseline112, Profile::Strict128, Profile::Cnsa2, Profile::Pakistan];
     let outside = NotApproved(Reason::OutsideProfile);
     let short = NotApproved(Reason::KeyTooShort);
@@ -129,7 +133,7 @@ fn child_profiles() {
     for (profile, expected) in profiles.into_iter().zip([
         [Approved, Approved, Approved, Approved, Approved, Approved, Approved, Approved, Approved],
         [outside, outside, Approved, Approved, Approved, short, outside, Approved, tag],
-        [outside, outside, outside, outside, Approved, outside, outside, outside, outside],
+        [outside, outside, outside, outside, outside, outside, outside, outside, outside],
         [outside, outside, Approved, Approved, Approved, short, outside, Approved, tag],
     ]) {
         admin::set_profile(profile);
@@ -138,7 +142,7 @@ fn child_profiles() {
         let gcm = aead::AesGcmKey::with_tag_length(&[1; 16], aead::TagLength::Bits64).unwrap();
         let sha224 = hash::Sha224::new().unwrap().indicator();
         let sha256 = hash::Sha256::new().unwrap().indicator();
-        let sha1 = hash::indicator(HashAlgorithm::Sha1);
+        let sha1 = hash::indicator(Sha1);
         let [shake128, shake256] = [XofAlgorithm::Shake128, XofAlgorithm::Shake256].map(xof::indicator);
         let said = [
             sha1,
