@@ -19,7 +19,6 @@
 #ifndef QILA_H
 #define QILA_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -832,9 +831,10 @@ qila_status qila_kmac_kdf(qila_xof_algorithm algorithm,
                           uint8_t *out,
                           size_t out_len);
 
-// One-step derivation with a hash function. Without a counter the output has one hash value at most. Threads: any.
+// One-step derivation with a hash function, with a counter if `counted` is other than 0. Without one the output has one hash value
+// at most. Threads: any.
 qila_status qila_one_step_hash(qila_hash_algorithm algorithm,
-                               bool counted,
+                               int32_t counted,
                                const uint8_t *secret,
                                size_t secret_len,
                                const uint8_t *info,
@@ -842,9 +842,9 @@ qila_status qila_one_step_hash(qila_hash_algorithm algorithm,
                                uint8_t *out,
                                size_t out_len);
 
-// One-step derivation with HMAC under a salt, which may be empty. Threads: any.
+// One-step derivation with HMAC under a salt, which may be empty; `counted` as for qila_one_step_hash(). Threads: any.
 qila_status qila_one_step_hmac(qila_hash_algorithm algorithm,
-                               bool counted,
+                               int32_t counted,
                                const uint8_t *salt,
                                size_t salt_len,
                                const uint8_t *secret,
@@ -854,9 +854,9 @@ qila_status qila_one_step_hmac(qila_hash_algorithm algorithm,
                                uint8_t *out,
                                size_t out_len);
 
-// One-step derivation with KMAC128 or KMAC256 under a salt, which may be empty. Threads: any.
+// One-step derivation with KMAC128 or KMAC256 under a salt, which may be empty; `counted` as for qila_one_step_hash(). Threads: any.
 qila_status qila_one_step_kmac(qila_xof_algorithm algorithm,
-                               bool counted,
+                               int32_t counted,
                                const uint8_t *salt,
                                size_t salt_len,
                                const uint8_t *secret,
