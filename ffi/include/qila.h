@@ -1598,7 +1598,8 @@ void qila_drbg_free(struct qila_drbg *drbg);
 qila_status qila_set_entropy_source(qila_entropy_source source);
 
 // Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of min-entropy for each byte:
-// 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it before its next output. Threads: any.
+// 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next output. If the call is
+// not done, the source before it stays. Threads: any.
 qila_status qila_set_entropy_function(qila_entropy_function function,
                                       uint32_t eighths);
 
