@@ -12,6 +12,10 @@
  *             that work in place have one `data`.
  *   Handles   qila_x_new() makes a handle and qila_x_free() wipes and frees it. A handle must not be freed while another
  *             thread uses it. How many threads may use a handle at a time is written at its type.
+ *   Messages  Where a handle is ready for the next message after a call, it is so when the call was done, and after
+ *             QILA_ERROR_TAG_MISMATCH. After every other error it holds its message as before, and the call can come again.
+ *   State     In the error state everything that works on data, keys or randomness returns QILA_ERROR_STATE, also what only
+ *             takes data or says a length, unless an argument is refused first. Nothing is taken and nothing given.
  *   Fork      Every handle may be used after a fork, by parent and child.
  */
 
@@ -1615,7 +1619,9 @@ qila_status qila_self_test_one(const char *name);
 // A power cycle without a reboot, the only way out of the error state. Threads: any.
 qila_status qila_restart(void);
 
-// Zeroizes what the module itself holds: its generators. Handles are wiped when freed. Threads: any.
+// Zeroizes what the module itself holds and this call can reach: the root generator and the calling thread's generator behind
+// qila_random(). The generators of other threads give nothing more from their present state, which is wiped when they are
+// seeded anew for their next random byte, or when their thread ends. Handles are wiped when freed. Threads: any.
 qila_status qila_zeroize(void);
 
 // Chooses what becomes of services that are not approved. Threads: any.
