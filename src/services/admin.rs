@@ -71,7 +71,7 @@ pub fn self_test_one(name: &str) -> Result<()> {
     cast::run_now(Cast::by_name(name).ok_or(Error::UnknownSelfTest)?)
 }
 
-/// A power cycle without a reboot: forgets every test result, wipes the generators as [`zeroize`] does and runs the
+/// A power cycle without a reboot: forgets every test result, wipes the generators as [`zeroize()`] does and runs the
 /// pre-operational tests again. The only way out of the error state.
 ///
 /// Keys that products hold stay usable afterwards; generators reseed before their next output.
