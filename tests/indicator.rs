@@ -7,7 +7,9 @@ mod common;
 use common::child;
 use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
 use qila::admin::{self, Policy, Profile, catalogue};
-use qila::hash::HashAlgorithm;
+use qila::hash::HashAlgorithm::{Sha1, Sha3_384, Sha3_512, Sha224, Sha256, Sha384, Sha512, Sha512_256};
+use qila::kdf::Pbkdf2;
+use qila::random::{Drbg, Mechanism};
 use qila::xof::XofAlgorithm;
 use qila::{Error, Indicator, Reason, aead, cipher, hash, lab, mac, xof};
 
@@ -122,6 +124,8 @@ fn child_profiles() {
     }
     use Indicator::{Approved, NotApproved};
     lab::assume_sealed(true);
+    judge_hash_functions_and_generators();
+    judge_password_derivations();
     let profiles = [Profile::Baseline112, Profile::Strict128, Profile::Cnsa2, Profile::Pakistan];
     let outside = NotApproved(Reason::OutsideProfile);
     let short = NotApproved(Reason::KeyTooShort);
@@ -129,7 +133,7 @@ fn child_profiles() {
     for (profile, expected) in profiles.into_iter().zip([
         [Approved, Approved, Approved, Approved, Approved, Approved, Approved, Approved, Approved],
         [outside, outside, Approved, Approved, Approved, short, outside, Approved, tag],
-        [outside, outside, outside, outside, Approved, outside, outside, outside, outside],
+        [outside, outside, outside, outside, outside, outside, outside, outside, outside],
         [outside, outside, Approved, Approved, Approved, short, outside, Approved, tag],
     ]) {
         admin::set_profile(profile);
@@ -138,7 +142,7 @@ fn child_profiles() {
         let gcm = aead::AesGcmKey::with_tag_length(&[1; 16], aead::TagLength::Bits64).unwrap();
         let sha224 = hash::Sha224::new().unwrap().indicator();
         let sha256 = hash::Sha256::new().unwrap().indicator();
-        let sha1 = hash::indicator(HashAlgorithm::Sha1);
+        let sha1 = hash::indicator(Sha1);
         let [shake128, shake256] = [XofAlgorithm::Shake128, XofAlgorithm::Shake256].map(xof::indicator);
         let said = [
             sha1,
@@ -157,5 +161,72 @@ fn child_profiles() {
         });
         assert!(same, "{profile:?}: {said:?}");
         assert_eq!(admin::profile(), profile);
+    }
+}
+
+/// What a profile says of a hash function holds for all that rests on it, and of an extendable-output function, too.
+fn judge_hash_functions_and_generators() {
+    for profile in [Profile::Baseline112, Profile::Strict128, Profile::Cnsa2, Profile::Pakistan] {
+        admin::set_profile(profile);
+        for algorithm in [Sha1, Sha224, Sha256, Sha384, Sha512, Sha512_256, Sha3_384, Sha3_512] {
+            let expected = match profile {
+                Profile::Baseline112 => true,
+                Profile::Cnsa2 => [Sha384, Sha512].contains(&algorithm),
+                _ => ![Sha1, Sha224].contains(&algorithm),
+            };
+            let said = [
+                hash::indicator(algorithm),
+                mac::DynHmacKey::new(algorithm, &[1; 32]).unwrap().indicator(),
+                Drbg::builder(Mechanism::Hmac(algorithm)).instantiate().unwrap().indicator(),
+                Drbg::builder(Mechanism::Hash(algorithm)).instantiate().unwrap().indicator(),
+            ];
+            assert_eq!(said.map(|said| said.is_approved()), [expected; 4], "{profile:?} {algorithm:?} {said:?}");
+        }
+        for (mechanism, strength) in
+            [(Mechanism::CtrAes128, 128), (Mechanism::CtrAes192, 192), (Mechanism::CtrAes256, 256)]
+        {
+            let said = Drbg::builder(mechanism).instantiate().unwrap().indicator();
+            assert_eq!(said.is_approved(), profile != Profile::Cnsa2 || strength == 256, "{profile:?} {mechanism:?}");
+        }
+        let kmac = mac::KmacKey::new(XofAlgorithm::Shake256, &[1; 32]).unwrap();
+        let said = [kmac.indicator(), xof::indicator(XofAlgorithm::Shake256)];
+        assert_eq!(said.map(|said| said.is_approved()), [profile != Profile::Cnsa2; 2], "{profile:?} {said:?}");
+    }
+}
+
+/// A key has the strength of the profile.
+fn judge_password_derivations() {
+    let derivation = Pbkdf2::new(Sha512, &[b'p'; 14], &[1; 16], 1000).unwrap();
+    for (profile, bytes) in
+        [(Profile::Baseline112, 14), (Profile::Strict128, 16), (Profile::Cnsa2, 32), (Profile::Pakistan, 16)]
+    {
+        admin::set_profile(profile);
+        assert!(derivation.indicator(bytes).is_approved(), "{profile:?}");
+        assert!(!derivation.indicator(bytes - 1).is_approved(), "{profile:?}");
+    }
+}
+
+/// What an algorithm rests on is in the catalogue, and everything that a derivation can be made of is among it. The kernel is
+/// that of what it rests on.
+#[test]
+fn prerequisites_of_the_catalogue() {
+    let row = |name: &str, mode: &str| {
+        let found = catalogue::ALGORITHMS.iter().find(|row| row.name == name && row.mode == mode);
+        found.unwrap_or_else(|| panic!("{name} {mode} is not in the catalogue"))
+    };
+    for algorithm in catalogue::ALGORITHMS {
+        assert!(algorithm.prerequisites.iter().all(|name| row(name, "").name == *name));
+    }
+    for (name, mode, ground) in [
+        ("KDF", "", &["HMAC-SHA2-256", "CMAC-AES"][..]),
+        ("KDA", "OneStep", &["SHA2-256", "HMAC-SHA3-512", "KMAC-128", "KMAC-256"]),
+        ("KDA", "OneStepNoCounter", &["SHA2-256", "HMAC-SHA3-512", "KMAC-128", "KMAC-256"]),
+    ] {
+        assert!(ground.iter().all(|ground| row(name, mode).prerequisites.contains(ground)), "{name} {mode}");
+    }
+    for (name, mode, ground) in
+        [("kdf-components", "srtp", "ACVP-AES-ECB"), ("kdf-components", "snmp", "SHA-1"), ("KDF", "KMAC", "KMAC-128")]
+    {
+        assert!(core::ptr::fn_addr_eq(row(name, mode).kernel, row(ground, "").kernel), "{name} {mode}");
     }
 }

@@ -170,8 +170,15 @@ fn tls12() {
     assert_eq!(bound, other);
     premaster.master_secret(b"client", b"server", &mut unbound).unwrap();
     assert_ne!(unbound, bound);
-    assert_eq!(premaster.prf(b"master secret", b"clientserver", &mut other), Err(Error::InvalidParameter));
+    // The function sees one string, so it does not matter where the caller divides it.
+    let all = b"master secretclientserver";
+    for at in 0..=all.len() {
+        let (label, seed) = all.split_at(at);
+        assert_eq!(premaster.prf(label, seed, &mut other), Err(Error::InvalidParameter), "{at}");
+    }
     assert_eq!(other, bound);
+    assert_eq!(premaster.prf(b"master secre", b"", &mut other), Ok(()));
+    assert_eq!(premaster.prf(b"a master secret", b"client", &mut other), Ok(()));
     assert_eq!(premaster.indicator(), Indicator::Approved);
     let unbound = Indicator::NotApproved(Reason::NoExtendedMasterSecret);
     assert_eq!(premaster.master_secret_indicator(), unbound);

@@ -5,7 +5,7 @@ mod common;
 
 use common::child;
 use qila::admin::{self, Event, State};
-use qila::random::{self, Drbg, GivenSource, HashAlgorithm, Mechanism, MinEntropy, Rng, Source};
+use qila::random::{self, Drbg, GivenSource, GivenSourceOfC, HashAlgorithm, Mechanism, MinEntropy, Rng, Source};
 use qila::{Error, aead, lab};
 use rand_core::TryRng;
 use std::cell::RefCell;
@@ -272,6 +272,46 @@ fn child_seeded_anew() {
     assert!(asks(&mut || resistant.generate(&[], &mut [0; 8]).unwrap()));
     lab::assume_sealed(true);
     assert!(rng.indicator().is_approved() && drbg.indicator().is_approved());
+}
+
+/// A source that is chosen has its start-up test (SP 800-90B section 4.3), also where the same was in use before: what is behind its
+/// function may have changed.
+#[test]
+fn a_chosen_source_is_tested() {
+    child::run("child_chosen_again", &[]);
+}
+
+#[test]
+fn child_chosen_again() {
+    static TAKEN: AtomicUsize = AtomicUsize::new(0);
+    extern "C" fn of_c(samples: *mut u8, len: usize) -> i32 {
+        TAKEN.fetch_add(len, Ordering::SeqCst);
+        // SAFETY: the module gives a buffer of `len` bytes.
+        i32::from(getrandom::fill(unsafe { std::slice::from_raw_parts_mut(samples, len) }).is_ok())
+    }
+    fn of_rust(samples: &mut [u8]) -> bool {
+        TAKEN.fetch_add(samples.len(), Ordering::SeqCst);
+        getrandom::fill(samples).is_ok()
+    }
+    if !child::is("child_chosen_again") {
+        return;
+    }
+    let in_c = |min_entropy| Source::GivenOfC(GivenSourceOfC { name: "a test", min_entropy, fill: of_c });
+    let mut rng = Rng::new().unwrap();
+    for source in [given(of_rust), given(of_rust), in_c(MinEntropy::Bits4), in_c(MinEntropy::Bits4)] {
+        random::set_source(source).unwrap();
+        TAKEN.store(0, Ordering::SeqCst);
+        rng.fill(&mut [0; 8]).unwrap();
+        // For a seed of 48 bytes one block of 144 samples with 4 bits each.
+        assert_eq!(TAKEN.load(Ordering::SeqCst), 1024 + 144, "{source:?}");
+        rng.reseed().unwrap();
+        assert_eq!(TAKEN.load(Ordering::SeqCst), 1024 + 2 * 144, "{source:?}");
+    }
+    random::set_source(in_c(MinEntropy::Bits2)).unwrap();
+    TAKEN.store(0, Ordering::SeqCst);
+    rng.fill(&mut [0; 8]).unwrap();
+    assert_eq!(TAKEN.load(Ordering::SeqCst), 1024 + 288);
+    assert_eq!(admin::status().entropy.to_string(), "a test (as the integrator claims)");
 }
 
 /// Gives random bytes while its thread ends.

@@ -10,6 +10,7 @@ use common::child;
 use common::operations::{OPERATIONS, SENTINEL};
 use qila::admin::{self, Cast, CastState, Event, State};
 use qila::{Error, lab};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// All of them, each with the inputs spoiled that `fault` names.
 #[test]
@@ -96,4 +97,46 @@ fn child_provoked_fault() {
         let said = (operation.prepare)().and_then(|mut prepared| (prepared.action)(&mut output));
         assert_eq!(said, Ok(()), "{}", operation.name());
     }
+}
+
+/// Nobody sees a module that was restarted with a failure from before: results are forgotten before the state lets threads in.
+#[test]
+fn a_restart_is_whole_for_other_threads() {
+    child::run("child_restarts", &[]);
+}
+
+#[test]
+fn child_restarts() {
+    if !child::is("child_restarts") {
+        return;
+    }
+    const ROUNDS: usize = 20_000;
+    // Odd while the module restarts. The last of the table is forgotten last.
+    let round = AtomicUsize::new(0);
+    let last = Cast::ALL[Cast::ALL.len() - 1];
+    let seen = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            loop {
+                let before = round.load(Ordering::SeqCst);
+                let is_let_in = admin::status().state != State::Error;
+                let is_failed = last.state() == CastState::Failed;
+                if before % 2 == 1 && round.load(Ordering::SeqCst) == before && is_let_in && is_failed {
+                    seen.fetch_add(1, Ordering::SeqCst);
+                }
+                if before == 2 * ROUNDS {
+                    break;
+                }
+            }
+        });
+        for _ in 0..ROUNDS {
+            lab::provoke(last.name());
+            assert_eq!(admin::self_test_one(last.name()), Err(Error::ModuleInErrorState));
+            lab::provoke("none");
+            round.fetch_add(1, Ordering::SeqCst);
+            admin::restart().expect("the module restarts");
+            round.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    assert_eq!(seen.load(Ordering::SeqCst), 0, "a failure from before the restart was seen after it");
 }

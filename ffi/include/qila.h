@@ -12,6 +12,10 @@
  *             that work in place have one `data`.
  *   Handles   qila_x_new() makes a handle and qila_x_free() wipes and frees it. A handle must not be freed while another
  *             thread uses it. How many threads may use a handle at a time is written at its type.
+ *   Messages  Where a handle is ready for the next message after a call, it is so when the call was done, and after
+ *             QILA_ERROR_TAG_MISMATCH. After every other error it holds its message as before, and the call can come again.
+ *   State     In the error state everything that works on data, keys or randomness returns QILA_ERROR_STATE, also what only
+ *             takes data or says a length, unless an argument is refused first. Nothing is taken and nothing given.
  *   Fork      Every handle may be used after a fork, by parent and child.
  */
 
@@ -19,7 +23,6 @@
 #ifndef QILA_H
 #define QILA_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -832,9 +835,10 @@ qila_status qila_kmac_kdf(qila_xof_algorithm algorithm,
                           uint8_t *out,
                           size_t out_len);
 
-// One-step derivation with a hash function. Without a counter the output has one hash value at most. Threads: any.
+// One-step derivation with a hash function, with a counter if `counted` is other than 0. Without one the output has one hash value
+// at most. Threads: any.
 qila_status qila_one_step_hash(qila_hash_algorithm algorithm,
-                               bool counted,
+                               int32_t counted,
                                const uint8_t *secret,
                                size_t secret_len,
                                const uint8_t *info,
@@ -842,9 +846,9 @@ qila_status qila_one_step_hash(qila_hash_algorithm algorithm,
                                uint8_t *out,
                                size_t out_len);
 
-// One-step derivation with HMAC under a salt, which may be empty. Threads: any.
+// One-step derivation with HMAC under a salt, which may be empty; `counted` as for qila_one_step_hash(). Threads: any.
 qila_status qila_one_step_hmac(qila_hash_algorithm algorithm,
-                               bool counted,
+                               int32_t counted,
                                const uint8_t *salt,
                                size_t salt_len,
                                const uint8_t *secret,
@@ -854,9 +858,9 @@ qila_status qila_one_step_hmac(qila_hash_algorithm algorithm,
                                uint8_t *out,
                                size_t out_len);
 
-// One-step derivation with KMAC128 or KMAC256 under a salt, which may be empty. Threads: any.
+// One-step derivation with KMAC128 or KMAC256 under a salt, which may be empty; `counted` as for qila_one_step_hash(). Threads: any.
 qila_status qila_one_step_kmac(qila_xof_algorithm algorithm,
-                               bool counted,
+                               int32_t counted,
                                const uint8_t *salt,
                                size_t salt_len,
                                const uint8_t *secret,
@@ -1598,7 +1602,8 @@ void qila_drbg_free(struct qila_drbg *drbg);
 qila_status qila_set_entropy_source(qila_entropy_source source);
 
 // Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of min-entropy for each byte:
-// 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it before its next output. Threads: any.
+// 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next output. If the call is
+// not done, the source before it stays. Threads: any.
 qila_status qila_set_entropy_function(qila_entropy_function function,
                                       uint32_t eighths);
 
@@ -1614,7 +1619,9 @@ qila_status qila_self_test_one(const char *name);
 // A power cycle without a reboot, the only way out of the error state. Threads: any.
 qila_status qila_restart(void);
 
-// Zeroizes what the module itself holds: its generators. Handles are wiped when freed. Threads: any.
+// Zeroizes what the module itself holds and this call can reach: the root generator and the calling thread's generator behind
+// qila_random(). The generators of other threads give nothing more from their present state, which is wiped when they are
+// seeded anew for their next random byte, or when their thread ends. Handles are wiped when freed. Threads: any.
 qila_status qila_zeroize(void);
 
 // Chooses what becomes of services that are not approved. Threads: any.

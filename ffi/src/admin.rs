@@ -1,6 +1,6 @@
 //! Status, self-tests, policy, restart, zeroization.
 
-use crate::memory::{borrow_mut, deliver};
+use crate::memory::{borrow_mut, deliver_always};
 use crate::status::{Failure, Text, call, keep, qila_status};
 use core::ffi::{CStr, c_char};
 use core::fmt::Write;
@@ -47,7 +47,9 @@ pub extern "C" fn qila_restart() -> qila_status {
     call(|| done(admin::restart()))
 }
 
-/// Zeroizes what the module itself holds: its generators. Handles are wiped when freed. Threads: any.
+/// Zeroizes what the module itself holds and this call can reach: the root generator and the calling thread's generator behind
+/// qila_random(). The generators of other threads give nothing more from their present state, which is wiped when they are
+/// seeded anew for their next random byte, or when their thread ends. Handles are wiped when freed. Threads: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn qila_zeroize() -> qila_status {
     call(|| {
@@ -128,7 +130,7 @@ pub unsafe extern "C" fn qila_status_text(out: *mut u8, out_len: *mut usize) -> 
         let text = admin::status().to_string();
         // SAFETY: the caller answers for the pointers.
         unsafe {
-            deliver(out, out_len, text.len(), admin::indicator(), &[], |out| {
+            deliver_always(out, out_len, text.len(), admin::indicator(), &[], |out| {
                 out.copy_from_slice(text.as_bytes());
                 Ok(text.len())
             })

@@ -2,7 +2,7 @@
 
 use crate::aead::in_place;
 use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
-use crate::status::{Failure, call, qila_status};
+use crate::status::{Failure, call, operational, qila_status};
 use qila::Error;
 use qila::aead::AsconAead128Key;
 use qila::hash::AsconHash256;
@@ -98,6 +98,7 @@ pub unsafe extern "C" fn qila_ascon_xof_new_customized(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn qila_ascon_xof_update(xof: *mut qila_ascon_xof, data: *const u8, len: usize) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (xof, data) = unsafe { (borrow_mut(xof)?, bytes(data, len)?) };
         let Stage::Absorbing(message) = &mut xof.0 else { return Err(Failure::Module(Error::InvalidParameter)) };

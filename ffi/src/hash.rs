@@ -1,7 +1,7 @@
 //! Hash functions (FIPS 180-4, FIPS 202).
 
 use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, deliver, give, release};
-use crate::status::{Failure, call, qila_status};
+use crate::status::{Failure, call, operational, qila_status};
 use qila::Error;
 use qila::hash::{self, DynHasher, HashAlgorithm};
 
@@ -190,6 +190,7 @@ pub unsafe extern "C" fn qila_hasher_copy(copy: *mut *mut qila_hasher, hasher: *
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn qila_hasher_update(hasher: *mut qila_hasher, data: *const u8, len: usize) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (hasher, data) = unsafe { (&mut borrow_mut(hasher)?.0, bytes(data, len)?) };
         hasher.update(data);

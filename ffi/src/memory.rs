@@ -1,6 +1,6 @@
 //! The seam to C's memory: pointers become slices here, and nowhere else.
 
-use crate::status::{Answer, Failure};
+use crate::status::{Answer, Failure, operational};
 use core::ptr;
 use qila::{Error, Indicator};
 
@@ -94,6 +94,7 @@ pub(crate) unsafe fn give<T>(place: *mut *mut T, make: impl FnOnce() -> Result<(
     }
     // SAFETY: not NULL; the caller answers for the rest.
     unsafe { place.write(ptr::null_mut()) };
+    operational()?;
     let (value, indicator) = make()?;
     // SAFETY: as above.
     unsafe { place.write(Box::into_raw(Box::new(value))) };
@@ -111,12 +112,45 @@ pub(crate) unsafe fn release<T>(handle: *mut T) {
     }
 }
 
+/// Ends the message of a context that serves many: `finish` gets a copy, and the context begins the next message only when that
+/// one is done with. Any other error leaves the message as it was, so that the call can come again; a context that were empty by
+/// then would give the right tag of the empty message.
+pub(crate) fn end<T: Clone>(
+    running: &mut T,
+    fresh: &T,
+    finish: impl FnOnce(T) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let ended = finish(running.clone());
+    // A wrong tag is an answer, too.
+    if matches!(ended, Ok(()) | Err(Failure::Module(Error::TagMismatch))) {
+        running.clone_from(fresh);
+    }
+    ended
+}
+
 /// Writes an output of `size` bytes at most to `out`, whose room stands in `*out_len`, where the length is left. With
 /// `out` NULL only the length is said. If the room is too small, so is the error, and the length is said, too.
 ///
 /// # Safety
 /// `out_len` must be NULL or point to a length, and `out` be NULL or point to that many bytes, none of them shared.
 pub(crate) unsafe fn deliver(
+    out: *mut u8,
+    out_len: *mut usize,
+    size: usize,
+    indicator: Indicator,
+    others: &[(*const u8, usize)],
+    write: impl FnOnce(&mut [u8]) -> Result<usize, Failure>,
+) -> Answer {
+    operational()?;
+    // SAFETY: the caller answers for it.
+    unsafe { deliver_always(out, out_len, size, indicator, others, write) }
+}
+
+/// As [`deliver`], in the error state, too: for what the module says of itself.
+///
+/// # Safety
+/// As [`deliver`].
+pub(crate) unsafe fn deliver_always(
     out: *mut u8,
     out_len: *mut usize,
     size: usize,

@@ -3,8 +3,7 @@
 use crate::hash::{algorithm_of, qila_hash_algorithm};
 use crate::memory::{apart, borrow_mut, bytes, bytes_mut, give, release};
 use crate::status::{Failure, call, qila_status};
-use core::sync::atomic::{AtomicPtr, Ordering};
-use qila::random::{self, Drbg, GivenSource, Mechanism, MinEntropy, Rng, Source};
+use qila::random::{self, Drbg, GivenSourceOfC, Mechanism, MinEntropy, Rng, Source};
 use qila::{Error, admin};
 
 /// A generator of random bits, under the root generator of the process. Threads: one at a time.
@@ -243,27 +242,16 @@ pub extern "C" fn qila_set_entropy_source(source: qila_entropy_source) -> qila_s
 /// be called by any thread, one at a time, and must not call the module.
 pub type qila_entropy_function = Option<extern "C" fn(samples: *mut u8, len: usize) -> i32>;
 
-/// The function that the integrator gave; null before.
-static FUNCTION: AtomicPtr<()> = AtomicPtr::new(core::ptr::null_mut());
-
-fn call_function(samples: &mut [u8]) -> bool {
-    let function = FUNCTION.load(Ordering::Acquire);
-    // SAFETY: only `qila_set_entropy_function` stores here, and it stores a function of this type; an option of a function
-    // is a pointer, null for none.
-    let function = unsafe { core::mem::transmute::<*mut (), qila_entropy_function>(function) };
-    function.is_some_and(|function| function(samples.as_mut_ptr(), samples.len()) == 1)
-}
-
 /// Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of min-entropy for each byte:
-/// 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it before its next output. Threads: any.
+/// 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next output. If the call is
+/// not done, the source before it stays. Threads: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn qila_set_entropy_function(function: qila_entropy_function, eighths: u32) -> qila_status {
     call(|| {
         let function = function.ok_or(Failure::Null)?;
         let min_entropy = MinEntropy::ALL.iter().copied().find(|claim| claim.eighths() == eighths);
         let min_entropy = min_entropy.ok_or(Error::InvalidParameter)?;
-        FUNCTION.store(function as *mut (), Ordering::Release);
-        random::set_source(Source::Given(GivenSource { name: "integrator", min_entropy, fill: call_function }))?;
+        random::set_source(Source::GivenOfC(GivenSourceOfC { name: "integrator", min_entropy, fill: function }))?;
         Ok(admin::indicator())
     })
 }

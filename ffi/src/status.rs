@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 use core::ffi::c_char;
-use qila::{Error, Indicator};
+use qila::{Error, Indicator, admin};
 
 /// What every function returns: [`QILA_OK`], [`QILA_NOT_APPROVED`], or a negative value for what was not done.
 pub type qila_status = i32;
@@ -111,6 +111,11 @@ pub(crate) fn call(work: impl FnOnce() -> Answer) -> qila_status {
     }
 }
 
+/// Refuses, in the error state, what no service inside would refuse: to take data, to make a handle of a handle, to say a length.
+pub(crate) fn operational() -> Result<(), Failure> {
+    Ok(admin::power_on()?)
+}
+
 /// What a status means, in a sentence. The text is good until the thread's next call of this function.
 ///
 /// Threads: any.
@@ -121,6 +126,7 @@ pub extern "C" fn qila_strerror(status: qila_status) -> *const c_char {
         QILA_NOT_APPROVED => "done, not approved",
         QILA_ERROR_NULL => "a pointer is NULL where it must not be",
         QILA_ERROR_OVERLAP => "an output overlaps another argument",
+        QILA_ERROR_OTHER => "an error that this interface has no number for",
         _ => ERRORS
             .iter()
             .find(|(_, known)| *known == status)

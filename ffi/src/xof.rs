@@ -1,9 +1,9 @@
 //! Extendable-output functions, TupleHash and ParallelHash (FIPS 202, SP 800-185).
 
-use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
-use crate::status::{Failure, call, qila_status};
+use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, end, give, release};
+use crate::status::{Answer, Failure, call, operational, qila_status};
+use qila::Error;
 use qila::xof::{self, ParallelHash, Reader, TupleHash, Xof, XofAlgorithm};
-use qila::{Error, Indicator};
 
 /// An extendable-output function: one of the constants below.
 pub type qila_xof_algorithm = u32;
@@ -23,11 +23,24 @@ pub(crate) fn algorithm_of(number: qila_xof_algorithm) -> Result<XofAlgorithm, F
 /// A message on its way through SHAKE or cSHAKE, and then its output. Threads: one at a time.
 pub struct qila_xof(Stage);
 
-impl qila_xof {
-    /// A handle for an output, with its indicator.
-    pub(crate) fn squeezing(reader: Reader) -> Result<(Self, Indicator), Failure> {
-        let indicator = reader.indicator();
-        Ok((Self(Stage::Squeezing(reader)), indicator))
+/// Ends a message and makes a handle of its output at `*xof`. As [`end`], the message stays on an error.
+///
+/// # Safety
+/// As [`give`].
+pub(crate) unsafe fn squeezed<T: Clone>(
+    xof: *mut *mut qila_xof,
+    running: &mut T,
+    fresh: &T,
+    finish: impl FnOnce(T) -> qila::Result<Reader>,
+) -> Answer {
+    // SAFETY: the caller answers for the pointer.
+    unsafe {
+        give(xof, || {
+            let reader = finish(running.clone())?;
+            running.clone_from(fresh);
+            let indicator = reader.indicator();
+            Ok((qila_xof(Stage::Squeezing(reader)), indicator))
+        })
     }
 }
 
@@ -111,6 +124,7 @@ pub unsafe extern "C" fn qila_xof_copy(copy: *mut *mut qila_xof, xof: *const qil
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn qila_xof_update(xof: *mut qila_xof, data: *const u8, len: usize) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (xof, data) = unsafe { (borrow_mut(xof)?, bytes(data, len)?) };
         let Stage::Absorbing(message) = &mut xof.0 else { return Err(Failure::Module(Error::InvalidParameter)) };
@@ -187,6 +201,7 @@ pub unsafe extern "C" fn qila_tuple_hash_new(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn qila_tuple_hash_add(list: *mut qila_tuple_hash, data: *const u8, len: usize) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (list, data) = unsafe { (borrow_mut(list)?, bytes(data, len)?) };
         list.running.add(data);
@@ -207,7 +222,7 @@ pub unsafe extern "C" fn qila_tuple_hash_final(
     call(|| {
         // SAFETY: the caller answers for the pointers.
         let (list, out) = unsafe { (borrow_mut(list)?, bytes_mut(out, out_len)?) };
-        core::mem::replace(&mut list.running, list.fresh.clone()).finalize_into(out)?;
+        end(&mut list.running, &list.fresh, |list| Ok(list.finalize_into(out)?))?;
         Ok(list.fresh.indicator())
     })
 }
@@ -223,8 +238,7 @@ pub unsafe extern "C" fn qila_tuple_hash_xof(list: *mut qila_tuple_hash, xof: *m
         // SAFETY: the caller answers for the pointers.
         unsafe {
             let list = borrow_mut(list)?;
-            let ended = core::mem::replace(&mut list.running, list.fresh.clone());
-            give(xof, || qila_xof::squeezing(ended.finalize_xof()?))
+            squeezed(xof, &mut list.running, &list.fresh, TupleHash::finalize_xof)
         }
     })
 }
@@ -282,6 +296,7 @@ pub unsafe extern "C" fn qila_parallel_hash_update(
     len: usize,
 ) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (message, data) = unsafe { (borrow_mut(message)?, bytes(data, len)?) };
         message.running.update(data);
@@ -303,7 +318,7 @@ pub unsafe extern "C" fn qila_parallel_hash_final(
     call(|| {
         // SAFETY: the caller answers for the pointers.
         let (message, out) = unsafe { (borrow_mut(message)?, bytes_mut(out, out_len)?) };
-        core::mem::replace(&mut message.running, message.fresh.clone()).finalize_into(out)?;
+        end(&mut message.running, &message.fresh, |message| Ok(message.finalize_into(out)?))?;
         Ok(message.fresh.indicator())
     })
 }
@@ -322,8 +337,7 @@ pub unsafe extern "C" fn qila_parallel_hash_xof(
         // SAFETY: the caller answers for the pointers.
         unsafe {
             let message = borrow_mut(message)?;
-            let ended = core::mem::replace(&mut message.running, message.fresh.clone());
-            give(xof, || qila_xof::squeezing(ended.finalize_xof()?))
+            squeezed(xof, &mut message.running, &message.fresh, ParallelHash::finalize_xof)
         }
     })
 }

@@ -7,7 +7,7 @@ mod health;
 mod jitter;
 mod source;
 
-pub use source::{GivenSource, MinEntropy, Source};
+pub use source::{GivenSource, GivenSourceOfC, MinEntropy, Source};
 
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha512;

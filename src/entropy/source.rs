@@ -19,6 +19,8 @@ pub enum Source {
     Jitter,
     /// A function of the integrator, with a claim that the integrator answers for.
     Given(GivenSource),
+    /// As [`Source::Given`], with a function of C.
+    GivenOfC(GivenSourceOfC),
 }
 
 /// A noise source that the integrator gives, on bare metal for example.
@@ -39,6 +41,26 @@ impl PartialEq for GivenSource {
 }
 
 impl Eq for GivenSource {}
+
+/// As [`GivenSource`], for integrators whose function has the calling convention of C: function and claim are one value, so
+/// that neither is ever in use with another's.
+#[derive(Clone, Copy, Debug)]
+pub struct GivenSourceOfC {
+    /// What `admin::status()` calls it.
+    pub name: &'static str,
+    /// The min-entropy that each byte has at least, by an assessment that the integrator answers for.
+    pub min_entropy: MinEntropy,
+    /// Fills so many bytes with raw samples and gives 1, or 0 if it cannot at the moment. It must not call the module.
+    pub fill: extern "C" fn(samples: *mut u8, len: usize) -> i32,
+}
+
+impl PartialEq for GivenSourceOfC {
+    fn eq(&self, other: &Self) -> bool {
+        self.min_entropy == other.min_entropy && core::ptr::fn_addr_eq(self.fill, other.fill)
+    }
+}
+
+impl Eq for GivenSourceOfC {}
 
 /// The min-entropy of a sample of eight bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +139,7 @@ impl Source {
             Self::Rdseed => "RDSEED",
             Self::Jitter => "CPU jitter",
             Self::Given(given) => given.name,
+            Self::GivenOfC(given) => given.name,
         }
     }
 
@@ -126,7 +149,7 @@ impl Source {
         match self {
             Self::OperatingSystem => "no assurance of minimum strength",
             Self::Rdseed | Self::Jitter => "not assessed",
-            Self::Given(_) => "as the integrator claims",
+            Self::Given(_) | Self::GivenOfC(_) => "as the integrator claims",
         }
     }
 
@@ -140,6 +163,7 @@ impl Source {
             Self::OperatingSystem | Self::Rdseed => MinEntropy::Bits4,
             Self::Jitter => MinEntropy::Eighth,
             Self::Given(given) => given.min_entropy,
+            Self::GivenOfC(given) => given.min_entropy,
         }
     }
 
@@ -152,6 +176,7 @@ impl Source {
             Self::Rdseed => rdseed(samples),
             Self::Jitter => jitter.sample(samples),
             Self::Given(given) => (given.fill)(samples),
+            Self::GivenOfC(given) => (given.fill)(samples.as_mut_ptr(), samples.len()) == 1,
         };
         if filled { Ok(()) } else { Err(Failure::Unavailable) }
     }

@@ -8,13 +8,25 @@ use crate::kernels::registers;
 
 /// The permission to work, for the length of one service call. Its drop clears the vector registers.
 #[must_use = "the entry must live as long as the service runs"]
-pub(crate) struct Entry(());
+pub(crate) struct Entry(#[allow(dead_code)] Intake); // held for its drop
 
-impl Drop for Entry {
+/// What an `update` holds while it takes data. Its drop clears the vector registers.
+#[must_use = "the intake must live as long as data are taken"]
+pub(crate) struct Intake(());
+
+impl Drop for Intake {
     #[inline]
     fn drop(&mut self) {
         registers::clear();
     }
+}
+
+/// Lets a context that was made after the gate take data. It asks for no state and cannot fail, so that `update` can serve
+/// the infallible traits of other crates: in the error state the data go into the context, and the gate stands before
+/// everything that would let something out of it. The C interface, where every function has a status, refuses to take them.
+#[inline]
+pub(crate) const fn take_data() -> Intake {
+    Intake(())
 }
 
 /// Lets a service begin that rests on the algorithm of `cast`.
@@ -38,7 +50,7 @@ pub(crate) fn enter_all(casts: &[Cast]) -> Result<Entry> {
             cast::run_now(cast)?;
         }
     }
-    Ok(Entry(()))
+    Ok(Entry(Intake(())))
 }
 
 /// Lets a service begin that rests on no self-tested algorithm.

@@ -4,6 +4,9 @@
 //! profile, never on the clock: a transition date changes a profile, not a running product.
 
 use super::indicator::{self, Indicator, Reason};
+use crate::algorithms::drbg::any::Mechanism;
+use crate::algorithms::hash::HashAlgorithm;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
@@ -37,7 +40,8 @@ pub enum Profile {
     Baseline112 = 0,
     /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB encryption.
     Strict128 = 1,
-    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only.
+    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only. It keeps SHA3-384 and SHA3-512 for what hardware does inside itself, which
+    /// this module is not, and SHAKE for what stands inside its signatures and key encapsulation.
     Cnsa2 = 2,
     /// Prepared for the Pakistan Security Standard: as `Strict128`, until its technical documents can be cited.
     Pakistan = 3,
@@ -59,7 +63,7 @@ impl Profile {
     }
 
     /// The least strength in bits.
-    const fn strength(self) -> usize {
+    const fn strength(self) -> u64 {
         match self {
             Self::Baseline112 => 112,
             Self::Strict128 | Self::Pakistan => 128,
@@ -116,59 +120,85 @@ pub(crate) fn permit_rule(rule: impl FnOnce() -> Indicator) -> Result<()> {
     if policy() == Policy::ApprovedOnly { permit(indicator::of(rule())) } else { Ok(()) }
 }
 
-/// A hash or MAC output of `bits`, used where half of them is the strength (SP 800-57 part 1, table 3). SHA-1 is approved
-/// until the end of 2030 where collisions do not matter (SP 800-131A r2 section 9), and by the first profile only.
-pub(crate) fn hash(output_bits: usize) -> Indicator {
-    let enough = match profile() {
-        Profile::Baseline112 => true,
-        Profile::Strict128 | Profile::Pakistan => output_bits >= 256,
-        Profile::Cnsa2 => output_bits >= 384,
-    };
-    if enough { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
+/// What belongs to the profile, or does not.
+const fn inside(allowed: bool) -> Indicator {
+    if allowed { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
 }
 
-/// An extendable-output function of this strength in bits.
+/// A hash function, alone or in a MAC, a derivation or a generator; half of its output is its strength (SP 800-57 part 1,
+/// table 3). SHA-1 is approved until the end of 2030 where collisions do not matter (SP 800-131A r2 section 9), and by
+/// the first profile only.
+pub(crate) fn hash(algorithm: HashAlgorithm) -> Indicator {
+    inside(match profile() {
+        Profile::Baseline112 => true,
+        Profile::Strict128 | Profile::Pakistan => algorithm.output_size() >= 32,
+        Profile::Cnsa2 => matches!(algorithm, HashAlgorithm::Sha384 | HashAlgorithm::Sha512),
+    })
+}
+
+/// An extendable-output function of this strength in bits, and what rests on it.
 pub(crate) fn xof(strength: usize) -> Indicator {
-    if strength >= profile().strength() {
-        Indicator::Approved
-    } else {
-        Indicator::NotApproved(Reason::OutsideProfile)
+    inside(match profile() {
+        Profile::Cnsa2 => false,
+        profile => strength as u64 >= profile.strength(),
+    })
+}
+
+/// A generator of SP 800-90A: its strength, and its hash function if it rests on one.
+pub(crate) fn drbg(mechanism: Mechanism) -> Indicator {
+    let strength = inside(mechanism.strength() as u64 >= profile().strength());
+    match mechanism {
+        Mechanism::Hmac(algorithm) | Mechanism::Hash(algorithm) => strength.weaker(hash(algorithm)),
+        _ => strength,
     }
 }
 
 /// A MAC or a derivation on an extendable-output function of this strength under a secret of `key_bits` (SP 800-185
 /// section 8.4.1).
-pub(crate) fn keyed_xof(strength: usize, key_bits: usize) -> Indicator {
+pub(crate) fn keyed_xof(strength: usize, key_bits: u64) -> Indicator {
     secret_key(key_bits).weaker(xof(strength))
 }
 
 /// A secret key of `bits` for a MAC or a derivation (SP 800-131A r2 sections 8 and 10; IG C.M: the floor is 112).
-pub(crate) fn secret_key(bits: usize) -> Indicator {
+pub(crate) fn secret_key(bits: u64) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::KeyTooShort) }
 }
 
-/// A MAC or a derivation on a hash function with outputs of `output_bits` under a secret of `key_bits`: FIPS 198-1
-/// and SP 800-56C r2 allow every approved hash function, SP 800-131A asks for the length of the secret.
-pub(crate) fn keyed_hash(output_bits: usize, key_bits: usize) -> Indicator {
-    secret_key(key_bits).weaker(hash(output_bits))
+/// A MAC or a derivation on a hash function under a secret of `key_bits`: FIPS 198-1 and SP 800-56C r2 allow every
+/// approved hash function, SP 800-131A asks for the length of the secret.
+pub(crate) fn keyed_hash(algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
+    secret_key(key_bits).weaker(hash(algorithm))
 }
 
 /// A key derivation of a protocol, which SP 800-135 r1 or IG D.Q allow with some hash functions only.
-pub(crate) fn protocol_kdf(is_allowed: bool, output_bits: usize, key_bits: usize) -> Indicator {
-    if is_allowed { keyed_hash(output_bits, key_bits) } else { Indicator::NotApproved(Reason::OutsideProfile) }
+pub(crate) fn protocol_kdf(is_allowed: bool, algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
+    if is_allowed { keyed_hash(algorithm, key_bits) } else { inside(false) }
 }
 
-/// A password derivation, lengths in bytes (SP 800-132 sections 5.1 to 5.3, IG D.N).
-pub(crate) fn pbkdf2(output_bits: usize, password: usize, salt: usize, iterations: u32, key: usize) -> Indicator {
-    if password < 14 || salt < 16 || iterations < 1000 || 8 * key < 112 {
+/// Whether SP 800-135 r1 had the hash function in mind for IKE and SSH: SHA-1 and the SHA-2 of its time.
+pub(crate) const fn is_of_sp800_135(algorithm: HashAlgorithm) -> bool {
+    use HashAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
+    matches!(algorithm, Sha1 | Sha224 | Sha256 | Sha384 | Sha512)
+}
+
+/// A password derivation, lengths in bytes (SP 800-132 sections 5.1 to 5.3, IG D.N); the key has the strength of the
+/// profile, 112 bits at least.
+pub(crate) fn pbkdf2(
+    algorithm: HashAlgorithm,
+    password: usize,
+    salt: usize,
+    iterations: u32,
+    key: usize,
+) -> Indicator {
+    if password < 14 || salt < 16 || iterations < 1000 || bits_of(key) < profile().strength() {
         return Indicator::NotApproved(Reason::WeakPasswordDerivation);
     }
-    hash(output_bits)
+    hash(algorithm)
 }
 
 /// An AES key of `bits` (SP 800-131A r2 section 2).
 pub(crate) fn aes_key(bits: usize) -> Indicator {
-    if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
+    inside(bits as u64 >= profile().strength())
 }
 
 /// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).
@@ -185,7 +215,7 @@ pub(crate) fn not_approved_algorithm() -> Indicator {
 pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
     match profile() {
         Profile::Baseline112 => aes_key(bits),
-        _ => Indicator::NotApproved(Reason::OutsideProfile),
+        _ => inside(false),
     }
 }
 

@@ -71,25 +71,33 @@ pub fn self_test_one(name: &str) -> Result<()> {
     cast::run_now(Cast::by_name(name).ok_or(Error::UnknownSelfTest)?)
 }
 
-/// A power cycle without a reboot: wipes the generators, forgets every test result and runs the pre-operational tests
-/// again. The only way out of the error state.
+/// A power cycle without a reboot: forgets every test result, wipes the generators as [`zeroize()`] does and runs the
+/// pre-operational tests again. The only way out of the error state.
 ///
 /// Keys that products hold stay usable afterwards; generators reseed before their next output.
 ///
 /// Errors: [`Error::ModuleInErrorState`] if a test fails again.
 pub fn restart() -> Result<()> {
-    state::reset();
+    // In this order: once the state is power-off another thread may power on and work, and must neither rely on an old pass
+    // nor meet an old failure. Before that no thread leaves the error state, and in the operational state one that misses a
+    // result tests anew. A failure in between stays: its result is a new one.
     cast::forget();
-    random::root::zeroize(); // after the epoch has changed: what a thread seeds meanwhile is of the new one
+    state::reset();
+    random::zeroize(); // after the epoch has changed: what a thread seeds meanwhile is of the new one
     log::record(Event::Restart, true, log::Stopwatch::start());
     gate::power_on()
 }
 
-/// Zeroizes what the module itself holds: its generators. They are made anew before the next random byte. Keys belong
-/// to the caller and are wiped when dropped.
+/// Zeroizes what the module itself holds and this call can reach: the root generator and the calling thread's generator
+/// behind [`random::fill`](crate::random::fill). They are made anew before the next random byte.
+///
+/// The generators of other threads are out of reach: from now on none gives output from its present state, which is wiped when it
+/// is seeded anew for the next random byte of its thread, or when the thread ends. [`Rng`](crate::random::Rng),
+/// [`Drbg`](crate::random::Drbg) and keys belong to the caller and are wiped when dropped; the generators among them are seeded
+/// anew before their next output, too.
 pub fn zeroize() {
     state::next_epoch();
-    random::root::zeroize();
+    random::zeroize();
 }
 
 /// Chooses what becomes of services that are not approved. In an image that was never sealed no service is approved,

@@ -60,9 +60,16 @@ pub struct Function {
 }
 
 impl Function {
-    /// An infallible `update` of a running context: it gives nothing out, and the context was made after the gate.
+    /// An infallible `update`, of a list `add`, of a running context: it gives nothing out, and the context was made after the
+    /// gate.
     pub fn is_update(&self) -> bool {
-        self.name == "update" && !self.signature.iter().any(|name| name == "Result")
+        let is_infallible = !self.signature.iter().any(|name| name == "Result");
+        ["update", "add"].contains(&self.name.as_str()) && is_infallible
+    }
+
+    /// Whether its body has this name.
+    pub fn names(&self, name: &str) -> bool {
+        self.body.iter().any(|known| known == name)
     }
 }
 

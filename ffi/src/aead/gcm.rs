@@ -4,7 +4,7 @@ use crate::cipher::key_size;
 use crate::mac::check_room;
 use crate::memory::{apart, array, borrow, borrow_mut, bytes, bytes_mut, give, release};
 use crate::random::qila_rng;
-use crate::status::{Answer, Failure, call, qila_status};
+use crate::status::{Answer, Failure, call, operational, qila_status};
 use qila::aead::{AesGcmKey, IV_SIZE, SequenceSealer, TAG_SIZE, Tag, TagLength};
 
 /// The bytes of an IV that the module makes.
@@ -324,6 +324,7 @@ pub unsafe extern "C" fn qila_gcm_sealer_next_number(
     number: *mut u64,
 ) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (sealer, number) = unsafe { (&borrow(sealer)?.0, borrow_mut(number)?) };
         *number = sealer.next_number();

@@ -14,7 +14,10 @@ unsafe fn numerals<'a>(start: *mut u16, len: usize) -> Result<&'a mut [u16], Fai
     if len == 0 {
         return Ok(&mut []);
     }
-    if start.is_null() || !start.is_aligned() || len > isize::MAX as usize / 2 {
+    if start.is_null() {
+        return Err(Failure::Null);
+    }
+    if !start.is_aligned() || len > isize::MAX as usize / 2 {
         return Err(Failure::Module(Error::InvalidParameter));
     }
     // SAFETY: the caller answers for the rest.

@@ -196,8 +196,7 @@ pub unsafe extern "C" fn qila_aes_cbc_encrypt_padded(
         // SAFETY: the caller answers for the pointers.
         unsafe {
             let (key, iv) = (&borrow(key)?.0, array(iv)?);
-            let size = (len / BLOCK_SIZE).checked_add(1).and_then(|blocks| blocks.checked_mul(BLOCK_SIZE));
-            let size = size.ok_or(Error::InputTooLong)?;
+            let size = AesKey::cbc_padded_size(len)?;
             deliver(out, out_len, size, key.indicator(), &[(plaintext, len)], |out| {
                 Ok(key.cbc_encrypt_padded(&iv, bytes(plaintext, len)?, out)?)
             })

@@ -6,9 +6,9 @@ use crate::status::{Answer, call, qila_status};
 use crate::xof::{self, qila_xof_algorithm};
 use qila::kdf::{OneStep, OtherInfo, X942, X963};
 
-/// Fills an output, with a counter or without.
-fn derive(derivation: &OneStep<'_>, counted: bool, info: &[u8], out: &mut [u8]) -> Answer {
-    if counted {
+/// Fills an output, with a counter or without. C may put any number where it means yes or no.
+fn derive(derivation: &OneStep<'_>, counted: i32, info: &[u8], out: &mut [u8]) -> Answer {
+    if counted != 0 {
         derivation.derive(info, out)?
     } else {
         derivation.derive_without_counter(info, out)?
@@ -16,14 +16,15 @@ fn derive(derivation: &OneStep<'_>, counted: bool, info: &[u8], out: &mut [u8]) 
     Ok(derivation.indicator())
 }
 
-/// One-step derivation with a hash function. Without a counter the output has one hash value at most. Threads: any.
+/// One-step derivation with a hash function, with a counter if `counted` is other than 0. Without one the output has one hash value
+/// at most. Threads: any.
 ///
 /// # Safety
 /// As the conventions at the top of this file say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn qila_one_step_hash(
     algorithm: qila_hash_algorithm,
-    counted: bool,
+    counted: i32,
     secret: *const u8,
     secret_len: usize,
     info: *const u8,
@@ -41,14 +42,14 @@ pub unsafe extern "C" fn qila_one_step_hash(
     })
 }
 
-/// One-step derivation with HMAC under a salt, which may be empty. Threads: any.
+/// One-step derivation with HMAC under a salt, which may be empty; `counted` as for qila_one_step_hash(). Threads: any.
 ///
 /// # Safety
 /// As the conventions at the top of this file say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn qila_one_step_hmac(
     algorithm: qila_hash_algorithm,
-    counted: bool,
+    counted: i32,
     salt: *const u8,
     salt_len: usize,
     secret: *const u8,
@@ -69,14 +70,14 @@ pub unsafe extern "C" fn qila_one_step_hmac(
     })
 }
 
-/// One-step derivation with KMAC128 or KMAC256 under a salt, which may be empty. Threads: any.
+/// One-step derivation with KMAC128 or KMAC256 under a salt, which may be empty; `counted` as for qila_one_step_hash(). Threads: any.
 ///
 /// # Safety
 /// As the conventions at the top of this file say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn qila_one_step_kmac(
     algorithm: qila_xof_algorithm,
-    counted: bool,
+    counted: i32,
     salt: *const u8,
     salt_len: usize,
     secret: *const u8,

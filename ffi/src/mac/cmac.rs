@@ -1,7 +1,7 @@
 //! CMAC with AES (SP 800-38B).
 
-use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
-use crate::status::{call, qila_status};
+use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, end, give, release};
+use crate::status::{call, operational, qila_status};
 use qila::mac::{Cmac, CmacKey};
 
 /// The bytes of a full CMAC tag.
@@ -149,6 +149,7 @@ pub unsafe extern "C" fn qila_cmac_message_update(
     len: usize,
 ) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (message, data) = unsafe { (borrow_mut(message)?, bytes(data, len)?) };
         message.running.update(data);
@@ -169,7 +170,7 @@ pub unsafe extern "C" fn qila_cmac_message_final(
     call(|| {
         // SAFETY: the caller answers for the pointers.
         let (message, tag) = unsafe { (borrow_mut(message)?, bytes_mut(tag, tag_len)?) };
-        core::mem::replace(&mut message.running, message.fresh.clone()).finalize_into(tag)?;
+        end(&mut message.running, &message.fresh, |message| Ok(message.finalize_into(tag)?))?;
         Ok(message.fresh.indicator())
     })
 }
@@ -187,7 +188,7 @@ pub unsafe extern "C" fn qila_cmac_message_verify(
     call(|| {
         // SAFETY: the caller answers for the pointers.
         let (message, tag) = unsafe { (borrow_mut(message)?, bytes(tag, tag_len)?) };
-        core::mem::replace(&mut message.running, message.fresh.clone()).verify(tag)?;
+        end(&mut message.running, &message.fresh, |message| Ok(message.verify(tag)?))?;
         Ok(message.fresh.indicator())
     })
 }

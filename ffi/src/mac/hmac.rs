@@ -1,8 +1,8 @@
 //! HMAC (FIPS 198-1).
 
 use crate::hash::{algorithm_of, qila_hash_algorithm};
-use crate::memory::{borrow, borrow_mut, bytes, deliver, give, release};
-use crate::status::{call, qila_status};
+use crate::memory::{borrow, borrow_mut, bytes, deliver, end, give, release};
+use crate::status::{call, operational, qila_status};
 use qila::mac::{DynHmac, DynHmacKey};
 
 /// An HMAC key. Threads: many at a time.
@@ -174,6 +174,7 @@ pub unsafe extern "C" fn qila_hmac_message_update(
     len: usize,
 ) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (message, data) = unsafe { (borrow_mut(message)?, bytes(data, len)?) };
         message.running.update(data);
@@ -197,7 +198,7 @@ pub unsafe extern "C" fn qila_hmac_message_final(
             let message = borrow_mut(message)?;
             let size = message.fresh.algorithm().output_size();
             deliver(tag, tag_len, size, message.fresh.indicator(), &[], |tag| {
-                core::mem::replace(&mut message.running, message.fresh.clone()).finalize_into(tag)?;
+                end(&mut message.running, &message.fresh, |message| Ok(message.finalize_into(tag)?))?;
                 Ok(size)
             })
         }
@@ -217,7 +218,7 @@ pub unsafe extern "C" fn qila_hmac_message_verify(
     call(|| {
         // SAFETY: the caller answers for the pointers.
         let (message, tag) = unsafe { (borrow_mut(message)?, bytes(tag, tag_len)?) };
-        core::mem::replace(&mut message.running, message.fresh.clone()).verify(tag)?;
+        end(&mut message.running, &message.fresh, |message| Ok(message.verify(tag)?))?;
         Ok(message.fresh.indicator())
     })
 }

@@ -1,8 +1,8 @@
 //! KMAC (SP 800-185).
 
-use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
-use crate::status::{Answer, call, qila_status};
-use crate::xof::{algorithm_of, qila_xof, qila_xof_algorithm};
+use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, end, give, release};
+use crate::status::{call, operational, qila_status};
+use crate::xof::{algorithm_of, qila_xof, qila_xof_algorithm, squeezed};
 use qila::mac::{Kmac, KmacKey};
 
 /// A KMAC key. Threads: many at a time.
@@ -155,6 +155,7 @@ pub unsafe extern "C" fn qila_kmac_message_update(
     len: usize,
 ) -> qila_status {
     call(|| {
+        operational()?;
         // SAFETY: the caller answers for the pointers.
         let (message, data) = unsafe { (borrow_mut(message)?, bytes(data, len)?) };
         message.running.update(data);
@@ -172,14 +173,12 @@ pub unsafe extern "C" fn qila_kmac_message_final(
     tag: *mut u8,
     tag_len: usize,
 ) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        end(message, |message| {
-            let indicator = message.indicator();
-            message.finalize_into(bytes_mut(tag, tag_len)?)?;
-            Ok(indicator)
-        })
-    }
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        let (message, tag) = unsafe { (borrow_mut(message)?, bytes_mut(tag, tag_len)?) };
+        end(&mut message.running, &message.fresh, |message| Ok(message.finalize_into(tag)?))?;
+        Ok(message.fresh.indicator())
+    })
 }
 
 /// Checks the tag of the message, 4 bytes at least; the handle is then ready for the next message.
@@ -192,14 +191,12 @@ pub unsafe extern "C" fn qila_kmac_message_verify(
     tag: *const u8,
     tag_len: usize,
 ) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        end(message, |message| {
-            let indicator = message.indicator();
-            message.verify(bytes(tag, tag_len)?)?;
-            Ok(indicator)
-        })
-    }
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        let (message, tag) = unsafe { (borrow_mut(message)?, bytes(tag, tag_len)?) };
+        end(&mut message.running, &message.fresh, |message| Ok(message.verify(tag)?))?;
+        Ok(message.fresh.indicator())
+    })
 }
 
 /// Makes an output of any length (KMACXOF) of the message at `*xof`, to be read with qila_xof_read() and freed with
@@ -212,19 +209,12 @@ pub unsafe extern "C" fn qila_kmac_message_xof(
     message: *mut qila_kmac_message,
     xof: *mut *mut qila_xof,
 ) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe { end(message, |message| give(xof, || qila_xof::squeezing(message.finalize_xof()?))) }
-}
-
-/// Takes the message out of its handle, which is then ready for the next one, and ends it.
-///
-/// # Safety
-/// As [`borrow_mut`].
-unsafe fn end(message: *mut qila_kmac_message, finish: impl FnOnce(Kmac) -> Answer) -> qila_status {
     call(|| {
-        // SAFETY: the caller answers for the pointer.
-        let message = unsafe { borrow_mut(message) }?;
-        finish(core::mem::replace(&mut message.running, message.fresh.clone()))
+        // SAFETY: the caller answers for the pointers.
+        unsafe {
+            let message = borrow_mut(message)?;
+            squeezed(xof, &mut message.running, &message.fresh, Kmac::finalize_xof)
+        }
     })
 }
 

@@ -45,6 +45,12 @@ static void null_pointers(void) {
     qila_aes_key *key = (qila_aes_key *)out;
     CHECK(qila_aes_key_new(&key, NULL, 16) == QILA_ERROR_NULL && key == NULL);
     CHECK(is_all(out, 32, 0xa5));
+    uint8_t bytes[16] = {0};
+    qila_aes_key *aes = NULL;
+    CHECK(qila_aes_key_new(&aes, bytes, 16) >= 0);
+    CHECK(qila_aes_ff1_encrypt(aes, 10, NULL, 0, NULL, 8) == QILA_ERROR_NULL);
+    CHECK(qila_aes_ff1_decrypt(aes, 10, NULL, 0, NULL, 8) == QILA_ERROR_NULL);
+    qila_aes_key_free(aes);
     free(out);
     qila_hasher_free(NULL);
     qila_hmac_key_free(NULL);
@@ -130,6 +136,14 @@ static void wrong_parameters(void) {
     CHECK(qila_set_entropy_source(7) == QILA_ERROR_PARAMETER);
     CHECK(qila_self_test_one("none") == QILA_ERROR_UNKNOWN_SELF_TEST);
     CHECK(strlen(qila_strerror(QILA_ERROR_OVERLAP)) > 0 && strlen(qila_strerror(-1000)) > 0);
+    char unknown[160] = {0};
+    strncpy(unknown, qila_strerror(-1000), sizeof unknown - 1);
+    CHECK(strcmp(qila_strerror(QILA_ERROR_OTHER), unknown) != 0);
+    /* Every number but 0 means yes. */
+    uint8_t one[48], other[48];
+    CHECK(qila_one_step_hash(QILA_SHA256, 1, bytes, 32, NULL, 0, one, sizeof one) >= 0);
+    CHECK(qila_one_step_hash(QILA_SHA256, 256, bytes, 32, NULL, 0, other, sizeof other) >= 0);
+    CHECK(memcmp(one, other, sizeof one) == 0);
     uint8_t *out = filled(255 * 32 + 1, 0xa5);
     CHECK(qila_hkdf(QILA_SHA256, NULL, 0, bytes, 32, NULL, 0, out, 255 * 32 + 1) == QILA_ERROR_OUTPUT_TOO_LONG);
     CHECK(is_all(out, 255 * 32 + 1, 0xa5));
@@ -151,11 +165,207 @@ static void overlaps(void) {
     qila_gcm_key_free(key);
 }
 
+static const uint8_t KEY[16] = {1, 2, 3};
+static const uint8_t *const TEXT = (const uint8_t *)"message";
+#define TEXT_LEN 7
+
+/* One handle of each kind that takes a message in parts. */
+static struct {
+    qila_hasher *hasher;
+    qila_hmac_message *hmac;
+    qila_cmac_message *cmac;
+    qila_kmac_message *kmac;
+    qila_xof *xof;
+    qila_tuple_hash *tuple;
+    qila_parallel_hash *parallel;
+    qila_ascon_xof *ascon;
+} with;
+
+static void begin(void) {
+    qila_hmac_key *hmac = NULL;
+    qila_cmac_key *cmac = NULL;
+    qila_kmac_key *kmac = NULL;
+    CHECK(qila_hasher_new(&with.hasher, QILA_SHA256) >= 0);
+    CHECK(qila_hmac_key_new(&hmac, QILA_SHA256, KEY, 16) >= 0 && qila_hmac_message_new(&with.hmac, hmac) >= 0);
+    CHECK(qila_cmac_key_new(&cmac, KEY, 16) >= 0 && qila_cmac_message_new(&with.cmac, cmac) >= 0);
+    CHECK(qila_kmac_key_new(&kmac, QILA_SHAKE128, KEY, 16, NULL, 0) >= 0);
+    CHECK(qila_kmac_message_new(&with.kmac, kmac) >= 0);
+    CHECK(qila_xof_new(&with.xof, QILA_SHAKE128, NULL, 0) >= 0);
+    CHECK(qila_tuple_hash_new(&with.tuple, QILA_SHAKE128, NULL, 0) >= 0);
+    CHECK(qila_parallel_hash_new(&with.parallel, QILA_SHAKE128, 8, NULL, 0) >= 0);
+    CHECK(qila_ascon_xof_new(&with.ascon) >= 0);
+    qila_hmac_key_free(hmac);
+    qila_cmac_key_free(cmac);
+    qila_kmac_key_free(kmac);
+}
+
+/* Gives the message to each, which takes it or refuses. */
+static void update(qila_status expected) {
+    qila_status said[8] = {
+        qila_hasher_update(with.hasher, TEXT, TEXT_LEN),       qila_hmac_message_update(with.hmac, TEXT, TEXT_LEN),
+        qila_cmac_message_update(with.cmac, TEXT, TEXT_LEN),   qila_kmac_message_update(with.kmac, TEXT, TEXT_LEN),
+        qila_xof_update(with.xof, TEXT, TEXT_LEN),             qila_tuple_hash_add(with.tuple, TEXT, TEXT_LEN),
+        qila_parallel_hash_update(with.parallel, TEXT, TEXT_LEN), qila_ascon_xof_update(with.ascon, TEXT, TEXT_LEN),
+    };
+    for (int i = 0; i < 8; i++) CHECK(expected < 0 ? said[i] == expected : said[i] >= 0);
+}
+
+/* Ends each, or is refused each time. */
+static void finish(uint8_t out[8][32], qila_status expected) {
+    size_t hash_len = 32, hmac_len = 32;
+    qila_status said[8] = {
+        qila_hasher_final(with.hasher, out[0], &hash_len), qila_hmac_message_final(with.hmac, out[1], &hmac_len),
+        qila_cmac_message_final(with.cmac, out[2], 16),    qila_kmac_message_final(with.kmac, out[3], 32),
+        qila_xof_read(with.xof, out[4], 32),               qila_tuple_hash_final(with.tuple, out[5], 32),
+        qila_parallel_hash_final(with.parallel, out[6], 32), qila_ascon_xof_read(with.ascon, out[7], 32),
+    };
+    for (int i = 0; i < 8; i++) {
+        CHECK(expected < 0 ? said[i] == expected : said[i] >= 0);
+        CHECK(is_all(out[i], 32, 0) == (expected < 0));
+    }
+}
+
+static void end(void) {
+    qila_hasher_free(with.hasher);
+    qila_hmac_message_free(with.hmac);
+    qila_cmac_message_free(with.cmac);
+    qila_kmac_message_free(with.kmac);
+    qila_xof_free(with.xof);
+    qila_tuple_hash_free(with.tuple);
+    qila_parallel_hash_free(with.parallel);
+    qila_ascon_xof_free(with.ascon);
+}
+
+/* An end that is refused leaves the message, and the next try gives its value, not that of the empty message. */
+static void refused_ends(void) {
+    uint8_t expected[8][32] = {{0}}, empty[8][32] = {{0}}, out[8][32] = {{0}}, tag[33] = {0};
+    begin();
+    update(QILA_OK);
+    finish(expected, QILA_OK);
+    end();
+    begin();
+    finish(empty, QILA_OK);
+    end();
+    for (int i = 0; i < 8; i++) CHECK(memcmp(expected[i], empty[i], 32) != 0);
+    begin();
+    update(QILA_OK);
+    /* Refused for their arguments. */
+    qila_xof *none = (qila_xof *)tag;
+    CHECK(qila_cmac_message_final(with.cmac, tag, 3) == QILA_ERROR_TAG_LENGTH);
+    CHECK(qila_cmac_message_final(with.cmac, tag, 17) == QILA_ERROR_TAG_LENGTH);
+    CHECK(qila_cmac_message_verify(with.cmac, tag, 3) == QILA_ERROR_TAG_LENGTH);
+    CHECK(qila_hmac_message_verify(with.hmac, tag, 33) == QILA_ERROR_TAG_LENGTH);
+    CHECK(qila_kmac_message_final(with.kmac, tag, 3) == QILA_ERROR_TAG_LENGTH);
+    CHECK(qila_kmac_message_verify(with.kmac, tag, 3) == QILA_ERROR_TAG_LENGTH);
+    CHECK(qila_kmac_message_xof(with.kmac, NULL) == QILA_ERROR_NULL);
+    CHECK(qila_tuple_hash_xof(with.tuple, NULL) == QILA_ERROR_NULL);
+    CHECK(qila_parallel_hash_xof(with.parallel, NULL) == QILA_ERROR_NULL);
+    CHECK(qila_hasher_final_bits(with.hasher, 0, 8, tag, &(size_t){32}) == QILA_ERROR_PARAMETER);
+    /* Refused by the policy. */
+    CHECK(qila_set_profile("cnsa2") >= 0 && qila_set_policy(QILA_POLICY_APPROVED_ONLY) >= 0);
+    finish(out, QILA_ERROR_REFUSED);
+    CHECK(qila_hmac_message_verify(with.hmac, tag, 32) == QILA_ERROR_REFUSED);
+    CHECK(qila_cmac_message_verify(with.cmac, tag, 16) == QILA_ERROR_REFUSED);
+    CHECK(qila_kmac_message_verify(with.kmac, tag, 32) == QILA_ERROR_REFUSED);
+    CHECK(qila_kmac_message_xof(with.kmac, &none) == QILA_ERROR_REFUSED && !none);
+    CHECK(qila_tuple_hash_xof(with.tuple, &none) == QILA_ERROR_REFUSED);
+    CHECK(qila_parallel_hash_xof(with.parallel, &none) == QILA_ERROR_REFUSED);
+    CHECK(qila_set_profile("baseline112") >= 0 && qila_set_policy(QILA_POLICY_REPORT) >= 0);
+    finish(out, QILA_OK);
+    CHECK(memcmp(out, expected, sizeof out) == 0);
+    end();
+    /* A wrong tag is an answer, and ends the message. */
+    begin();
+    update(QILA_OK);
+    CHECK(qila_hmac_message_verify(with.hmac, tag, 32) == QILA_ERROR_TAG_MISMATCH);
+    CHECK(qila_cmac_message_verify(with.cmac, tag, 16) == QILA_ERROR_TAG_MISMATCH);
+    CHECK(qila_kmac_message_verify(with.kmac, tag, 32) == QILA_ERROR_TAG_MISMATCH);
+    memset(out, 0, sizeof out);
+    finish(out, QILA_OK);
+    CHECK(memcmp(out[1], empty[1], 3 * 32) == 0);
+    end();
+}
+
+static size_t taken;
+static uint32_t noise = 1;
+
+static int noisy(uint8_t *samples, size_t len) {
+    taken += len;
+    for (size_t i = 0; i < len; i++) {
+        noise = noise * 1664525 + 1013904223;
+        samples[i] = (uint8_t)(noise >> 24);
+    }
+    return 1;
+}
+
+static int as_noisy(uint8_t *samples, size_t len) { return noisy(samples, len); }
+
+static int stuck(uint8_t *samples, size_t len) {
+    memset(samples, 7, len);
+    return 1;
+}
+
+/* Every source that is chosen has its start-up test of 1024 samples, also where the claim is that of the one before. */
+static void sources_are_tested(void) {
+    uint8_t out[16];
+    qila_entropy_function sources[] = {noisy, as_noisy, as_noisy};
+    for (int i = 0; i < 3; i++) {
+        CHECK(qila_set_entropy_function(sources[i], 32) >= 0);
+        taken = 0;
+        CHECK(qila_random(out, sizeof out) >= 0 && taken > 1024);
+    }
+}
+
+/* In the error state nothing is taken, given or said, and what was begun goes on after the restart as if nothing had been tried. */
+static void error_state(void) {
+    uint8_t expected[8][32] = {{0}}, out[8][32] = {{0}}, bytes[32] = {0};
+    size_t len = 7;
+    uint64_t number = 7;
+    qila_hasher *copy = (qila_hasher *)bytes;
+    qila_aes_key *key = NULL;
+    qila_gcm_sealer *sealer = NULL;
+    begin();
+    update(QILA_OK);
+    finish(expected, QILA_OK);
+    end();
+    begin();
+    update(QILA_OK);
+    CHECK(qila_aes_key_new(&key, KEY, 16) >= 0);
+    CHECK(qila_gcm_sealer_new_tls13(&sealer, KEY, 16, bytes) >= 0);
+    CHECK(qila_set_entropy_function(stuck, 32) >= 0);
+    CHECK(qila_random(bytes, 16) == QILA_ERROR_STATE && is_all(bytes, 32, 0));
+    CHECK(qila_state() == QILA_STATE_ERROR);
+    update(QILA_ERROR_STATE);
+    finish(out, QILA_ERROR_STATE);
+    CHECK(qila_hasher_copy(&copy, with.hasher) == QILA_ERROR_STATE && !copy);
+    CHECK(qila_hash(QILA_SHA256, TEXT, TEXT_LEN, NULL, &len) == QILA_ERROR_STATE);
+    CHECK(qila_hasher_final(with.hasher, NULL, &len) == QILA_ERROR_STATE);
+    CHECK(qila_hmac_message_final(with.hmac, NULL, &len) == QILA_ERROR_STATE);
+    CHECK(qila_aes_cbc_encrypt_padded(key, bytes, TEXT, TEXT_LEN, NULL, &len) == QILA_ERROR_STATE);
+    CHECK(qila_gcm_sealer_next_number(sealer, &number) == QILA_ERROR_STATE);
+    CHECK(len == 7 && number == 7);
+    /* What the module says of itself it says now most of all. */
+    CHECK(qila_status_text(NULL, &len) >= 0 && len > 7);
+    /* A source that is refused is not in use afterwards. */
+    CHECK(qila_set_entropy_function(noisy, 32) == QILA_ERROR_STATE);
+    CHECK(qila_restart() >= 0 && qila_random(bytes, 16) == QILA_ERROR_STATE);
+    CHECK(qila_restart() >= 0 && qila_set_entropy_source(QILA_ENTROPY_OPERATING_SYSTEM) >= 0);
+    CHECK(qila_random(bytes, 16) >= 0 && qila_gcm_sealer_next_number(sealer, &number) >= 0 && number == 0);
+    finish(out, QILA_OK);
+    CHECK(memcmp(out, expected, sizeof out) == 0);
+    end();
+    qila_aes_key_free(key);
+    qila_gcm_sealer_free(sealer);
+}
+
 int main(void) {
     null_pointers();
     short_buffers();
     wrong_parameters();
     overlaps();
+    refused_ends();
+    sources_are_tested();
+    error_state();
     puts("every mistake is answered");
     return 0;
 }

@@ -6,6 +6,7 @@ use crate::base::error::{Error, Result};
 use crate::kernels::aes::CounterWidth;
 use crate::kernels::taint::declassify;
 use crate::kernels::wipe::Wiped;
+use core::slice::from_ref;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
@@ -79,7 +80,7 @@ fn run(key: &Key, nonce: &[u8], aad: &[u8], data: &mut [u8], tag_size: usize, op
         if opens {
             plaintext[..rest.len()].copy_from_slice(rest);
         }
-        key.cbc_mac(&mut chain, &[*plaintext]);
+        key.cbc_mac(&mut chain, from_ref(&*plaintext));
     }
     xor_in_place(&mut *chain, &*s0);
     Ok(*chain)
@@ -100,19 +101,18 @@ fn encoded_length(len: u64) -> ([u8; 10], usize) {
 
 /// Adds `head || data`, with zeros up to a whole block, to the chain.
 fn mac_padded(key: &Key, chain: &mut Block, head: &[u8], data: &[u8]) {
-    let mut block = [0; BLOCK_SIZE];
+    let mut block = Wiped::new([0; BLOCK_SIZE]);
     let (now, later) = data.split_at(data.len().min(BLOCK_SIZE - head.len()));
     block[..head.len()].copy_from_slice(head);
     block[head.len()..][..now.len()].copy_from_slice(now);
-    key.cbc_mac(chain, &[block]);
+    key.cbc_mac(chain, from_ref(&*block));
     let (blocks, rest) = later.as_chunks();
     key.cbc_mac(chain, blocks);
     if !rest.is_empty() {
-        block = [0; BLOCK_SIZE];
+        *block = [0; BLOCK_SIZE];
         block[..rest.len()].copy_from_slice(rest);
-        key.cbc_mac(chain, &[block]);
+        key.cbc_mac(chain, from_ref(&*block));
     }
-    block.zeroize();
 }
 
 #[cfg(test)]

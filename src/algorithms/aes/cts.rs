@@ -61,8 +61,11 @@ impl Tail {
 
     /// Writes them; the rest of the last byte becomes zero.
     fn write(&self, data: &mut [u8]) {
-        let bytes = self.halves.iter().flat_map(|half| half.to_be_bytes());
-        data.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+        let mut bytes = Wiped::new([0; 2 * BLOCK_SIZE]);
+        for (block, half) in bytes.as_chunks_mut().0.iter_mut().zip(&self.halves) {
+            *block = half.to_be_bytes();
+        }
+        data.iter_mut().zip(&*bytes).for_each(|(to, from)| *to = *from);
     }
 
     /// Splits the ciphertext into the whole block and the short one.

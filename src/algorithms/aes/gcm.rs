@@ -87,10 +87,10 @@ fn hash_iv(key: &Key, iv: &[u8]) -> Result<u128> {
     if iv.len() as u64 > MAX_AAD {
         return Err(Error::InputTooLong);
     }
-    let mut j0 = [0; 16];
+    let mut j0 = Wiped::new([0; 16]);
     key.ghash(&mut j0, iv);
     key.ghash(&mut j0, &(8 * iv.len() as u128).to_be_bytes());
-    Ok(u128::from_be_bytes(j0))
+    Ok(u128::from_be_bytes(*j0))
 }
 
 /// Whether `full`, a big-endian integer, begins with `tag`. Time: depends on the length of `tag`.

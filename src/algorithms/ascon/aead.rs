@@ -87,8 +87,10 @@ impl AsconKey {
         message.process(Direction::Decrypt, data, bits);
         let mut given = [0; TAG_SIZE];
         given.iter_mut().zip(tag).for_each(|(to, from)| *to = *from);
-        let difference = (message.finish(self.key()) ^ u128::from_le_bytes(given)) << (8 * TAG_SIZE - tag_bits);
-        let is_right = difference.to_le_bytes().ct_eq(&[0; TAG_SIZE]).unwrap_u8();
+        // With the tag that was given, the difference would tell the right one.
+        let difference = message.finish(self.key()) ^ u128::from_le_bytes(given);
+        let difference = Wiped::new((difference << (8 * TAG_SIZE - tag_bits)).to_le_bytes());
+        let is_right = difference.ct_eq(&[0; TAG_SIZE]).unwrap_u8();
         if declassify(is_right, "whether the tag is right is the answer") == 0 {
             data.zeroize();
             return Err(Error::TagMismatch);
@@ -163,7 +165,8 @@ impl Message {
         let input = u128::from_le_bytes(*last_block(rest, bits));
         let mask = padding(bits) - 1;
         let output = (input ^ self.rate()) & mask;
-        rest.iter_mut().zip(output.to_le_bytes()).for_each(|(to, from)| *to = from);
+        let bytes = Wiped::new(output.to_le_bytes());
+        rest.iter_mut().zip(&*bytes).for_each(|(to, from)| *to = *from);
         self.add(0, padding(bits) | if direction == Direction::Encrypt { input } else { output });
     }
 

@@ -4,6 +4,7 @@ use super::low_bits;
 use crate::base::error::{Error, Result};
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::ascon::{State, permute_12};
+use crate::kernels::wipe::Wiped;
 
 /// The bytes of a hash value.
 pub const HASH_SIZE: usize = 32;
@@ -69,12 +70,12 @@ impl AsconSponge {
         }
         permute_12(&mut self.state);
         let (blocks, tail) = data.as_chunks::<RATE>();
-        let mut state = self.state;
+        let mut state = Wiped::new(self.state);
         for block in blocks {
             state[0] ^= u64::from_le_bytes(*block);
             permute_12(&mut state);
         }
-        self.state = state;
+        self.state = *state;
         self.filled = 0;
         self.add(tail);
     }
@@ -120,7 +121,7 @@ impl AsconReader {
                 permute_12(&mut self.state);
                 self.used = 0;
             }
-            let block = self.state[0].to_le_bytes();
+            let block = Wiped::new(self.state[0].to_le_bytes());
             let rest = &block[self.used..];
             let (now, later) = out.split_at_mut(rest.len().min(out.len()));
             now.copy_from_slice(&rest[..now.len()]);

@@ -11,6 +11,7 @@ pub(crate) mod hash;
 pub(crate) mod hmac;
 
 use crate::algorithms::hash::HashAlgorithm;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 
 /// The most bytes that one request may ask for: 2^19 bits (tables 2 and 3).
@@ -50,7 +51,9 @@ pub(crate) const fn hash_strength(hash: HashAlgorithm) -> usize {
 /// security strength, and a nonce of at least half of it, or half as much entropy again instead.
 fn check_instantiate(strength_bits: usize, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<()> {
     check_entropy(strength_bits, entropy)?;
-    let nonce_is_enough = nonce.len() * 8 >= strength_bits / 2 || entropy.len() * 8 >= strength_bits / 2 * 3;
+    let strength_bits = strength_bits as u64;
+    let nonce_is_enough =
+        bits_of(nonce.len()) >= strength_bits / 2 || bits_of(entropy.len()) >= strength_bits / 2 * 3;
     if !nonce_is_enough {
         return Err(Error::InvalidInputLength);
     }
@@ -59,7 +62,7 @@ fn check_instantiate(strength_bits: usize, entropy: &[u8], nonce: &[u8], persona
 }
 
 fn check_entropy(strength_bits: usize, entropy: &[u8]) -> Result<()> {
-    if entropy.len() * 8 < strength_bits {
+    if bits_of(entropy.len()) < strength_bits as u64 {
         return Err(Error::InvalidInputLength);
     }
     check_input(entropy)

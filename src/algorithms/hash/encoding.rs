@@ -53,11 +53,6 @@ pub(crate) fn absorb_padded(sponge: &mut Sponge, strings: &[(&[u8], u64)]) {
     sponge.fill_block();
 }
 
-/// The length of a string of whole bytes in bits.
-pub(crate) const fn bits(string: &[u8]) -> u64 {
-    8 * string.len() as u64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

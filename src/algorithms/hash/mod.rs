@@ -167,6 +167,19 @@ impl HashAlgorithm {
         max
     };
 
+    /// The longest block in bytes, that of SHA3-224.
+    pub(crate) const MAX_BLOCK_SIZE: usize = {
+        let mut max = 0;
+        let mut i = 0;
+        while i < Self::ALL.len() {
+            if Self::ALL[i].block_size() > max {
+                max = Self::ALL[i].block_size();
+            }
+            i += 1;
+        }
+        max
+    };
+
     /// The name that ACVP uses.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,7 +1,8 @@
 //! SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3): functions with an output of any length.
 
-use super::encoding::{absorb_padded, bits};
+use super::encoding::absorb_padded;
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::kernels::keccak::{State, permute_constant};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -99,7 +100,7 @@ impl Name {
 /// A sponge that begins with a function name and a customization string (section 3.3).
 fn customized(rate: Rate, name: &[u8], customization: &[u8]) -> Sponge {
     let mut sponge = Sponge::new(rate);
-    absorb_padded(&mut sponge, &[(name, bits(name)), (customization, bits(customization))]);
+    absorb_padded(&mut sponge, &[(name, bits_of(name.len())), (customization, bits_of(customization.len()))]);
     sponge
 }
 

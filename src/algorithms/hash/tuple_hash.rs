@@ -1,8 +1,9 @@
 //! TupleHash (SP 800-185 section 5): a hash of a list of strings in which it matters where each ends.
 
-use super::encoding::{Encoded, absorb_string, bits};
+use super::encoding::{Encoded, absorb_string};
 use super::shake::{Name, Reader};
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
+use crate::base::bytes::bits_of;
 use zeroize::ZeroizeOnDrop;
 
 const NAME: &Name = &Name::new(b"TupleHash");
@@ -26,7 +27,7 @@ impl TupleHash {
     ///
     /// Time: depends on its length.
     pub(crate) fn add(&mut self, element: &[u8]) {
-        absorb_string(&mut self.0, element, bits(element));
+        absorb_string(&mut self.0, element, bits_of(element.len()));
     }
 
     /// Ends the list. What is given back gives the hash value of a length of `len` bits (section 5.3.1), or without a length

@@ -1,6 +1,6 @@
 //! The key derivation of IKE version 1 (RFC 2409 section 5, SP 800-135 r1 section 4.1.1).
 
-use crate::algorithms::hash::Hash;
+use crate::algorithms::hash::{Hash, HashAlgorithm};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::kernels::wipe::Wiped;
 
@@ -61,8 +61,7 @@ pub(crate) fn derive<H: Hash>(authentication: Authentication<'_>, exchange: &Exc
 ///
 /// Time: depends on the lengths.
 pub(super) fn nonces_as_key<H: Hash>(ni: &[u8], nr: &[u8]) -> HmacKey<H> {
-    // The longest block of a hash function.
-    let mut both = Wiped::new([0; 144]);
+    let mut both = Wiped::new([0; HashAlgorithm::MAX_BLOCK_SIZE]);
     let len = ni.len().saturating_add(nr.len());
     if len > H::BLOCK_SIZE {
         let hashed = Wiped::new(H::digest(&[ni, nr]));

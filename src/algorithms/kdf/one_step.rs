@@ -5,6 +5,7 @@ use crate::algorithms::hash::sponge::{LastBits, Rate};
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::algorithms::mac::kmac::KmacKey;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::kernels::wipe::Wiped;
 
@@ -49,13 +50,13 @@ pub(crate) fn kmac(rate: Rate, salt: &[u8], z: &[u8], fixed_info: &[u8], counted
     const ZEROS: [u8; 164] = [0; 164];
     // So many bytes fill, with the encodings before them, one block.
     let salt = if salt.is_empty() { &ZEROS[..rate.bytes() - 4] } else { salt };
-    let mut message = KmacKey::new(rate, salt, 8 * salt.len() as u64, b"KDF").begin();
+    let mut message = KmacKey::new(rate, salt, bits_of(salt.len()), b"KDF").begin();
     if counted {
         message.update(&1_u32.to_be_bytes());
     }
     message.update(z);
     message.update(fixed_info);
-    message.finalize(LastBits::NONE, Some(8 * out.len() as u64)).read(out);
+    message.finalize(LastBits::NONE, Some(bits_of(out.len()))).read(out);
 }
 
 /// The beginning of the one output there is.

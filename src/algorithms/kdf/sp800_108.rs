@@ -5,6 +5,7 @@ use super::prf::Prf;
 use crate::algorithms::hash::HashOutput;
 use crate::algorithms::hash::sponge::{LastBits, Rate};
 use crate::algorithms::mac::kmac::KmacKey;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::kernels::wipe::Wiped;
 
@@ -157,7 +158,7 @@ fn split<T>(counter: &[u8], fixed: &[&[u8]; 4], bits: usize, work: impl FnOnce(&
 ///
 /// Time: depends on the lengths.
 pub(crate) fn kmac(rate: Rate, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) {
-    let mut message = KmacKey::new(rate, key, 8 * key.len() as u64, label).begin();
+    let mut message = KmacKey::new(rate, key, bits_of(key.len()), label).begin();
     message.update(context);
-    message.finalize(LastBits::NONE, Some(8 * out.len() as u64)).read(out);
+    message.finalize(LastBits::NONE, Some(bits_of(out.len()))).read(out);
 }

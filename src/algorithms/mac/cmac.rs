@@ -5,6 +5,7 @@ use crate::base::bytes::xor_in_place;
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::wipe::Wiped;
+use core::slice::from_ref;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A key with its subkeys. Wiped on drop.
@@ -83,7 +84,7 @@ impl Message {
             return;
         }
         // More follows, so the block is not the last one; and neither are those before the last 1 to 16 bytes.
-        key.key.cbc_mac(&mut self.chain, &[self.block]);
+        key.key.cbc_mac(&mut self.chain, from_ref(&self.block));
         let (blocks, rest) = data.split_at((data.len() - 1) / BLOCK_SIZE * BLOCK_SIZE);
         key.key.cbc_mac(&mut self.chain, blocks.as_chunks().0);
         self.block[..rest.len()].copy_from_slice(rest);
@@ -102,7 +103,7 @@ impl Message {
             _ => k1,
         };
         xor_in_place(&mut self.block, subkey);
-        key.key.cbc_mac(&mut self.chain, &[self.block]);
+        key.key.cbc_mac(&mut self.chain, from_ref(&self.block));
         self.chain
     }
 }

@@ -27,8 +27,15 @@ impl AesKey {
         cbc::decrypt(&self.decryption, &mut { *iv }, data)
     }
 
+    /// The length of what [`AesKey::cbc_encrypt_padded`] makes of `len` bytes: the next multiple of 16 above it.
+    ///
+    /// Errors: [`InputTooLong`](crate::Error::InputTooLong) (within 16 bytes of the address space).
+    pub fn cbc_padded_size(len: usize) -> Result<usize> {
+        cbc::padded_len(len)
+    }
+
     /// Encrypts `plaintext` of any length with the padding of PKCS #7 (RFC 5652 section 6.3) into the start of `out`
-    /// and gives the length of the ciphertext: the next multiple of 16 above that of the plaintext.
+    /// and gives the length of the ciphertext, which is [`AesKey::cbc_padded_size`].
     ///
     /// Errors: [`BufferTooSmall`](crate::Error::BufferTooSmall), [`InputTooLong`](crate::Error::InputTooLong) (within
     /// 16 bytes of the address space), [`NotApproved`](crate::Error::NotApproved),

@@ -12,6 +12,7 @@ pub use batch::{batch, batch_into};
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
+use crate::kernels::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -99,6 +100,7 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Time: depends on the length of `data` and of the message.
     pub fn update(&mut self, data: &[u8]) {
+        let _intake = gate::take_data();
         self.hash.update(data);
     }
 
@@ -146,7 +148,7 @@ fn check_end<A: Hash>(hash: &A, bits: u32) -> Result<()> {
 }
 
 fn rule(algorithm: HashAlgorithm) -> Indicator {
-    policy::hash(8 * algorithm.output_size())
+    policy::hash(algorithm)
 }
 
 /// Whether hashing with `algorithm` is an approved service.
@@ -195,7 +197,7 @@ pub fn digest_into(algorithm: HashAlgorithm, message: &[u8], out: &mut [u8]) -> 
     let _entry = gate::enter(Cast::of_hash(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
     let out = out.get_mut(..algorithm.output_size()).ok_or(Error::BufferTooSmall)?;
-    with_hash!(algorithm, H => out.copy_from_slice(H::digest(&[message]).as_ref()));
+    with_hash!(algorithm, H => out.copy_from_slice((*Wiped::new(H::digest(&[message]))).as_ref()));
     Ok(out.len())
 }
 
@@ -219,7 +221,8 @@ impl DynHasher {
     ///
     /// Time: depends on the length of `data` and of the message.
     pub fn update(&mut self, data: &[u8]) {
-        with_any!(Any, &mut self.0, hasher => hasher.update(data));
+        let _intake = gate::take_data();
+        with_any!(Any, &mut self.0, hasher => hasher.hash.update(data));
     }
 
     /// Writes the hash value of the message to the front of `out` and gives its size in bytes. Afterwards the message
@@ -244,7 +247,7 @@ impl DynHasher {
         with_any!(Any, &mut self.0, hasher => {
             check_end(&hasher.hash, bits)?;
             let message = core::mem::replace(&mut hasher.hash, Hash::new());
-            out.copy_from_slice(message.finalize_bits(last, bits).as_ref());
+            out.copy_from_slice((*Wiped::new(message.finalize_bits(last, bits))).as_ref());
         });
         Ok(out.len())
     }

@@ -6,6 +6,7 @@ use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, HashAlgorithm};
 use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
@@ -131,22 +132,22 @@ impl DynHkdf {
 #[derive(Clone)]
 struct Prk<A: Hash> {
     key: hmac::HmacKey<A>,
-    secret_bits: usize,
+    secret_bits: u64,
 }
 
 impl<A: Hash> Prk<A> {
     fn extract(salt: &[u8], ikm: &[u8]) -> Result<Self> {
-        policy::permit_rule(|| rule(A::ALGORITHM, 8 * ikm.len()))?;
+        policy::permit_rule(|| rule(A::ALGORITHM, bits_of(ikm.len())))?;
         let prk = hkdf::extract::<A>(salt, &[ikm]);
-        Ok(Self { key: hmac::HmacKey::new((*prk).as_ref()), secret_bits: 8 * ikm.len() })
+        Ok(Self { key: hmac::HmacKey::new((*prk).as_ref()), secret_bits: bits_of(ikm.len()) })
     }
 
     fn new(prk: &[u8]) -> Result<Self> {
-        policy::permit_rule(|| rule(A::ALGORITHM, 8 * prk.len()))?;
+        policy::permit_rule(|| rule(A::ALGORITHM, bits_of(prk.len())))?;
         if prk.len() < A::OUTPUT_SIZE {
             return Err(Error::InvalidKeyLength);
         }
-        Ok(Self { key: hmac::HmacKey::new(prk), secret_bits: 8 * prk.len() })
+        Ok(Self { key: hmac::HmacKey::new(prk), secret_bits: bits_of(prk.len()) })
     }
 
     fn rule(&self) -> Indicator {
@@ -159,6 +160,6 @@ impl<A: Hash> Prk<A> {
     }
 }
 
-fn rule(algorithm: HashAlgorithm, secret_bits: usize) -> Indicator {
-    policy::keyed_hash(8 * algorithm.output_size(), secret_bits)
+fn rule(algorithm: HashAlgorithm, secret_bits: u64) -> Indicator {
+    policy::keyed_hash(algorithm, secret_bits)
 }

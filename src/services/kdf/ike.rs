@@ -4,6 +4,7 @@
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::{ikev1, ikev2};
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
 use crate::module::cast::Cast;
@@ -36,11 +37,8 @@ impl Secret {
     }
 }
 
-/// SHA-1 and SHA-2 are those that SP 800-135 r1 was written for.
-fn rule(algorithm: HashAlgorithm, secret_bits: usize) -> Indicator {
-    use HashAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
-    let allowed = matches!(algorithm, Sha1 | Sha224 | Sha256 | Sha384 | Sha512);
-    policy::protocol_kdf(allowed, 8 * algorithm.output_size(), secret_bits)
+fn rule(algorithm: HashAlgorithm, secret_bits: u64) -> Indicator {
+    policy::protocol_kdf(policy::is_of_sp800_135(algorithm), algorithm, secret_bits)
 }
 
 /// The keys of an exchange of IKE version 1. Wipes itself on drop.
@@ -48,7 +46,7 @@ fn rule(algorithm: HashAlgorithm, secret_bits: usize) -> Indicator {
 pub struct IkeV1 {
     keys: [Secret; 4],
     algorithm: HashAlgorithm,
-    secret_bits: usize,
+    secret_bits: u64,
 }
 
 impl IkeV1 {
@@ -63,7 +61,7 @@ impl IkeV1 {
         exchange: &Exchange<'_>,
     ) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
-        let secret_bits = 8 * exchange.shared_secret.len();
+        let secret_bits = bits_of(exchange.shared_secret.len());
         policy::permit_rule(|| rule(algorithm, secret_bits))?;
         let keys = with_hash!(algorithm, H => {
             ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
@@ -107,7 +105,7 @@ impl IkeV1 {
 pub struct IkeV2 {
     secret: Secret,
     algorithm: HashAlgorithm,
-    secret_bits: usize,
+    secret_bits: u64,
 }
 
 impl IkeV2 {
@@ -123,7 +121,7 @@ impl IkeV2 {
         shared_secret: &[u8],
     ) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
-        let secret_bits = 8 * shared_secret.len();
+        let secret_bits = bits_of(shared_secret.len());
         policy::permit_rule(|| rule(algorithm, secret_bits))?;
         let secret = with_hash!(algorithm, H => {
             Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
@@ -140,8 +138,8 @@ impl IkeV2 {
         if sk_d.len() != algorithm.output_size() {
             return Err(crate::Error::InvalidKeyLength);
         }
-        policy::permit_rule(|| rule(algorithm, 8 * sk_d.len()))?;
-        Ok(Self { secret: Secret::new(sk_d), algorithm, secret_bits: 8 * sk_d.len() })
+        policy::permit_rule(|| rule(algorithm, bits_of(sk_d.len())))?;
+        Ok(Self { secret: Secret::new(sk_d), algorithm, secret_bits: bits_of(sk_d.len()) })
     }
 
     /// Of SK_d: SKEYSEED of a new exchange (section 2.18), from its shared secret and its nonces.
@@ -156,7 +154,7 @@ impl IkeV2 {
             let sk_d = self.secret.as_bytes();
             Secret::new((*ikev2::rekeyed::<H>(sk_d, initiator_nonce, responder_nonce, shared_secret)).as_ref())
         });
-        let secret_bits = self.secret_bits.max(8 * shared_secret.len());
+        let secret_bits = self.secret_bits.max(bits_of(shared_secret.len()));
         Ok(Self { secret, algorithm: self.algorithm, secret_bits })
     }
 

@@ -3,6 +3,7 @@
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::one_step;
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
@@ -64,7 +65,7 @@ impl<'a> OneStep<'a> {
         self.run(fixed_info, true, out)
     }
 
-    /// Fills `out` without a counter (IG D.P of the one-step derivation without counter): at most one output of the function.
+    /// Fills `out` without a counter, which IG D.P allows where one output of the function is enough: `out` is no longer.
     ///
     /// Time: depends on the lengths.
     ///
@@ -97,11 +98,9 @@ impl<'a> OneStep<'a> {
     }
 
     fn rule(&self) -> Indicator {
-        let bits = 8 * self.secret.len();
+        let bits = bits_of(self.secret.len());
         match self.function {
-            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => {
-                policy::keyed_hash(8 * algorithm.output_size(), bits)
-            }
+            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => policy::keyed_hash(algorithm, bits),
             Function::Kmac(algorithm, _) => policy::keyed_xof(algorithm.strength(), bits),
         }
     }

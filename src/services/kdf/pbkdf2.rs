@@ -20,7 +20,8 @@ pub struct Pbkdf2<'a> {
 
 impl<'a> Pbkdf2<'a> {
     /// Takes a password, a salt and the number of iterations. Approved are passwords of 14 bytes or more, random salts of 16
-    /// or more, 1000 iterations or more, and keys of 14 bytes or more (SP 800-132 section 5, IG D.N).
+    /// or more, 1000 iterations or more, and keys of 14 bytes or more (SP 800-132 section 5, IG D.N); a stricter profile asks for keys
+    /// of its strength.
     ///
     /// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What is not approved is refused
     /// when the length of the key is known.
@@ -51,7 +52,6 @@ impl<'a> Pbkdf2<'a> {
     }
 
     fn rule(&self, key_len: usize) -> Indicator {
-        let bits = 8 * self.algorithm.output_size();
-        policy::pbkdf2(bits, self.password.len(), self.salt.len(), self.iterations, key_len)
+        policy::pbkdf2(self.algorithm, self.password.len(), self.salt.len(), self.iterations, key_len)
     }
 }

@@ -1,5 +1,6 @@
 //! The key localization of SNMP version 3 (RFC 3414 appendix A.2, SP 800-135 r1 section 5.4), for SNMP only.
 
+use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::kdf::snmp;
 use crate::base::error::Result;
 use crate::module::cast::Cast;
@@ -30,5 +31,5 @@ pub fn snmp_indicator() -> Indicator {
 }
 
 fn rule() -> Indicator {
-    policy::hash(8 * SNMP_KEY_SIZE)
+    policy::hash(HashAlgorithm::Sha1)
 }

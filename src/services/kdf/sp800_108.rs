@@ -6,6 +6,7 @@ use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::kdf::sp800_108::{self, Mode};
 use crate::algorithms::mac::cmac::CmacKey;
 use crate::algorithms::mac::hmac::HmacKey;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::kernels::wipe::Wiped;
 use crate::module::cast::Cast;
@@ -19,7 +20,7 @@ pub use sp800_108::{CounterLocation, CounterSize};
 #[derive(Clone)]
 pub struct KeyBasedKdf {
     prf: AnyPrf,
-    secret_bits: usize,
+    secret_bits: u64,
 }
 
 any_hash!(enum AnyHmac of HmacKey);
@@ -49,9 +50,9 @@ impl KeyBasedKdf {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn hmac(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_sp800_108(algorithm))?;
-        policy::permit_rule(|| policy::keyed_hash(8 * algorithm.output_size(), 8 * key.len()))?;
+        policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(key.len())))?;
         let prf = with_hash!(algorithm, H => AnyPrf::Hmac(HmacKey::<H>::new(key).into()));
-        Ok(Self { prf, secret_bits: 8 * key.len() })
+        Ok(Self { prf, secret_bits: bits_of(key.len()) })
     }
 
     /// Takes an AES key of 16, 24 or 32 bytes for CMAC.
@@ -63,7 +64,7 @@ impl KeyBasedKdf {
         let _entry = gate::enter_all(&Cast::OF_SP800_108_WITH_CMAC)?;
         let prf = AnyPrf::Cmac(CmacKey::new(key)?);
         policy::permit_rule(|| policy::aes_key(8 * key.len()))?;
-        Ok(Self { prf, secret_bits: 8 * key.len() })
+        Ok(Self { prf, secret_bits: bits_of(key.len()) })
     }
 
     /// Makes the key of a shared secret by HMAC under a salt (SP 800-56C r2 section 5.1). In a hybrid scheme the secret is
@@ -74,12 +75,12 @@ impl KeyBasedKdf {
     /// Errors: as [`KeyBasedKdf::hmac`].
     pub fn extract_hmac(algorithm: HashAlgorithm, salt: &[u8], secret: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_sp800_108(algorithm))?;
-        policy::permit_rule(|| policy::keyed_hash(8 * algorithm.output_size(), 8 * secret.len()))?;
+        policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(secret.len())))?;
         let prf = with_hash!(algorithm, H => {
             let key = Wiped::new(HmacKey::<H>::new(salt).mac(&[secret]));
             AnyPrf::Hmac(HmacKey::<H>::new((*key).as_ref()).into())
         });
-        Ok(Self { prf, secret_bits: 8 * secret.len() })
+        Ok(Self { prf, secret_bits: bits_of(secret.len()) })
     }
 
     /// Makes the key of a shared secret by CMAC under a salt of 16, 24 or 32 bytes; the derivation is then CMAC with AES-128
@@ -91,7 +92,7 @@ impl KeyBasedKdf {
     pub fn extract_cmac(salt: &[u8], secret: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_SP800_108_WITH_CMAC)?;
         let salt = CmacKey::new(salt)?;
-        let secret_bits = 8 * secret.len();
+        let secret_bits = bits_of(secret.len());
         policy::permit_rule(|| policy::aes_key(128).weaker(policy::secret_key(secret_bits)))?;
         let key = Wiped::new(salt.mac(&[secret]));
         Ok(Self { prf: AnyPrf::Cmac(CmacKey::new(&*key)?), secret_bits })
@@ -160,7 +161,7 @@ impl KeyBasedKdf {
 
     fn rule(&self) -> Indicator {
         match &self.prf {
-            AnyPrf::Hmac(key) => policy::keyed_hash(8 * key.algorithm().output_size(), self.secret_bits),
+            AnyPrf::Hmac(key) => policy::keyed_hash(key.algorithm(), self.secret_bits),
             AnyPrf::Cmac(key) => policy::aes_key(8 * key.len()).weaker(policy::secret_key(self.secret_bits)),
         }
     }
@@ -191,7 +192,7 @@ impl KeyBasedKdf {
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
 pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
     let _entry = gate::enter_all(&Cast::OF_KMAC)?;
-    policy::permit_rule(|| policy::keyed_xof(algorithm.strength(), 8 * key.len()))?;
+    policy::permit_rule(|| policy::keyed_xof(algorithm.strength(), bits_of(key.len())))?;
     sp800_108::kmac(algorithm.rate(), key, label, context, out);
     Ok(())
 }
@@ -199,5 +200,5 @@ pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8
 /// Whether [`kmac_kdf`] with a key of so many bytes is approved.
 #[must_use]
 pub fn kmac_kdf_indicator(algorithm: XofAlgorithm, key_len: usize) -> Indicator {
-    indicator::of(policy::keyed_xof(algorithm.strength(), 8 * key_len))
+    indicator::of(policy::keyed_xof(algorithm.strength(), bits_of(key_len)))
 }

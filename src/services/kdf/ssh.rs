@@ -3,6 +3,7 @@
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ssh;
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
@@ -72,8 +73,7 @@ impl<'a> Ssh<'a> {
     }
 
     fn rule(&self) -> Indicator {
-        use HashAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
-        let allowed = matches!(self.algorithm, Sha1 | Sha224 | Sha256 | Sha384 | Sha512);
-        policy::protocol_kdf(allowed, 8 * self.algorithm.output_size(), 8 * self.shared_secret.len())
+        let allowed = policy::is_of_sp800_135(self.algorithm);
+        policy::protocol_kdf(allowed, self.algorithm, bits_of(self.shared_secret.len()))
     }
 }

@@ -3,6 +3,7 @@
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::tls12;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator, Reason};
@@ -75,11 +76,12 @@ impl<'a> Tls12<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] for the label of [`Tls12::master_secret`]; `out` is
-    /// unchanged.
+    /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] where label and seed, one after the other, begin with the label
+    /// of [`Tls12::master_secret`]; `out` is unchanged.
     pub fn prf(&self, label: &[u8], seed: &[u8], out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
-        if label == UNBOUND {
+        // The function sees label and seed as one string, so the label counts wherever the caller divides it from the seed.
+        if label.iter().chain(seed).take(UNBOUND.len()).eq(UNBOUND) {
             return Err(Error::InvalidParameter);
         }
         self.run(label, [seed, &[]], self.rule(), out)
@@ -106,7 +108,7 @@ impl<'a> Tls12<'a> {
     fn rule(&self) -> Indicator {
         use HashAlgorithm::{Sha256, Sha384, Sha512};
         let allowed = matches!(self.algorithm, Sha256 | Sha384 | Sha512);
-        policy::protocol_kdf(allowed, 8 * self.algorithm.output_size(), 8 * self.secret.len())
+        policy::protocol_kdf(allowed, self.algorithm, bits_of(self.secret.len()))
     }
 
     fn unbound_rule(&self) -> Indicator {

@@ -4,6 +4,7 @@ use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, HashAlgorithm};
 use crate::algorithms::kdf::tls13;
 use crate::algorithms::mac::hmac::HmacKey;
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::kernels::wipe::Wiped;
 use crate::module::cast::Cast;
@@ -14,7 +15,7 @@ use crate::module::{gate, policy};
 #[derive(Clone)]
 pub struct Tls13 {
     secret: AnySecret,
-    secret_bits: usize,
+    secret_bits: u64,
 }
 
 any_hash!(enum AnySecret of Secret);
@@ -43,7 +44,7 @@ impl Tls13 {
     pub fn early_secret(algorithm: HashAlgorithm, psk: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_tls13(algorithm))?;
         let secret = with_hash!(algorithm, H => Secret::<H>::new(tls13::early_secret::<H>(psk)).into());
-        Ok(Self { secret, secret_bits: 8 * psk.len() })
+        Ok(Self { secret, secret_bits: bits_of(psk.len()) })
     }
 
     /// Takes a traffic secret, or another secret of the schedule, from outside.
@@ -62,7 +63,7 @@ impl Tls13 {
             (*value).as_mut().copy_from_slice(secret);
             Secret::<H>::new(value).into()
         });
-        let this = Self { secret: taken, secret_bits: 8 * secret.len() };
+        let this = Self { secret: taken, secret_bits: bits_of(secret.len()) };
         policy::permit_rule(|| this.rule())?;
         Ok(this)
     }
@@ -76,7 +77,7 @@ impl Tls13 {
     pub fn next_secret(&self, shared_secret: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
         let secret = with_any!(AnySecret, &self.secret, secret => next(secret, shared_secret)?.into());
-        Ok(Self { secret, secret_bits: self.secret_bits.max(8 * shared_secret.len()) })
+        Ok(Self { secret, secret_bits: self.secret_bits.max(bits_of(shared_secret.len())) })
     }
 
     /// Fills `out` with `Derive-Secret(secret, label, messages)`, of which `transcript_hash` is the hash value of the
@@ -117,7 +118,7 @@ impl Tls13 {
 
     fn rule(&self) -> Indicator {
         let allowed = matches!(self.algorithm(), HashAlgorithm::Sha256 | HashAlgorithm::Sha384);
-        policy::protocol_kdf(allowed, 8 * self.algorithm().output_size(), self.secret_bits)
+        policy::protocol_kdf(allowed, self.algorithm(), self.secret_bits)
     }
 }
 

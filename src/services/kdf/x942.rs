@@ -3,6 +3,7 @@
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::x942;
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
@@ -61,6 +62,6 @@ impl<'a> X942<'a> {
     }
 
     fn rule(&self) -> Indicator {
-        policy::keyed_hash(8 * self.algorithm.output_size(), 8 * self.secret.len())
+        policy::keyed_hash(self.algorithm, bits_of(self.secret.len()))
     }
 }

@@ -1,8 +1,9 @@
-//! The key derivation of ANS X9.63 (SEC 1 section 3.6.1, SP 800-135 r1 section 4.2).
+//! The key derivation of ANS X9.63 (SEC 1 section 3.6.1, SP 800-135 r1 section 5.1).
 
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::x963;
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
@@ -44,9 +45,9 @@ impl<'a> X963<'a> {
         indicator::of(self.rule())
     }
 
-    /// SP 800-135 r1 section 4.2 wants SHA-224 or stronger.
+    /// SP 800-135 r1 section 5.1 wants SHA-224 or stronger.
     fn rule(&self) -> Indicator {
         let allowed = self.algorithm != HashAlgorithm::Sha1;
-        policy::protocol_kdf(allowed, 8 * self.algorithm.output_size(), 8 * self.secret.len())
+        policy::protocol_kdf(allowed, self.algorithm, bits_of(self.secret.len()))
     }
 }

@@ -4,6 +4,7 @@ use super::tag::{compare, put};
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 use crate::algorithms::mac::hmac;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::kernels::wipe::Wiped;
 use crate::module::cast::Cast;
@@ -34,7 +35,7 @@ impl<H: HashFunction> HmacKey<H> {
     #[inline]
     pub fn new(key: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
-        policy::permit_rule(|| rule(H::Algorithm::ALGORITHM, 8 * key.len()))?;
+        policy::permit_rule(|| rule(H::Algorithm::ALGORITHM, bits_of(key.len())))?;
         Ok(Self(Key::new(key)))
     }
 
@@ -108,6 +109,7 @@ impl<H: HashFunction> Hmac<H> {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
+        let _intake = gate::take_data();
         self.0.hmac.update(data);
     }
 
@@ -153,7 +155,7 @@ impl DynHmacKey {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_hmac(algorithm))?;
-        policy::permit_rule(|| rule(algorithm, 8 * key.len()))?;
+        policy::permit_rule(|| rule(algorithm, bits_of(key.len())))?;
         with_hash!(algorithm, H => Ok(Self(Key::<H>::new(key).into())))
     }
 
@@ -218,6 +220,7 @@ impl DynHmac {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
+        let _intake = gate::take_data();
         with_any!(AnyMessage, &mut self.0, message => message.hmac.update(data));
     }
 
@@ -264,13 +267,13 @@ impl DynHmac {
 #[derive(Clone)]
 struct Key<A: Hash> {
     key: hmac::HmacKey<A>,
-    bits: usize,
+    bits: u64,
 }
 
 impl<A: Hash> Key<A> {
     #[inline]
     fn new(key: &[u8]) -> Self {
-        Self { key: hmac::HmacKey::new(key), bits: 8 * key.len() }
+        Self { key: hmac::HmacKey::new(key), bits: bits_of(key.len()) }
     }
 
     fn begin(&self) -> Message<A> {
@@ -291,7 +294,7 @@ impl<A: Hash> Key<A> {
 #[derive(Clone)]
 struct Message<A: Hash> {
     hmac: hmac::Hmac<A>,
-    key_bits: usize,
+    key_bits: u64,
 }
 
 impl<A: Hash> Message<A> {
@@ -306,6 +309,6 @@ impl<A: Hash> Message<A> {
     }
 }
 
-fn rule(algorithm: HashAlgorithm, key_bits: usize) -> Indicator {
-    policy::keyed_hash(8 * algorithm.output_size(), key_bits)
+fn rule(algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
+    policy::keyed_hash(algorithm, key_bits)
 }

@@ -4,6 +4,7 @@ use super::MIN_TAG_SIZE;
 use crate::algorithms::hash::shake;
 use crate::algorithms::hash::sponge::LastBits;
 use crate::algorithms::mac::kmac;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::kernels::taint::declassify;
 use crate::kernels::wipe::Wiped;
@@ -25,7 +26,7 @@ pub struct KmacKey {
 #[derive(Clone, Copy)]
 struct Rules {
     algorithm: XofAlgorithm,
-    key_bits: usize,
+    key_bits: u64,
 }
 
 impl Rules {
@@ -59,7 +60,7 @@ impl KmacKey {
     /// Errors: as [`KmacKey::new`].
     pub fn customized(algorithm: XofAlgorithm, key: &[u8], customization: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
-        Self::of_bits(algorithm, key, 8 * key.len(), customization)
+        Self::with_bits(algorithm, key, bits_of(key.len()), customization)
     }
 
     /// As [`KmacKey::customized`] for a key of `bits` bits, just as many as `key` has save some of its last byte. Its bytes
@@ -70,12 +71,16 @@ impl KmacKey {
     /// Errors: as [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong together.
     pub fn of_bits(algorithm: XofAlgorithm, key: &[u8], bits: usize, customization: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
-        let rules = Rules { algorithm, key_bits: bits };
-        rules.permit()?;
         if bits.div_ceil(8) != key.len() {
             return Err(Error::InvalidKeyLength);
         }
-        Ok(Self { key: kmac::KmacKey::new(algorithm.rate(), key, bits as u64, customization), rules })
+        Self::with_bits(algorithm, key, bits as u64, customization)
+    }
+
+    fn with_bits(algorithm: XofAlgorithm, key: &[u8], bits: u64, customization: &[u8]) -> Result<Self> {
+        let rules = Rules { algorithm, key_bits: bits };
+        rules.permit()?;
+        Ok(Self { key: kmac::KmacKey::new(algorithm.rate(), key, bits, customization), rules })
     }
 
     /// Makes a key of random bits: 16 bytes for KMAC128, 32 for KMAC256, which is their strength.
@@ -98,7 +103,7 @@ impl KmacKey {
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut message = self.begin()?;
-        message.update(data);
+        message.message.update(data);
         message.finalize_into(tag)
     }
 
@@ -111,7 +116,7 @@ impl KmacKey {
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut message = self.begin()?;
-        message.update(data);
+        message.message.update(data);
         message.verify(tag)
     }
 
@@ -149,6 +154,7 @@ impl Kmac {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
+        let _intake = gate::take_data();
         self.message.update(data);
     }
 
@@ -159,7 +165,7 @@ impl Kmac {
     /// Errors: as [`KmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
-        let bits = 8 * tag.len() as u64;
+        let bits = bits_of(tag.len());
         self.finalize_bits_into(0, 0, tag, bits)
     }
 
@@ -194,7 +200,7 @@ impl Kmac {
         if tag.len() < MIN_TAG_SIZE {
             return Err(Error::InvalidTagLength);
         }
-        let is_equal = gives(self.message.finalize(LastBits::NONE, Some(8 * tag.len() as u64)), tag);
+        let is_equal = gives(self.message.finalize(LastBits::NONE, Some(bits_of(tag.len()))), tag);
         if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
             Ok(())
         } else {

@@ -178,7 +178,6 @@ const fn seed_size(mechanism: Mechanism) -> usize {
     }
 }
 
-/// A generator is judged by its strength.
 fn rule(mechanism: Mechanism) -> Indicator {
-    policy::secret_key(mechanism.strength())
+    policy::drbg(mechanism)
 }

@@ -9,7 +9,7 @@ pub(crate) mod root;
 
 pub use crate::algorithms::drbg::any::Mechanism;
 pub use crate::algorithms::hash::HashAlgorithm;
-pub use crate::entropy::{GivenSource, MinEntropy, Source, VERSION as ENTROPY_VERSION};
+pub use crate::entropy::{GivenSource, GivenSourceOfC, MinEntropy, Source, VERSION as ENTROPY_VERSION};
 pub use drbg::{Drbg, DrbgBuilder};
 #[cfg(feature = "std")]
 pub use rng::fill;
@@ -29,8 +29,8 @@ pub fn source() -> Source {
     root::source()
 }
 
-/// Chooses the source of entropy. Every generator, in every thread, is seeded from it before its next output. There is
-/// no way from one source to another but this: one that fails is an error, never a silent change.
+/// Chooses the source of entropy. Every generator, in every thread, is seeded from it before its next output, after its
+/// start-up test, also where it was in use before. There is no way from one source to another but this: one that fails is an error, never a silent change.
 ///
 /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
 pub fn set_source(source: Source) -> Result<()> {
@@ -51,6 +51,13 @@ pub fn health_test() -> Result<()> {
         cast::run_now(mechanism)?;
     }
     root::test_source()
+}
+
+/// Wipes the root generator and that of the calling thread. Generators of other threads cannot be reached from here.
+pub(crate) fn zeroize() {
+    root::zeroize();
+    #[cfg(feature = "std")]
+    rng::zeroize();
 }
 
 /// The self-tests that stand before the module's own generators: the conditioner of the entropy and the mechanism.

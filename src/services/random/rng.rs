@@ -140,15 +140,15 @@ impl TryRng for Rng {
     type Error = Error;
 
     fn try_next_u32(&mut self) -> Result<u32> {
-        let mut word = [0; 4];
-        self.fill(&mut word)?;
-        Ok(u32::from_ne_bytes(word))
+        let mut word = Wiped::new([0; 4]);
+        self.fill(&mut *word)?;
+        Ok(u32::from_ne_bytes(*word))
     }
 
     fn try_next_u64(&mut self) -> Result<u64> {
-        let mut word = [0; 8];
-        self.fill(&mut word)?;
-        Ok(u64::from_ne_bytes(word))
+        let mut word = Wiped::new([0; 8]);
+        self.fill(&mut *word)?;
+        Ok(u64::from_ne_bytes(*word))
     }
 
     fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<()> {
@@ -205,9 +205,27 @@ pub fn fill(out: &mut [u8]) -> Result<()> {
     }
 }
 
+/// Wipes the generator of the calling thread. Where a destructor of the ending thread asks, it is wiped already.
+#[cfg(feature = "std")]
+pub(super) fn zeroize() {
+    let _ = OF_THREAD.try_with(|of_thread| of_thread.try_borrow_mut().map(|mut rng| *rng = None));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The generator of the thread is gone, and the next random byte makes another one.
+    #[test]
+    fn the_generator_of_the_thread_is_zeroized() {
+        let is_there = || OF_THREAD.with_borrow(Option::is_some);
+        fill(&mut [0; 16]).unwrap();
+        assert!(is_there());
+        crate::services::random::zeroize();
+        assert!(!is_there());
+        fill(&mut [0; 16]).unwrap();
+        assert!(is_there());
+    }
 
     /// After its interval a generator reseeds, and goes on.
     #[test]

@@ -39,20 +39,26 @@ impl Stamp {
 
 struct Root {
     collector: Collector,
+    /// The epoch in which the collector began. In another one its start-up test is due again, also if the source seems to be
+    /// the same: the integrator may have chosen it anew, and one function can stand before many.
+    epoch: u32,
     generator: Option<(Ctr, Stamp)>,
     served: u32,
 }
 
 impl Root {
     const fn new() -> Self {
-        Self { collector: Collector::new(Source::preset()), generator: None, served: 0 }
+        Self { collector: Collector::new(Source::preset()), epoch: 0, generator: None, served: 0 }
     }
 
     /// Bits of full entropy from the source.
     fn entropy(&mut self, seed: &mut [u8]) -> Result<()> {
+        // The epoch first: it changes after the source, so a source that is read too early is asked for again.
+        let epoch = state::epoch();
         let source = source();
-        if self.collector.source() != source {
+        if self.epoch != epoch || self.collector.source() != source {
             self.collector.set_source(source);
+            self.epoch = epoch;
         }
         let started = log::Stopwatch::start();
         self.collector.fill(seed).map_err(|failure| {
@@ -115,7 +121,7 @@ pub(super) fn source() -> Source {
     SOURCE.get()
 }
 
-/// Chooses another source; every generator is seeded anew.
+/// Chooses a source; every generator is seeded anew, after the start-up test of the source.
 pub(super) fn set_source(source: Source) {
     SOURCE.set(source);
     state::next_epoch();
@@ -131,7 +137,7 @@ pub(super) fn test_source() -> Result<()> {
 }
 
 /// Wipes the root and makes the start-up test of the source due again.
-pub(crate) fn zeroize() {
+pub(super) fn zeroize() {
     let mut root = ROOT.lock();
     root.collector.forget();
     root.generator = None;

@@ -92,6 +92,7 @@ impl Xof {
     ///
     /// Time: depends on the length of `data`.
     pub fn update(&mut self, data: &[u8]) {
+        let _intake = gate::take_data();
         self.shake.update(data);
     }
 
@@ -135,7 +136,7 @@ pub struct Reader {
     reader: shake::Reader,
     algorithm: XofAlgorithm,
     /// The length of the key that the output depends on.
-    key_bits: Option<usize>,
+    key_bits: Option<u64>,
 }
 
 impl Reader {
@@ -144,7 +145,7 @@ impl Reader {
     }
 
     /// The output of a function that has a key.
-    pub(crate) fn keyed(reader: shake::Reader, algorithm: XofAlgorithm, key_bits: usize) -> Self {
+    pub(crate) fn keyed(reader: shake::Reader, algorithm: XofAlgorithm, key_bits: u64) -> Self {
         Self { reader, algorithm, key_bits: Some(key_bits) }
     }
 

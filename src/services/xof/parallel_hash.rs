@@ -3,6 +3,7 @@
 use super::{Reader, XofAlgorithm, indicator, rule};
 use crate::algorithms::hash::parallel_hash;
 use crate::algorithms::hash::sponge::LastBits;
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::module::cast::Cast;
 use crate::module::indicator::Indicator;
@@ -44,6 +45,7 @@ impl ParallelHash {
     ///
     /// Time: depends on the length of `data`, of the message and of the blocks.
     pub fn update(&mut self, data: &[u8]) {
+        let _intake = gate::take_data();
         self.message.update(data);
     }
 
@@ -55,7 +57,7 @@ impl ParallelHash {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
-        let bits = 8 * out.len() as u64;
+        let bits = bits_of(out.len());
         self.finalize_bits_into(0, 0, out, bits)
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Reader, XofAlgorithm, indicator, rule};
 use crate::algorithms::hash::tuple_hash;
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::module::cast::Cast;
 use crate::module::indicator::Indicator;
@@ -38,6 +39,7 @@ impl TupleHash {
     ///
     /// Time: depends on its length.
     pub fn add(&mut self, element: &[u8]) {
+        let _intake = gate::take_data();
         self.list.add(element);
     }
 
@@ -51,7 +53,7 @@ impl TupleHash {
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
-        self.list.finalize(Some(8 * out.len() as u64)).read(out);
+        self.list.finalize(Some(bits_of(out.len()))).read(out);
         Ok(())
     }
 

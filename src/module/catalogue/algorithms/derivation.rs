@@ -4,7 +4,7 @@ use super::{HASHES, HMAC, bytes};
 use crate::kernels::sha2_256;
 use crate::module::cast::Cast;
 use crate::module::catalogue::Capability::{Flag, Number, Numbers, Objects, Range, Text, Texts};
-use crate::module::catalogue::{Algorithm, Domain, Setting};
+use crate::module::catalogue::{Algorithm, Domain, NameOfKernel, Setting};
 
 pub(super) const HKDF: &[Setting] = &[
     ("hmacAlg", Texts(HASHES)),
@@ -18,7 +18,7 @@ pub(super) const HKDF: &[Setting] = &[
     ("performMultiExpansionTests", Flag(true)),
 ];
 
-/// A key derivation.
+/// A key derivation, on SHA-256 and other hash functions unless [`on`] says otherwise.
 pub(super) const fn kdf(
     names: [&'static str; 3],
     standard: &'static str,
@@ -50,6 +50,11 @@ pub(super) const fn component(
     capabilities: &'static [Setting],
 ) -> Algorithm {
     kdf(["kdf-components", mode, "1.0"], "SP 800-135 r1", service, cast, prerequisites, capabilities)
+}
+
+/// The same derivation on the primitive of another kernel.
+pub(super) const fn on(kernel: NameOfKernel, derivation: Algorithm) -> Algorithm {
+    Algorithm { kernel, ..derivation }
 }
 
 const COUNTER_SIZES: Setting = ("counterLength", Numbers(&[8, 16, 24, 32]));

@@ -13,7 +13,7 @@ use cipher::{
 };
 use derivation::{
     HKDF, IKEV1, IKEV2, KBKDF, KMAC_KDF, KMACS, ONE_STEP, ONE_STEP_NO_COUNTER, PBKDF2, PROTOCOL_HASH_NAMES, SNMP,
-    SRTP, SSH, TLS12, TLS13, TWO_STEP, X942, X963, X963_HASHES, component, kdf,
+    SRTP, SSH, TLS12, TLS13, TWO_STEP, X942, X963, X963_HASHES, component, kdf, on,
 };
 
 /// Whole bytes from `min` to `max` bits.
@@ -266,10 +266,10 @@ const fn drbg(
     }
 }
 
-/// Lists of names of all hash functions, each behind a prefix.
+/// Lists of names of all hash functions, each behind each of the prefixes, and then others.
 macro_rules! with_every_hash {
-    ($prefix:literal) => {
-        &[
+    ($($prefix:literal)+ $(, $more:literal)*) => {
+        &[$(
             concat!($prefix, "SHA-1"),
             concat!($prefix, "SHA2-224"),
             concat!($prefix, "SHA2-256"),
@@ -280,12 +280,15 @@ macro_rules! with_every_hash {
             concat!($prefix, "SHA3-224"),
             concat!($prefix, "SHA3-256"),
             concat!($prefix, "SHA3-384"),
-            concat!($prefix, "SHA3-512"),
+            concat!($prefix, "SHA3-512"),)+
+            $($more,)*
         ]
     };
 }
 const HASHES: &[&str] = with_every_hash!("");
 const HMAC: &[&str] = with_every_hash!("HMAC-");
+const KBKDF_GROUND: &[&str] = with_every_hash!("HMAC-", "CMAC-AES");
+const ONE_STEP_GROUND: &[&str] = with_every_hash!("" "HMAC-", "KMAC-128", "KMAC-256");
 
 const C2: &str = "Sp800-56Cr2";
 
@@ -361,18 +364,28 @@ pub const ALGORITHMS: &[Algorithm] = &[
         service: "kdf::Hkdf",
     },
     kdf(["KDA", "TwoStep", C2], "SP 800-56C r2", "kdf::KeyBasedKdf::extract_hmac", Cast::Kbkdf, HMAC, TWO_STEP),
-    kdf(["KDA", "OneStep", C2], "SP 800-56C r2", "kdf::OneStep", Cast::OneStep, HMAC, ONE_STEP),
-    kdf(["KDA", "OneStepNoCounter", C2], "SP 800-56C r2", "kdf::OneStep", Cast::OneStep, HMAC, ONE_STEP_NO_COUNTER),
-    kdf(["KDF", "", "1.0"], "SP 800-108 r1", "kdf::KeyBasedKdf", Cast::Kbkdf, HMAC, KBKDF),
-    kdf(["KDF", "KMAC", "Sp800-108r1"], "SP 800-108 r1", "kdf::kmac_kdf", Cast::Kmac, KMACS, KMAC_KDF),
+    kdf(["KDA", "OneStep", C2], "SP 800-56C r2", "kdf::OneStep", Cast::OneStep, ONE_STEP_GROUND, ONE_STEP),
+    kdf(
+        ["KDA", "OneStepNoCounter", C2],
+        "SP 800-56C r2",
+        "kdf::OneStep",
+        Cast::OneStep,
+        ONE_STEP_GROUND,
+        ONE_STEP_NO_COUNTER,
+    ),
+    kdf(["KDF", "", "1.0"], "SP 800-108 r1", "kdf::KeyBasedKdf", Cast::Kbkdf, KBKDF_GROUND, KBKDF),
+    on(
+        keccak::kernel_name,
+        kdf(["KDF", "KMAC", "Sp800-108r1"], "SP 800-108 r1", "kdf::kmac_kdf", Cast::Kmac, KMACS, KMAC_KDF),
+    ),
     kdf(["PBKDF", "", "1.0"], "SP 800-132", "kdf::Pbkdf2", Cast::Pbkdf2, HMAC, PBKDF2),
     kdf(["TLS-v1.2", "KDF", "RFC7627"], "SP 800-135 r1", "kdf::Tls12", Cast::Tls12, HMAC, TLS12),
     kdf(["TLS-v1.3", "KDF", "RFC8446"], "RFC 8446", "kdf::Tls13", Cast::Tls13, HMAC, TLS13),
     component("ssh", "kdf::Ssh", Cast::Ssh, PROTOCOL_HASH_NAMES, SSH),
     component("IKEv1", "kdf::IkeV1", Cast::IkeV1, HMAC, IKEV1),
     component("ikev2", "kdf::IkeV2", Cast::IkeV2, HMAC, IKEV2),
-    component("srtp", "kdf::Srtp", Cast::Srtp, &["ACVP-AES-ECB"], SRTP),
-    component("snmp", "kdf::snmp", Cast::Snmp, &["SHA-1"], SNMP),
+    on(aes::kernel_name, component("srtp", "kdf::Srtp", Cast::Srtp, &["ACVP-AES-ECB"], SRTP)),
+    on(sha1::kernel_name, component("snmp", "kdf::snmp", Cast::Snmp, &["SHA-1"], SNMP)),
     component("ansix9.63", "kdf::X963", Cast::X963, X963_HASHES, X963),
     component("ansix9.42", "kdf::X942", Cast::X942, HASHES, X942),
     drbg("ctrDRBG", &["ACVP-AES-ECB"], CTR_DRBG, Cast::CtrDrbg, aes::kernel_name),
