@@ -55,6 +55,8 @@ def tools():
         "KDF-": f"SP 800-108 in Python on {hashlib_tool}; counter mode also: {package}",
         "PBKDF-": f"hashlib of {hashlib_tool}",
         "TLS-": f"RFC 5246 and RFC 8446 in Python on {hashlib_tool}",
+        "kdf-components-ike": f"SP 800-135 in Python on {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
+        "kdf-components-IKE": f"SP 800-135 in Python on {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
         "kdf-components-": f"SP 800-135 in Python on {hashlib_tool} and {package}",
         "ACVP-AES-GCM-SIV": f"Python package {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",

@@ -1,7 +1,7 @@
 //! The key derivations inside protocols (SP 800-135): SSH, IKE, SRTP, SNMP, ANS X9.63 and X9.42.
 
 use super::case::Case;
-use super::{Fields, hash, hex_value, one};
+use super::{Fields, hash, hex_value, ike_bits, one};
 use anyhow::{Context, Result, bail, ensure};
 use qila::kdf::{
     Authentication, Exchange, IkeV1, IkeV2, OtherInfo, SNMP_KEY_SIZE, Srtp, SrtpLabel, Ssh, SshKey, X942, X963, snmp,
@@ -37,6 +37,11 @@ pub fn answer_ssh(case: &Case) -> Result<Fields> {
 
 /// Answers one case of IKE version 1.
 pub fn answer_ikev1(case: &Case) -> Result<Fields> {
+    let algorithm = hash::named(case.text("hashAlg")?)?;
+    let names = ["sKeyId", "sKeyIdD", "sKeyIdA", "sKeyIdE"];
+    if ike_bits::are_needed(case)? {
+        return Ok(named(names, &ike_bits::version1(algorithm, case)?));
+    }
     let psk = case.hex_or_empty("preSharedKey")?;
     let authentication = match case.text("authenticationMethod")? {
         "dsa" => Authentication::Signature,
@@ -45,7 +50,7 @@ pub fn answer_ikev1(case: &Case) -> Result<Fields> {
         other => bail!("authentication {other}"),
     };
     let keys = IkeV1::derive(
-        hash::named(case.text("hashAlg")?)?,
+        algorithm,
         authentication,
         &Exchange {
             initiator_nonce: &case.hex("nInit")?,
@@ -55,15 +60,12 @@ pub fn answer_ikev1(case: &Case) -> Result<Fields> {
             shared_secret: &case.hex("gxy")?,
         },
     )?;
-    Ok([
-        ("sKeyId", keys.skeyid()),
-        ("sKeyIdD", keys.skeyid_d()),
-        ("sKeyIdA", keys.skeyid_a()),
-        ("sKeyIdE", keys.skeyid_e()),
-    ]
-    .into_iter()
-    .map(|(name, key)| (name.to_owned(), hex_value(key)))
-    .collect())
+    Ok(named(names, &[keys.skeyid(), keys.skeyid_d(), keys.skeyid_a(), keys.skeyid_e()]))
+}
+
+/// Keys by their names.
+fn named<const N: usize>(names: [&str; N], keys: &[impl AsRef<[u8]>; N]) -> Fields {
+    names.into_iter().zip(keys).map(|(name, key)| (name.to_owned(), hex_value(key.as_ref()))).collect()
 }
 
 fn eight(name: &str, case: &Case) -> Result<[u8; 8]> {
@@ -73,6 +75,16 @@ fn eight(name: &str, case: &Case) -> Result<[u8; 8]> {
 /// Answers one case of IKE version 2.
 pub fn answer_ikev2(case: &Case) -> Result<Fields> {
     let algorithm = hash::named(case.text("hashAlg")?)?;
+    let names = [
+        "sKeySeed",
+        "derivedKeyingMaterial",
+        "derivedKeyingMaterialChild",
+        "derivedKeyingMaterialDh",
+        "sKeySeedReKey",
+    ];
+    if ike_bits::are_needed(case)? {
+        return Ok(named(names, &ike_bits::version2(algorithm, case)?));
+    }
     let (ni, nr) = (case.hex("nInit")?, case.hex("nResp")?);
     let seed = IkeV2::skeyseed(algorithm, &ni, &nr, &case.hex("gir")?)?;
     let mut keys = vec![0; bytes(case, "derivedKeyingMaterialLength")?];
@@ -84,16 +96,7 @@ pub fn answer_ikev2(case: &Case) -> Result<Fields> {
     sk_d.derive_child(&[], &ni, &nr, &mut child)?;
     sk_d.derive_child(&new, &ni, &nr, &mut child_dh)?;
     let rekeyed = sk_d.rekey(&ni, &nr, &new)?;
-    Ok([
-        ("sKeySeed", seed.secret()),
-        ("derivedKeyingMaterial", &keys),
-        ("derivedKeyingMaterialChild", &child),
-        ("derivedKeyingMaterialDh", &child_dh),
-        ("sKeySeedReKey", rekeyed.secret()),
-    ]
-    .into_iter()
-    .map(|(name, key)| (name.to_owned(), hex_value(key)))
-    .collect())
+    Ok(named(names, &[seed.secret(), &keys, &child, &child_dh, rekeyed.secret()]))
 }
 
 /// A length in bits as one in bytes.
