@@ -180,10 +180,10 @@ def ikev2(name, ni, nr, gir, gir_new, spi_i, spi_r, length, child_length):
     return seed, *map(bit_strings.whole, (dkm, child, child_dh)), bit_strings.hmac(name, sk_d, gir_new + ni + nr)
 
 
-def srtp(key, salt, label, index, rate, size):
-    """RFC 3711 section 4.3."""
+def srtp(key, salt, label, index, rate, size, bits=48):
+    """RFC 3711 section 4.3, with an index of 48 bits beside the label, or of 32."""
     r = index // rate if rate else 0
-    x = int.from_bytes(salt, "big") ^ (label << 48 | r)
+    x = int.from_bytes(salt, "big") ^ (label << bits | r)
     encryptor = Cipher(algorithms.AES(key), modes.CTR((x << 16).to_bytes(16, "big"))).encryptor()
     return encryptor.update(bytes(size))
 

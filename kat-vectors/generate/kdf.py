@@ -266,20 +266,22 @@ def ike():
 def srtp():
     source = Bytes("SRTP")
     made = VectorSet("kdf-components-srtp-1.0", "kdf-components", "1.0", "srtp")
-    for size in 16, 24, 32:
-        for exponent in None, 0, 1, 7, 24:
-            rate = 0 if exponent is None else 1 << exponent
-            cases = []
-            for _ in range(2):
-                key, salt, index, srtcp = source.take(size), source.take(14), source.take(6), source.take(6)
-                question = {"masterKey": text(key), "masterSalt": text(salt), "index": text(index), "srtcpIndex": text(srtcp)}
-                answer = {}
-                for prefix, first, position in ("srtp", 0, index), ("srtcp", 3, srtcp):
-                    for number, (name, length) in enumerate((("Ke", size), ("Ka", 20), ("Ks", 14))):
-                        number_of_packet = int.from_bytes(position, "big")
-                        answer[prefix + name] = text(kdf.srtp(key, salt, first + number, number_of_packet, rate, length))
-                cases.append((question, answer))
-            made.group(cases, aesKeyLength=8 * size, kdr="" if exponent is None else f"{rate:08X}")
+    settings = [(size, exponent) for size in (16, 24, 32) for exponent in (None, 0, 1, 7, 24)]
+    # An index of SRTCP with 48 bits, then with 32: ACVP writes as many as it means.
+    for width, (size, exponent) in [(width, setting) for width in (6, 4) for setting in settings]:
+        rate = 0 if exponent is None else 1 << exponent
+        cases = []
+        for _ in range(2):
+            key, salt, index, srtcp = source.take(size), source.take(14), source.take(6), source.take(width)
+            question = {"masterKey": text(key), "masterSalt": text(salt), "index": text(index), "srtcpIndex": text(srtcp)}
+            answer = {}
+            for prefix, first, position in ("srtp", 0, index), ("srtcp", 3, srtcp):
+                packet, bits_of_index = int.from_bytes(position, "big"), 8 * len(position)
+                for number, (name, length) in enumerate((("Ke", size), ("Ka", 20), ("Ks", 14))):
+                    key_of_session = kdf.srtp(key, salt, first + number, packet, rate, length, bits_of_index)
+                    answer[prefix + name] = text(key_of_session)
+            cases.append((question, answer))
+        made.group(cases, aesKeyLength=8 * size, kdr="" if exponent is None else f"{rate:08X}")
     made.write()
 
 

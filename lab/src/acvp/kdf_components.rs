@@ -106,7 +106,8 @@ fn bytes(case: &Case, name: &str) -> Result<usize> {
     Ok(bits / 8)
 }
 
-/// Answers one case of SRTP, and of SRTCP if there is an index for it.
+/// Answers one case of SRTP, and of SRTCP if there is an index for it: of 32 bits if it is written so, as where
+/// `supports48BitSrtcpIndex` was not registered.
 pub fn answer_srtp(case: &Case) -> Result<Fields> {
     let rate = u32::try_from(big_endian("kdr", case)?)?;
     let salt = case.hex("masterSalt")?.try_into().ok().context("the salt has not 14 bytes")?;
@@ -125,7 +126,12 @@ pub fn answer_srtp(case: &Case) -> Result<Fields> {
             continue;
         }
         let mut out = vec![0; size];
-        keys.derive(label, big_endian(index, case)?, rate, &mut out)?;
+        let (number, is_short) = (big_endian(index, case)?, case.hex(index)?.len() == 4);
+        if index == "srtcpIndex" && is_short {
+            keys.derive_short_index(label, u32::try_from(number)?, rate, &mut out)?;
+        } else {
+            keys.derive(label, number, rate, &mut out)?;
+        }
         answer.insert(name.to_owned(), hex_value(&out));
     }
     Ok(answer)

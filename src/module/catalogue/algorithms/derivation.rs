@@ -189,6 +189,7 @@ pub(super) const SRTP: &[Setting] = &[
     ("aesKeyLength", Numbers(&[128, 192, 256])),
     ("supportsZeroKdr", Flag(true)),
     ("kdrExponent", Range(Domain { min: 0, max: 24, increment: 1 })),
+    ("supports48BitSrtcpIndex", Flag(true)),
 ];
 pub(super) const SNMP: &[Setting] = &[
     ("engineId", Texts(&["80001f8880e9630000d61ff449", "000000000000000000000002"])),
