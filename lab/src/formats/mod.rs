@@ -1,12 +1,14 @@
 //! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), examples of RFCs in the same form, and
-//! known answers of the Ascon team, which become ACVP sets, so that the same families answer them; and those of Wycheproof,
-//! which have verdicts instead.
+//! known answers of the Ascon team, NIST's worked examples and some of Botan's test data, which become ACVP sets, so that the same
+//! families answer them; and those of Wycheproof, which have verdicts instead.
 
 mod ascon;
+mod botan;
 mod cipher;
 mod drbg;
 mod hash;
 mod kbkdf;
+mod nist_examples;
 mod protocols;
 mod records;
 mod rfc;
@@ -65,9 +67,41 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("rfc-6070-pbkdf2-", rfc::pbkdf2),
 ];
 
+/// The files in other forms, by their whole names in lower case.
+const TEXTS: &[(&str, fn(&str) -> Result<Vec<Translated>>)] = &[
+    ("aes_ccm.txt", nist_examples::ccm),
+    ("aes_cmac.txt", nist_examples::cmac),
+    ("aes_gcm.txt", nist_examples::gcm),
+    ("aes_modesa_all.txt", nist_examples::modes),
+    ("hmac_all.txt", nist_examples::hmac),
+    ("key-wrapping.txt", nist_examples::key_wrap),
+    ("sha512_224.txt", nist_examples::sha512_224),
+    ("sha512_256.txt", nist_examples::sha512_256),
+    ("sha3-256_msg5.txt", nist_examples::sha3),
+    ("shake128_msg5.txt", nist_examples::shake),
+    ("botan_kmac.vec", |text| botan::kmac(&botan::parse(text))),
+    ("botan_sp800_56a.vec", |text| botan::one_step(&botan::parse(text))),
+    ("botan_sp800_56c.vec", |text| botan::two_step(&botan::parse(text))),
+];
+
+/// The name of a file in lower case.
+fn name(path: &Path) -> String {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The cases of a file, if it is understood.
+fn translate(path: &Path) -> Option<Box<dyn Fn(&str) -> Result<Vec<Translated>>>> {
+    let name = name(path);
+    if let Some((_, translate)) = TEXTS.iter().find(|(whole, _)| *whole == name) {
+        return Some(Box::new(translate));
+    }
+    let translate = translator(path)?;
+    Some(Box::new(move |text| translate(&name, &records::parse(text))))
+}
+
 /// The translator of a file, if there is one.
 fn translator(path: &Path) -> Option<Translator> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = name(path);
     // CAVP's end in .rsp, the others in .txt.
     let end = if name.starts_with("ascon") || name.starts_with("rfc-") { ".txt" } else { ".rsp" };
     let (_, translator) = TRANSLATORS.iter().find(|(start, _)| name.starts_with(start) && name.ends_with(end))?;
@@ -83,7 +117,7 @@ pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
             let path = entry?.path();
             if path.is_dir() {
                 waiting.push(path);
-            } else if translator(&path).is_some() || wycheproof::is_one(&path) {
+            } else if translate(&path).is_some() || wycheproof::is_one(&path) {
                 found.push(path);
             }
         }
@@ -94,10 +128,9 @@ pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
 
 /// The cases of a file, a set for each algorithm.
 pub fn read(path: &Path) -> Result<Vec<Set>> {
-    let translate = translator(path).context("no file that is understood")?;
+    let translate = translate(path).context("no file that is understood")?;
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let mut cases = translate(&name, &records::parse(&text))?;
+    let mut cases = translate(&text)?;
     ensure!(!cases.is_empty(), "no cases");
     let mut sets = Vec::new();
     while let Some(first) = cases.first() {
