@@ -117,7 +117,7 @@ def two_step():
     source = Bytes("twoStep")
     made = VectorSet("KDA-TwoStep-Sp800-56Cr2", "KDA", "Sp800-56Cr2", "TwoStep")
     count = 0
-    for mac in ["CMAC-AES128", "CMAC-AES256", *(f"HMAC-{name}" for name in HASHES)]:
+    for mac in ["CMAC-AES128", "CMAC-AES192", "CMAC-AES256", *(f"HMAC-{name}" for name in HASHES)]:
         for mode in "counter", "feedback", "double pipeline iteration":
             count += 1
             place = PLACES[mode][count % (2 if mode == "counter" else 4)]
