@@ -67,8 +67,11 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("rfc-6070-pbkdf2-", rfc::pbkdf2),
 ];
 
+/// Makes cases of the text of a file.
+type TextTranslator = fn(text: &str) -> Result<Vec<Translated>>;
+
 /// The files in other forms, by their whole names in lower case.
-const TEXTS: &[(&str, fn(&str) -> Result<Vec<Translated>>)] = &[
+const TEXTS: &[(&str, TextTranslator)] = &[
     ("aes_ccm.txt", nist_examples::ccm),
     ("aes_cmac.txt", nist_examples::cmac),
     ("aes_gcm.txt", nist_examples::gcm),
@@ -89,17 +92,13 @@ fn name(path: &Path) -> String {
     path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase()
 }
 
-/// The cases of a file, if it is understood.
-fn translate(path: &Path) -> Option<Box<dyn Fn(&str) -> Result<Vec<Translated>>>> {
+/// The translator of a file in another form, if there is one.
+fn text_translator(path: &Path) -> Option<TextTranslator> {
     let name = name(path);
-    if let Some((_, translate)) = TEXTS.iter().find(|(whole, _)| *whole == name) {
-        return Some(Box::new(translate));
-    }
-    let translate = translator(path)?;
-    Some(Box::new(move |text| translate(&name, &records::parse(text))))
+    TEXTS.iter().find(|(whole, _)| *whole == name).map(|(_, translate)| *translate)
 }
 
-/// The translator of a file, if there is one.
+/// The translator of a file of records, if there is one.
 fn translator(path: &Path) -> Option<Translator> {
     let name = name(path);
     // CAVP's end in .rsp, the others in .txt.
@@ -117,7 +116,7 @@ pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
             let path = entry?.path();
             if path.is_dir() {
                 waiting.push(path);
-            } else if translate(&path).is_some() || wycheproof::is_one(&path) {
+            } else if text_translator(&path).is_some() || translator(&path).is_some() || wycheproof::is_one(&path) {
                 found.push(path);
             }
         }
@@ -128,9 +127,11 @@ pub fn find(root: &Path) -> Result<Vec<PathBuf>> {
 
 /// The cases of a file, a set for each algorithm.
 pub fn read(path: &Path) -> Result<Vec<Set>> {
-    let translate = translate(path).context("no file that is understood")?;
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut cases = translate(&text)?;
+    let mut cases = match text_translator(path) {
+        Some(translate) => translate(&text)?,
+        None => translator(path).context("no file that is understood")?(&name(path), &records::parse(&text))?,
+    };
     ensure!(!cases.is_empty(), "no cases");
     let mut sets = Vec::new();
     while let Some(first) = cases.first() {
