@@ -27,6 +27,11 @@ const FILES: &[File] = &[
         1,
     ),
     (
+        "HMAC_DRBG.txt",
+        "Requested Security Strength = 80\nRequested Hash Algorithm = SHA-1\nprediction_resistance_flag = \"NOT ENABLED\"\nNonce =\n20 21222324\nPersonalizationString = <empty>\nentropy_input is\n000102 03040506\n0708090A 0B0C0D0E 0F101112 13141516 1718191A 1B1C1D1E\n1F202122 23242526 2728292A 2B2C2D2E 2F303132 33343536\nrequested_number_of_bits = 320\nrnd_val is\n5A7D3B44 9F481CB3 8DF79AD2 B1FCC01E\n57F8135E 8C0B22CD 0630BFB0 127FB540 8C8EFC17 A929896E\nSecond call\nrnd_val is\n82CF772E C3E84B00 FC74F5DF 104EFBFB\n2428554E 9CE367D0 3AEADE37 827FA8E9 CB6A0819 6115D948\n",
+        1,
+    ),
+    (
         "SHA3-256_Msg5.txt",
         "Msg as bit string\n1 1 0 0 1\nHash val is\n7B 00 47 CF 5A 45 68 82 36 3C BF 0F B0 53 22 CF\n65 F4 B7 05 9A 46 36 5E 83 01 32 E3 B5 D9 57 AF\n",
         1,

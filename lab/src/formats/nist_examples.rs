@@ -32,8 +32,8 @@ fn is_hex(line: &str) -> bool {
     line.split_whitespace().all(|word| word.len() % 2 == 0 && word.bytes().all(|c| c.is_ascii_hexdigit()))
 }
 
-/// A case from each statement that `begins` one; what it says first counts, as later values are intermediate. The last values of the
-/// names in `context` hold for the cases after them.
+/// A case from each statement that `begins` one; what it says first counts, as later values are intermediate, and what it says second
+/// has a 2 behind its name. The last values of the names in `context` hold for the cases after them.
 fn cases(text: &str, begins: impl Fn(&str) -> bool, context: &[&str]) -> Vec<Record> {
     let (mut records, mut shared): (Vec<Record>, _) = (Vec::new(), Record::default());
     for (name, value) in statements(text) {
@@ -45,10 +45,11 @@ fn cases(text: &str, begins: impl Fn(&str) -> bool, context: &[&str]) -> Vec<Rec
         if context.contains(&name.as_str()) {
             shared.set(&name, &value);
         }
-        if let Some(record) = records.last_mut()
-            && record.find(&name).is_none()
-        {
-            record.set(&name, &value);
+        if let Some(record) = records.last_mut() {
+            let second = format!("{name} 2");
+            if let Some(name) = [name, second].iter().find(|name| record.find(name).is_none()) {
+                record.set(name, &value);
+            }
         }
     }
     records
@@ -151,6 +152,65 @@ pub fn key_wrap(text: &str) -> Result<Vec<Translated>> {
         for encrypts in [true, false] {
             all.push(processed(algorithm, &record, encrypts, ["pt", "ct"], ("kwCipher", "cipher"))?);
         }
+    }
+    Ok(all)
+}
+
+/// HMAC_DRBG.
+pub fn hmac_drbg(text: &str) -> Result<Vec<Translated>> {
+    generators("hmacDRBG", false, text)
+}
+
+/// Hash_DRBG.
+pub fn hash_drbg(text: &str) -> Result<Vec<Translated>> {
+    generators("hashDRBG", false, text)
+}
+
+/// CTR_DRBG with its derivation function.
+pub fn ctr_drbg(text: &str) -> Result<Vec<Translated>> {
+    generators("ctrDRBG", true, text)
+}
+
+/// CTR_DRBG without it.
+pub fn ctr_drbg_no_df(text: &str) -> Result<Vec<Translated>> {
+    generators("ctrDRBG", false, text)
+}
+
+/// A generator, with two requests in each example.
+fn generators(algorithm: &str, derives: bool, text: &str) -> Result<Vec<Translated>> {
+    let mut all = Vec::new();
+    for record in cases(text, |name| name == "requested security strength", &[]) {
+        let mode = match (record.find("requested hash algorithm"), record.text("requested security strength")?) {
+            (Some("SHA-1"), _) => "SHA-1".to_owned(),
+            (Some(name), _) => name.replacen("SHA-", "SHA2-", 1),
+            // With Triple DES.
+            (None, "112") => continue,
+            (None, strength) => format!("AES-{strength}"),
+        };
+        let resists = record.text("prediction_resistance_flag")? == "\"ENABLED\"";
+        let request = |number: u32| {
+            let entropy =
+                if resists { record.text(&format!("entropyinput{number} (for reseed{number})"))? } else { "" };
+            let additional = record.find(&format!("additionalinput{number}")).unwrap_or_default();
+            Ok(json!({ "intendedUse": "generate", "entropyInput": entropy, "additionalInput": additional }))
+        };
+        let requests = [1, 2].map(request).into_iter().collect::<Result<Vec<_>>>()?;
+        // The number of a page may follow.
+        let bits = record.number("requested_number_of_bits")?;
+        let output = record.cut("rnd_val 2", bits)?;
+        let question = object([
+            ("testType", json!("AFT")),
+            ("mode", json!(mode)),
+            ("derFunc", json!(derives)),
+            ("predResistance", json!(resists)),
+            ("entropyInput", json!(record.text("entropy_input")?)),
+            ("nonce", json!(record.find("nonce").unwrap_or_default())),
+            ("persoString", json!(record.text("personalizationstring")?)),
+            ("returnedBitsLen", json!(bits)),
+            ("otherInput", json!(requests)),
+        ]);
+        let answer = object([("returnedBits", json!(output))]);
+        all.push(Translated { algorithm: algorithm.to_owned(), mode: "", revision: "1.0", question, answer });
     }
     Ok(all)
 }
