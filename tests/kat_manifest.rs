@@ -24,7 +24,7 @@ fn listed() -> BTreeMap<String, String> {
 /// Digests by file, as they are.
 fn present() -> BTreeMap<String, String> {
     let folders = fs::read_dir("kat-vectors").unwrap().map(|entry| entry.unwrap().path());
-    let is_set = |folder: &std::path::PathBuf| folder.join("prompt.json").exists();
+    let is_set = |folder: &std::path::PathBuf| folder.is_dir() && !folder.ends_with("generate");
     let files = folders.filter(is_set).flat_map(|folder| fs::read_dir(folder).unwrap());
     files
         .map(|file| {

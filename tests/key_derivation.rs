@@ -327,6 +327,29 @@ fn srtp() {
     assert_eq!(at(12345, 0), at(0, 0));
 }
 
+/// CAVP's file for SRTP, AES-128, case 2: an index of SRTCP with 32 bits; and what is refused.
+#[test]
+fn srtcp_with_a_short_index() {
+    let key = hex::decode("c33cb967d908392523640640fe67f040").unwrap();
+    let salt = hex::decode("0fc9327235cefa49720c9d7adb18").unwrap().try_into().unwrap();
+    let keys = Srtp::new(&key, &salt).unwrap();
+    for (label, expected) in [
+        (SrtpLabel::RtcpEncryption, "f1d1e7af4249366a3592acc6b0130167"),
+        (SrtpLabel::RtcpAuthentication, "588656a5471e335a1ff68403d2347720e2bf8be8"),
+        (SrtpLabel::RtcpSalt, "cde1886e49345053582538936c28"),
+    ] {
+        let mut out = vec![0; expected.len() / 2];
+        keys.derive_short_index(label, 0x4003_830b, 2, &mut out).unwrap();
+        assert_eq!(hex::encode(out), expected);
+    }
+    let mut out = [0x55; 16];
+    for label in [SrtpLabel::Encryption, SrtpLabel::Authentication, SrtpLabel::Salt] {
+        assert_eq!(keys.derive_short_index(label, 0, 0, &mut out), Err(Error::InvalidParameter));
+    }
+    assert_eq!(keys.derive_short_index(SrtpLabel::RtcpSalt, 0, 3, &mut out), Err(Error::InvalidParameter));
+    assert_eq!(out, [0x55; 16]);
+}
+
 /// RFC 3414 appendix A.3.2.
 #[test]
 fn snmp_of_rfc_3414() {

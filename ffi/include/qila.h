@@ -1025,6 +1025,19 @@ qila_status qila_srtp_kdf(uint8_t label,
                           uint8_t *out,
                           size_t out_len);
 
+// As qila_srtp_kdf for a key of SRTCP, label 3 to 5, whose index has the 32 bits that it has in a packet, not 48: the label
+// stands two bytes further on. RFC 3711 can be read so, and some of NIST's tests do; what talks on networks takes
+// qila_srtp_kdf, unless both sides have agreed on this. Threads: any.
+qila_status qila_srtcp_kdf_short_index(uint8_t label,
+                                       uint32_t index,
+                                       uint32_t rate,
+                                       const uint8_t *master_key,
+                                       size_t master_key_len,
+                                       const uint8_t *master_salt,
+                                       size_t master_salt_len,
+                                       uint8_t *out,
+                                       size_t out_len);
+
 // SKEYID, SKEYID_d, SKEYID_a and SKEYID_e of IKE version 1, one after the other: four times the hash value. The cookies have 8
 // bytes; `preshared_key` matters with QILA_IKEV1_PRESHARED_KEY only. Threads: any.
 qila_status qila_ikev1_kdf(qila_hash_algorithm algorithm,

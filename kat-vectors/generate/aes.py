@@ -87,6 +87,14 @@ def counter_mode():
                 key, data = source.take(bits // 8), source.take(length)
                 question = {"key": text(key), "iv": text(iv), into: text(data), "payloadLen": 8 * length}
                 cases.append((question, {outof: text(stream("CTR", key, iv, direction)(data))}))
+            for length in 1, 7, 9, 61, 127, 129, 1001:
+                data = bytearray(source.take((length + 7) // 8))
+                data[-1] &= 0xFF << (-length % 8) & 0xFF
+                key, iv = source.take(bits // 8), source.take(16)
+                out = bytearray(stream("CTR", key, iv, direction)(bytes(data)))
+                out[-1] &= 0xFF << (-length % 8) & 0xFF
+                question = {"key": text(key), "iv": text(iv), into: text(bytes(data)), "payloadLen": length}
+                cases.append((question, {outof: text(bytes(out))}))
             made.group(cases, direction=direction, keyLen=bits)
     made.write()
 

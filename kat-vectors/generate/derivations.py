@@ -4,7 +4,9 @@ it each time this is loaded."""
 import hashlib
 import hmac as python_hmac
 
+import bit_strings
 import keccak
+from bit_strings import bits
 from cmac import tag as cmac
 from common import HASHES
 from cryptography.hazmat.primitives import hashes
@@ -144,42 +146,44 @@ def ssh(name, k, h, letter, session, size):
 
 
 def ikev1(name, method, psk, ni, nr, cky_i, cky_r, gxy):
-    """RFC 2409 section 5."""
+    """RFC 2409 section 5. Everything that comes in is a string of 0 and 1, as NIST has lengths that are no whole bytes."""
     if method == "psk":
-        skeyid = hmac(name, psk, ni + nr)
+        skeyid = bit_strings.hmac(name, psk, ni + nr)
     elif method == "pke":
-        skeyid = hmac(name, digest(name, ni + nr), cky_i + cky_r)
+        skeyid = bit_strings.hmac(name, bits(bit_strings.digest(name, ni + nr)), cky_i + cky_r)
     else:
-        skeyid = hmac(name, ni + nr, gxy)
-    d = hmac(name, skeyid, gxy + cky_i + cky_r + b"\0")
-    a = hmac(name, skeyid, d + gxy + cky_i + cky_r + b"\1")
-    e = hmac(name, skeyid, a + gxy + cky_i + cky_r + b"\2")
+        skeyid = bit_strings.hmac(name, ni + nr, gxy)
+    key, rest = bits(skeyid), gxy + cky_i + cky_r
+    d = bit_strings.hmac(name, key, rest + "00000000")
+    a = bit_strings.hmac(name, key, bits(d) + rest + "00000001")
+    e = bit_strings.hmac(name, key, bits(a) + rest + "00000010")
     return skeyid, d, a, e
 
 
-def prf_plus(name, key, seed, size):
-    """RFC 7296 section 2.13."""
-    out, t, i = b"", b"", 1
-    while len(out) < size:
-        t = hmac(name, key, t + seed + bytes([i]))
+def prf_plus(name, key, seed, length):
+    """RFC 7296 section 2.13 on strings of 0 and 1."""
+    out, t, i = "", "", 1
+    while len(out) < length:
+        t = bits(bit_strings.hmac(name, key, t + seed + f"{i:08b}"))
         out += t
         i += 1
-    return out[:size]
+    return out[:length]
 
 
-def ikev2(name, ni, nr, gir, gir_new, spi_i, spi_r, size, child_size):
-    seed = hmac(name, ni + nr, gir)
-    dkm = prf_plus(name, seed, ni + nr + spi_i + spi_r, size)
-    sk_d = dkm[: HASHES[name][2]]
-    child = prf_plus(name, sk_d, ni + nr, child_size)
-    child_dh = prf_plus(name, sk_d, gir_new + ni + nr, child_size)
-    return seed, dkm, child, child_dh, hmac(name, sk_d, gir_new + ni + nr)
+def ikev2(name, ni, nr, gir, gir_new, spi_i, spi_r, length, child_length):
+    """RFC 7296 sections 2.14, 2.17 and 2.18 on strings of 0 and 1; of what is no whole number of bytes the last has zeros."""
+    seed = bit_strings.hmac(name, ni + nr, gir)
+    dkm = prf_plus(name, bits(seed), ni + nr + spi_i + spi_r, length)
+    sk_d = dkm[: 8 * HASHES[name][2]]
+    child = prf_plus(name, sk_d, ni + nr, child_length)
+    child_dh = prf_plus(name, sk_d, gir_new + ni + nr, child_length)
+    return seed, *map(bit_strings.whole, (dkm, child, child_dh)), bit_strings.hmac(name, sk_d, gir_new + ni + nr)
 
 
-def srtp(key, salt, label, index, rate, size):
-    """RFC 3711 section 4.3."""
+def srtp(key, salt, label, index, rate, size, bits=48):
+    """RFC 3711 section 4.3, with an index of 48 bits beside the label, or of 32."""
     r = index // rate if rate else 0
-    x = int.from_bytes(salt, "big") ^ (label << 48 | r)
+    x = int.from_bytes(salt, "big") ^ (label << bits | r)
     encryptor = Cipher(algorithms.AES(key), modes.CTR((x << 16).to_bytes(16, "big"))).encryptor()
     return encryptor.update(bytes(size))
 

@@ -16,6 +16,7 @@ import subprocess
 import aes
 import aes_modes
 import ascon
+import chacha20_poly1305
 import cmac
 import conditioning
 import drbg
@@ -48,6 +49,7 @@ def tools():
         "ParallelHash-": "FIPS 202 and SP 800-185 in Python",
         "KMAC-": f"FIPS 202 and SP 800-185 in Python; whole bytes: {openssl}",
         "SHA": f"hashlib of {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
+        "ChaCha20-": f"Python package {package}",
         "HMAC-": f"hmac of {hashlib_tool}",
         "CMAC-": f"Python package {package}",
         "KDA-HKDF": f"Python package {package}",
@@ -55,6 +57,8 @@ def tools():
         "KDF-": f"SP 800-108 in Python on {hashlib_tool}; counter mode also: {package}",
         "PBKDF-": f"hashlib of {hashlib_tool}",
         "TLS-": f"RFC 5246 and RFC 8446 in Python on {hashlib_tool}",
+        "kdf-components-ike": f"SP 800-135 in Python on {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
+        "kdf-components-IKE": f"SP 800-135 in Python on {hashlib_tool}; parts of bytes: Perl Digest::SHA {perl}",
         "kdf-components-": f"SP 800-135 in Python on {hashlib_tool} and {package}",
         "ACVP-AES-GCM-SIV": f"Python package {package}",
         "ACVP-AES-G": f"Python package {package}; IVs below 64 bits: SP 800-38D in Python on its AES",
@@ -71,7 +75,7 @@ def tools():
 
 def manifest():
     sets = []
-    for folder in sorted(path for path in ROOT.iterdir() if (path / "prompt.json").exists()):
+    for folder in sorted(path for path in ROOT.iterdir() if path.is_dir() and path.name != "generate"):
         tool = next(tool for start, tool in tools().items() if folder.name.startswith(start))
         files = {
             f"{folder.name}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())
@@ -82,6 +86,7 @@ def manifest():
 
 
 if __name__ == "__main__":
-    for part in sha, xof, ascon, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, ff1, kw_ccm, drbg, conditioning:
+    parts = sha, xof, ascon, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, ff1, kw_ccm, chacha20_poly1305, drbg, conditioning
+    for part in parts:
         part.generate()
     manifest()

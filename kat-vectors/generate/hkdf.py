@@ -2,7 +2,7 @@
 
 from common import HASHES, Bytes, VectorSet, text
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 CLASSES = {
     "SHA-1": hashes.SHA1,
@@ -61,4 +61,40 @@ def generate():
                     given = derived if right else bytes([derived[0] ^ 1]) + derived[1:]
                     checks.append(({**question, "dkm": text(given)}, {"testPassed": right}))
                 made.group(checks, "VAL", **parameters)
+    made.write()
+    second_revision()
+
+
+def second_revision():
+    """Hybrid schemes, whose second secret `t` stands behind the first (SP 800-56C r2 section 2) or, where the pattern names it, in the
+    fixed information instead; and several keys from one extraction."""
+    made = VectorSet("KDA-HKDF-Sp800-56Cr2", "KDA", "Sp800-56Cr2", "HKDF")
+    for name, (_, block, size) in HASHES.items():
+        source = Bytes(f"HKDF {name} r2")
+        common = {"kdfType": "hkdf", "saltMethod": "random", "saltLen": 8 * block, "fixedInfoEncoding": "concatenation", "hmacAlg": name}
+        for pattern in "uPartyInfo||vPartyInfo||l", "uPartyInfo||vPartyInfo||t||l":
+            cases = []
+            for secret_length, auxiliary, length in (28, 14, 16), (66, 32, 3 * size):
+                salt, z, t, u, v = (source.take(size) for size in (block, secret_length, auxiliary, 16, 16))
+                is_named = "||t||" in pattern
+                info = u + v + (t if is_named else b"") + (8 * length).to_bytes(4, "big")
+                key = HKDF(CLASSES[name](), length, salt, info).derive(z if is_named else z + t)
+                parameter = {"kdfType": "hkdf", "l": 8 * length, "salt": text(salt), "z": text(z), "t": text(t)}
+                question = {"fixedInfoPartyU": {"partyId": text(u)}, "fixedInfoPartyV": {"partyId": text(v)}, "kdfParameter": parameter}
+                cases.append((question, {"dkm": text(key)}))
+            made.group(cases, kdfConfiguration=common | {"fixedInfoPattern": pattern})
+        cases, checks = [], []
+        for auxiliary in 0, 20:
+            salt, z, t = source.take(block), source.take(40), source.take(auxiliary)
+            prk = HKDF.extract(CLASSES[name](), salt, z + t)
+            iterations = [(source.take(20), length) for length in (16, size, 2 * size + 3)]
+            keys = [HKDFExpand(CLASSES[name](), length, info).derive(prk) for info, length in iterations]
+            parameter = {"kdfType": "hkdf", "hmacAlg": name, "salt": text(salt), "z": text(z), "t": text(t)}
+            parameter["iterationParameters"] = [{"l": 8 * length, "fixedInfo": text(info)} for info, length in iterations]
+            question = {"kdfMultiExpansionParameter": parameter}
+            cases.append((question, {"dkms": [text(key) for key in keys]}))
+            given = keys if auxiliary else [*keys[:-1], keys[-1][:-1] + bytes([keys[-1][-1] ^ 1])]
+            checks.append((question | {"dkms": [text(key) for key in given]}, {"testPassed": auxiliary != 0}))
+        made.group(cases, kdfMultiExpansionConfiguration=common)
+        made.group(checks, "VAL", kdfMultiExpansionConfiguration=common)
     made.write()

@@ -18,3 +18,19 @@ def generate():
                     lengths = {"keyLen": 8 * key_length, "msgLen": 8 * message_length, "macLen": 8 * tag_length}
                     made.group([(question, {"mac": text(tag)})], **lengths)
         made.write()
+        second_revision(name)
+
+
+def second_revision(name):
+    """The lengths belong to the case, not to its group."""
+    python, block, size = HASHES[name]
+    source = Bytes(f"HMAC {name} 2.0")
+    made = VectorSet(f"HMAC-{name.replace('/', '-')}-2.0", f"HMAC-{name}", "2.0")
+    cases = []
+    for key_length, tag_length, message_length in (1, 4, 0), (14, size, 1), (size, 10, block - 1), (block, size, block), (block + 1, size, 1000):
+        key, message = source.take(key_length), source.take(message_length)
+        tag = hmac.new(key, message, python).digest()[:tag_length]
+        lengths = {"keyLen": 8 * key_length, "msgLen": 8 * message_length, "macLen": 8 * tag_length}
+        cases.append(({"key": text(key), "msg": text(message), **lengths}, {"mac": text(tag)}))
+    made.group(cases)
+    made.write()

@@ -3,6 +3,7 @@
 import hashlib
 
 import derivations as kdf
+from bit_strings import bits, whole
 from common import HASHES, Bytes, VectorSet, text
 
 COUNTER_BITS = 8, 16, 24, 32
@@ -116,7 +117,7 @@ def two_step():
     source = Bytes("twoStep")
     made = VectorSet("KDA-TwoStep-Sp800-56Cr2", "KDA", "Sp800-56Cr2", "TwoStep")
     count = 0
-    for mac in ["CMAC-AES128", "CMAC-AES256", *(f"HMAC-{name}" for name in HASHES)]:
+    for mac in ["CMAC-AES128", "CMAC-AES192", "CMAC-AES256", *(f"HMAC-{name}" for name in HASHES)]:
         for mode in "counter", "feedback", "double pipeline iteration":
             count += 1
             place = PLACES[mode][count % (2 if mode == "counter" else 4)]
@@ -215,55 +216,72 @@ def ssh():
     made.write()
 
 
+def string(source, length):
+    """A string of `length` bits."""
+    return bits(source.take((length + 7) // 8), length)
+
+
 def ike():
     source = Bytes("IKE")
     made = VectorSet("kdf-components-IKEv1-1.0", "kdf-components", "1.0", "IKEv1")
     for name in PROTOCOL_HASHES:
-        block = HASHES[name][1]
+        block = 8 * HASHES[name][1]
         for method in "dsa", "pke", "psk":
-            cases = []
-            for ni, nr, dh in (8, 8, 28), (block // 2, block // 2, 256), (block, 1, 128), (256, 256, 1024):
-                ni, nr, gxy, psk = source.take(ni), source.take(nr), source.take(dh), source.take(20)
-                cookies = source.take(8), source.take(8)
+            # Whole bytes, then lengths that are not: a key just below, at and beyond a block.
+            lengths = (64, 64, 224, 160), (block // 2, block // 2, 2048, 160), (block, 8, 1024, 160), (2048, 2048, 8192, 160)
+            lengths += (65, 71, 225, 9), (block - 100, 99, 2801, block - 1), (block - 100, 101, 1001, block + 1), (1214, 2047, 3, 8191)
+            for ni, nr, dh, psk in lengths:
+                if method != "psk":
+                    psk = 0
+                parameters = {"nInitLength": ni, "nRespLength": nr, "dhLength": dh} | ({"preSharedKeyLength": psk} if psk else {})
+                ni, nr, gxy, psk = (string(source, length) for length in (ni, nr, dh, psk))
+                cookies = string(source, 64), string(source, 64)
                 names = "sKeyId", "sKeyIdD", "sKeyIdA", "sKeyIdE"
                 answer = dict(zip(names, map(text, kdf.ikev1(name, method, psk, ni, nr, *cookies, gxy))))
-                question = {"nInit": text(ni), "nResp": text(nr), "ckyInit": text(cookies[0]), "ckyResp": text(cookies[1])}
-                question |= {"gxy": text(gxy)} | ({"preSharedKey": text(psk)} if method == "psk" else {})
-                cases.append((question, answer))
-            made.group(cases, authenticationMethod=method, hashAlg=name)
+                question = {"nInit": ni, "nResp": nr, "ckyInit": cookies[0], "ckyResp": cookies[1], "gxy": gxy}
+                question |= {"preSharedKey": psk} if psk else {}
+                question = {name: text(whole(value)) for name, value in question.items()}
+                made.group([(question, answer)], authenticationMethod=method, hashAlg=name, **parameters)
     made.write()
     made = VectorSet("kdf-components-ikev2-1.0", "kdf-components", "1.0", "ikev2")
     for name in PROTOCOL_HASHES:
-        block = HASHES[name][1]
-        for ni, nr, dh, size, child in (8, 8, 28, 128, 128), (block, block, 256, 132, 333), (256, 16, 128, 1000, 200):
-            ni, nr, gir, new = source.take(ni), source.take(nr), source.take(dh), source.take(dh)
-            spis = source.take(8), source.take(8)
+        block = 8 * HASHES[name][1]
+        lengths = (64, 64, 224, 1024, 1024), (block, block, 2048, 1056, 2664), (2048, 128, 1024, 8000, 1600)
+        # Each length alone is no whole number of bytes, and all are: the key just below, at and beyond a block.
+        lengths += (65, 64, 224, 1024, 768), (64, 67, 224, 1024, 768), (64, 64, 2801, 1024, 768)
+        lengths += (64, 64, 224, 1025, 768), (64, 64, 224, 1024, 767), (block - 100, 99, 461, 1537, 1538), (block - 100, 101, 999, 2646, 513)
+        for ni, nr, dh, length, child in lengths:
+            parameters = {"nInitLength": ni, "nRespLength": nr, "dhLength": dh}
+            parameters |= {"derivedKeyingMaterialLength": length, "derivedKeyingMaterialChildLength": child}
+            ni, nr, gir, new = (string(source, length) for length in (ni, nr, dh, dh))
+            spis = string(source, 64), string(source, 64)
             names = "sKeySeed", "derivedKeyingMaterial", "derivedKeyingMaterialChild", "derivedKeyingMaterialDh", "sKeySeedReKey"
-            answer = dict(zip(names, map(text, kdf.ikev2(name, ni, nr, gir, new, *spis, size, child))))
-            question = {"nInit": text(ni), "nResp": text(nr), "spiInit": text(spis[0]), "spiResp": text(spis[1])}
-            question |= {"gir": text(gir), "girNew": text(new)}
-            lengths = {"derivedKeyingMaterialLength": 8 * size, "derivedKeyingMaterialChildLength": 8 * child}
-            made.group([(question, answer)], hashAlg=name, **lengths)
+            answer = dict(zip(names, map(text, kdf.ikev2(name, ni, nr, gir, new, *spis, length, child))))
+            question = {"nInit": ni, "nResp": nr, "spiInit": spis[0], "spiResp": spis[1], "gir": gir, "girNew": new}
+            question = {name: text(whole(value)) for name, value in question.items()}
+            made.group([(question, answer)], hashAlg=name, **parameters)
     made.write()
 
 
 def srtp():
     source = Bytes("SRTP")
     made = VectorSet("kdf-components-srtp-1.0", "kdf-components", "1.0", "srtp")
-    for size in 16, 24, 32:
-        for exponent in None, 0, 1, 7, 24:
-            rate = 0 if exponent is None else 1 << exponent
-            cases = []
-            for _ in range(2):
-                key, salt, index, srtcp = source.take(size), source.take(14), source.take(6), source.take(6)
-                question = {"masterKey": text(key), "masterSalt": text(salt), "index": text(index), "srtcpIndex": text(srtcp)}
-                answer = {}
-                for prefix, first, position in ("srtp", 0, index), ("srtcp", 3, srtcp):
-                    for number, (name, length) in enumerate((("Ke", size), ("Ka", 20), ("Ks", 14))):
-                        number_of_packet = int.from_bytes(position, "big")
-                        answer[prefix + name] = text(kdf.srtp(key, salt, first + number, number_of_packet, rate, length))
-                cases.append((question, answer))
-            made.group(cases, aesKeyLength=8 * size, kdr="" if exponent is None else f"{rate:08X}")
+    settings = [(size, exponent) for size in (16, 24, 32) for exponent in (None, 0, 1, 7, 24)]
+    # An index of SRTCP with 48 bits, then with 32: ACVP writes as many as it means.
+    for width, (size, exponent) in [(width, setting) for width in (6, 4) for setting in settings]:
+        rate = 0 if exponent is None else 1 << exponent
+        cases = []
+        for _ in range(2):
+            key, salt, index, srtcp = source.take(size), source.take(14), source.take(6), source.take(width)
+            question = {"masterKey": text(key), "masterSalt": text(salt), "index": text(index), "srtcpIndex": text(srtcp)}
+            answer = {}
+            for prefix, first, position in ("srtp", 0, index), ("srtcp", 3, srtcp):
+                packet, bits_of_index = int.from_bytes(position, "big"), 8 * len(position)
+                for number, (name, length) in enumerate((("Ke", size), ("Ka", 20), ("Ks", 14))):
+                    key_of_session = kdf.srtp(key, salt, first + number, packet, rate, length, bits_of_index)
+                    answer[prefix + name] = text(key_of_session)
+            cases.append((question, answer))
+        made.group(cases, aesKeyLength=8 * size, kdr="" if exponent is None else f"{rate:08X}")
     made.write()
 
 

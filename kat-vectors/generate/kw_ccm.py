@@ -86,6 +86,25 @@ def ccm():
     made.write()
 
 
+def ccm_ecma():
+    """The form of ECMA-368: the IV is the first block, B_0: flags, a nonce of 13 bytes, the length; the tag has 64 bits."""
+    source = Bytes("AES-CCM-ECMA")
+    made = VectorSet("ACVP-AES-CCM-ECMA-1.0", "ACVP-AES-CCM", "1.0", "ECMA")
+    for length, aad_length in (0, 14), (1, 14), (32, 32), (100, 14), (300, 64):
+        key, nonce, aad, plaintext = (source.take(n) for n in (16, 13, aad_length, length))
+        sealed = AESCCM(key, 8).encrypt(nonce, plaintext, aad)
+        question = {"key": text(key), "iv": text(b"\x59" + nonce + length.to_bytes(2, "big")), "aad": text(aad)}
+        lengths = {"ivLen": 104, "tagLen": 64, "keyLen": 128, "payloadLen": 8 * length, "aadLen": 8 * aad_length}
+        made.group([(question | {"pt": text(plaintext)}, {"ct": text(sealed)})], direction="encrypt", **lengths)
+        wrong = sealed[:-1] + bytes([sealed[-1] ^ 1])
+        cases = [
+            (question | {"ct": text(sealed)}, {"pt": text(plaintext)}),
+            (question | {"ct": text(wrong)}, {"testPassed": False}),
+        ]
+        made.group(cases, direction="decrypt", **lengths)
+    made.write()
+
+
 def gcm_siv():
     source = Bytes("AES-GCM-SIV")
     made = VectorSet("ACVP-AES-GCM-SIV-1.0", "ACVP-AES-GCM-SIV", "1.0")
@@ -112,4 +131,5 @@ def gcm_siv():
 def generate():
     key_wrap()
     ccm()
+    ccm_ecma()
     gcm_siv()

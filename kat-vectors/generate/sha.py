@@ -2,8 +2,8 @@
 SHA-3 by Keccak in Python."""
 
 import hashlib
-import subprocess
 
+import bit_strings
 import keccak
 from common import HASHES, Bytes, VectorSet, text
 
@@ -16,10 +16,7 @@ def of_bits(name, message, length):
     """The hash of the first `length` bits of a message."""
     if name.startswith("SHA3"):
         return keccak.sha3(HASHES[name][2], message, length)
-    bits = "".join(f"{byte:08b}" for byte in message)[:length]
-    algorithm = {"SHA-1": "1", "SHA2-512/224": "512224", "SHA2-512/256": "512256"}.get(name, name[5:])
-    code = f'my $s = Digest::SHA->new({algorithm}); $s->add_bits("{bits}"); print $s->hexdigest'
-    return bytes.fromhex(subprocess.run(["perl", "-MDigest::SHA", "-e", code], check=True, capture_output=True).stdout.decode())
+    return bit_strings.digest(name, bit_strings.bits(message, length))
 
 
 def monte_carlo(name, seed, alternate):

@@ -47,7 +47,29 @@ def cshake(strength):
                 question |= {"customizationHex": text(string), "outLen": out_length}
                 cases.append((question, {"md": output(bits), "outLen": out_length}))
     made.group(cases, hexCustomization=True)
+    made.group([monte_carlo_of_cshake(strength, source.take(16))], "MCT", **OUTPUTS, hexCustomization=False)
     made.write()
+
+
+OUTPUTS = {"minOutLen": 256, "maxOutLen": 1024, "outLenIncrement": 1}
+
+
+def letters(data):
+    return bytes(ord("A") + byte % 26 for byte in data)
+
+
+def monte_carlo_of_cshake(strength, seed):
+    """One round of ACVP's Monte Carlo test of cSHAKE; see draft-celi-acvp-xof, section 6.2."""
+    value, length, string = seed, 1024, b""
+    for _ in range(1000):
+        message = value[:16].ljust(16, b"\0")
+        bits, used = keccak.cshake_bits(strength, message, 128, length, b"", string), length
+        end = last_two_bytes(bits)
+        length = 256 + int.from_bytes(end, "big") % (1024 - 256 + 1)
+        string = letters(message + end)
+        value = bytes.fromhex(output(bits))
+    question = {"msg": text(seed), "len": 128, "functionName": "", "customization": ""}
+    return question, {"resultsArray": [{"md": text(value), "outLen": used}]}
 
 
 def tuple_hash(strength):
@@ -64,7 +86,25 @@ def tuple_hash(strength):
                 question |= {"customizationHex": text(string), "outLen": out_length}
                 cases.append((question, {"md": output(bits), "outLen": out_length}))
         made.group(cases, xof=xof, hexCustomization=True)
+        parameters = OUTPUTS | {"outLenIncrement": 8}
+        made.group([monte_carlo_of_lists(strength, xof, source.take(60))], "MCT", **parameters, xof=xof, hexCustomization=False)
     made.write()
+
+
+def monte_carlo_of_lists(strength, xof, seed):
+    """One round of ACVP's Monte Carlo test of TupleHash; see draft-celi-acvp-xof, section 6.2."""
+    value, length, string = seed, 1024, b""
+    for _ in range(1000):
+        working = value[:36].ljust(36, b"\0")
+        size = 36 // ((working[0] >> 5) % 4 + 1)
+        elements = [working[start : start + size] for start in range(0, 36, size)]
+        bits, used = keccak.tuple_hash_bits(strength, elements, length, xof, string), length
+        end = last_two_bytes(bits)
+        length = 256 + int.from_bytes(end, "big") % (1024 - 256 + 1) // 8 * 8
+        string = letters(elements[0] + end)
+        value = bytes.fromhex(output(bits))
+    question = {"tuple": [text(seed)], "len": [8 * len(seed)], "customization": ""}
+    return question, {"resultsArray": [{"md": text(value), "outLen": used}]}
 
 
 def parallel_hash(strength):
@@ -87,7 +127,7 @@ def parallel_hash(strength):
     made.write()
 
 
-MONTE_CARLO = {"minBlockSize": 1, "maxBlockSize": 16, "minOutLen": 256, "maxOutLen": 1024, "outLenIncrement": 1}
+MONTE_CARLO = {"minBlockSize": 1, "maxBlockSize": 16} | OUTPUTS
 
 
 def monte_carlo(strength, xof, seed):
@@ -99,7 +139,7 @@ def monte_carlo(strength, xof, seed):
         end = last_two_bytes(bits)
         length = 256 + int.from_bytes(end, "big") % (1024 - 256 + 1)
         block = 1 + end[1] % 16
-        string = bytes(ord("A") + byte % 26 for byte in message + end)
+        string = letters(message + end)
         value = bytes.fromhex(output(bits))
     return {"msg": text(seed), "len": 128}, {"resultsArray": [{"md": text(value), "outLen": used}]}
 

@@ -395,6 +395,9 @@ static void other_derivations(void) {
     DONE(qila_srtp_kdf(0, 0, 0, srtp_key, 16, srtp_salt, sizeof srtp_salt, out, 16));
     EQUALS(out, "c61e7a93744f39ee10734afe3ff7a087");
     CHECK(qila_srtp_kdf(6, 0, 0, srtp_key, 16, srtp_salt, sizeof srtp_salt, out, 16) == QILA_ERROR_PARAMETER);
+    DONE(qila_srtcp_kdf_short_index(3, 0x4003830b, 2, srtp_key, 16, srtp_salt, sizeof srtp_salt, out, 16));
+    EQUALS(out, "4ba02aefadf29644cb1badefe722e5de");
+    CHECK(qila_srtcp_kdf_short_index(2, 0, 0, srtp_key, 16, srtp_salt, sizeof srtp_salt, out, 14) == QILA_ERROR_PARAMETER);
 
     qila_kbkdf_key *kbkdf = NULL;
     const uint8_t fixed[17] = "label\0context\0\0\1";

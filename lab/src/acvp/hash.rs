@@ -40,7 +40,7 @@ pub fn answer(case: &Case) -> Result<Fields> {
 }
 
 /// The hash value of the first `bits` bits of a message.
-fn digest(algorithm: HashAlgorithm, message: &[u8], bits: usize) -> Result<Vec<u8>> {
+pub fn digest(algorithm: HashAlgorithm, message: &[u8], bits: usize) -> Result<Vec<u8>> {
     let (whole, last, further) = split_bits(message, bits)?;
     let mut hasher = DynHasher::new(algorithm)?;
     hasher.update(whole);

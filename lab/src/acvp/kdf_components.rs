@@ -1,7 +1,7 @@
 //! The key derivations inside protocols (SP 800-135): SSH, IKE, SRTP, SNMP, ANS X9.63 and X9.42.
 
 use super::case::{Case, output_in_bytes};
-use super::{Fields, hash, hex_value, one, several};
+use super::{Fields, hash, hex_value, ike_bits, one, several};
 use anyhow::{Context, Result, bail, ensure};
 use qila::kdf::{
     Authentication, Exchange, IkeV1, IkeV2, OtherInfo, SNMP_KEY_SIZE, Srtp, SrtpLabel, Ssh, SshKey, X942, X963, snmp,
@@ -37,6 +37,11 @@ pub fn answer_ssh(case: &Case) -> Result<Fields> {
 
 /// Answers one case of IKE version 1.
 pub fn answer_ikev1(case: &Case) -> Result<Fields> {
+    let algorithm = hash::named(case.text("hashAlg")?)?;
+    let names = ["sKeyId", "sKeyIdD", "sKeyIdA", "sKeyIdE"];
+    if ike_bits::are_needed(case)? {
+        return Ok(named(names, &ike_bits::version1(algorithm, case)?));
+    }
     let psk = case.hex_or_empty("preSharedKey")?;
     let authentication = match case.text("authenticationMethod")? {
         "dsa" => Authentication::Signature,
@@ -45,7 +50,7 @@ pub fn answer_ikev1(case: &Case) -> Result<Fields> {
         other => bail!("authentication {other}"),
     };
     let keys = IkeV1::derive(
-        hash::named(case.text("hashAlg")?)?,
+        algorithm,
         authentication,
         &Exchange {
             initiator_nonce: &case.hex("nInit")?,
@@ -55,12 +60,12 @@ pub fn answer_ikev1(case: &Case) -> Result<Fields> {
             shared_secret: &case.hex("gxy")?,
         },
     )?;
-    Ok(several([
-        ("sKeyId", keys.skeyid()),
-        ("sKeyIdD", keys.skeyid_d()),
-        ("sKeyIdA", keys.skeyid_a()),
-        ("sKeyIdE", keys.skeyid_e()),
-    ]))
+    Ok(named(names, &[keys.skeyid(), keys.skeyid_d(), keys.skeyid_a(), keys.skeyid_e()]))
+}
+
+/// Keys by their names.
+fn named<const N: usize>(names: [&str; N], keys: &[impl AsRef<[u8]>; N]) -> Fields {
+    several::<N>(std::array::from_fn(|i| (names[i], keys[i].as_ref())))
 }
 
 fn eight(name: &str, case: &Case) -> Result<[u8; 8]> {
@@ -70,6 +75,16 @@ fn eight(name: &str, case: &Case) -> Result<[u8; 8]> {
 /// Answers one case of IKE version 2.
 pub fn answer_ikev2(case: &Case) -> Result<Fields> {
     let algorithm = hash::named(case.text("hashAlg")?)?;
+    let names = [
+        "sKeySeed",
+        "derivedKeyingMaterial",
+        "derivedKeyingMaterialChild",
+        "derivedKeyingMaterialDh",
+        "sKeySeedReKey",
+    ];
+    if ike_bits::are_needed(case)? {
+        return Ok(named(names, &ike_bits::version2(algorithm, case)?));
+    }
     let (ni, nr) = (case.hex("nInit")?, case.hex("nResp")?);
     let seed = IkeV2::skeyseed(algorithm, &ni, &nr, &case.hex("gir")?)?;
     let mut keys = output_in_bytes(case.number("derivedKeyingMaterialLength")?)?;
@@ -82,16 +97,11 @@ pub fn answer_ikev2(case: &Case) -> Result<Fields> {
     sk_d.derive_child(&[], &ni, &nr, &mut child)?;
     sk_d.derive_child(&new, &ni, &nr, &mut child_dh)?;
     let rekeyed = sk_d.rekey(&ni, &nr, &new)?;
-    Ok(several([
-        ("sKeySeed", seed.secret()),
-        ("derivedKeyingMaterial", &keys),
-        ("derivedKeyingMaterialChild", &child),
-        ("derivedKeyingMaterialDh", &child_dh),
-        ("sKeySeedReKey", rekeyed.secret()),
-    ]))
+    Ok(named(names, &[seed.secret(), &keys, &child, &child_dh, rekeyed.secret()]))
 }
 
-/// Answers one case of SRTP, and of SRTCP if there is an index for it.
+/// Answers one case of SRTP, and of SRTCP if there is an index for it: of 32 bits if it is written so, as where
+/// `supports48BitSrtcpIndex` was not registered.
 pub fn answer_srtp(case: &Case) -> Result<Fields> {
     let rate = u32::try_from(big_endian("kdr", case)?)?;
     let salt = case.hex("masterSalt")?.try_into().ok().context("the salt has not 14 bytes")?;
@@ -110,7 +120,12 @@ pub fn answer_srtp(case: &Case) -> Result<Fields> {
             continue;
         }
         let mut out = vec![0; size];
-        keys.derive(label, big_endian(index, case)?, rate, &mut out)?;
+        let (number, is_short) = (big_endian(index, case)?, case.hex(index)?.len() == 4);
+        if index == "srtcpIndex" && is_short {
+            keys.derive_short_index(label, u32::try_from(number)?, rate, &mut out)?;
+        } else {
+            keys.derive(label, number, rate, &mut out)?;
+        }
         answer.insert(name.to_owned(), hex_value(&out));
     }
     Ok(answer)

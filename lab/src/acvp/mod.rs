@@ -16,6 +16,7 @@ mod gcm;
 mod gcm_siv;
 pub mod hash;
 mod hmac;
+mod ike_bits;
 mod kbkdf;
 mod kda;
 mod kdf_components;

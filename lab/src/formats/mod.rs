@@ -1,12 +1,14 @@
 //! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), examples of RFCs in the same form, and
-//! known answers of the Ascon team, which become ACVP sets, so that the same families answer them; and those of Wycheproof,
-//! which have verdicts instead.
+//! known answers of the Ascon team, NIST's worked examples and some of Botan's test data, which become ACVP sets, so that the same
+//! families answer them; and those of Wycheproof, which have verdicts instead.
 
 mod ascon;
+mod botan;
 mod cipher;
 mod drbg;
 mod hash;
 mod kbkdf;
+mod nist_examples;
 mod protocols;
 mod records;
 mod rfc;
@@ -65,9 +67,44 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("rfc-6070-pbkdf2-", rfc::pbkdf2),
 ];
 
-/// The translator of a file, if there is one.
+/// Makes cases of the text of a file.
+type TextTranslator = fn(text: &str) -> Result<Vec<Translated>>;
+
+/// The files in other forms, by their whole names in lower case.
+const TEXTS: &[(&str, TextTranslator)] = &[
+    ("aes_ccm.txt", nist_examples::ccm),
+    ("aes_cmac.txt", nist_examples::cmac),
+    ("aes_gcm.txt", nist_examples::gcm),
+    ("aes_modesa_all.txt", nist_examples::modes),
+    ("ctr_drbg_nodf.txt", nist_examples::ctr_drbg_no_df),
+    ("ctr_drbg_withdf.txt", nist_examples::ctr_drbg),
+    ("hash_drbg.txt", nist_examples::hash_drbg),
+    ("hmac_all.txt", nist_examples::hmac),
+    ("hmac_drbg.txt", nist_examples::hmac_drbg),
+    ("key-wrapping.txt", nist_examples::key_wrap),
+    ("sha512_224.txt", nist_examples::sha512_224),
+    ("sha512_256.txt", nist_examples::sha512_256),
+    ("sha3-256_msg5.txt", nist_examples::sha3),
+    ("shake128_msg5.txt", nist_examples::shake),
+    ("botan_kmac.vec", |text| botan::kmac(&botan::parse(text))),
+    ("botan_sp800_56a.vec", |text| botan::one_step(&botan::parse(text))),
+    ("botan_sp800_56c.vec", |text| botan::two_step(&botan::parse(text))),
+];
+
+/// The name of a file in lower case.
+fn name(path: &Path) -> String {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The translator of a file in another form, if there is one.
+fn text_translator(path: &Path) -> Option<TextTranslator> {
+    let name = name(path);
+    TEXTS.iter().find(|(whole, _)| *whole == name).map(|(_, translate)| *translate)
+}
+
+/// The translator of a file of records, if there is one.
 fn translator(path: &Path) -> Option<Translator> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = name(path);
     // CAVP's end in .rsp, the others in .txt.
     let end = if name.starts_with("ascon") || name.starts_with("rfc-") { ".txt" } else { ".rsp" };
     let (_, translator) = TRANSLATORS.iter().find(|(start, _)| name.starts_with(start) && name.ends_with(end))?;
@@ -76,15 +113,16 @@ fn translator(path: &Path) -> Option<Translator> {
 
 /// Whether a file is understood here.
 pub fn is_known(path: &Path) -> bool {
-    translator(path).is_some() || wycheproof::is_one(path)
+    text_translator(path).is_some() || translator(path).is_some() || wycheproof::is_one(path)
 }
 
 /// The cases of a file, a set for each algorithm.
 pub fn read(path: &Path) -> Result<Vec<Set>> {
-    let translate = translator(path).context("no file that is understood")?;
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let mut cases = translate(&name, &records::parse(&text))?;
+    let mut cases = match text_translator(path) {
+        Some(translate) => translate(&text)?,
+        None => translator(path).context("no file that is understood")?(&name(path), &records::parse(&text))?,
+    };
     ensure!(!cases.is_empty(), "no cases");
     let mut sets = Vec::new();
     while let Some(first) = cases.first() {

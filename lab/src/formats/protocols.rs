@@ -51,10 +51,21 @@ const SNMP: Protocol = Protocol {
 const SRTP: Protocol = Protocol {
     file: "srtp",
     mode: "srtp",
-    question: &[("masterKey", "k_master"), ("masterSalt", "master_salt"), ("kdr", "kdr"), ("index", "index")],
-    // Not SRTCP: these files read its index as 32 bits, which moves the label by two bytes; ACVP and what talks
-    // on networks take 48 for both.
-    answer: &[("srtpKe", "srtp k_e"), ("srtpKa", "srtp k_a"), ("srtpKs", "srtp k_s")],
+    question: &[
+        ("masterKey", "k_master"),
+        ("masterSalt", "master_salt"),
+        ("kdr", "kdr"),
+        ("index", "index"),
+        ("srtcpIndex", "index (srtcp)"),
+    ],
+    answer: &[
+        ("srtpKe", "srtp k_e"),
+        ("srtpKa", "srtp k_a"),
+        ("srtpKs", "srtp k_s"),
+        ("srtcpKe", "srtcp k_e"),
+        ("srtcpKa", "srtcp k_a"),
+        ("srtcpKs", "srtcp k_s"),
+    ],
 };
 const SSH: Protocol = Protocol {
     file: "ssh",

@@ -9,6 +9,11 @@ use std::collections::BTreeMap;
 pub struct Record(BTreeMap<String, String>);
 
 impl Record {
+    /// Sets a field.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.0.insert(name.to_owned(), value.to_owned());
+    }
+
     /// A field, if it is there.
     pub fn find(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)

@@ -90,6 +90,14 @@ casts! {
     Sha2_512 = "SHA2-512", "FIPS 180-4" => hash::test_sha2_512;
     /// One message of two blocks through SHA3-256; covers the other three, SHAKE and cSHAKE.
     Sha3 = "SHA3", "FIPS 202" => hash::test_sha3;
+    /// Twenty messages side by side through SHA-1.
+    Sha1Batch = "SHA-1 batch", "FIPS 180-4" => hash::test_sha1_batch;
+    /// Twenty messages side by side through SHA-256; covers SHA-224.
+    Sha2_256Batch = "SHA2-256 batch", "FIPS 180-4" => hash::test_sha2_256_batch;
+    /// Twenty messages side by side through SHA-512; covers SHA-384, SHA-512/224 and SHA-512/256.
+    Sha2_512Batch = "SHA2-512 batch", "FIPS 180-4" => hash::test_sha2_512_batch;
+    /// Twenty messages side by side through SHA3-256; covers the other three.
+    Sha3Batch = "SHA3 batch", "FIPS 202" => hash::test_sha3_batch;
     /// One message through Ascon-Hash256; covers Ascon-XOF128 and Ascon-CXOF128.
     AsconHash = "Ascon-Hash256", "SP 800-232" => ascon::test_hash;
     /// One message under one key.

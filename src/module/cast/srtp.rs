@@ -25,7 +25,7 @@ pub(super) fn test(probe: &mut Probe) -> bool {
     let salt = probe.input(MASTER_SALT);
     [(0, 0, AUTHENTICATION_KEY), (0x1234_5678_9abc, 1 << 8, LATER_KEY)].iter().all(|(index, rate, expected)| {
         let mut out = [0; 20];
-        srtp::derive(&key, &salt, 1, *index, *rate, &mut out).is_ok() && out == *expected
+        srtp::derive(&key, &salt, 1, *index, srtp::INDEX_BITS, *rate, &mut out).is_ok() && out == *expected
     })
 }
 

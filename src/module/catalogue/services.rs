@@ -86,7 +86,7 @@ pub const SERVICES: &[Service] = &[
     refused("kdf::IkeV1", "another hash function", Reason::OutsideProfile, "qila_ikev1_kdf"),
     approved("kdf::IkeV2", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", "qila_ikev2_*"),
     refused("kdf::IkeV2", "another hash function", Reason::OutsideProfile, "qila_ikev2_*"),
-    approved("kdf::Srtp", "any key", "qila_srtp_kdf"),
+    approved("kdf::Srtp", "any key", "qila_srtp_kdf, qila_srtcp_kdf_short_index"),
     approved("kdf::snmp", "any password", "qila_snmp_kdf"),
     approved("kdf::X963", "SHA-224 or stronger", "qila_x963_kdf"),
     refused("kdf::X963", "SHA-1", Reason::OutsideProfile, "qila_x963_kdf"),

@@ -14,7 +14,7 @@ use crate::module::{gate, policy};
 /// Errors: [`Error::InvalidInputLength`] unless all messages have the same length and there are as many values;
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]. The values are then unchanged. Time: depends on the length and the number.
 pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as Hash>::Output]) -> Result<()> {
-    let _entry = gate::enter(Cast::of_hash(H::Algorithm::ALGORITHM))?;
+    let _entry = gate::enter_all(&Cast::of_hash_batch(H::Algorithm::ALGORITHM))?;
     policy::permit_rule(|| rule(H::Algorithm::ALGORITHM))?;
     let len = messages.first().map_or(0, |message| message.len());
     if messages.len() != values.len() || messages.iter().any(|message| message.len() != len) {
@@ -29,7 +29,7 @@ pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as
 /// Errors: [`Error::InvalidInputLength`] unless `out` holds a whole number of hash values and `data` as many messages;
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]. `out` is then unchanged. Time: depends on the lengths.
 pub fn batch_into(algorithm: HashAlgorithm, data: &[u8], len: usize, out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter(Cast::of_hash(algorithm))?;
+    let _entry = gate::enter_all(&Cast::of_hash_batch(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
     let size = algorithm.output_size();
     if !out.len().is_multiple_of(size) || (out.len() / size).checked_mul(len) != Some(data.len()) {

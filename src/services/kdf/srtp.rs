@@ -2,7 +2,7 @@
 
 use crate::algorithms::aes::Key;
 use crate::algorithms::kdf::srtp;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -55,7 +55,22 @@ impl Srtp {
     pub fn derive(&self, label: SrtpLabel, index: u64, rate: u32, out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_SRTP)?;
         policy::permit_rule(|| self.rule())?;
-        srtp::derive(&self.key, &self.salt, label as u8, index, rate, out)
+        srtp::derive(&self.key, &self.salt, label as u8, index, srtp::INDEX_BITS, rate, out)
+    }
+
+    /// As [`Srtp::derive`] for a key of SRTCP whose index has the 32 bits that it has in a packet, not 48: the label stands two
+    /// bytes further on. RFC 3711 can be read so, and CAVP and ACVP (without `supports48BitSrtcpIndex`) do; what talks on
+    /// networks takes [`Srtp::derive`], unless both sides have agreed on this.
+    ///
+    /// Errors: as [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a label of SRTP; `out` is
+    /// unchanged. Time: depends on the lengths.
+    pub fn derive_short_index(&self, label: SrtpLabel, index: u32, rate: u32, out: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_SRTP)?;
+        policy::permit_rule(|| self.rule())?;
+        if matches!(label, SrtpLabel::Encryption | SrtpLabel::Authentication | SrtpLabel::Salt) {
+            return Err(Error::InvalidParameter);
+        }
+        srtp::derive(&self.key, &self.salt, label as u8, index.into(), srtp::SHORT_INDEX_BITS, rate, out)
     }
 
     /// Whether the service with this key is approved.

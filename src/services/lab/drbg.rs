@@ -18,7 +18,7 @@ pub const FULL_COUNTER: u32 = crate::algorithms::drbg::ctr::FULL_COUNTER;
 /// A generator of SP 800-90A that gets its entropy input from the caller, so its output is not random. Wiped on drop.
 pub struct SeededDrbg {
     drbg: AnyDrbg,
-    casts: [Cast; 3],
+    casts: [Cast; 4],
 }
 
 impl SeededDrbg {

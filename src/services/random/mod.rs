@@ -63,12 +63,16 @@ pub(crate) fn zeroize() {
 /// The self-tests that stand before the module's own generators: the conditioner of the entropy and the mechanism.
 const SELF_TESTS: [Cast; 2] = [Cast::Sha2_512, Cast::CtrDrbg];
 
-/// The self-tests that stand before a mechanism: the conditioner of the entropy, its hash function, and itself.
-pub(crate) const fn self_tests(mechanism: Mechanism) -> [Cast; 3] {
+/// The self-tests that stand before a mechanism: the conditioner of the entropy, its hash function, for Hash_DRBG also of several
+/// messages at once, and itself.
+pub(crate) const fn self_tests(mechanism: Mechanism) -> [Cast; 4] {
     let [conditioner, ctr] = SELF_TESTS;
     match mechanism {
-        Mechanism::Hmac(hash) => [conditioner, Cast::of_hash(hash), Cast::HmacDrbg],
-        Mechanism::Hash(hash) => [conditioner, Cast::of_hash(hash), Cast::HashDrbg],
-        _ => [conditioner, conditioner, ctr],
+        Mechanism::Hmac(hash) => [conditioner, conditioner, Cast::of_hash(hash), Cast::HmacDrbg],
+        Mechanism::Hash(hash) => {
+            let [one, batch] = Cast::of_hash_batch(hash);
+            [conditioner, one, batch, Cast::HashDrbg]
+        }
+        _ => [conditioner, conditioner, conditioner, ctr],
     }
 }

@@ -327,7 +327,9 @@ fn ike_and_srtp() -> Result<(), Error> {
         seed.rekey(&nonces, &nonces, &shared)?.derive_child(&shared, &nonces, &nonces, &mut [0; 200])?;
     }
     for key in keys() {
-        kdf::Srtp::new(&key, &secret())?.derive(kdf::SrtpLabel::Salt, 1 << 40, 16, &mut [0; 14])?;
+        let keys = kdf::Srtp::new(&key, &secret())?;
+        keys.derive(kdf::SrtpLabel::Salt, 1 << 40, 16, &mut [0; 14])?;
+        keys.derive_short_index(kdf::SrtpLabel::RtcpSalt, 1 << 30, 16, &mut [0; 14])?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What the module can do of key derivation.
 
-use super::{HASHES, HMAC, bytes};
+use super::{HASHES, bytes};
 use crate::kernels::sha2_256;
 use crate::module::cast::Cast;
 use crate::module::catalogue::Capability::{Flag, Number, Numbers, Objects, Range, Text, Texts};
@@ -72,15 +72,7 @@ pub(super) const KBKDF: &[Setting] = &[(
             ("fixedDataOrder", Texts(&["before fixed data", "after fixed data", "middle fixed data"])),
             COUNTER_SIZES,
         ],
-        &[
-            ("kdfMode", Text("feedback")),
-            KDF_MACS,
-            KDF_LENGTHS,
-            ITERATED,
-            COUNTER_SIZES,
-            ("supportsEmptyIv", Flag(true)),
-            ("requiresEmptyIv", Flag(false)),
-        ],
+        &[("kdfMode", Text("feedback")), KDF_MACS, KDF_LENGTHS, ITERATED, COUNTER_SIZES, EMPTY_IV, ANY_IV],
         &[("kdfMode", Text("double pipeline iteration")), KDF_MACS, KDF_LENGTHS, ITERATED, COUNTER_SIZES],
     ]),
 )];
@@ -125,19 +117,33 @@ macro_rules! auxiliary_functions {
     };
 }
 const ONE_STEP_FUNCTIONS: &[&[Setting]] = auxiliary_functions!("SHA2-224" "SHA2-256" "SHA2-384" "SHA2-512" "SHA2-512/224" "SHA2-512/256" "SHA3-224" "SHA3-256" "SHA3-384" "SHA3-512");
-pub(super) const TWO_STEP: &[Setting] = &[
-    (
-        "capabilities",
-        Objects(&[&[
+
+/// The second of two steps in a mode of SP 800-108, with the places that its counter may have.
+macro_rules! expansion {
+    ($mode:literal, $places:expr $(, $more:expr)*) => {
+        &[
             SALTS,
             FIXED_INFORMATION,
             CONCATENATION,
-            ("kdfMode", Text("feedback")),
-            ("macMode", Texts(HMAC)),
+            ("kdfMode", Text($mode)),
+            KDF_MACS,
             ("supportedLengths", Numbers(&[2048])),
-            ITERATED,
+            $places,
             COUNTER_SIZES,
-        ]]),
+            $($more,)*
+        ]
+    };
+}
+const EMPTY_IV: Setting = ("supportsEmptyIv", Flag(true));
+const ANY_IV: Setting = ("requiresEmptyIv", Flag(false));
+pub(super) const TWO_STEP: &[Setting] = &[
+    (
+        "capabilities",
+        Objects(&[
+            expansion!("counter", ("fixedDataOrder", Texts(&["before fixed data", "after fixed data"]))),
+            expansion!("feedback", ITERATED, EMPTY_IV, ANY_IV),
+            expansion!("double pipeline iteration", ITERATED),
+        ]),
     ),
     ("l", Number(2048)),
     SHARED_SECRET,
@@ -194,6 +200,7 @@ pub(super) const SRTP: &[Setting] = &[
     ("aesKeyLength", Numbers(&[128, 192, 256])),
     ("supportsZeroKdr", Flag(true)),
     ("kdrExponent", Range(Domain { min: 0, max: 24, increment: 1 })),
+    ("supports48BitSrtcpIndex", Flag(true)),
 ];
 pub(super) const SNMP: &[Setting] = &[
     ("engineId", Texts(&["80001f8880e9630000d61ff449", "000000000000000000000002"])),
