@@ -255,8 +255,8 @@ fn parts_of_segments_are_refused() {
     let key = key(EXAMPLES[0].key);
     for len in (0..70).filter(|len| len % 16 != 0) {
         let mut data = message(len);
-        assert_eq!(key.cfb_encrypt(CfbSegment::Bits128, &IV, &mut data), Err(Error::InvalidInputLength));
-        assert_eq!(key.cfb_decrypt(CfbSegment::Bits128, &IV, &mut data), Err(Error::InvalidInputLength));
+        let mut blocks = key.cfb_encryptor(CfbSegment::Bits128, &IV).unwrap();
+        assert_eq!(blocks.apply(&mut data), Err(Error::InvalidInputLength));
         for segment in CfbSegment::ALL {
             let mut running = key.cfb_encryptor(*segment, &IV).unwrap();
             for bits in [8 * len - 8, 8 * len + 1, usize::MAX] {
@@ -266,6 +266,41 @@ fn parts_of_segments_are_refused() {
         let mut eighths = key.cfb_decryptor(CfbSegment::Bits8, &IV).unwrap();
         assert_eq!(eighths.apply_bits(&mut data, 8 * len - 3), Err(Error::InvalidInputLength));
         assert_eq!(data, message(len));
+    }
+}
+
+/// SP 800-38A section F.3.13 and every length before its end: CFB128 of a message cut short is its ciphertext cut short.
+#[test]
+fn short_last_segments() {
+    let key = key(EXAMPLES[0].key);
+    let plaintext = hex::decode(PLAINTEXT).unwrap();
+    let ciphertext = "3b3fd92eb72dad20333449f8e83cfb4ac8a64537a0b3a93fcde3cdad9f1ce58b\
+                      26751f67a3cbb140b1808cf187a4f4dfc04b05357c5d1c0eeac4c66f9ff7f2e6";
+    let ciphertext = hex::decode(ciphertext).unwrap();
+    for len in 0..=plaintext.len() {
+        let mut data = plaintext[..len].to_vec();
+        key.cfb_encrypt(CfbSegment::Bits128, &IV, &mut data).unwrap();
+        assert_eq!(data, ciphertext[..len]);
+        key.cfb_decrypt(CfbSegment::Bits128, &IV, &mut data).unwrap();
+        assert_eq!(data, plaintext[..len]);
+        for end in (0..=len).step_by(16) {
+            let mut encryptor = key.cfb_encryptor(CfbSegment::Bits128, &IV).unwrap();
+            encryptor.apply(&mut data[..end]).unwrap();
+            encryptor.finalize(&mut data[end..]).unwrap();
+            assert_eq!(data, ciphertext[..len], "{len} {end}");
+            let mut decryptor = key.cfb_decryptor(CfbSegment::Bits128, &IV).unwrap();
+            decryptor.apply(&mut data[..end]).unwrap();
+            decryptor.finalize(&mut data[end..]).unwrap();
+            assert_eq!(data, plaintext[..len], "{len} {end}");
+        }
+    }
+    for segment in [CfbSegment::Bits1, CfbSegment::Bits8] {
+        let (mut whole, mut parts) = (message(37), message(37));
+        key.cfb_encrypt(segment, &IV, &mut whole).unwrap();
+        let mut encryptor = key.cfb_encryptor(segment, &IV).unwrap();
+        encryptor.apply(&mut parts[..20]).unwrap();
+        encryptor.finalize(&mut parts[20..]).unwrap();
+        assert_eq!(parts, whole);
     }
 }
 

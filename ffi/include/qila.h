@@ -1194,14 +1194,14 @@ qila_status qila_aes_cbc_cs_decrypt(const struct qila_aes_key *key,
                                     uint8_t *data,
                                     size_t len);
 
-// Encrypts `len` bytes at `data`, in CFB128 whole blocks, with the 16 bytes at `iv`.
+// Encrypts `len` bytes at `data`, of any length, with the 16 bytes at `iv`.
 qila_status qila_aes_cfb_encrypt(const struct qila_aes_key *key,
                                  uint32_t segment_bits,
                                  const uint8_t *iv,
                                  uint8_t *data,
                                  size_t len);
 
-// Decrypts `len` bytes at `data`, in CFB128 whole blocks, with the 16 bytes at `iv`.
+// Decrypts `len` bytes at `data`, of any length, with the 16 bytes at `iv`.
 qila_status qila_aes_cfb_decrypt(const struct qila_aes_key *key,
                                  uint32_t segment_bits,
                                  const uint8_t *iv,
@@ -1234,6 +1234,12 @@ qila_status qila_ofb_new(struct qila_ofb **message,
 
 // Encrypts or decrypts the next part, of whole segments, in place.
 qila_status qila_cfb_apply(struct qila_cfb *message, uint8_t *data, size_t len);
+
+// Encrypts or decrypts the last part, of any length, in place: of CFB128 also one that does not end with a block. The handle is then
+// at its end, and every call but qila_cfb_free() is QILA_ERROR_PARAMETER.
+qila_status qila_cfb_final(struct qila_cfb *message,
+                           uint8_t *data,
+                           size_t len);
 
 // Wipes and frees; NULL is fine.
 void qila_cfb_free(struct qila_cfb *message);

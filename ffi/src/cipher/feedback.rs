@@ -1,13 +1,13 @@
 //! AES in CFB and OFB (SP 800-38A), in place. `segment_bits` is 1, 8 or 128, for CFB1, CFB8 and CFB128.
 
-use super::key::{in_place, qila_aes_key};
+use super::key::{in_place, qila_aes_key, running};
 use crate::memory::{array, borrow, borrow_mut, bytes_mut, give, release};
 use crate::status::{Failure, call, qila_status};
 use qila::Error;
 use qila::cipher::{self, CfbSegment};
 
 /// A message on its way through CFB. Threads: one at a time.
-pub struct qila_cfb(cipher::Cfb);
+pub struct qila_cfb(Option<cipher::Cfb>);
 /// A message on its way through OFB. Threads: one at a time.
 pub struct qila_ofb(cipher::Ofb);
 
@@ -17,7 +17,7 @@ fn segment(bits: u32) -> Result<CfbSegment, Failure> {
     found.copied().ok_or(Failure::Module(Error::InvalidParameter))
 }
 
-/// Encrypts `len` bytes at `data`, in CFB128 whole blocks, with the 16 bytes at `iv`.
+/// Encrypts `len` bytes at `data`, of any length, with the 16 bytes at `iv`.
 ///
 /// # Safety
 /// As the conventions at the top of this file say.
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn qila_aes_cfb_encrypt(
     }
 }
 
-/// Decrypts `len` bytes at `data`, in CFB128 whole blocks, with the 16 bytes at `iv`.
+/// Decrypts `len` bytes at `data`, of any length, with the 16 bytes at `iv`.
 ///
 /// # Safety
 /// As the conventions at the top of this file say.
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn qila_cfb_new_encrypt(
             give(message, || {
                 let made = borrow(key)?.0.cfb_encryptor(segment(segment_bits)?, &array(iv)?)?;
                 let indicator = made.indicator();
-                Ok((qila_cfb(made), indicator))
+                Ok((qila_cfb(Some(made)), indicator))
             })
         }
     })
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn qila_cfb_new_decrypt(
             give(message, || {
                 let made = borrow(key)?.0.cfb_decryptor(segment(segment_bits)?, &array(iv)?)?;
                 let indicator = made.indicator();
-                Ok((qila_cfb(made), indicator))
+                Ok((qila_cfb(Some(made)), indicator))
             })
         }
     })
@@ -156,9 +156,27 @@ pub unsafe extern "C" fn qila_ofb_new(
 pub unsafe extern "C" fn qila_cfb_apply(message: *mut qila_cfb, data: *mut u8, len: usize) -> qila_status {
     call(|| {
         // SAFETY: the caller answers for the pointers.
-        let (message, data) = unsafe { (&mut borrow_mut(message)?.0, bytes_mut(data, len)?) };
+        let (message, data) = unsafe { (running(&mut borrow_mut(message)?.0)?, bytes_mut(data, len)?) };
         message.apply(data)?;
         Ok(message.indicator())
+    })
+}
+
+/// Encrypts or decrypts the last part, of any length, in place: of CFB128 also one that does not end with a block. The handle is then
+/// at its end, and every call but qila_cfb_free() is QILA_ERROR_PARAMETER.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_cfb_final(message: *mut qila_cfb, data: *mut u8, len: usize) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        let (message, data) = unsafe { (&mut borrow_mut(message)?.0, bytes_mut(data, len)?) };
+        let last = running(message)?.clone();
+        let indicator = last.indicator();
+        last.finalize(data)?;
+        *message = None;
+        Ok(indicator)
     })
 }
 

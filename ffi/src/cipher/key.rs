@@ -25,6 +25,11 @@ pub(crate) fn key_size(bits: u32) -> Result<KeySize, Failure> {
     found.copied().ok_or(Failure::Module(Error::InvalidKeyLength))
 }
 
+/// The message of a handle that is not at its end.
+pub(super) fn running<T>(message: &mut Option<T>) -> Result<&mut T, Failure> {
+    message.as_mut().ok_or(Failure::Module(Error::InvalidParameter))
+}
+
 /// Makes a key of 16, 24 or 32 bytes at `*key`, to be freed with qila_aes_key_free().
 ///
 /// # Safety

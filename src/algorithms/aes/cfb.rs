@@ -64,6 +64,31 @@ pub(crate) fn apply(
     Ok(())
 }
 
+/// As [`apply`] for all of `data` at the end of a message, where the last segment of CFB128 may be shorter: it becomes what the
+/// whole segment would become with anything behind it, cut to its length.
+///
+/// Errors: [`Error::InputTooLong`] where the bits of `data` cannot be counted. Time: depends on the lengths of key and data.
+pub(crate) fn finish(
+    direction: Direction,
+    segment: CfbSegment,
+    key: &Key,
+    register: &mut Block,
+    data: &mut [u8],
+) -> Result<()> {
+    let whole = data.len() - data.len() % segment.bits().div_ceil(8);
+    let (whole, short) = data.split_at_mut(whole);
+    let bits = whole.len().checked_mul(8).ok_or(Error::InputTooLong)?;
+    apply(direction, segment, key, register, whole, bits)?;
+    if !short.is_empty() {
+        let mut output = Wiped::new(*register);
+        key.encrypt_block(&mut output);
+        for (byte, mask) in short.iter_mut().zip(output.iter()) {
+            *byte ^= mask;
+        }
+    }
+    Ok(())
+}
+
 /// Segments of `S` bits, at most a byte: the first of those of the output block go with each, and the segment of ciphertext is
 /// shifted into the register.
 fn short_segments<const S: usize>(

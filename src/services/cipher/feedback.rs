@@ -11,18 +11,20 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
 impl AesKey {
-    /// Encrypts `data`, whole segments, in the mode CFB1, CFB8 or CFB128 (SP 800-38A section 6.3). CFB1 and CFB8 call the block
+    /// Encrypts `data`, of any length, in the mode CFB1, CFB8 or CFB128 (SP 800-38A section 6.3). CFB1 and CFB8 call the block
     /// function for every bit or byte and are for formats that ask for them.
     ///
-    /// For a message of CFB128 that does not end with a block, pad it with zeros, and cut the result.
+    /// The standard has whole segments only, and leaves to the caller how a message becomes that (appendix A). A message of CFB128
+    /// that ends with less than a block is encrypted here as if it were padded, and the ciphertext of the padding is left out, as
+    /// OpenSSL and others do. No bit of the approved function changes by that, so it has the same indicator; the tests of NIST
+    /// have whole blocks only.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of segments, none included; [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on, [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        let bits = bits_of(data)?;
-        cfb::apply(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data, bits)
+        cfb::finish(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data)
     }
 
     /// Decrypts what [`AesKey::cfb_encrypt`] has encrypted.
@@ -31,8 +33,7 @@ impl AesKey {
     pub fn cfb_decrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        let bits = bits_of(data)?;
-        cfb::apply(Direction::Decrypt, segment, &self.encryption, &mut { *iv }, data, bits)
+        cfb::finish(Direction::Decrypt, segment, &self.encryption, &mut { *iv }, data)
     }
 
     /// Begins a message in CFB that is encrypted in parts.
@@ -87,12 +88,23 @@ pub struct Cfb {
 impl Cfb {
     /// Encrypts or decrypts the next part, whole segments, in place.
     ///
-    /// Errors and time: as [`AesKey::cfb_encrypt`]; a part that was refused may be given again.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of segments, none included,
+    /// and as [`AesKey::cfb_encrypt`]; a part that was refused may be given again. Time: depends on the lengths of key and data.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.key))?;
         let bits = bits_of(data)?;
         cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)
+    }
+
+    /// Encrypts or decrypts the last part, of any length, in place: for a message of CFB128 that does not end with a block, of which
+    /// [`AesKey::cfb_encrypt`] tells more.
+    ///
+    /// Errors and time: as [`AesKey::cfb_encrypt`].
+    pub fn finalize(mut self, data: &mut [u8]) -> Result<()> {
+        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        cfb::finish(self.direction, self.segment, &self.key, &mut self.register, data)
     }
 
     /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest of the last byte becomes zero.
