@@ -174,6 +174,51 @@ fn padding_of_every_length() {
     }
 }
 
+/// Padding at the end of parts is padding at the end of the whole, wherever the parts end; what is refused leaves `out` alone, and a
+/// wrong padding leaves zeros.
+#[test]
+fn padding_after_parts() {
+    let key = key(EXAMPLES[1].key);
+    for len in 0..70 {
+        let mut whole = [0; 80];
+        let size = key.cbc_encrypt_padded(&IV, &message(len), &mut whole).unwrap();
+        assert_eq!(AesKey::cbc_padded_size(len), Ok(size));
+        for start in (0..=len).step_by(16) {
+            let mut data = message(len);
+            let mut encryptor = key.cbc_encryptor(&IV).unwrap();
+            encryptor.update(&mut data[..start]).unwrap();
+            let (first, last) = data.split_at(start);
+            let mut out = [0xa5; 80];
+            let short = encryptor.clone().finalize_padded(last, &mut out[..size - start - 1]);
+            assert_eq!((short, out), (Err(Error::BufferTooSmall), [0xa5; 80]));
+            assert_eq!(encryptor.finalize_padded(last, &mut out), Ok(size - start));
+            assert_eq!([first, &out[..size - start]].concat(), whole[..size], "{len} {start}");
+            assert!(out[size - start..].iter().all(|byte| *byte == 0xa5));
+
+            let mut decryptor = key.cbc_decryptor(&IV).unwrap();
+            let (mut first, last) = (whole[..start].to_vec(), &whole[start..size]);
+            decryptor.update(&mut first).unwrap();
+            let mut out = [0xa5; 80];
+            for wrong in [&last[..0], &last[1..]] {
+                let refused = decryptor.clone().finalize_padded(wrong, &mut out);
+                assert_eq!((refused, out), (Err(Error::InvalidInputLength), [0xa5; 80]));
+            }
+            let short = decryptor.clone().finalize_padded(last, &mut out[..last.len() - 1]);
+            assert_eq!((short, out), (Err(Error::BufferTooSmall), [0xa5; 80]));
+            let mut spoiled = last.to_vec();
+            // The last block stays, and what it is exclusive-ored with goes wrong: 1 to 16 becomes 0x41 to 0x50.
+            if let Some(before) = spoiled.len().checked_sub(17) {
+                spoiled[before] ^= 0x40;
+                assert_eq!(decryptor.clone().finalize_padded(&spoiled, &mut out), Err(Error::InvalidPadding));
+                assert!(out[..last.len()].iter().all(|byte| *byte == 0));
+            }
+            assert_eq!(decryptor.finalize_padded(last, &mut out), Ok(len - start));
+            assert_eq!([&first, &out[..len - start]].concat(), message(len), "{len} {start}");
+            assert!(out[len - start..last.len()].iter().all(|byte| *byte == 0));
+        }
+    }
+}
+
 #[test]
 fn keys_of_other_lengths_are_refused() {
     for len in 0..100 {

@@ -1155,6 +1155,14 @@ qila_status qila_cbc_encryptor_new(struct qila_cbc_encryptor **message,
 // Encrypts the next part, in place.
 qila_status qila_cbc_encryptor_update(struct qila_cbc_encryptor *message, uint8_t *data, size_t len);
 
+// Ends the message with its last part, of any length, and the padding of PKCS #7: the output is the next multiple of 16 above `len`
+// long. The handle is then at its end, and every call but qila_cbc_encryptor_free() is QILA_ERROR_PARAMETER.
+qila_status qila_cbc_encryptor_final_padded(struct qila_cbc_encryptor *message,
+                                            const uint8_t *data,
+                                            size_t len,
+                                            uint8_t *out,
+                                            size_t *out_len);
+
 // Wipes and frees; NULL is fine.
 void qila_cbc_encryptor_free(struct qila_cbc_encryptor *message);
 
@@ -1165,6 +1173,15 @@ qila_status qila_cbc_decryptor_new(struct qila_cbc_decryptor **message,
 
 // Decrypts the next part, in place.
 qila_status qila_cbc_decryptor_update(struct qila_cbc_decryptor *message, uint8_t *data, size_t len);
+
+// Ends the message with its last part, whole blocks and one at least, and takes the padding of PKCS #7 off; `out` needs room for `len`
+// bytes. What qila_aes_cbc_decrypt_padded() says of the padding holds here, too. The handle is then at its end, and every call but
+// qila_cbc_decryptor_free() is QILA_ERROR_PARAMETER.
+qila_status qila_cbc_decryptor_final_padded(struct qila_cbc_decryptor *message,
+                                            const uint8_t *data,
+                                            size_t len,
+                                            uint8_t *out,
+                                            size_t *out_len);
 
 // Wipes and frees; NULL is fine.
 void qila_cbc_decryptor_free(struct qila_cbc_decryptor *message);

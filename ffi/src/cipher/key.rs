@@ -13,9 +13,9 @@ const _: () = assert!(QILA_AES_BLOCK_SIZE == BLOCK_SIZE);
 /// An AES key. Threads: many at a time.
 pub struct qila_aes_key(pub(super) AesKey);
 /// A message on its way through CBC encryption. Threads: one at a time.
-pub struct qila_cbc_encryptor(cipher::CbcEncryptor);
+pub struct qila_cbc_encryptor(Option<cipher::CbcEncryptor>);
 /// A message on its way through CBC decryption. Threads: one at a time.
-pub struct qila_cbc_decryptor(cipher::CbcDecryptor);
+pub struct qila_cbc_decryptor(Option<cipher::CbcDecryptor>);
 /// A message on its way through counter mode. Threads: one at a time.
 pub struct qila_ctr(cipher::Ctr);
 
@@ -250,7 +250,7 @@ pub unsafe extern "C" fn qila_cbc_encryptor_new(
             give(message, || {
                 let made = borrow(key)?.0.cbc_encryptor(&array(iv)?)?;
                 let indicator = made.indicator();
-                Ok((qila_cbc_encryptor(made), indicator))
+                Ok((qila_cbc_encryptor(Some(made)), indicator))
             })
         }
     })
@@ -268,9 +268,36 @@ pub unsafe extern "C" fn qila_cbc_encryptor_update(
 ) -> qila_status {
     call(|| {
         // SAFETY: the caller answers for the pointers.
-        let (message, data) = unsafe { (&mut borrow_mut(message)?.0, bytes_mut(data, len)?) };
+        let (message, data) = unsafe { (running(&mut borrow_mut(message)?.0)?, bytes_mut(data, len)?) };
         message.update(data)?;
         Ok(message.indicator())
+    })
+}
+
+/// Ends the message with its last part, of any length, and the padding of PKCS #7: the output is the next multiple of 16 above `len`
+/// long. The handle is then at its end, and every call but qila_cbc_encryptor_free() is QILA_ERROR_PARAMETER.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_cbc_encryptor_final_padded(
+    message: *mut qila_cbc_encryptor,
+    data: *const u8,
+    len: usize,
+    out: *mut u8,
+    out_len: *mut usize,
+) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        unsafe {
+            let message = &mut borrow_mut(message)?.0;
+            let last = running(message)?.clone();
+            deliver(out, out_len, AesKey::cbc_padded_size(len)?, last.indicator(), &[(data, len)], |out| {
+                let written = last.finalize_padded(bytes(data, len)?, out)?;
+                *message = None;
+                Ok(written)
+            })
+        }
     })
 }
 
@@ -300,7 +327,7 @@ pub unsafe extern "C" fn qila_cbc_decryptor_new(
             give(message, || {
                 let made = borrow(key)?.0.cbc_decryptor(&array(iv)?)?;
                 let indicator = made.indicator();
-                Ok((qila_cbc_decryptor(made), indicator))
+                Ok((qila_cbc_decryptor(Some(made)), indicator))
             })
         }
     })
@@ -318,9 +345,37 @@ pub unsafe extern "C" fn qila_cbc_decryptor_update(
 ) -> qila_status {
     call(|| {
         // SAFETY: the caller answers for the pointers.
-        let (message, data) = unsafe { (&mut borrow_mut(message)?.0, bytes_mut(data, len)?) };
+        let (message, data) = unsafe { (running(&mut borrow_mut(message)?.0)?, bytes_mut(data, len)?) };
         message.update(data)?;
         Ok(message.indicator())
+    })
+}
+
+/// Ends the message with its last part, whole blocks and one at least, and takes the padding of PKCS #7 off; `out` needs room for `len`
+/// bytes. What qila_aes_cbc_decrypt_padded() says of the padding holds here, too. The handle is then at its end, and every call but
+/// qila_cbc_decryptor_free() is QILA_ERROR_PARAMETER.
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_cbc_decryptor_final_padded(
+    message: *mut qila_cbc_decryptor,
+    data: *const u8,
+    len: usize,
+    out: *mut u8,
+    out_len: *mut usize,
+) -> qila_status {
+    call(|| {
+        // SAFETY: the caller answers for the pointers.
+        unsafe {
+            let message = &mut borrow_mut(message)?.0;
+            let last = running(message)?.clone();
+            deliver(out, out_len, len, last.indicator(), &[(data, len)], |out| {
+                let written = last.finalize_padded(bytes(data, len)?, out)?;
+                *message = None;
+                Ok(written)
+            })
+        }
     })
 }
 

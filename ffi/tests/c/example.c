@@ -576,6 +576,32 @@ static void encryption(void) {
     CHECK(memcmp(data, plaintext, 32) == 0);
     qila_cbc_encryptor_free(encryptor);
     qila_cbc_decryptor_free(decryptor);
+
+    /* The end of a message in parts is the end of the message in one. */
+    uint8_t end[32];
+    size_t end_len = sizeof end;
+    DONE(qila_aes_key_new(&key, key_bytes, sizeof key_bytes));
+    len = sizeof padded;
+    DONE(qila_aes_cbc_encrypt_padded(key, iv, plaintext, 29, padded, &len));
+    DONE(qila_cbc_encryptor_new(&encryptor, key, iv));
+    DONE(qila_cbc_decryptor_new(&decryptor, key, iv));
+    qila_aes_key_free(key);
+    DONE(qila_cbc_encryptor_update(encryptor, data, 16));
+    DONE(qila_cbc_encryptor_final_padded(encryptor, data + 16, 13, NULL, &end_len));
+    CHECK(end_len == 16 && memcmp(data, padded, 16) == 0);
+    DONE(qila_cbc_encryptor_final_padded(encryptor, data + 16, 13, end, &end_len));
+    CHECK(end_len == 16 && memcmp(end, padded + 16, 16) == 0);
+    CHECK(qila_cbc_encryptor_final_padded(encryptor, data, 0, end, &end_len) == QILA_ERROR_PARAMETER);
+    CHECK(qila_cbc_encryptor_update(encryptor, data, 16) == QILA_ERROR_PARAMETER);
+    DONE(qila_cbc_decryptor_update(decryptor, data, 16));
+    padded[31] ^= 1;
+    CHECK(qila_cbc_decryptor_final_padded(decryptor, padded + 16, 16, end, &end_len) == QILA_ERROR_PADDING && end[0] == 0);
+    padded[31] ^= 1;
+    DONE(qila_cbc_decryptor_final_padded(decryptor, padded + 16, 16, end, &end_len));
+    CHECK(end_len == 13 && memcmp(data, plaintext, 16) == 0 && memcmp(end, plaintext + 16, 13) == 0);
+    CHECK(qila_cbc_decryptor_update(decryptor, data, 16) == QILA_ERROR_PARAMETER);
+    qila_cbc_encryptor_free(encryptor);
+    qila_cbc_decryptor_free(decryptor);
 }
 
 /* Test case 2 of the specification of GCM, and a round trip with each way to make an IV. */

@@ -158,6 +158,16 @@ impl CbcEncryptor {
         cbc::encrypt(&self.key, &mut self.iv, data)
     }
 
+    /// Ends the message with its last part, of any length, and the padding of PKCS #7 (RFC 5652 section 6.3), encrypted into the
+    /// start of `out`; gives the length, which is [`AesKey::cbc_padded_size`].
+    ///
+    /// Errors and time: as [`AesKey::cbc_encrypt_padded`]; `out` is then unchanged.
+    pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        cbc::encrypt_padded(&self.key, &self.iv, last, out)
+    }
+
     /// Whether this service is approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
@@ -181,6 +191,20 @@ impl CbcDecryptor {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
         cbc::decrypt(&self.key, &mut self.iv, data)
+    }
+
+    /// Ends the message with its last part, one or more whole blocks that must be kept back from [`CbcDecryptor::update`]: decrypts
+    /// it into the start of `out`, which must be as long, takes the padding of PKCS #7 off and gives the length of what is left.
+    /// The bytes of `out` in place of the padding are zero.
+    ///
+    /// What [`AesKey::cbc_decrypt_padded`] says of those who can change the ciphertext holds here, too, and the more as the parts
+    /// before have been given out already.
+    ///
+    /// Errors and time: as [`AesKey::cbc_decrypt_padded`].
+    pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
+        cbc::decrypt_padded(&self.key, &self.iv, last, out)
     }
 
     /// Whether this service is approved.
