@@ -173,6 +173,13 @@ fn forms_of_a_key_agree() {
         made.authenticate(b"").unwrap(),
         HmacKey::<Sha256>::generate(&mut rng).unwrap().authenticate(b"").unwrap()
     );
+    for (algorithm, _) in SETS {
+        let keys = [(); 2].map(|()| DynHmacKey::generate(algorithm, &mut rng).unwrap());
+        let mut tag = vec![0; algorithm.output_size()];
+        keys[0].authenticate_into(b"", &mut tag).unwrap();
+        assert_eq!(keys[0].verify(b"", &tag), Ok(()));
+        assert_eq!(keys[1].verify(b"", &tag), Err(Error::TagMismatch));
+    }
 }
 
 /// Keys of no bytes and of less than 112 bits work and are not approved (SP 800-131A r2 section 10).

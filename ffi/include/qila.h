@@ -552,6 +552,9 @@ qila_status qila_hmac_key_new(struct qila_hmac_key **hmac,
                               const uint8_t *key,
                               size_t key_len);
 
+// Makes a random HMAC key, as long as the hash value, at `*hmac`, to be freed with qila_hmac_key_free().
+qila_status qila_hmac_key_generate(struct qila_hmac_key **hmac, qila_hash_algorithm algorithm, struct qila_rng *rng);
+
 // The tag of `len` bytes at `data`.
 qila_status qila_hmac_key_authenticate(const struct qila_hmac_key *hmac,
                                        const uint8_t *data,
@@ -587,6 +590,11 @@ void qila_hmac_message_free(struct qila_hmac_message *message);
 // Makes a GMAC key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 8 or 12 to 16, at `*gmac`, to be freed with
 // qila_gmac_key_free().
 qila_status qila_gmac_key_new(struct qila_gmac_key **gmac, const uint8_t *key, size_t key_len, size_t tag_len);
+
+// Makes a random GMAC key of 128, 192 or 256 bits with tags of 16 bytes at `*gmac`, to be freed with qila_gmac_key_free().
+qila_status qila_gmac_key_generate(struct qila_gmac_key **gmac,
+                                   uint32_t bits,
+                                   struct qila_rng *rng);
 
 // The tag of `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`; `tag_len` is that of the key.
 qila_status qila_gmac_random_iv(const struct qila_gmac_key *gmac,
@@ -630,6 +638,9 @@ qila_status qila_cmac(const uint8_t *key,
 
 // Makes a CMAC key of 16, 24 or 32 bytes at `*cmac`, to be freed with qila_cmac_key_free().
 qila_status qila_cmac_key_new(struct qila_cmac_key **cmac, const uint8_t *key, size_t key_len);
+
+// Makes a random CMAC key of 128, 192 or 256 bits at `*cmac`, to be freed with qila_cmac_key_free().
+qila_status qila_cmac_key_generate(struct qila_cmac_key **cmac, uint32_t bits, struct qila_rng *rng);
 
 // Writes the tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`.
 qila_status qila_cmac_key_authenticate(const struct qila_cmac_key *cmac,
@@ -685,6 +696,12 @@ qila_status qila_kmac_key_new(struct qila_kmac_key **kmac,
                               size_t key_len,
                               const uint8_t *customization,
                               size_t customization_len);
+
+// Makes a random KMAC key without a customization string, of 128 bits for KMAC128 and 256 for KMAC256, at `*kmac`, to be freed with
+// qila_kmac_key_free().
+qila_status qila_kmac_key_generate(struct qila_kmac_key **kmac,
+                                   qila_xof_algorithm algorithm,
+                                   struct qila_rng *rng);
 
 // Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`.
 qila_status qila_kmac_key_authenticate(const struct qila_kmac_key *kmac,
@@ -1320,6 +1337,9 @@ qila_status qila_key_wrap_key_new(struct qila_key_wrap_key **key, const uint8_t 
 // As qila_key_wrap_key_new() for a key that wraps with the inverse of the cipher, which few others do.
 qila_status qila_key_wrap_key_new_inverse(struct qila_key_wrap_key **key, const uint8_t *start, size_t len);
 
+// Makes a random key-encryption key of 128, 192 or 256 bits at `*key`, to be freed with qila_key_wrap_key_free().
+qila_status qila_key_wrap_key_generate(struct qila_key_wrap_key **key, uint32_t bits, struct qila_rng *rng);
+
 // KW: wraps whole semiblocks of 8 bytes, two at least; `out` needs 8 bytes more.
 qila_status qila_key_wrap(const struct qila_key_wrap_key *key,
                           const uint8_t *data,
@@ -1455,6 +1475,9 @@ qila_status qila_ccm_key_new(struct qila_ccm_key **key,
                              size_t len,
                              size_t tag_len);
 
+// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`, to be freed with qila_ccm_key_free().
+qila_status qila_ccm_key_generate(struct qila_ccm_key **key, uint32_t bits, struct qila_rng *rng);
+
 // Seals `len` bytes at `data` under a nonce of 7 to 13 bytes; `tag_len` is that of the key. The nonce leaves `15 - nonce_len`
 // bytes for the length of the data.
 qila_status qila_ccm_seal(const struct qila_ccm_key *key,
@@ -1484,6 +1507,9 @@ void qila_ccm_key_free(struct qila_ccm_key *key);
 // Makes a key of 16 or 32 bytes at `*key`, to be freed with qila_gcm_siv_key_free().
 qila_status qila_gcm_siv_key_new(struct qila_gcm_siv_key **key, const uint8_t *start, size_t len);
 
+// Makes a random key of 128 or 256 bits at `*key`, to be freed with qila_gcm_siv_key_free().
+qila_status qila_gcm_siv_key_generate(struct qila_gcm_siv_key **key, uint32_t bits, struct qila_rng *rng);
+
 // Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
 qila_status qila_gcm_siv_seal(const struct qila_gcm_siv_key *key,
                               const uint8_t *nonce,
@@ -1511,6 +1537,9 @@ void qila_gcm_siv_key_free(struct qila_gcm_siv_key *key);
 
 // Makes a key of 32 bytes at `*key`, to be freed with qila_chacha20_poly1305_key_free().
 qila_status qila_chacha20_poly1305_key_new(struct qila_chacha20_poly1305_key **key, const uint8_t *start, size_t len);
+
+// Makes a random key at `*key`, to be freed with qila_chacha20_poly1305_key_free().
+qila_status qila_chacha20_poly1305_key_generate(struct qila_chacha20_poly1305_key **key, struct qila_rng *rng);
 
 // Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
 qila_status qila_chacha20_poly1305_seal(const struct qila_chacha20_poly1305_key *key,
@@ -1564,6 +1593,10 @@ qila_status qila_ascon_aead128_key_new(struct qila_ascon_aead128_key **key,
                                        const uint8_t *start,
                                        size_t len,
                                        size_t tag_len);
+
+// Makes a random key of Ascon-AEAD128 of 128 bits with tags of 16 bytes at `*key`, to be freed with qila_ascon_aead128_key_free().
+qila_status qila_ascon_aead128_key_generate(struct qila_ascon_aead128_key **key,
+                                            struct qila_rng *rng);
 
 // Seals `len` bytes at `data` under a nonce of 16 bytes, which must never come twice under a key; `tag_len` is that of the key.
 qila_status qila_ascon_aead128_seal(const struct qila_ascon_aead128_key *key,

@@ -2,6 +2,7 @@
 
 use crate::aead::in_place;
 use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{Failure, call, operational, qila_status};
 use qila::Error;
 use qila::aead::AsconAead128Key;
@@ -163,6 +164,25 @@ pub unsafe extern "C" fn qila_ascon_aead128_key_new(
             })
         }
     })
+}
+
+/// Makes a random key of Ascon-AEAD128 of 128 bits with tags of 16 bytes at `*key`, to be freed with qila_ascon_aead128_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_ascon_aead128_key_generate(
+    key: *mut *mut qila_ascon_aead128_key,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(key, rng, |rng| {
+            let made = AsconAead128Key::generate(rng)?;
+            let indicator = made.indicator();
+            Ok((qila_ascon_aead128_key(made), indicator))
+        })
+    }
 }
 
 /// Seals `len` bytes at `data` under a nonce of 16 bytes, which must never come twice under a key; `tag_len` is that of the key.

@@ -1,6 +1,8 @@
 //! Key wrapping (SP 800-38F).
 
+use crate::cipher::key_size;
 use crate::memory::{borrow, bytes, deliver, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{Failure, call, qila_status};
 use qila::Error;
 use qila::key_wrap::{KeyWrapKey, SEMIBLOCK_SIZE};
@@ -50,6 +52,26 @@ pub unsafe extern "C" fn qila_key_wrap_key_new_inverse(
             })
         }
     })
+}
+
+/// Makes a random key-encryption key of 128, 192 or 256 bits at `*key`, to be freed with qila_key_wrap_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_key_wrap_key_generate(
+    key: *mut *mut qila_key_wrap_key,
+    bits: u32,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(key, rng, |rng| {
+            let made = KeyWrapKey::generate(key_size(bits)?, rng)?;
+            let indicator = made.indicator();
+            Ok((qila_key_wrap_key(made), indicator))
+        })
+    }
 }
 
 /// KW: wraps whole semiblocks of 8 bytes, two at least; `out` needs 8 bytes more.

@@ -4,13 +4,26 @@ use crate::hash::{algorithm_of, qila_hash_algorithm};
 use crate::memory::{apart, borrow_mut, bytes, bytes_mut, give, release};
 use crate::status::{Failure, call, qila_status};
 use qila::random::{self, Drbg, GivenSourceOfC, Mechanism, MinEntropy, Rng, Source};
-use qila::{Error, admin};
+use qila::{Error, Indicator, admin};
 
 /// A generator of random bits, under the root generator of the process. Threads: one at a time.
 pub struct qila_rng(pub(crate) Rng);
 
 /// A generator whose mechanism the caller chose. Threads: one at a time.
 pub struct qila_drbg(Drbg);
+
+/// Makes a handle of something random at `place`.
+///
+/// # Safety
+/// As [`give`] and [`borrow_mut`].
+pub(crate) unsafe fn give_random<T>(
+    place: *mut *mut T,
+    rng: *mut qila_rng,
+    make: impl FnOnce(&mut Rng) -> Result<(T, Indicator), Failure>,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    call(|| unsafe { give(place, || make(&mut borrow_mut(rng)?.0)) })
+}
 
 /// Fills `len` bytes with random bits from a generator of the calling thread. Threads: any.
 ///

@@ -374,6 +374,13 @@ pub const OPERATIONS: &[Operation] = &[
     operation!("mac::Hmac", "shorter key", || hmac_in_parts(&SHORT_KEY)),
     operation!("mac::DynHmacKey", "key of 112 bits or more", || dyn_hmac(&KEY)),
     operation!("mac::DynHmacKey", "shorter key", || dyn_hmac(&SHORT_KEY)),
+    operation!("mac::DynHmacKey::generate", "key as long as the hash value", || {
+        let mut rng = Rng::new()?;
+        let key = mac::DynHmacKey::generate(HashAlgorithm::Sha3_256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            mac::DynHmacKey::generate(HashAlgorithm::Sha3_256, &mut rng)?.authenticate_into(&DATA, &mut out[..32])
+        })
+    }),
     operation!("mac::DynHmac", "key of 112 bits or more", || dyn_hmac_in_parts(&KEY)),
     operation!("mac::DynHmac", "shorter key", || dyn_hmac_in_parts(&SHORT_KEY)),
     operation!("mac::CmacKey", "any key", || {

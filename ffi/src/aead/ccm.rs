@@ -1,7 +1,9 @@
 //! AES-CCM (SP 800-38C). Data is worked on in place; nonces come from the caller and must never come twice under a key.
 
 use super::in_place;
+use crate::cipher::key_size;
 use crate::memory::{borrow, bytes, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{call, qila_status};
 use qila::aead::AesCcmKey;
 
@@ -30,6 +32,26 @@ pub unsafe extern "C" fn qila_ccm_key_new(
             })
         }
     })
+}
+
+/// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`, to be freed with qila_ccm_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_ccm_key_generate(
+    key: *mut *mut qila_ccm_key,
+    bits: u32,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(key, rng, |rng| {
+            let made = AesCcmKey::generate(key_size(bits)?, rng)?;
+            let indicator = made.indicator();
+            Ok((qila_ccm_key(made), indicator))
+        })
+    }
 }
 
 /// Seals `len` bytes at `data` under a nonce of 7 to 13 bytes; `tag_len` is that of the key. The nonce leaves `15 - nonce_len`

@@ -3,6 +3,7 @@
 
 use super::in_place;
 use crate::memory::{borrow, bytes, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{call, qila_status};
 use qila::aead::{ChaCha20Poly1305Key, TAG_SIZE};
 
@@ -33,6 +34,25 @@ pub unsafe extern "C" fn qila_chacha20_poly1305_key_new(
             })
         }
     })
+}
+
+/// Makes a random key at `*key`, to be freed with qila_chacha20_poly1305_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_chacha20_poly1305_key_generate(
+    key: *mut *mut qila_chacha20_poly1305_key,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(key, rng, |rng| {
+            let made = ChaCha20Poly1305Key::generate(rng)?;
+            let indicator = made.indicator();
+            Ok((qila_chacha20_poly1305_key(made), indicator))
+        })
+    }
 }
 
 /// Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.

@@ -1,7 +1,9 @@
 //! AES-GCM-SIV (RFC 8452), which is not approved. Data is worked on in place; nonces come from the caller.
 
 use super::in_place;
+use crate::cipher::key_size;
 use crate::memory::{borrow, bytes, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{call, qila_status};
 use qila::aead::{AesGcmSivKey, TAG_SIZE};
 
@@ -32,6 +34,26 @@ pub unsafe extern "C" fn qila_gcm_siv_key_new(
             })
         }
     })
+}
+
+/// Makes a random key of 128 or 256 bits at `*key`, to be freed with qila_gcm_siv_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_gcm_siv_key_generate(
+    key: *mut *mut qila_gcm_siv_key,
+    bits: u32,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(key, rng, |rng| {
+            let made = AesGcmSivKey::generate(key_size(bits)?, rng)?;
+            let indicator = made.indicator();
+            Ok((qila_gcm_siv_key(made), indicator))
+        })
+    }
 }
 
 /// Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.

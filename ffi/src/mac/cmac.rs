@@ -1,6 +1,8 @@
 //! CMAC with AES (SP 800-38B).
 
+use crate::cipher::key_size;
 use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, end, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{call, operational, qila_status};
 use qila::mac::{Cmac, CmacKey};
 
@@ -62,6 +64,26 @@ pub unsafe extern "C" fn qila_cmac_key_new(
             })
         }
     })
+}
+
+/// Makes a random CMAC key of 128, 192 or 256 bits at `*cmac`, to be freed with qila_cmac_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_cmac_key_generate(
+    cmac: *mut *mut qila_cmac_key,
+    bits: u32,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(cmac, rng, |rng| {
+            let made = CmacKey::generate(key_size(bits)?, rng)?;
+            let indicator = made.indicator();
+            Ok((qila_cmac_key(made), indicator))
+        })
+    }
 }
 
 /// Writes the tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`.

@@ -1,7 +1,8 @@
 //! GMAC (SP 800-38D).
 
+use crate::cipher::key_size;
 use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, give, release};
-use crate::random::qila_rng;
+use crate::random::{give_random, qila_rng};
 use crate::status::{Failure, call, qila_status};
 use qila::Error;
 use qila::aead::{IV_SIZE, Sealed, TagLength};
@@ -32,6 +33,26 @@ pub unsafe extern "C" fn qila_gmac_key_new(
             })
         }
     })
+}
+
+/// Makes a random GMAC key of 128, 192 or 256 bits with tags of 16 bytes at `*gmac`, to be freed with qila_gmac_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_gmac_key_generate(
+    gmac: *mut *mut qila_gmac_key,
+    bits: u32,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(gmac, rng, |rng| {
+            let made = GmacKey::generate(key_size(bits)?, rng)?;
+            let indicator = made.indicator();
+            Ok((qila_gmac_key(made), indicator))
+        })
+    }
 }
 
 /// The tag of `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`; `tag_len` is that of the key.

@@ -2,6 +2,7 @@
 
 use crate::hash::{algorithm_of, qila_hash_algorithm};
 use crate::memory::{borrow, borrow_mut, bytes, deliver, end, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{call, operational, qila_status};
 use qila::mac::{DynHmac, DynHmacKey};
 
@@ -85,6 +86,26 @@ pub unsafe extern "C" fn qila_hmac_key_new(
             })
         }
     })
+}
+
+/// Makes a random HMAC key, as long as the hash value, at `*hmac`, to be freed with qila_hmac_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_hmac_key_generate(
+    hmac: *mut *mut qila_hmac_key,
+    algorithm: qila_hash_algorithm,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(hmac, rng, |rng| {
+            let made = DynHmacKey::generate(algorithm_of(algorithm)?, rng)?;
+            let indicator = made.indicator();
+            Ok((qila_hmac_key(made), indicator))
+        })
+    }
 }
 
 /// The tag of `len` bytes at `data`.

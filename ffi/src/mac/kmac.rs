@@ -1,6 +1,7 @@
 //! KMAC (SP 800-185).
 
 use crate::memory::{apart, borrow, borrow_mut, bytes, bytes_mut, end, give, release};
+use crate::random::{give_random, qila_rng};
 use crate::status::{call, operational, qila_status};
 use crate::xof::{algorithm_of, qila_xof, qila_xof_algorithm, squeezed};
 use qila::mac::{Kmac, KmacKey};
@@ -68,6 +69,27 @@ pub unsafe extern "C" fn qila_kmac_key_new(
             })
         }
     })
+}
+
+/// Makes a random KMAC key without a customization string, of 128 bits for KMAC128 and 256 for KMAC256, at `*kmac`, to be freed with
+/// qila_kmac_key_free().
+///
+/// # Safety
+/// As the conventions at the top of this file say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qila_kmac_key_generate(
+    kmac: *mut *mut qila_kmac_key,
+    algorithm: qila_xof_algorithm,
+    rng: *mut qila_rng,
+) -> qila_status {
+    // SAFETY: the caller answers for the pointers.
+    unsafe {
+        give_random(kmac, rng, |rng| {
+            let made = KmacKey::generate(algorithm_of(algorithm)?, rng)?;
+            let indicator = made.indicator();
+            Ok((qila_kmac_key(made), indicator))
+        })
+    }
 }
 
 /// Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`.

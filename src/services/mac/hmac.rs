@@ -159,6 +159,17 @@ impl DynHmacKey {
         with_hash!(algorithm, H => Ok(Self(Key::<H>::new(key).into())))
     }
 
+    /// Makes a key of random bits, as [`HmacKey::generate`].
+    ///
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    pub fn generate(algorithm: HashAlgorithm, rng: &mut Rng) -> Result<Self> {
+        let _entry = gate::enter_all(&Cast::of_hmac(algorithm))?;
+        let mut bytes = Wiped::new([0; HashAlgorithm::MAX_OUTPUT_SIZE]);
+        let bytes = &mut bytes[..algorithm.output_size()];
+        rng.fill(bytes)?;
+        Self::new(algorithm, bytes)
+    }
+
     /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least.
     ///
     /// Time: depends on the lengths.
