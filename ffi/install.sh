@@ -10,12 +10,13 @@ to=${DESTDIR:-}$prefix
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$here/../Cargo.toml" | head -n 1)
 major=${version%%.*}
 
-mkdir -p "$to/lib/pkgconfig" "$to/lib/cmake/Qila" "$to/include"
+mkdir -p "$to/lib/pkgconfig" "$to/lib/cmake/Qila" "$to/include/qila"
 cp "$from/libqila.so" "$to/lib/libqila.so.$version"
 ln -sf "libqila.so.$version" "$to/lib/libqila.so.$major"
 ln -sf "libqila.so.$major" "$to/lib/libqila.so"
 cp "$from/libqila.a" "$to/lib/libqila.a"
 cp "$here/include/qila.h" "$here/include/qila.hpp" "$to/include/"
+cp "$here"/include/qila/*.hpp "$to/include/qila/"
 
 cat > "$to/lib/pkgconfig/qila.pc" <<END
 prefix=$prefix

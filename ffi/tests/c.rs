@@ -81,4 +81,10 @@ fn what_is_installed_is_found() {
         .arg("-lqila")
         .arg(format!("-Wl,-rpath,{}", lib.display())));
     assert!(run(&mut Command::new(&program)).contains("every class works"));
+    for part in std::fs::read_dir(destination.join("include/qila")).expect("the parts of the header") {
+        let alone = scratch().join("alone.cpp");
+        std::fs::write(&alone, format!("#include \"{}\"\n", part.expect("a readable folder").path().display()))
+            .expect("a file can be written");
+        run(compiler("CXX", "c++").args(["-std=c++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]).arg(&alone));
+    }
 }

@@ -1,0 +1,35 @@
+// Random bits.
+#ifndef QILA_RANDOM_HPP
+#define QILA_RANDOM_HPP
+
+#include "base.hpp"
+
+namespace qila {
+
+// From a generator of the calling thread.
+inline output random(std::size_t len) { return detail::filled(len, qila_random); }
+
+class rng : public handle<qila_rng, qila_rng_free> {
+public:
+    rng() : handle(qila_rng_new) {}
+    bool fill(std::uint8_t *out, std::size_t len) { return check(qila_rng_fill(get(), out, len)); }
+    output take(std::size_t len) { return detail::filled(len, qila_rng_fill, get()); }
+    output take(std::size_t len, view additional) { return detail::filled(len, qila_rng_fill_with, get(), additional); }
+    bool reseed() { return check(qila_rng_reseed(get())); }
+};
+
+class drbg : public handle<qila_drbg, qila_drbg_free> {
+public:
+    // `hash` is for HMAC_DRBG and Hash_DRBG.
+    explicit drbg(qila_drbg_mechanism mechanism, qila_hash_algorithm hash = QILA_SHA256, view personalization = {},
+                  bool prediction_resistance = false)
+        : handle(qila_drbg_new, mechanism, hash, personalization, prediction_resistance) {}
+    output generate(std::size_t len, view additional = {}) {
+        return detail::filled(len, qila_drbg_generate, get(), additional);
+    }
+    bool reseed(view additional = {}) { return detail::call(qila_drbg_reseed, get(), additional); }
+};
+
+} // namespace qila
+
+#endif // QILA_RANDOM_HPP
