@@ -368,6 +368,10 @@ fn cbc_padded() -> Result<(), Error> {
         if key.cbc_decrypt_padded(&secret(), &out[..sealed], &mut back)? != len {
             return Err(Error::InvalidParameter);
         }
+        key.cbc_encryptor(&[0; 16])?.finalize_padded(&data(len), &mut out)?;
+        if key.cbc_decryptor(&[0; 16])?.finalize_padded(&out[..sealed], &mut back)? != len {
+            return Err(Error::InvalidParameter);
+        }
         match key.cbc_decrypt_padded(&[0; 16], &data(32), &mut [0; 32]) {
             Ok(_) | Err(Error::InvalidPadding) => {}
             Err(error) => return Err(error),
@@ -429,7 +433,7 @@ fn feedback() -> Result<(), Error> {
             key.ofb_apply(&[1; 16], &mut data(len))?;
             for segment in CfbSegment::ALL {
                 // CFB1 and CFB8 have no loops that long messages would reach.
-                let len = if *segment == CfbSegment::Bits128 { len / 16 * 16 } else { len.min(20) };
+                let len = if *segment == CfbSegment::Bits128 { len } else { len.min(20) };
                 key.cfb_encrypt(*segment, &[1; 16], &mut data(len))?;
                 key.cfb_decrypt(*segment, &[1; 16], &mut data(len))?;
             }
