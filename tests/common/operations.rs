@@ -414,6 +414,15 @@ pub const OPERATIONS: &[Operation] = &[
         let mut reader = mac::KmacKey::new(XofAlgorithm::Shake256, &SHORT_KEY)?.begin()?.finalize_xof()?;
         prepared(reader.indicator(), move |out| reader.read(&mut out[..32]))
     }),
+    operation!("mac::GmacKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = mac::GmacKey::generate(cipher::KeySize::Aes256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let mut maker = mac::GmacKey::generate(cipher::KeySize::Aes256, &mut rng)?.counter_iv(b"host")?;
+            put(out, &maker.authenticate(&DATA)?.tag);
+            Ok(())
+        })
+    }),
     operation!("mac::GmacKey::verify", "tag of any length", || {
         let key = mac::GmacKey::new(&KEY)?;
         prepared(key.indicator(), move |out| match key.verify(&NONCE, &DATA, &TAG) {

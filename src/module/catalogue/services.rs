@@ -50,6 +50,7 @@ pub const SERVICES: &[Service] = &[
     approved("mac::Kmac", "key of 112 bits or more", "qila_kmac_message_*"),
     refused("mac::Kmac", "shorter key", Reason::KeyTooShort, "qila_kmac_message_*"),
     refused("xof::Reader", "of KMACXOF with a shorter key", Reason::KeyTooShort, "qila_kmac_message_xof, qila_xof_*"),
+    approved("mac::GmacKey::generate", "any key", "qila_gmac_key_generate"),
     approved("mac::GmacKey::verify", "tag of any length", "qila_gmac_verify"),
     approved("mac::RandomIvGmac", "random IV", "qila_gmac_random_iv"),
     approved("mac::CounterIvGmac", "IV from a counter", ""),
