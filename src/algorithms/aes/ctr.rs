@@ -8,6 +8,7 @@ use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::aes::CounterWidth;
+use crate::kernels::taint::declassify;
 use zeroize::Zeroize;
 
 /// Encrypts or decrypts `data` in place, of any length, from the counter block `counter`.
@@ -18,12 +19,13 @@ pub(crate) fn apply(key: &Key, counter: &Block, data: &mut [u8]) {
 }
 
 /// How much of the counter block must count: its low half nearly always, which is less work for vectors of words of 64 bits.
-/// Counter blocks are no secret.
 fn width(counter: &Block, data: &[u8]) -> CounterWidth {
     let low = u128::from_be_bytes(*counter) as u64;
-    match low.checked_add(data.len().div_ceil(BLOCK_SIZE) as u64) {
-        Some(_) => CounterWidth::Bits64,
-        None => CounterWidth::Bits128,
+    let (_, wraps) = low.overflowing_add(data.len().div_ceil(BLOCK_SIZE) as u64);
+    // Counter blocks go over the wire, or are made of what does; where one is kept back, as with SRTP's salt, it is no key.
+    match declassify(u8::from(wraps), "whether a message's counter comes to the end of its low half") {
+        0 => CounterWidth::Bits64,
+        _ => CounterWidth::Bits128,
     }
 }
 

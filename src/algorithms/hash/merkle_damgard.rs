@@ -38,6 +38,11 @@ pub trait Compression: Copy {
     fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
     /// Adds a block to each of some states.
     fn compress_many(self, states: &mut [Self::State], blocks: &[&Self::Block]);
+    /// As [`Hash::mac`] for whole blocks with their padding, if the kernel has a way of its own for a hash value as long as the
+    /// state.
+    fn mac(self, _begun: [&Self::State; 2], _blocks: &[Self::Block], _more: &[Self::Block]) -> Option<Self::State> {
+        None
+    }
     /// As [`Hash::iterate_mac`] for a value as long as the state, if the kernel has a way of its own for that; whether it was
     /// done.
     fn iterate_mac(self, _begun: [&Self::State; 2], _value: &mut [u8], _sum: &mut [u8], _times: u32) -> bool {
@@ -50,7 +55,7 @@ pub trait Compression: Copy {
 }
 
 macro_rules! compression {
-    ($kernel:ident, $length_size:literal $($more:item)?) => {
+    ($kernel:ident, $length_size:literal $($more:item)*) => {
         impl Compression for $kernel::Kernel {
             type State = $kernel::State;
             type Block = $kernel::Block;
@@ -77,7 +82,7 @@ macro_rules! compression {
                 self.compress_many(states, blocks);
             }
 
-            $($more)?
+            $($more)*
 
             #[inline]
             fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]) {
@@ -98,6 +103,10 @@ macro_rules! compression {
 compression!(sha1, 8);
 compression! {
     sha2_256, 8
+    #[inline]
+    fn mac(self, begun: [&sha2_256::State; 2], blocks: &[sha2_256::Block], more: &[sha2_256::Block]) -> Option<sha2_256::State> {
+        self.mac(begun, blocks, more)
+    }
     fn iterate_mac(self, begun: [&sha2_256::State; 2], value: &mut [u8], sum: &mut [u8], times: u32) -> bool {
         match (value.try_into(), sum.try_into()) {
             (Ok(value), Ok(sum)) => self.iterate_mac(begun, value, sum, times),
@@ -247,11 +256,15 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
     }
 
     #[inline]
-    fn begin_two(blocks: [&[u8]; 2]) -> [Self::Begun; 2] {
-        let mut states = [V::IV; 2];
-        if let [([first, ..], _), ([second, ..], _)] = blocks.map(V::Compression::blocks) {
-            V::Compression::choose().compress_each(&mut states, [first, second]);
+    fn begin_padded(key: &[u8], pads: [u8; 2]) -> [Self::Begun; 2] {
+        let mut blocks = pads.map(|_| Wiped::new(V::Compression::ZERO));
+        for (block, pad) in blocks.iter_mut().zip(pads) {
+            let block = block.as_mut();
+            block.iter_mut().zip(key).for_each(|(byte, key)| *byte = *key);
+            block.iter_mut().for_each(|byte| *byte ^= pad);
         }
+        let mut states = [V::IV; 2];
+        V::Compression::choose().compress_each(&mut states, [&blocks[0], &blocks[1]]);
         states
     }
 
@@ -268,6 +281,24 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
     #[inline]
     fn digest_resumed(begun: &Self::Begun, parts: &[&[u8]]) -> Self::Output {
         Self::digest_from(*begun, size_of::<BlockOf<V>>() as u128, parts)
+    }
+
+    #[inline]
+    fn mac(begun: [&Self::Begun; 2], parts: &[&[u8]]) -> Self::Output {
+        // In one call of the kernel, where it has one for that and the rest of the message is no longer than a block.
+        let mut tail = Wiped::new(V::Compression::ZERO);
+        if size_of::<Self::Output>() == size_of::<StateOf<V>>()
+            && let Some(end) = End::<V>::of(size_of::<BlockOf<V>>() as u128, parts, &mut tail)
+            && end.has_room
+        {
+            put_length::<V>(&mut tail, end.length);
+            let tail = core::slice::from_ref(&*tail);
+            if let Some(state) = V::Compression::choose().mac(begun, end.blocks, tail) {
+                return Self::truncate(&state);
+            }
+        }
+        let inner = Wiped::new(Self::digest_resumed(begun[0], parts));
+        Self::digest_resumed(begun[1], &[(*inner).as_ref()])
     }
 
     fn iterate_mac(begun: [&Self::Begun; 2], value: &mut Self::Output, sum: &mut Self::Output, times: u32) {
@@ -341,45 +372,29 @@ impl<V: Variant> MerkleDamgard<V> {
     }
 
     /// The hash value of a message of which the first `length` bytes, whole blocks, have become `state`, and the others are
-    /// in `parts`. A single part, or a few short ones, need no message with a buffer, which is what a hash of a short
-    /// message, HMAC and the generators do all the time.
+    /// in `parts`.
     #[inline]
     fn digest_from(state: StateOf<V>, length: u128, parts: &[&[u8]]) -> V::Output {
-        let size = size_of::<BlockOf<V>>();
-        let kernel = V::Compression::choose();
+        let (kernel, mut tail) = (V::Compression::choose(), Wiped::new(V::Compression::ZERO));
+        let Some(mut end) = End::<V>::of(length, parts, &mut tail) else {
+            return Self::digest_parts(state, length, parts);
+        };
         let mut state = Wiped::new(state);
-        let mut tail = Wiped::new(V::Compression::ZERO);
-        let (mut blocks, mut rest_len): (&[BlockOf<V>], usize) = (&[], 0);
-        if let [part] = parts {
-            let rest;
-            (blocks, rest) = V::Compression::blocks(part);
-            rest_len = rest.len();
-            if !rest.is_empty() {
-                tail.as_mut()[..rest.len()].copy_from_slice(rest);
-            }
-        } else {
-            let total = parts.iter().fold(0_usize, |total, part| total.saturating_add(part.len()));
-            if total >= size {
-                let mut message = Self::after(*state, length);
-                parts.iter().for_each(|part| message.update(part));
-                return message.finalize();
-            }
-            for part in parts {
-                tail.as_mut()[rest_len..][..part.len()].copy_from_slice(part);
-                rest_len += part.len();
-            }
+        if !end.has_room {
+            kernel.compress(&mut state, end.blocks, core::slice::from_ref(&*tail));
+            (*tail, end.blocks) = (V::Compression::ZERO, &[]);
         }
-        let bits = (length.saturating_add((size_of_val(blocks) + rest_len) as u128) << 3).to_be_bytes();
-        // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
-        tail.as_mut()[rest_len] = 0x80;
-        if rest_len + 1 + V::Compression::LENGTH_SIZE > size {
-            kernel.compress(&mut state, blocks, core::slice::from_ref(&*tail));
-            (*tail, blocks) = (V::Compression::ZERO, &[]);
-        }
-        tail.as_mut()[size - V::Compression::LENGTH_SIZE..]
-            .copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
-        kernel.compress(&mut state, blocks, core::slice::from_ref(&*tail));
+        put_length::<V>(&mut tail, end.length);
+        kernel.compress(&mut state, end.blocks, core::slice::from_ref(&*tail));
         Self::truncate(&state)
+    }
+
+    /// The same part by part.
+    #[inline(never)]
+    fn digest_parts(state: StateOf<V>, length: u128, parts: &[&[u8]]) -> V::Output {
+        let mut message = Self::after(state, length);
+        parts.iter().for_each(|part| message.update(part));
+        message.finalize()
     }
 
     /// The hash value of a last chaining value.
@@ -407,6 +422,61 @@ impl<V: Variant> MerkleDamgard<V> {
         block[field..].copy_from_slice(&length[16 - V::Compression::LENGTH_SIZE..]);
         V::Compression::choose().compress(&mut self.state, core::slice::from_ref(&self.buffer), &[]);
     }
+}
+
+/// The end of a message that needs no buffer, which a single part needs not, nor a few short ones: it is what a hash of a short
+/// message, HMAC and the generators do all the time.
+struct End<'a, V: Variant> {
+    /// The whole blocks; what follows on them is in the tail.
+    blocks: &'a [BlockOf<V>],
+    /// Whether the tail has room for the length, too.
+    has_room: bool,
+    /// The length of the message in bytes.
+    length: u128,
+}
+
+impl<'a, V: Variant> End<'a, V> {
+    /// Of a message of which `length` bytes went before. Into `tail`, which is zero, goes what follows on the whole blocks, and a one
+    /// (section 5.1).
+    #[inline(always)]
+    fn of(length: u128, parts: &[&'a [u8]], tail: &mut BlockOf<V>) -> Option<Self> {
+        let tail = tail.as_mut();
+        let (blocks, rest_len) = if let [part] = parts {
+            let (blocks, rest) = V::Compression::blocks(part);
+            if !rest.is_empty() {
+                tail[..rest.len()].copy_from_slice(rest);
+            }
+            (blocks, rest.len())
+        } else {
+            (&[][..], gather(parts, tail)?)
+        };
+        tail[rest_len] = 0x80;
+        let has_room = rest_len + 1 + V::Compression::LENGTH_SIZE <= tail.len();
+        Some(Self { blocks, has_room, length: length.saturating_add((size_of_val(blocks) + rest_len) as u128) })
+    }
+}
+
+/// Ends the last block of a message with its length in bits (section 5.1).
+#[inline(always)]
+fn put_length<V: Variant>(block: &mut BlockOf<V>, length: u128) {
+    let (size, field) = (size_of::<BlockOf<V>>(), V::Compression::LENGTH_SIZE);
+    block.as_mut()[size - field..].copy_from_slice(&(length << 3).to_be_bytes()[16 - field..]);
+}
+
+/// Puts short parts one after the other into a block, and gives their length; nothing if they fill it.
+#[inline(never)]
+fn gather(parts: &[&[u8]], block: &mut [u8]) -> Option<usize> {
+    let total = parts.iter().fold(0_usize, |total, part| total.saturating_add(part.len()));
+    if total >= block.len() {
+        return None;
+    }
+    let mut free = &mut block[..total];
+    for part in parts {
+        let (place, rest) = free.split_at_mut(part.len());
+        place.copy_from_slice(part);
+        free = rest;
+    }
+    Some(total)
 }
 
 #[cfg(test)]

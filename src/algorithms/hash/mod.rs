@@ -12,7 +12,7 @@ pub(crate) mod sponge;
 pub(crate) mod tuple_hash;
 
 use crate::base::bytes::xor_in_place;
-use crate::kernels::wipe::Plain;
+use crate::kernels::wipe::{Plain, Wiped};
 use zeroize::Zeroize;
 
 /// A hash function, and a message on its way through it. Wipes itself on drop.
@@ -65,10 +65,11 @@ pub trait Hash: Clone + Zeroize + Sized {
     /// Time: depends on the length and the number.
     fn digest_many(messages: &[&[u8]], values: &mut [Self::Output]);
 
-    /// Hashes two blocks of [`Self::BLOCK_SIZE`] bytes, each the beginning of a message of its own: the padded keys of HMAC.
+    /// Hashes two blocks, each the beginning of a message of its own: `key`, which is not longer than a block, with zeros up to a
+    /// block, and each byte exclusive-ored with the one of `pads` (HMAC).
     ///
-    /// Time: constant.
-    fn begin_two(blocks: [&[u8]; 2]) -> [Self::Begun; 2];
+    /// Time: depends on the length of the key.
+    fn begin_padded(key: &[u8], pads: [u8; 2]) -> [Self::Begun; 2];
 
     /// A message that was begun.
     fn resume(begun: &Self::Begun) -> Self;
@@ -80,6 +81,14 @@ pub trait Hash: Clone + Zeroize + Sized {
         let mut message = Self::resume(begun);
         parts.iter().for_each(|part| message.update(part));
         message.finalize()
+    }
+
+    /// HMAC: the hash value of the first begun message with `parts` is hashed as the rest of the second one.
+    ///
+    /// Time: depends on the lengths.
+    fn mac(begun: [&Self::Begun; 2], parts: &[&[u8]]) -> Self::Output {
+        let inner = Wiped::new(Self::digest_resumed(begun[0], parts));
+        Self::digest_resumed(begun[1], &[(*inner).as_ref()])
     }
 
     /// HMAC of its own value, `times` times over: hashes `value` as the rest of each of two begun messages, one after the

@@ -2,6 +2,7 @@
 
 use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
 use super::{Hash, HashAlgorithm};
+use crate::base::bytes::xor_in_place;
 use crate::kernels::keccak::State;
 use crate::kernels::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -81,10 +82,12 @@ impl<const SIZE: usize> Hash for Sha3<SIZE> {
     }
 
     #[inline]
-    fn begin_two(blocks: [&[u8]; 2]) -> [Self::Begun; 2] {
-        blocks.map(|block| {
+    fn begin_padded(key: &[u8], pads: [u8; 2]) -> [Self::Begun; 2] {
+        pads.map(|pad| {
+            let mut block = Wiped::new([pad; HashAlgorithm::MAX_BLOCK_SIZE]);
+            xor_in_place(&mut *block, key);
             let mut begun = Self::new();
-            begun.update(block);
+            begun.update(&block[..Self::BLOCK_SIZE]);
             *begun.0.state()
         })
     }

@@ -4,7 +4,6 @@ use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::{Hmac, HmacKey};
 use crate::base::error::{Error, Result};
 use crate::kernels::wipe::Wiped;
-use zeroize::Zeroize;
 
 /// HKDF-Extract (RFC 5869 section 2.2): the pseudorandom key from a salt of any length and the input keying material,
 /// given in parts. Without a salt, an empty one is the same as the standard's string of zeros.
@@ -23,19 +22,20 @@ pub fn expand<H: Hash>(prk: &HmacKey<H>, info: &[&[u8]], out: &mut [u8]) -> Resu
     if out.len() > 255 * H::OUTPUT_SIZE {
         return Err(Error::OutputTooLong);
     }
-    let mut t = H::Output::ZERO;
+    let mut t = Wiped::new(H::Output::ZERO);
     for (chunk, number) in out.chunks_mut(H::OUTPUT_SIZE).zip(1_u8..) {
-        let mut mac: Hmac<H> = prk.begin();
-        if number > 1 {
-            mac.update(t.as_ref());
-        }
-        for part in info {
-            mac.update(part);
-        }
-        mac.update(&[number]);
-        t = mac.finalize();
-        chunk.copy_from_slice(&t.as_ref()[..chunk.len()]);
+        let before: &[u8] = if number > 1 { (*t).as_ref() } else { &[] };
+        let value = if let [info] = info {
+            prk.mac(&[before, info, &[number]])
+        } else {
+            let mut mac: Hmac<H> = prk.begin();
+            mac.update(before);
+            info.iter().for_each(|part| mac.update(part));
+            mac.update(&[number]);
+            mac.finalize()
+        };
+        *t = value;
+        chunk.copy_from_slice(&(*t).as_ref()[..chunk.len()]);
     }
-    t.zeroize();
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! HMAC (FIPS 198-1, SP 800-224).
 
 use crate::algorithms::hash::Hash;
-use crate::base::bytes::xor_in_place;
 use crate::kernels::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// The longest block of a hash function in bytes: that of SHA3-224.
-const MAX_BLOCK: usize = 144;
+/// The bytes that the padded keys are exclusive-ored with (FIPS 198-1 section 4).
+const IPAD: u8 = 0x36;
+const OPAD: u8 = 0x5c;
 
 /// A key, kept as the two hash states after the block of key and padding (FIPS 198-1 section 6). Wiped on drop.
 pub struct HmacKey<H: Hash> {
@@ -36,20 +36,14 @@ impl<H: Hash> HmacKey<H> {
     /// Time: depends on the length of the key.
     #[inline]
     pub fn new(key: &[u8]) -> Self {
-        let mut inner = Wiped::new([0; MAX_BLOCK]);
-        let inner = &mut inner[..H::BLOCK_SIZE];
-        if let Some(place) = inner.get_mut(..key.len()) {
-            place.copy_from_slice(key);
+        let hashed;
+        let key = if key.len() > H::BLOCK_SIZE {
+            hashed = Wiped::new(H::digest(&[key]));
+            (*hashed).as_ref()
         } else {
-            let hashed = Wiped::new(H::digest(&[key]));
-            inner[..H::OUTPUT_SIZE].copy_from_slice((*hashed).as_ref());
-        }
-        // ipad and opad (section 4).
-        let mut outer = Wiped::new([0x5c; MAX_BLOCK]);
-        let outer = &mut outer[..H::BLOCK_SIZE];
-        xor_in_place(outer, inner);
-        inner.iter_mut().for_each(|byte| *byte ^= 0x36);
-        let [inner, outer] = H::begin_two([inner, outer]);
+            key
+        };
+        let [inner, outer] = H::begin_padded(key, [IPAD, OPAD]);
         Self { inner: Wiped::new(inner), outer: Wiped::new(outer) }
     }
 
@@ -70,8 +64,7 @@ impl<H: Hash> HmacKey<H> {
     /// Time: depends on the lengths.
     #[inline]
     pub fn mac(&self, parts: &[&[u8]]) -> H::Output {
-        let inner = Wiped::new(H::digest_resumed(&self.inner, parts));
-        H::digest_resumed(&self.outer, &[(*inner).as_ref()])
+        H::mac([&self.inner, &self.outer], parts)
     }
 }
 
@@ -106,11 +99,3 @@ impl<H: Hash> Hmac<H> {
         self.inner.is_too_long()
     }
 }
-
-const _: () = {
-    let mut i = 0;
-    while i < crate::algorithms::hash::HashAlgorithm::ALL.len() {
-        assert!(crate::algorithms::hash::HashAlgorithm::ALL[i].block_size() <= MAX_BLOCK);
-        i += 1;
-    }
-};

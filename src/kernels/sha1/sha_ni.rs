@@ -8,6 +8,36 @@ use super::{Block, State};
 use crate::kernels::cpu::ShaNi;
 use core::arch::x86_64::*;
 
+/// Adds a block to each of `N` lanes, given as the sixteen first words of its schedule.
+///
+/// A macro, because a function of this size is not always put in its caller's place, and then all vectors go through memory.
+macro_rules! rounds {
+    ($before:expr, $words:expr) => {{
+        let (before, mut w) = ($before, $words);
+        // `e` holds what E is made of: E itself for the first four rounds, then A of four rounds ago.
+        let mut lanes = before;
+        // Twenty groups of four rounds.
+        rounds!(@ lanes w 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
+        for (lane, before) in lanes.iter_mut().zip(before) {
+            lane.e = _mm_sha1nexte_epu32(lane.e, before.e);
+            lane.abcd = _mm_add_epi32(lane.abcd, before.abcd);
+        }
+        lanes
+    }};
+    (@ $lanes:ident $w:ident $($i:literal)+) => {$(
+        for (lane, w) in $lanes.iter_mut().zip(&mut $w) {
+            let with_e = if $i == 0 { _mm_add_epi32(lane.e, w[0]) } else { _mm_sha1nexte_epu32(lane.e, w[$i % 4]) };
+            lane.e = lane.abcd;
+            lane.abcd = four_rounds::<{ $i / 5 }>(lane.abcd, with_e);
+            // The last four groups need no new words of the schedule.
+            if $i < 16 {
+                let sum = _mm_xor_si128(_mm_sha1msg1_epu32(w[$i % 4], w[($i + 1) % 4]), w[($i + 2) % 4]);
+                w[$i % 4] = _mm_sha1msg2_epu32(sum, w[($i + 3) % 4]);
+            }
+        }
+    )+};
+}
+
 /// Adds blocks to the state, first those of one run and then those of another.
 ///
 /// Time: depends on the number of blocks.
@@ -15,7 +45,7 @@ use core::arch::x86_64::*;
 pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block], more: &[Block]) {
     let mut lanes = [load(state)];
     for block in blocks.iter().chain(more) {
-        lanes = rounds(lanes, [words(block)]);
+        lanes = rounds!(lanes, [words(block)]);
     }
     store(state, lanes[0]);
 }
@@ -23,7 +53,7 @@ pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block], more: &
 /// Adds a block to each of two states, side by side: one alone leaves the unit idle most of the time.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Block; 2]) {
-    let lanes = rounds([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
+    let lanes = rounds!([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
     store(&mut states[0], lanes[0]);
     store(&mut states[1], lanes[1]);
 }
@@ -33,34 +63,6 @@ pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Bloc
 struct Lane {
     abcd: __m128i,
     e: __m128i,
-}
-
-/// Adds a block to each lane, given as the sixteen first words of its schedule.
-#[inline]
-#[target_feature(enable = "sha,ssse3,sse4.1")]
-fn rounds<const N: usize>(before: [Lane; N], mut w: [[__m128i; 4]; N]) -> [Lane; N] {
-    // `e` holds what E is made of: E itself for the first four rounds, then A of four rounds ago.
-    let mut lanes = before;
-    // Twenty groups of four rounds. The last four need no new words of the schedule.
-    macro_rules! groups {
-        ($($i:literal)+) => {$(
-            for (lane, w) in lanes.iter_mut().zip(&mut w) {
-                let with_e = if $i == 0 { _mm_add_epi32(lane.e, w[0]) } else { _mm_sha1nexte_epu32(lane.e, w[$i % 4]) };
-                lane.e = lane.abcd;
-                lane.abcd = four_rounds::<{ $i / 5 }>(lane.abcd, with_e);
-                if $i < 16 {
-                    let sum = _mm_xor_si128(_mm_sha1msg1_epu32(w[$i % 4], w[($i + 1) % 4]), w[($i + 2) % 4]);
-                    w[$i % 4] = _mm_sha1msg2_epu32(sum, w[($i + 3) % 4]);
-                }
-            }
-        )+};
-    }
-    groups!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
-    for (lane, before) in lanes.iter_mut().zip(before) {
-        lane.e = _mm_sha1nexte_epu32(lane.e, before.e);
-        lane.abcd = _mm_add_epi32(lane.abcd, before.abcd);
-    }
-    lanes
 }
 
 /// Four rounds with function and constant number `F`, on four words of the schedule to the first of which E was added.

@@ -28,17 +28,28 @@ pub(super) fn compress_each(_cpu: ArmSha2, states: &mut [State; 2], blocks: [&Bl
     store(&mut states[1], lanes[1]);
 }
 
+/// HMAC from the states after both padded keys: the hash value of the blocks, of which the last holds the padding, is hashed in turn.
+#[target_feature(enable = "neon,sha2")]
+pub(super) fn mac(_cpu: ArmSha2, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> State {
+    let outer = load(begun[1]);
+    let mut lanes = [load(begun[0])];
+    for block in blocks.iter().chain(more) {
+        lanes = rounds(lanes, [words(block)]);
+    }
+    let [lane] = rounds([outer], [padded([lanes[0].abcd, lanes[0].efgh])]);
+    let mut state = *begun[1];
+    store(&mut state, lane);
+    state
+}
+
 /// HMAC of a value over and over: `value`, as words, is the first half of the block, and what follows on it does not change.
 #[target_feature(enable = "neon,sha2")]
 pub(super) fn iterate_mac(_cpu: ArmSha2, begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) {
     let begun = [load(begun[0]), load(begun[1])];
-    // Padding (FIPS 180-4 section 5.1.1) of a block of the key and 32 bytes: 96 bytes in all.
-    let one = vsetq_lane_u32::<0>(1 << 31, vdupq_n_u32(0));
-    let length = vsetq_lane_u32::<3>(8 * 96, vdupq_n_u32(0));
     let (mut words, mut total) = (big_endian(value), big_endian(sum));
     for _ in 0..times {
         for begun in begun {
-            let [lane] = rounds([begun], [[words[0], words[1], one, length]]);
+            let [lane] = rounds([begun], [padded(words)]);
             words = [lane.abcd, lane.efgh];
         }
         total = [veorq_u32(total[0], words[0]), veorq_u32(total[1], words[1])];
@@ -50,6 +61,15 @@ pub(super) fn iterate_mac(_cpu: ArmSha2, begun: [&State; 2], value: &mut [u8; 32
             unsafe { vst1q_u8(place.as_mut_ptr(), vrev32q_u8(vreinterpretq_u8_u32(words))) };
         }
     }
+}
+
+/// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section 5.1.1) is that of 96 bytes in all.
+#[inline]
+#[target_feature(enable = "neon")]
+fn padded(value: [uint32x4_t; 2]) -> [uint32x4_t; 4] {
+    let one = vsetq_lane_u32::<0>(1 << 31, vdupq_n_u32(0));
+    let length = vsetq_lane_u32::<3>(8 * 96, vdupq_n_u32(0));
+    [value[0], value[1], one, length]
 }
 
 /// A state as (A, B, C, D) and (E, F, G, H), from the lowest word up.

@@ -61,6 +61,24 @@ kernel! {
 }
 
 impl Kernel {
+    /// HMAC from the states after both padded keys, of blocks of which the last holds the padding; only where the hash value need
+    /// not leave the registers.
+    ///
+    /// Time: depends on the number of blocks.
+    #[inline]
+    #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), allow(unused_variables))]
+    pub(crate) fn mac(self, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State> {
+        match self.0 {
+            Choice::Portable => None,
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            Choice::ShaNi(cpu) => Some(unsafe { sha_ni::mac(cpu, begun, blocks, more) }),
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: as above.
+            Choice::ArmSha2(cpu) => Some(unsafe { armv8::mac(cpu, begun, blocks, more) }),
+        }
+    }
+
     /// HMAC of a hash value over and over, from the states after both padded keys: `value` is hashed with the first and then
     /// with the second, `times` times, each time added to `sum`. Only where the value need not leave the registers;
     /// whether it was done.

@@ -8,6 +8,35 @@ use crate::kernels::cpu::ShaNi;
 use crate::kernels::sha2_definition::K_256;
 use core::arch::x86_64::*;
 
+/// Adds a block to each of `N` lanes, given as the sixteen first words of its schedule.
+///
+/// A macro, because a function of this size is not always put in its caller's place, and then all vectors go through memory.
+macro_rules! rounds {
+    ($before:expr, $words:expr) => {{
+        let (before, mut w) = ($before, $words);
+        let mut lanes = before;
+        // Sixteen groups of four rounds.
+        rounds!(@ lanes w 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        for (lane, before) in lanes.iter_mut().zip(before) {
+            lane.abef = _mm_add_epi32(lane.abef, before.abef);
+            lane.cdgh = _mm_add_epi32(lane.cdgh, before.cdgh);
+        }
+        lanes
+    }};
+    (@ $lanes:ident $w:ident $($i:literal)+) => {$(
+        for (lane, w) in $lanes.iter_mut().zip(&mut $w) {
+            let wk = _mm_add_epi32(w[$i % 4], constants($i));
+            lane.cdgh = _mm_sha256rnds2_epu32(lane.cdgh, lane.abef, wk);
+            lane.abef = _mm_sha256rnds2_epu32(lane.abef, lane.cdgh, _mm_shuffle_epi32::<0b00_00_11_10>(wk));
+            // The last four groups need no new words of the schedule.
+            if $i < 12 {
+                w[$i % 4] = extend(w[$i % 4], w[($i + 1) % 4], w[($i + 2) % 4], w[($i + 3) % 4]);
+            }
+            in_this_order(lane, w);
+        }
+    )+};
+}
+
 /// Adds blocks to the state, first those of one run and then those of another.
 ///
 /// Time: depends on the number of blocks.
@@ -15,7 +44,7 @@ use core::arch::x86_64::*;
 pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block], more: &[Block]) {
     let mut lanes = [load(state)];
     for block in blocks.iter().chain(more) {
-        lanes = rounds(lanes, [words(block)]);
+        lanes = rounds!(lanes, [words(block)]);
     }
     store(state, lanes[0]);
 }
@@ -23,21 +52,33 @@ pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block], more: &
 /// Adds a block to each of two states, side by side: one alone leaves the unit idle every other cycle.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Block; 2]) {
-    let lanes = rounds([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
+    let lanes = rounds!([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
     store(&mut states[0], lanes[0]);
     store(&mut states[1], lanes[1]);
+}
+
+/// HMAC from the states after both padded keys: the hash value of the blocks, of which the last holds the padding, is hashed in turn.
+#[target_feature(enable = "sha,ssse3,sse4.1")]
+pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> State {
+    let outer = load(begun[1]);
+    let mut lanes = [load(begun[0])];
+    for block in blocks.iter().chain(more) {
+        lanes = rounds!(lanes, [words(block)]);
+    }
+    let [lane] = rounds!([outer], [padded(in_order(lanes[0]))]);
+    let mut state = *begun[1];
+    store(&mut state, lane);
+    state
 }
 
 /// HMAC of a value over and over: `value`, as words, is the first half of the block, and what follows on it does not change.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn iterate_mac(_cpu: ShaNi, begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) {
     let begun = [load(begun[0]), load(begun[1])];
-    // Padding (FIPS 180-4 section 5.1.1) of a block of the key and 32 bytes: 96 bytes in all.
-    let (one, length) = (_mm_set_epi32(0, 0, 0, i32::MIN), _mm_set_epi32(8 * 96, 0, 0, 0));
     let (mut words, mut total) = (halves(value), halves(sum));
     for _ in 0..times {
         for begun in begun {
-            let [lane] = rounds([begun], [[words[0], words[1], one, length]]);
+            let [lane] = rounds!([begun], [padded(words)]);
             words = in_order(lane);
         }
         total = [_mm_xor_si128(total[0], words[0]), _mm_xor_si128(total[1], words[1])];
@@ -49,6 +90,13 @@ pub(super) fn iterate_mac(_cpu: ShaNi, begun: [&State; 2], value: &mut [u8; 32],
             unsafe { _mm_storeu_si128(place.as_mut_ptr().cast(), _mm_shuffle_epi8(words, swap())) };
         }
     }
+}
+
+/// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section 5.1.1) is that of 96 bytes in all.
+#[inline]
+#[target_feature(enable = "sse2")]
+fn padded(value: [__m128i; 2]) -> [__m128i; 4] {
+    [value[0], value[1], _mm_set_epi32(0, 0, 0, i32::MIN), _mm_set_epi32(8 * 96, 0, 0, 0)]
 }
 
 /// Both halves of a hash value as big-endian words.
@@ -64,33 +112,6 @@ fn halves(value: &[u8; 32]) -> [__m128i; 2] {
 struct Lane {
     abef: __m128i,
     cdgh: __m128i,
-}
-
-/// Adds a block to each lane, given as the sixteen first words of its schedule.
-#[inline]
-#[target_feature(enable = "sha,ssse3,sse4.1")]
-fn rounds<const N: usize>(before: [Lane; N], mut w: [[__m128i; 4]; N]) -> [Lane; N] {
-    let mut lanes = before;
-    // Sixteen groups of four rounds. The last four need no new words of the schedule.
-    macro_rules! groups {
-        ($($i:literal)+) => {$(
-            for (lane, w) in lanes.iter_mut().zip(&mut w) {
-                let wk = _mm_add_epi32(w[$i % 4], constants($i));
-                lane.cdgh = _mm_sha256rnds2_epu32(lane.cdgh, lane.abef, wk);
-                lane.abef = _mm_sha256rnds2_epu32(lane.abef, lane.cdgh, _mm_shuffle_epi32::<0b00_00_11_10>(wk));
-                if $i < 12 {
-                    w[$i % 4] = extend(w[$i % 4], w[($i + 1) % 4], w[($i + 2) % 4], w[($i + 3) % 4]);
-                }
-                in_this_order(lane, w);
-            }
-        )+};
-    }
-    groups!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
-    for (lane, before) in lanes.iter_mut().zip(before) {
-        lane.abef = _mm_add_epi32(lane.abef, before.abef);
-        lane.cdgh = _mm_add_epi32(lane.cdgh, before.cdgh);
-    }
-    lanes
 }
 
 /// Nothing, before which everything above must be done and after which everything below: left to itself, the compiler makes
