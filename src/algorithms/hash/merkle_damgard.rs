@@ -373,7 +373,7 @@ impl<V: Variant> MerkleDamgard<V> {
 
     /// The hash value of a message of which the first `length` bytes, whole blocks, have become `state`, and the others are
     /// in `parts`.
-    #[inline]
+    #[inline(always)]
     fn digest_from(state: StateOf<V>, length: u128, parts: &[&[u8]]) -> V::Output {
         let (kernel, mut tail) = (V::Compression::choose(), Wiped::new(V::Compression::ZERO));
         let Some(mut end) = End::<V>::of(length, parts, &mut tail) else {
