@@ -38,6 +38,11 @@ pub trait Compression: Copy {
     fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
     /// Adds a block to each of some states.
     fn compress_many(self, states: &mut [Self::State], blocks: &[&Self::Block]);
+    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a block, and in the places after them
+    /// those of `padding`, which has zeros before. Only if the kernel has a way of its own for that; whether it was done.
+    fn compress_ends(self, _states: &mut [Self::State], _rests: &[&[u8]], _padding: &Self::Block) -> bool {
+        false
+    }
     /// As [`Hash::mac`] for whole blocks with their padding, if the kernel has a way of its own for a hash value as long as the
     /// state.
     fn mac(self, _begun: [&Self::State; 2], _blocks: &[Self::Block], _more: &[Self::Block]) -> Option<Self::State> {
@@ -103,6 +108,9 @@ macro_rules! compression {
 compression!(sha1, 8);
 compression! {
     sha2_256, 8
+    fn compress_ends(self, states: &mut [sha2_256::State], rests: &[&[u8]], padding: &sha2_256::Block) -> bool {
+        self.compress_ends(states, rests, padding)
+    }
     #[inline]
     fn mac(self, begun: [&sha2_256::State; 2], blocks: &[sha2_256::Block], more: &[sha2_256::Block]) -> Option<sha2_256::State> {
         self.mac(begun, blocks, more)
@@ -114,7 +122,12 @@ compression! {
         }
     }
 }
-compression!(sha2_512, 16);
+compression! {
+    sha2_512, 16
+    fn compress_ends(self, states: &mut [sha2_512::State], rests: &[&[u8]], padding: &sha2_512::Block) -> bool {
+        self.compress_ends(states, rests, padding)
+    }
+}
 
 /// Makes the types that stand for the functions.
 macro_rules! variants {
@@ -193,50 +206,36 @@ impl<V: Variant> MerkleDamgard<V> {
             }
             kernel.compress_many(states, &blocks[..messages.len()]);
         }
-        let rest = len % size;
-        if rest == 0 {
-            // All have the same last block, and it holds nothing of theirs.
-            let mut end = [zero];
-            pad::<V>(&mut end, &[], len);
-            kernel.compress_many(states, &[&end[0]; GROUP][..messages.len()]);
-        } else if rest + 1 + V::Compression::LENGTH_SIZE <= size {
-            finish::<V, 1>(kernel, states, messages, rest);
-        } else {
-            finish::<V, 2>(kernel, states, messages, rest);
+        // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
+        let mut rests = [&[][..]; GROUP];
+        for (rest, message) in rests.iter_mut().zip(messages) {
+            *rest = V::Compression::blocks(message).1;
         }
+        let mut padding = zero;
+        padding.as_mut()[len % size] = 0x80;
+        if len % size + 1 + V::Compression::LENGTH_SIZE > size {
+            compress_ends::<V>(states, &rests, &padding);
+            (rests, padding) = ([&[][..]; GROUP], zero);
+        }
+        put_length::<V>(&mut padding, len as u128);
+        compress_ends::<V>(states, &rests, &padding);
         for (value, state) in values.iter_mut().zip(states.iter()) {
             *value = Self::truncate(state);
         }
     }
 }
 
-/// Adds the `rest` bytes at the end of each message, with the padding, in `N` blocks.
-fn finish<V: Variant, const N: usize>(
-    kernel: V::Compression,
-    states: &mut [StateOf<V>],
-    messages: &[&[u8]],
-    rest: usize,
-) {
-    let mut ends = Wiped::new([[V::Compression::ZERO; N]; GROUP]);
-    for (end, message) in ends.iter_mut().zip(messages) {
-        pad::<V>(end, &message[message.len() - rest..], message.len());
+/// As [`Compression::compress_ends`], where need be with copies.
+fn compress_ends<V: Variant>(states: &mut [StateOf<V>], rests: &[&[u8]; GROUP], padding: &BlockOf<V>) {
+    let (kernel, count) = (V::Compression::choose(), states.len());
+    if kernel.compress_ends(states, &rests[..count], padding) {
+        return;
     }
-    for number in 0..N {
-        let blocks = ends.each_ref().map(|end| &end[number]);
-        kernel.compress_many(states, &blocks[..states.len()]);
+    let mut ends = Wiped::new([*padding; GROUP]);
+    for (end, rest) in ends.iter_mut().zip(rests) {
+        end.as_mut()[..rest.len()].copy_from_slice(rest);
     }
-}
-
-/// Writes the last bytes of a message of `len` bytes with its padding (section 5.1) into blocks of zeros.
-fn pad<V: Variant>(end: &mut [BlockOf<V>], rest: &[u8], len: usize) {
-    let (size, field) = (size_of::<BlockOf<V>>(), V::Compression::LENGTH_SIZE);
-    if let Some(first) = end.first_mut() {
-        first.as_mut()[..rest.len()].copy_from_slice(rest);
-        first.as_mut()[rest.len()] = 0x80;
-    }
-    if let Some(last) = end.last_mut() {
-        last.as_mut()[size - field..].copy_from_slice(&(8 * len as u128).to_be_bytes()[16 - field..]);
-    }
+    kernel.compress_many(states, &ends.each_ref()[..count]);
 }
 
 impl<V: Variant> Hash for MerkleDamgard<V> {

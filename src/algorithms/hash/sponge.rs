@@ -260,14 +260,13 @@ pub(crate) fn eight<const SIZE: usize>(rate: Rate, messages: [&[u8]; 8], suffix:
 
 /// Adds the last, incomplete block of a message to one of eight states, with suffix and padding.
 fn add_last(states: &mut States<8>, rate: usize, i: usize, message: &[u8], suffix: Suffix) {
-    let rest = &message[message.len() - message.len() % rate..];
-    let mut block = Wiped::new([0; size_of::<State>()]);
-    block[..rest.len()].copy_from_slice(rest);
-    block[rest.len()] = suffix.bits as u8;
-    block[rate - 1] |= 0x80;
-    for (lanes, word) in states.iter_mut().zip(block.as_chunks().0) {
+    let (words, rest) = message[message.len() - message.len() % rate..].as_chunks::<8>();
+    for (lanes, word) in states.iter_mut().zip(words) {
         lanes[i] ^= u64::from_le_bytes(*word);
     }
+    let last = rest.iter().rev().fold(u64::from(suffix.bits), |word, byte| word << 8 | u64::from(*byte));
+    states[words.len()][i] ^= last;
+    states[rate / 8 - 1][i] ^= 1 << 63;
 }
 
 #[cfg(test)]

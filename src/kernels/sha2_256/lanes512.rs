@@ -1,6 +1,6 @@
 //! SHA-256 of sixteen messages at once on 512-bit registers. The compiler makes one instruction of each function of three bits.
 
-use super::lanes::rounds;
+use super::lanes::{rounds, schedule};
 use super::{Block, State};
 use crate::kernels::cpu::Avx512;
 use crate::kernels::transpose;
@@ -14,24 +14,70 @@ pub(super) const LANES: usize = 16;
 /// Time: constant.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
 pub(super) fn compress(_cpu: Avx512, states: &mut [State; LANES], blocks: &[&Block; LANES]) {
-    let words = transpose::sixteen(blocks.map(|block| load(block)));
+    let words = transpose::sixteen(blocks.map(|block| big_endian(load(block))));
+    let after = rounds!(columns(states), words);
+    store(states, after);
+}
+
+/// Adds a block to each of sixteen states: the bytes of `rests`, all as many and fewer than a block, and in the places after them
+/// those of `padding`, which has zeros before.
+///
+/// Time: depends on the length of the rests.
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+pub(super) fn compress_ends(_cpu: Avx512, states: &mut [State; LANES], rests: &[&[u8]; LANES], padding: &Block) {
+    let before = columns(states);
+    let after = if rests.iter().all(|rest| rest.is_empty()) {
+        rounds!(shared before, schedule(padding))
+    } else {
+        let padding = load(padding);
+        let rows = rests.map(|rest| big_endian(_mm512_or_si512(load_rest(rest), padding)));
+        let words = transpose::sixteen(rows);
+        rounds!(before, words)
+    };
+    store(states, after);
+}
+
+/// One word of all states in each vector.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn columns(states: &[State; LANES]) -> [__m512i; 8] {
     let rows = states.each_ref().map(|state| _mm512_zextsi256_si512(load_state(state)));
     let [a, b, c, d, e, f, g, h, ..] = transpose::sixteen(rows);
-    let after = rounds!([a, b, c, d, e, f, g, h], words);
+    [a, b, c, d, e, f, g, h]
+}
+
+/// The other way.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn store(states: &mut [State; LANES], words: [__m512i; 8]) {
     let mut columns = [_mm512_setzero_si512(); LANES];
-    columns[..8].copy_from_slice(&after);
+    columns[..8].copy_from_slice(&words);
     for (state, row) in states.iter_mut().zip(transpose::sixteen(columns)) {
         // SAFETY: writes the 32 bytes of the array, at any alignment.
         unsafe { _mm256_storeu_si256(state.as_mut_ptr().cast(), _mm512_castsi512_si256(row)) };
     }
 }
 
-/// The words of a block.
 #[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
+#[target_feature(enable = "avx512f")]
 fn load(block: &Block) -> __m512i {
     // SAFETY: reads the 64 bytes of the array, at any alignment.
-    let bytes = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
+    unsafe { _mm512_loadu_si512(block.as_ptr().cast()) }
+}
+
+/// At most the first 63 bytes; zero where there are none.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn load_rest(rest: &[u8]) -> __m512i {
+    let mask = (1 << rest.len().min(63)) - 1;
+    // SAFETY: the mask names bytes of the slice only; what it does not name is not read.
+    unsafe { _mm512_maskz_loadu_epi8(mask, rest.as_ptr().cast()) }
+}
+
+/// The words of a block, of its bytes.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn big_endian(bytes: __m512i) -> __m512i {
     let swap = _mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3);
     _mm512_shuffle_epi8(bytes, _mm512_broadcast_i32x4(swap))
 }

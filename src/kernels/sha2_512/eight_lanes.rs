@@ -11,10 +11,33 @@ use core::arch::x86_64::*;
 /// Time: constant.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq")]
 pub(super) fn compress(_cpu: Avx512, states: &mut [State; 8], blocks: &[&Block; 8]) {
-    let [first_halves, second_halves] = [0, 1].map(|half| transpose(blocks.map(|block| words(block, half))));
+    add_blocks(states, blocks.map(|block| halves(block)));
+}
+
+/// Adds a block to each of eight states: the bytes of `rests`, all as many and fewer than a block, and in the places after them those
+/// of `padding`, which has zeros before.
+///
+/// Time: depends on the length of the rests.
+#[target_feature(enable = "avx512f,avx512bw,avx512dq")]
+pub(super) fn compress_ends(_cpu: Avx512, states: &mut [State; 8], rests: &[&[u8]; 8], padding: &Block) {
+    let padding = halves(padding);
+    add_blocks(
+        states,
+        rests.map(|rest| {
+            let (first, second) = rest.split_at(rest.len().min(64));
+            [_mm512_or_si512(load_part(first), padding[0]), _mm512_or_si512(load_part(second), padding[1])]
+        }),
+    );
+}
+
+/// Adds a block, given in halves, to each of eight states.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq")]
+fn add_blocks(states: &mut [State; 8], blocks: [[__m512i; 2]; 8]) {
     let mut w = [_mm512_setzero_si512(); 16];
-    w[..8].copy_from_slice(&first_halves);
-    w[8..].copy_from_slice(&second_halves);
+    for (i, w) in w.as_chunks_mut::<8>().0.iter_mut().enumerate() {
+        *w = transpose(blocks.map(|halves| big_endian(halves[i])));
+    }
     let before = transpose(states.each_ref().map(|state| load(state)));
     // The working variables from a to h; instead of moving them on, each round takes them from one place further left.
     let mut v = before;
@@ -96,13 +119,28 @@ fn load(words: &[u64; 8]) -> __m512i {
     unsafe { _mm512_loadu_si512(words.as_ptr().cast()) }
 }
 
-/// The first or the second eight words of a block.
+/// The two halves of a block.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn halves(block: &Block) -> [__m512i; 2] {
+    let (halves, _) = block.as_chunks::<64>();
+    // SAFETY: reads the 64 bytes of each array, at any alignment.
+    [0, 1].map(|i| unsafe { _mm512_loadu_si512((&raw const halves[i]).cast()) })
+}
+
+/// At most the first 64 bytes; zero where there are none.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-fn words(block: &Block, half: usize) -> __m512i {
-    let (halves, _) = block.as_chunks::<64>();
-    // SAFETY: reads the 64 bytes of the array, at any alignment.
-    let bytes = unsafe { _mm512_loadu_si512(halves[half].as_ptr().cast()) };
+fn load_part(part: &[u8]) -> __m512i {
+    let mask = if part.len() < 64 { (1 << part.len()) - 1 } else { u64::MAX };
+    // SAFETY: the mask names bytes of the slice only; what it does not name is not read.
+    unsafe { _mm512_maskz_loadu_epi8(mask, part.as_ptr().cast()) }
+}
+
+/// Bytes as big-endian words.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn big_endian(bytes: __m512i) -> __m512i {
     let swap = _mm_set_epi8(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
     _mm512_shuffle_epi8(bytes, _mm512_broadcast_i32x4(swap))
 }

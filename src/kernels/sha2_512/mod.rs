@@ -129,6 +129,22 @@ impl Kernel {
         }
     }
 
+    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a block, and in the places after them
+    /// those of `padding`, which has zeros before. Only where that needs no copy; whether it was done.
+    ///
+    /// Time: depends on the number and on the length of the rests.
+    pub(crate) fn compress_ends(self, states: &mut [State], rests: &[&[u8]], padding: &Block) -> bool {
+        #[cfg(target_arch = "x86_64")]
+        if let (Choice::Avx512(cpu), true) = (self.0, states.len() >= MIN_LANES) {
+            in_groups(states, rests, |states, rests| {
+                // SAFETY: `cpu` proves the processor features that the function is compiled for.
+                unsafe { eight_lanes::compress_ends(cpu, states, rests, padding) };
+            });
+            return true;
+        }
+        false
+    }
+
     /// Adds a block to each of some states, which may be faster together.
     ///
     /// Time: depends on their number.
