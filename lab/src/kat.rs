@@ -4,8 +4,8 @@
 use crate::acvp::answer::{Outcome, attempt};
 use crate::acvp::case::{Case, Object};
 use crate::acvp::report::{Failure, Line, Report};
-use crate::acvp::set::{self, Document, Set, case_of, objects};
-use crate::acvp::{Family, compare, family};
+use crate::acvp::set::{self, Answers, Document, Set, case_of, objects};
+use crate::acvp::{Family, Fields, compare, family};
 use crate::{files, formats, print};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -168,9 +168,9 @@ fn compare_group(
             }
             (Outcome::Failed(why), _) => Err(why),
             (Outcome::Answered(_), None) => Err("no expected answer".to_owned()),
-            (Outcome::Answered(given), Some(answer)) => match compare::compare(answer, &given) {
-                Ok(()) if !compare::would_notice(answer, &given) => Err("a changed digit would pass".to_owned()),
-                compared => compared,
+            (Outcome::Answered(given), Some(answer)) => match &set.answers {
+                Answers::Within => judge(&compare::answer_within(answer, &given), &given),
+                _ => judge(answer, &given),
             },
         };
         match result {
@@ -179,6 +179,14 @@ fn compare_group(
         }
     }
     Ok(())
+}
+
+/// Compares an answer, in a way that would have found a changed digit.
+fn judge(expected: &Object, given: &Fields) -> Result<(), String> {
+    match compare::compare(expected, given) {
+        Ok(()) if !compare::would_notice(expected, given) => Err("a changed digit would pass".to_owned()),
+        compared => compared,
+    }
 }
 
 /// Expected answers to cases that the prompt does not have mean that the two files do not belong together.
