@@ -13,6 +13,7 @@ mod protocols;
 mod records;
 mod rfc;
 pub mod wycheproof;
+mod wycheproof_ff1;
 
 use crate::acvp::case::Object;
 use crate::acvp::set::{Answers, Document, Set};
