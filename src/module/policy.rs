@@ -276,3 +276,13 @@ pub(crate) fn gcm_tag(bits: usize) -> Indicator {
         _ => Indicator::NotApproved(Reason::TagTooShort),
     }
 }
+
+/// CCM with tags of `bits`. Tags of less than 64 bits need an analysis of the risks of the use (SP 800-38C appendix B.2), which a
+/// product makes that keeps to the first profile; the others are for those who make none.
+pub(crate) fn ccm_tag(bits: usize) -> Indicator {
+    match profile() {
+        Profile::Baseline112 => Indicator::Approved,
+        _ if bits >= 64 => Indicator::Approved,
+        _ => Indicator::NotApproved(Reason::TagTooShort),
+    }
+}
