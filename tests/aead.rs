@@ -339,3 +339,26 @@ fn gcm_siv() {
     }
     assert_eq!(data, [0xa5; 40]);
 }
+
+/// Appendix C of SP 800-38D bounds what a product may open, and a laboratory opens it all the same, if the tag is right.
+#[test]
+fn a_laboratory_opens_beyond_the_limits_of_short_tags() {
+    for (length, longest) in [(TagLength::Bits32, 1 << 10), (TagLength::Bits64, 1 << 21)] {
+        let key = AesGcmKey::with_tag_length(&[0x42; 32], length).unwrap();
+        let plaintext = vec![0x33; longest + 1];
+        let mut data = plaintext.clone();
+        let tag = key.caller_iv_sealer().unwrap().seal_in_place(&[8; 12], &[], &mut data).unwrap();
+        let ciphertext = data.clone();
+        assert_eq!(key.open_in_place(&[8; 12], &[], &mut data, &tag), Err(Error::InputTooLong));
+        assert_eq!(lab::gcm::open_beyond_limits(&key, &[8; 12], &[], &mut data, &tag), Ok(()));
+        assert!(data == plaintext);
+        data.copy_from_slice(&ciphertext);
+        let longer = [&tag[..], &[0]].concat();
+        let opened = lab::gcm::open_beyond_limits(&key, &[8; 12], &[], &mut data, &longer);
+        assert_eq!(opened, Err(Error::InvalidTagLength));
+        assert!(data == ciphertext);
+        let opened = lab::gcm::open_beyond_limits(&key, &[8; 12], b"other", &mut data, &tag);
+        assert_eq!(opened, Err(Error::TagMismatch));
+        assert!(data.iter().all(|byte| *byte == 0));
+    }
+}

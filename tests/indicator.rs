@@ -219,6 +219,7 @@ fn prerequisites_of_the_catalogue() {
     }
     for (name, mode, ground) in [
         ("KDF", "", &["HMAC-SHA2-256", "CMAC-AES"][..]),
+        ("KDA", "TwoStep", &["HMAC-SHA2-256", "CMAC-AES"]),
         ("KDA", "OneStep", &["SHA2-256", "HMAC-SHA3-512", "KMAC-128", "KMAC-256"]),
         ("KDA", "OneStepNoCounter", &["SHA2-256", "HMAC-SHA3-512", "KMAC-128", "KMAC-256"]),
     ] {

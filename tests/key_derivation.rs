@@ -379,9 +379,14 @@ fn indicators() {
         assert_eq!(X942::new(Sha1, secret).unwrap().indicator(), expected);
         assert_eq!(Tls12::new(Sha256, secret).unwrap().indicator(), expected);
         assert_eq!(Tls13::early_secret(Sha256, secret).unwrap().indicator(), expected);
-        assert_eq!(Ssh::new(Sha256, secret, b"", b"").unwrap().indicator(), expected);
+        for before in [&[0, 0, 0, len as u8][..], &[0, 0, 0, len as u8 + 1, 0]] {
+            // The length before a secret is none of it, nor is the byte that keeps an integer from being negative.
+            let encoded = [before, &vec![0x80 + len as u8; len]].concat();
+            assert_eq!(Ssh::new(Sha256, &encoded, b"", b"").unwrap().indicator(), expected, "{encoded:?}");
+        }
         assert_eq!(IkeV2::skeyseed(Sha1, b"", b"", secret).unwrap().indicator(), expected);
     }
+    assert_eq!(Ssh::new(Sha256, &[0; 3], b"", b"").unwrap().indicator(), short);
     assert_eq!(Tls12::new(Sha1, &KEY).unwrap().indicator(), outside);
     assert_eq!(Tls13::early_secret(Sha512, &KEY).unwrap().indicator(), outside);
     assert_eq!(Ssh::new(Sha3_256, &KEY, b"", b"").unwrap().indicator(), outside);

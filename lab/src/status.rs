@@ -2,7 +2,7 @@
 
 use crate::{print, selftest};
 use anyhow::Result;
-use qila::admin::{self, Cast, CastState, catalogue};
+use qila::admin::{self, Cast, CastState, Transition, catalogue};
 use qila::random;
 use serde_json::{Map, Value, json};
 
@@ -15,6 +15,10 @@ pub fn run(json: bool) -> Result<bool> {
         print::line(&admin::status().to_string());
     }
     Ok(powered)
+}
+
+fn transition(row: &Transition) -> Value {
+    json!({ "what": row.what, "until": row.until, "clause": row.clause })
 }
 
 fn as_json() -> Value {
@@ -38,6 +42,7 @@ fn as_json() -> Value {
         },
         "policy": status.policy.to_string(),
         "profile": status.profile.name(),
+        "transitions": status.profile.transitions().iter().map(transition).collect::<Value>(),
         "lab": status.lab,
         "kernels": catalogue::KERNELS.iter().map(kernel).collect::<Map<_, _>>(),
         "selfTests": {

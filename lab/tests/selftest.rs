@@ -59,11 +59,21 @@ fn the_status_is_the_same_in_both_forms() {
     let count = |name: &str| status["selfTests"][name].as_u64().expect("a count");
     let kernels = status["kernels"].as_object().expect("kernels").iter();
     let kernels: String = kernels.map(|(name, kernel)| format!(" {name} {}  ", kernel.as_str().unwrap())).collect();
+    let transitions = status["transitions"].as_array().expect("transitions").iter();
+    let transitions: String = transitions
+        .map(|row| {
+            let of = |name: &str| row[name].as_str();
+            let until = of("until").unwrap_or("no date yet");
+            format!("until        {until}: {} ({})\n", of("what").expect("what"), of("clause").expect("clause"))
+        })
+        .collect();
+    assert!(transitions.contains("until        2030-12-31: SHA-1 "));
     let expected = [
         format!("{} {}   entropy {}", of("/module"), of("/version"), of("/entropy/version")),
         format!("   certificate: {}\nstate        {}\n", of("/certificate"), of("/state")),
         format!("image        {}, {kib} KiB, holds the interface for laboratories\n", of("/image/seal")),
         format!("policy       {}, {}\n", of("/profile"), of("/policy")),
+        transitions,
         format!("entropy      {} ({})\n", of("/entropy/source"), of("/entropy/claim")),
         format!("kernels     {kernels}\n"),
         format!("self-tests   {} passed, ", count("passed")),

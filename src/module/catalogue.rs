@@ -9,7 +9,7 @@ pub use services::SERVICES;
 
 use super::cast::Cast;
 use super::indicator::Indicator;
-use crate::kernels::{aes, aes_gcm, keccak, sha1, sha2_256, sha2_512};
+use crate::kernels::{aes, aes_gcm, ascon, chacha20, keccak, poly1305, sha1, sha2_256, sha2_512};
 
 /// One algorithm as a validation programme names it.
 #[derive(Clone, Copy)]
@@ -96,4 +96,7 @@ pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("SHA-256", sha2_256::kernel_name),
     ("SHA-512", sha2_512::kernel_name),
     ("Keccak", keccak::kernel_name),
+    ("Ascon", ascon::kernel_name),
+    ("ChaCha20", chacha20::kernel_name),
+    ("Poly1305", poly1305::kernel_name),
 ];

@@ -62,12 +62,61 @@ impl Profile {
         }
     }
 
+    /// What it allows for a while, and what the others have taken away already.
+    #[must_use]
+    pub const fn transitions(self) -> &'static [Transition] {
+        match self {
+            Self::Baseline112 => Transition::ALL,
+            _ => &[],
+        }
+    }
+
     /// The least strength in bits.
     const fn strength(self) -> u64 {
         match self {
             Self::Baseline112 => 112,
             Self::Strict128 | Self::Pakistan => 128,
             Self::Cnsa2 => 256,
+        }
+    }
+}
+
+/// What is approved up to a date. It tells when a product needs a stricter profile, and changes no indicator by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Transition {
+    /// What is approved.
+    pub what: &'static str,
+    /// The last day, as ISO 8601 writes it; none where a document must be final first.
+    pub until: Option<&'static str>,
+    /// Who says so.
+    pub clause: &'static str,
+}
+
+impl Transition {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self {
+            what: "SHA-1 where collisions do not matter",
+            until: Some("2030-12-31"),
+            clause: "SP 800-131A r2 section 9, NIST announcement of December 2022",
+        },
+        Self { what: "hash functions of 224 bits", until: Some("2030-12-31"), clause: "draft of SP 800-131A r3" },
+        Self {
+            what: "keys and secrets of 112 to 127 bits",
+            until: Some("2030-12-31"),
+            clause: "draft of SP 800-131A r3",
+        },
+        Self { what: "encryption by ECB", until: None, clause: "draft of SP 800-131A r3, when it is final" },
+    ];
+}
+
+impl fmt::Display for Transition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, until, clause } = self;
+        match until {
+            Some(until) => write!(f, "{until}: {what} ({clause})"),
+            None => write!(f, "no date yet: {what} ({clause})"),
         }
     }
 }
@@ -126,8 +175,7 @@ const fn inside(allowed: bool) -> Indicator {
 }
 
 /// A hash function, alone or in a MAC, a derivation or a generator; half of its output is its strength (SP 800-57 part 1,
-/// table 3). SHA-1 is approved until the end of 2030 where collisions do not matter (SP 800-131A r2 section 9), and by
-/// the first profile only.
+/// table 3). SHA-1 and functions of 224 bits are approved by the first profile only, which [`Transition`] ends.
 pub(crate) fn hash(algorithm: HashAlgorithm) -> Indicator {
     inside(match profile() {
         Profile::Baseline112 => true,
@@ -225,6 +273,16 @@ pub(crate) fn gcm_tag(bits: usize) -> Indicator {
     match profile() {
         Profile::Baseline112 => Indicator::Approved,
         _ if bits >= 96 => Indicator::Approved,
+        _ => Indicator::NotApproved(Reason::TagTooShort),
+    }
+}
+
+/// CCM with tags of `bits`. Tags of less than 64 bits need an analysis of the risks of the use (SP 800-38C appendix B.2), which a
+/// product makes that keeps to the first profile; the others are for those who make none.
+pub(crate) fn ccm_tag(bits: usize) -> Indicator {
+    match profile() {
+        Profile::Baseline112 => Indicator::Approved,
+        _ if bits >= 64 => Indicator::Approved,
         _ => Indicator::NotApproved(Reason::TagTooShort),
     }
 }

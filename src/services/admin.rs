@@ -11,7 +11,7 @@ pub use crate::module::cast::{Cast, CastState};
 pub use crate::module::catalogue;
 pub use crate::module::integrity::Seal;
 pub use crate::module::log::{Entry as LogEntry, Event};
-pub use crate::module::policy::{Policy, Profile};
+pub use crate::module::policy::{Policy, Profile, Transition};
 pub use crate::module::ssp;
 pub use crate::module::state::State;
 
@@ -161,6 +161,9 @@ impl fmt::Display for Status {
         }
         writeln!(f, "{}", if *lab { ", holds the interface for laboratories" } else { "" })?;
         writeln!(f, "policy       {}, {policy}", profile.name())?;
+        for transition in profile.transitions() {
+            writeln!(f, "until        {transition}")?;
+        }
         writeln!(f, "entropy      {entropy}")?;
         write!(f, "kernels     ")?;
         for (primitive, kernel) in catalogue::KERNELS {

@@ -2,6 +2,7 @@
 
 pub mod drbg;
 pub mod entropy;
+pub mod gcm;
 
 use crate::base::error::Result;
 use crate::kernels::{cpu, image, taint};

@@ -163,8 +163,8 @@ fn pbkdf2(salt: &'static [u8]) -> Result<Prepared, Error> {
     prepared(derivation.indicator(14), move |out| derivation.derive(&mut out[..14]))
 }
 
-fn tls12(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
-    let master = kdf::Tls12::new(algorithm, &KEY)?;
+fn tls12(algorithm: HashAlgorithm, secret: &'static [u8]) -> Result<Prepared, Error> {
+    let master = kdf::Tls12::new(algorithm, secret)?;
     prepared(master.indicator(), move |out| master.key_block(&DATA, &DATA, &mut out[..72]))
 }
 
@@ -173,33 +173,33 @@ fn tls13(algorithm: HashAlgorithm, shared_secret: &[u8]) -> Result<Prepared, Err
     prepared(secret.indicator(), move |out| secret.derive_secret(b"c hs traffic", &DATA, &mut out[..32]))
 }
 
-fn ssh(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
-    let keys = kdf::Ssh::new(algorithm, &KEY, &DATA, &DATA)?;
+fn ssh(algorithm: HashAlgorithm, secret: &'static [u8]) -> Result<Prepared, Error> {
+    let keys = kdf::Ssh::new(algorithm, secret, &DATA, &DATA)?;
     prepared(keys.indicator(), move |out| keys.derive(kdf::SshKey::EncryptionKeyClient, &mut out[..32]))
 }
 
-fn ikev1(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
-    const EXCHANGE: kdf::Exchange<'_> = kdf::Exchange {
+fn ikev1(algorithm: HashAlgorithm, shared_secret: &'static [u8]) -> Result<Prepared, Error> {
+    let exchange = kdf::Exchange {
         initiator_nonce: &DATA,
         responder_nonce: &IV,
         initiator_cookie: &[1; 8],
         responder_cookie: &[2; 8],
-        shared_secret: &KEY,
+        shared_secret,
     };
-    let derive = move || kdf::IkeV1::derive(algorithm, kdf::Authentication::Signature, &EXCHANGE);
+    let derive = move || kdf::IkeV1::derive(algorithm, kdf::Authentication::Signature, &exchange);
     prepared(derive()?.indicator(), move |out| {
         put(out, derive()?.skeyid_e());
         Ok(())
     })
 }
 
-fn ikev2(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
-    let seed = kdf::IkeV2::skeyseed(algorithm, &DATA, &IV, &KEY)?;
+fn ikev2(algorithm: HashAlgorithm, secret: &[u8]) -> Result<Prepared, Error> {
+    let seed = kdf::IkeV2::skeyseed(algorithm, &DATA, &IV, secret)?;
     prepared(seed.indicator(), move |out| seed.derive(&DATA, &IV, &[1; 8], &[2; 8], &mut out[..72]))
 }
 
-fn x963(algorithm: HashAlgorithm) -> Result<Prepared, Error> {
-    let derivation = kdf::X963::new(algorithm, &KEY)?;
+fn x963(algorithm: HashAlgorithm, secret: &'static [u8]) -> Result<Prepared, Error> {
+    let derivation = kdf::X963::new(algorithm, secret)?;
     prepared(derivation.indicator(), move |out| derivation.derive(b"info", &mut out[..42]))
 }
 
@@ -484,8 +484,9 @@ pub const OPERATIONS: &[Operation] = &[
         pbkdf2(&IV)
     }),
     operation!("kdf::Pbkdf2", "less of one", || pbkdf2(&IV[..15])),
-    operation!("kdf::Tls12", "SHA-256, SHA-384, SHA-512", || tls12(HashAlgorithm::Sha384)),
-    operation!("kdf::Tls12", "another hash function", || tls12(HashAlgorithm::Sha3_256)),
+    operation!("kdf::Tls12", "SHA-256, SHA-384, SHA-512", || tls12(HashAlgorithm::Sha384, &KEY)),
+    operation!("kdf::Tls12", "another hash function", || tls12(HashAlgorithm::Sha3_256, &KEY)),
+    operation!("kdf::Tls12", "shorter secret", || tls12(SHA256, &SHORT_KEY)),
     operation!("kdf::Tls12::master_secret", "any", || {
         let premaster = kdf::Tls12::new(SHA256, &KEY)?;
         prepared(premaster.master_secret_indicator(), move |out| {
@@ -498,12 +499,15 @@ pub const OPERATIONS: &[Operation] = &[
     operation!("kdf::Tls13", "SHA-256, SHA-384", || tls13(HashAlgorithm::Sha384, &KEY)),
     operation!("kdf::Tls13", "another hash function", || tls13(HashAlgorithm::Sha512, &KEY)),
     operation!("kdf::Tls13", "no secret of 112 bits in the schedule", || tls13(SHA256, &SHORT_KEY)),
-    operation!("kdf::Ssh", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ssh(HashAlgorithm::Sha1)),
-    operation!("kdf::Ssh", "another hash function", || ssh(HashAlgorithm::Sha3_512)),
-    operation!("kdf::IkeV1", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ikev1(HashAlgorithm::Sha1)),
-    operation!("kdf::IkeV1", "another hash function", || ikev1(HashAlgorithm::Sha3_256)),
-    operation!("kdf::IkeV2", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ikev2(SHA256)),
-    operation!("kdf::IkeV2", "another hash function", || ikev2(HashAlgorithm::Sha512_256)),
+    operation!("kdf::Ssh", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ssh(HashAlgorithm::Sha1, &KEY)),
+    operation!("kdf::Ssh", "another hash function", || ssh(HashAlgorithm::Sha3_512, &KEY)),
+    operation!("kdf::Ssh", "shorter secret", || ssh(SHA256, &SHORT_KEY)),
+    operation!("kdf::IkeV1", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ikev1(HashAlgorithm::Sha1, &KEY)),
+    operation!("kdf::IkeV1", "another hash function", || ikev1(HashAlgorithm::Sha3_256, &KEY)),
+    operation!("kdf::IkeV1", "shorter secret", || ikev1(SHA256, &SHORT_KEY)),
+    operation!("kdf::IkeV2", "SHA-1, SHA-224, SHA-256, SHA-384, SHA-512", || ikev2(SHA256, &KEY)),
+    operation!("kdf::IkeV2", "another hash function", || ikev2(HashAlgorithm::Sha512_256, &KEY)),
+    operation!("kdf::IkeV2", "shorter secret", || ikev2(SHA256, &SHORT_KEY)),
     operation!("kdf::Srtp", "any key", || {
         let keys = kdf::Srtp::new(&KEY, &[9; kdf::SRTP_SALT_SIZE])?;
         prepared(keys.indicator(), move |out| keys.derive(kdf::SrtpLabel::Encryption, 1, 1, &mut out[..32]))
@@ -516,8 +520,9 @@ pub const OPERATIONS: &[Operation] = &[
             Ok(())
         })
     }),
-    operation!("kdf::X963", "SHA-224 or stronger", || x963(HashAlgorithm::Sha224)),
-    operation!("kdf::X963", "SHA-1", || x963(HashAlgorithm::Sha1)),
+    operation!("kdf::X963", "SHA-224 or stronger", || x963(HashAlgorithm::Sha224, &KEY)),
+    operation!("kdf::X963", "SHA-1", || x963(HashAlgorithm::Sha1, &KEY)),
+    operation!("kdf::X963", "shorter secret", || x963(SHA256, &SHORT_KEY)),
     operation!("kdf::X942", "secret of 112 bits or more", || x942(&KEY)),
     operation!("kdf::X942", "shorter secret", || x942(&SHORT_KEY)),
     operation!("cipher::AesKey::generate", "any key", || {

@@ -44,6 +44,35 @@ pub fn compare(expected: &Object, given: &Fields) -> Result<(), String> {
     if compared == 0 { Err("nothing to compare".to_owned()) } else { Ok(()) }
 }
 
+/// The expected answer to a case of an internal projection, which has question and answer in one: the fields that the answer gives,
+/// and a refusal, which it must not leave out. So nothing tells here that an answer lacks a field, as files of answers do.
+pub fn answer_within(case: &Object, given: &Fields) -> Object {
+    let refuses = |name: &str, value: &Value| name == "testPassed" && *value == Value::Bool(false);
+    let expected = case.iter().filter_map(|(name, value)| match given.get(name) {
+        Some(answer) => Some((name.clone(), only_what_is_in(value, answer))),
+        None => refuses(name, value).then(|| (name.clone(), value.clone())),
+    });
+    expected.collect()
+}
+
+/// A value without the fields of objects inside that another lacks.
+fn only_what_is_in(value: &Value, given: &Value) -> Value {
+    match (value, given) {
+        (Value::Object(fields), Value::Object(given)) => {
+            let wanted = |(name, value): (&String, &Value)| {
+                given.get(name).map(|given| (name.clone(), only_what_is_in(value, given)))
+            };
+            Value::Object(fields.iter().filter_map(wanted).collect())
+        }
+        // Of lists with different lengths, too, all items of the first are kept.
+        (Value::Array(items), Value::Array(given)) => {
+            let given = given.iter().chain(std::iter::repeat(&Value::Null));
+            items.iter().zip(given).map(|(item, given)| only_what_is_in(item, given)).collect()
+        }
+        _ => value.clone(),
+    }
+}
+
 /// Whether the comparison would have found any one field of the expected answer changed by one digit: a run that
 /// compares nothing must not look like one in which all is well.
 pub fn would_notice(expected: &Object, given: &Fields) -> bool {
@@ -102,6 +131,28 @@ mod tests {
         assert!(agree(json!({"tcId": 1, "dkms": ["00", "01"]}), json!({"dkms": ["00", "01"]})));
         assert!(agree(json!({"tcId": 1, "md": "00"}), json!({"md": "00", "outLen": 8})));
         assert!(agree(json!({"tcId": 1, "r": [{"md": "00"}]}), json!({"r": [{"md": "00", "outLen": 8}]})));
+    }
+
+    #[test]
+    fn the_answer_is_found_within_a_case() {
+        let within = |case: Value, given: Value| {
+            let (Value::Object(case), Value::Object(given)) = (case, given) else { panic!("not objects") };
+            compare(&answer_within(&case, &given), &given).is_ok()
+        };
+        let case = json!({"tcId": 1, "testPassed": true, "pt": "00", "ct": "01", "tag": "02"});
+        assert!(within(case.clone(), json!({"ct": "01", "tag": "02"})));
+        assert!(!within(case.clone(), json!({"ct": "01", "tag": "03"})));
+        assert!(!within(case.clone(), json!({"ct": "01", "mac": "02"})));
+        assert!(!within(case.clone(), json!({"testPassed": false})));
+        assert!(!within(case, json!({})));
+        let refused = json!({"tcId": 1, "testPassed": false, "pt": "00", "ct": "01"});
+        assert!(within(refused.clone(), json!({"testPassed": false})));
+        assert!(!within(refused, json!({"pt": "00"})));
+        let rounds = json!({"resultsArray": [{"msg": "00", "md": "01"}, {"msg": "02", "md": "03"}]});
+        assert!(within(rounds.clone(), json!({"resultsArray": [{"md": "01"}, {"md": "03"}]})));
+        assert!(!within(rounds.clone(), json!({"resultsArray": [{"md": "01"}]})));
+        assert!(!within(rounds.clone(), json!({"resultsArray": [{"md": "01"}, {"md": "03"}, {"md": "05"}]})));
+        assert!(!within(rounds, json!({"resultsArray": [{"md": "01"}, {"md": "02"}]})));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A vector set: a folder with the prompt, the expected answers, and sometimes NIST's internal projection.
+//! A vector set: a folder with the prompt, the expected answers, and sometimes NIST's internal projection, which can also stand
+//! alone: it has what both of the others have.
 
 use super::case::Object;
 use crate::files;
@@ -10,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 const PROMPTS: &[&str] = &["prompt.json"];
 const EXPECTED: &[&str] = &["expected.json", "expectedResults.json"];
-const INTERNAL: &[&str] = &["internal.json", "internalProjection.json"];
+const INTERNAL: &[&str] = &["internal.json", PROJECTION];
+const PROJECTION: &str = "internalProjection.json";
 
 /// One JSON file of a vector set. The server puts it last in a list; sample files hold it bare.
 pub struct Document(pub Value);
@@ -60,12 +62,22 @@ pub fn case_of<'a>(group: Option<&'a Object>, number: &Value) -> Option<&'a Obje
     tests.iter().filter_map(Value::as_object).find(|test| test.get("tcId") == Some(number))
 }
 
+/// Where the right answers are.
+pub enum Answers {
+    /// In a file of their own.
+    Apart(Document),
+    /// With the questions, in an internal projection.
+    Within,
+    /// Nowhere: the set can only be skipped.
+    Missing,
+}
+
 /// The files of one vector set.
 pub struct Set {
     /// What is asked.
     pub prompt: Document,
-    /// The right answers; a set without them can only be skipped.
-    pub expected: Option<Document>,
+    /// The right answers.
+    pub answers: Answers,
     /// What the answerer chose by itself where answers are not unique.
     pub internal: Option<Document>,
 }
@@ -74,16 +86,30 @@ impl Set {
     /// Reads the set in a folder.
     pub fn read(folder: &Path) -> Result<Self> {
         let optional = |names| files::first_of(folder, names).map(|path| Document::read(&path)).transpose();
-        let prompt = files::first_of(folder, PROMPTS).context("no prompt")?;
-        Ok(Self { prompt: Document::read(&prompt)?, expected: optional(EXPECTED)?, internal: optional(INTERNAL)? })
+        let answers = optional(EXPECTED)?.map(Answers::Apart);
+        if let Some(prompt) = optional(PROMPTS)? {
+            return Ok(Self { prompt, answers: answers.unwrap_or(Answers::Missing), internal: optional(INTERNAL)? });
+        }
+        let prompt = optional(&[PROJECTION])?.context("no prompt")?;
+        Ok(Self { prompt, answers: answers.unwrap_or(Answers::Within), internal: None })
+    }
+
+    /// The document with the right answers.
+    pub fn expected(&self) -> Option<&Document> {
+        match &self.answers {
+            Answers::Apart(expected) => Some(expected),
+            Answers::Within => Some(&self.prompt),
+            Answers::Missing => None,
+        }
     }
 }
 
 /// The folders of the vector sets among some files, in the order of their names.
 pub fn folders(files: &[PathBuf]) -> BTreeSet<&Path> {
-    let is_prompt = |file: &&PathBuf| {
+    let asks = |file: &&PathBuf| {
         let name = file.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        PROMPTS.contains(&name.strip_suffix(".gz").unwrap_or(name))
+        let name = name.strip_suffix(".gz").unwrap_or(name);
+        PROMPTS.contains(&name) || name == PROJECTION
     };
-    files.iter().filter(is_prompt).filter_map(|file| file.parent()).collect()
+    files.iter().filter(asks).filter_map(|file| file.parent()).collect()
 }

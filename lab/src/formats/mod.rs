@@ -13,9 +13,10 @@ mod protocols;
 mod records;
 mod rfc;
 pub mod wycheproof;
+mod wycheproof_ff1;
 
 use crate::acvp::case::Object;
-use crate::acvp::set::{Document, Set};
+use crate::acvp::set::{Answers, Document, Set};
 use anyhow::{Context, Result, ensure};
 use records::Record;
 use serde_json::{Value, json};
@@ -151,7 +152,7 @@ fn set(algorithm: &str, mode: &str, revision: &str, cases: Vec<Translated>) -> S
         }
         Document(Value::Object(head))
     });
-    Set { prompt, expected: Some(expected), internal: None }
+    Set { prompt, answers: Answers::Apart(expected), internal: None }
 }
 
 /// An object of fields.
@@ -182,7 +183,7 @@ mod tests {
         let groups = sets[0].prompt.groups().expect("groups");
         let messages = groups.iter().map(|group| group["tests"][0]["msg"].as_str().expect("a message").to_owned());
         assert_eq!(messages.collect::<Vec<_>>(), ["616263", ""]);
-        let expected = sets[0].expected.as_ref().expect("answers").groups().expect("groups");
+        let expected = sets[0].expected().expect("answers").groups().expect("groups");
         assert_eq!(expected[1]["tests"][0]["md"], "e3b0c442");
     }
 

@@ -9,6 +9,7 @@ use crate::acvp::hash;
 use crate::acvp::report::{Failure, Line};
 use crate::acvp::set::objects;
 use crate::files;
+use crate::formats::wycheproof_ff1;
 use anyhow::{Context, Result, ensure};
 use qila::Error;
 use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
@@ -120,6 +121,7 @@ const CHECKS: &[(&str, Check)] = &[
         AesXtsKey::new(&case.hex("key")?)?.decrypt(&tweak, &mut data)?;
         Ok(data == case.hex("msg")?)
     }),
+    ("AES-FF1", |_, case| wycheproof_ff1::check(case.group, case.test)),
     ("HKDF-", |name, case| {
         let mut out = output(8 * case.number("size")?)?;
         let key =
@@ -137,9 +139,9 @@ const CHECKS: &[(&str, Check)] = &[
     }),
 ];
 
-/// The hash function that is SHA1, SHA-256, SHA512/256 or SHA3-224 in a name.
+/// The hash function that is SHA1, SHA-256, SHA512/256 or SHA3-224 in a name. Others, as SM3, are not offered.
 fn hash_of(name: &str) -> Result<HashAlgorithm> {
-    let rest = name.strip_prefix("SHA").context("no hash function")?;
+    let rest = name.strip_prefix("SHA").ok_or_else(|| NotOffered(name.to_owned()))?;
     hash::named(&match rest.trim_start_matches('-') {
         "1" => "SHA-1".to_owned(),
         bits if bits.starts_with("3-") => format!("SHA{bits}"),
@@ -229,7 +231,20 @@ fn accepted(check: Check, algorithm: &str, case: &Case) -> Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
+
+    /// How many cases of a file pass, fail and are skipped.
+    fn verdicts(algorithm: &str, mut group: Value, tests: &[Value]) -> [usize; 3] {
+        group["tests"] = json!(tests);
+        let set = json!({ "algorithm": algorithm, "testGroups": [group] });
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("one_test.json");
+        assert!(is_one(&path));
+        std::fs::write(&path, set.to_string()).expect("a file");
+        let mut line = Line::default();
+        run(&path, &mut line).expect("it is understood");
+        [line.passed, line.failed, line.skipped]
+    }
 
     /// The example of RFC 4493 with its tag, with another, and with a wrong verdict: only the last fails.
     #[test]
@@ -243,14 +258,40 @@ mod tests {
             case(wrong, "valid"),
             case(right, "invalid"),
         ];
-        let set =
-            json!({ "algorithm": "AES-CMAC", "testGroups": [{ "type": "MacTest", "tagSize": 128, "tests": tests }] });
-        let path = std::env::temp_dir().join(format!("qila-{}_test.json", std::process::id()));
-        assert!(is_one(&path));
-        std::fs::write(&path, set.to_string()).expect("a file");
-        let mut line = Line::default();
-        run(&path, &mut line).expect("it is understood");
-        std::fs::remove_file(&path).expect("the file goes");
-        assert_eq!((line.passed, line.failed, line.skipped), (3, 2, 0));
+        let group = json!({ "type": "MacTest", "tagSize": 128 });
+        assert_eq!(verdicts("AES-CMAC", group.clone(), &tests), [3, 2, 0]);
+        // A hash function that the module does not have is no failure of it.
+        assert_eq!(verdicts("HMACSM3", group, &tests), [0, 0, 5]);
+    }
+
+    /// The first example of NIST for FF1, and strings that are none, as characters and as numbers.
+    #[test]
+    fn strings_of_numerals_are_read() {
+        let digits = |text: &str| -> Value { text.bytes().map(|digit| i32::from(digit) - 48).collect() };
+        let case = |msg: Value, ct: Value, result| json!({ "tcId": 1, "key": "2b7e151628aed2a6abf7158809cf4f3c", "tweak": "", "msg": msg, "ct": ct, "result": result });
+        let (plain, cipher) = ("0123456789", "2433477484");
+        let text = json!({ "type": "FpeStrTest", "radix": 10, "alphabet": plain });
+        let tests = [
+            case(json!(plain), json!(cipher), "valid"),
+            case(json!(plain), json!("2433477485"), "valid"),
+            case(json!(cipher), json!(cipher), "invalid"),
+            case(json!("012345678x"), json!(""), "invalid"),
+            case(json!("012345678x"), json!(""), "valid"),
+            case(json!("6"), json!(""), "invalid"),
+            case(json!("91"), json!("19"), "valid"),
+        ];
+        assert_eq!(verdicts("AES-FF1", text, &tests), [4, 2, 1]);
+        let list = json!({ "type": "FpeListTest", "radix": 10 });
+        let tests = [
+            case(digits(plain), digits(cipher), "valid"),
+            case(digits(plain), digits("2433477485"), "valid"),
+            case(json!([0, 1, 2, 3, 4, 5, 6, 7, 8, -1]), json!([]), "invalid"),
+            case(json!([0, 1, 2, 3, 4, 5, 6, 7, 8, 10]), json!([]), "invalid"),
+            case(json!([0, 1, 2, 3, 4, 5, 6, 7, 8, 65546]), json!([]), "invalid"),
+        ];
+        assert_eq!(verdicts("AES-FF1", list, &tests), [4, 1, 0]);
+        // Every number that the interface can take is a numeral of the largest radix, so no wrong one reaches it.
+        let largest = json!({ "type": "FpeListTest", "radix": 65536 });
+        assert_eq!(verdicts("AES-FF1", largest, &[case(json!([0, 65536]), json!([]), "invalid")]), [0, 0, 1]);
     }
 }

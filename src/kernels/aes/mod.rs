@@ -46,11 +46,23 @@ pub(crate) struct Schedule {
     pub(crate) keys: [Block; 15],
     /// 10, 12 or 14.
     pub(crate) rounds: usize,
+    /// What would be padding, and as such could keep what was on the stack before: the round keys of another key, perhaps.
+    rest: [u8; 16 - size_of::<usize>()],
 }
+
+/// The same of a schedule with its kernel. A kernel without others beside it takes no room.
+type Rest = [u8; size_of::<Kernel>().next_multiple_of(align_of::<Schedule>()) - size_of::<Kernel>()];
+
+// No byte of them is padding.
+const _: () = assert!(size_of::<Schedule>() == 256);
+const _: () = {
+    let fields = size_of::<Schedule>() + size_of::<Kernel>() + size_of::<Rest>();
+    assert!(size_of::<Key>() == fields && size_of::<DecryptionKey>() == fields);
+};
 
 impl Schedule {
     const fn empty(rounds: usize) -> Self {
-        Self { keys: [[0; 16]; 15], rounds }
+        Self { keys: [[0; 16]; 15], rounds, rest: [0; _] }
     }
 
     /// The last round key. Not an index: the compiler need not believe that `rounds` is in range.
@@ -188,6 +200,7 @@ macro_rules! dispatch {
 pub(crate) struct Key {
     schedule: Schedule,
     kernel: Kernel,
+    _rest: Rest,
 }
 
 impl Key {
@@ -208,7 +221,7 @@ impl Key {
             32 => 14,
             _ => return Err(Error::InvalidKeyLength),
         };
-        let mut expanded = Self { schedule: Schedule::empty(rounds), kernel };
+        let mut expanded = Self { schedule: Schedule::empty(rounds), kernel, _rest: [0; _] };
         dispatch!(kernel, expand(key, &mut expanded.schedule));
         Ok(expanded)
     }
@@ -335,6 +348,7 @@ impl ZeroizeOnDrop for Key {}
 pub(crate) struct DecryptionKey {
     schedule: Schedule,
     kernel: Kernel,
+    _rest: Rest,
 }
 
 impl DecryptionKey {
@@ -343,7 +357,7 @@ impl DecryptionKey {
     pub(crate) fn of(key: &Key) -> Self {
         let mut schedule = Schedule::empty(key.schedule.rounds);
         dispatch!(key.kernel, invert(&key.schedule, &mut schedule));
-        Self { schedule, kernel: key.kernel }
+        Self { schedule, kernel: key.kernel, _rest: [0; _] }
     }
 
     /// Decrypts one block: INVCIPHER of FIPS 197 section 5.3.

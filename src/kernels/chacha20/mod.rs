@@ -48,9 +48,8 @@ impl Kernel {
         Self(Choice::Portable)
     }
 
-    /// Its name.
-    #[cfg(test)]
-    const fn name(self) -> &'static str {
+    /// Its name in the status.
+    pub(crate) const fn name(self) -> &'static str {
         match self.0 {
             Choice::Portable => "portable",
             #[cfg(target_arch = "x86_64")]
@@ -75,4 +74,9 @@ impl Kernel {
             Choice::Avx512(cpu) => unsafe { avx512::xor(cpu, input, data) },
         }
     }
+}
+
+/// The name of the kernel that serves now.
+pub(crate) fn kernel_name() -> &'static str {
+    Kernel::choose().name()
 }

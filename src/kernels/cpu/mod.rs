@@ -58,7 +58,7 @@ impl Feature {
         Self::ArmSha3,
     ];
 
-    /// The name that `QILA_HIDE` and the laboratory's tool use.
+    /// The name that the laboratory's tool uses to hide it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -44,6 +44,20 @@ impl Kernel {
         }
         Self::Portable
     }
+
+    /// Its name in the status.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Self::Ifma512(..) => "ifma512",
+        }
+    }
+}
+
+/// The name of the kernel that serves now.
+pub(crate) fn kernel_name() -> &'static str {
+    Kernel::choose().name()
 }
 
 /// The key of one message and what is computed of it. Wiped on drop.

@@ -28,7 +28,7 @@ impl AesCcmKey {
     }
 
     /// Takes a key for tags of another length: 4, 6, 8, 10, 12, 14 or 16 bytes. Tags of less than 8 are for those who have
-    /// weighed their risk (SP 800-38C appendix B.2).
+    /// weighed their risk (SP 800-38C appendix B.2), and approved by the profile `baseline112` only.
     ///
     /// Errors: as [`AesCcmKey::new`], and [`Error::InvalidTagLength`]. Time: depends on the length.
     pub fn with_tag_size(key: &[u8], tag_size: usize) -> Result<Self> {
@@ -96,6 +96,6 @@ impl AesCcmKey {
     }
 
     fn rule(&self) -> Indicator {
-        policy::aes_key(8 * self.key.len())
+        policy::aes_key(8 * self.key.len()).weaker(policy::ccm_tag(8 * self.tag_size))
     }
 }

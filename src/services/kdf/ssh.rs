@@ -5,6 +5,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ssh;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::kernels::taint::declassify;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -37,7 +38,8 @@ pub struct Ssh<'a> {
 
 impl<'a> Ssh<'a> {
     /// Takes the shared secret K, encoded as the key exchange says (mpint: its length in four bytes before it), the exchange
-    /// hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512 are approved.
+    /// hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512 are approved, with a secret of 112 bits or
+    /// more, to which its encoding does not count.
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
     pub fn new(
@@ -74,6 +76,24 @@ impl<'a> Ssh<'a> {
 
     fn rule(&self) -> Indicator {
         let allowed = policy::is_of_sp800_135(self.algorithm);
-        policy::protocol_kdf(allowed, self.algorithm, bits_of(self.shared_secret.len()))
+        policy::protocol_kdf(allowed, self.algorithm, secret_bits(self.shared_secret))
     }
+}
+
+/// The bytes of the length in front of an encoded secret.
+const LENGTH_SIZE: usize = 4;
+/// What is as long as this may be the string of a key encapsulation, which has no sign.
+const STRING_SIZE: usize = 32;
+
+/// The bits of a shared secret without what its encoding adds (RFC 4251 section 5): its length, and the byte for the sign of an
+/// integer whose first bit is set.
+fn secret_bits(encoded: &[u8]) -> u64 {
+    let secret = encoded.get(LENGTH_SIZE..).unwrap_or_default();
+    let signed = match secret {
+        [first, second, ..] if secret.len() < STRING_SIZE => {
+            declassify(*first == 0 && *second >= 0x80, "whether a secret is too short to be one is the answer")
+        }
+        _ => false,
+    };
+    bits_of(secret.len() - usize::from(signed))
 }

@@ -363,7 +363,14 @@ pub const ALGORITHMS: &[Algorithm] = &[
         kernel: sha2_256::kernel_name,
         service: "kdf::Hkdf",
     },
-    kdf(["KDA", "TwoStep", C2], "SP 800-56C r2", "kdf::KeyBasedKdf::extract_hmac", Cast::Kbkdf, HMAC, TWO_STEP),
+    kdf(
+        ["KDA", "TwoStep", C2],
+        "SP 800-56C r2",
+        "kdf::KeyBasedKdf::extract_hmac",
+        Cast::Kbkdf,
+        KBKDF_GROUND,
+        TWO_STEP,
+    ),
     kdf(["KDA", "OneStep", C2], "SP 800-56C r2", "kdf::OneStep", Cast::OneStep, ONE_STEP_GROUND, ONE_STEP),
     kdf(
         ["KDA", "OneStepNoCounter", C2],

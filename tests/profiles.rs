@@ -1,0 +1,267 @@
+//! What each profile of the policy approves: every rule on both sides, wherever the profiles differ. One test, because the profile
+//! is a setting of the process.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
+
+use qila::admin::{self, Profile, Transition, catalogue};
+use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
+use qila::cipher::{AesKey, AesXtsKey};
+use qila::hash::HashAlgorithm::{self, Sha1, Sha3_256, Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
+use qila::hash::{self, AsconHash256};
+use qila::kdf::{
+    Authentication, DynHkdf, Exchange, IkeV1, IkeV2, KeyBasedKdf, OneStep, Pbkdf2, Srtp, Ssh, Tls12, Tls13, X942,
+    X963, kmac_kdf_indicator, snmp_indicator,
+};
+use qila::key_wrap::KeyWrapKey;
+use qila::mac::{CmacKey, DynHmacKey, GmacKey, KmacKey};
+use qila::random::{Drbg, Mechanism};
+use qila::xof::XofAlgorithm::{Shake128, Shake256};
+use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof};
+use qila::{Indicator, Reason, Result, lab};
+
+/// Why a service is refused under `baseline112`, `strict128`, `cnsa2` and `pakistan`, if it is.
+type Verdicts = [Option<Reason>; 4];
+
+const O: Option<Reason> = Some(Reason::OutsideProfile);
+const S: Option<Reason> = Some(Reason::KeyTooShort);
+const T: Option<Reason> = Some(Reason::TagTooShort);
+const W: Option<Reason> = Some(Reason::WeakPasswordDerivation);
+const N: Option<Reason> = Some(Reason::NotApprovedAlgorithm);
+
+const ALWAYS: Verdicts = [None; 4];
+const NOT_CNSA: Verdicts = [None, None, O, None];
+const BASELINE_ONLY: Verdicts = [None, O, O, O];
+const NEVER: Verdicts = [O; 4];
+/// Of a secret of 128 bits and more, but less than 256.
+const SHORT_FOR_CNSA: Verdicts = [None, None, S, None];
+/// Of a secret of 112 bits and more, but less than 128.
+const SHORT_BUT_FOR_BASELINE: Verdicts = [None, S, S, S];
+const TOO_SHORT: Verdicts = [S; 4];
+
+/// A service: what it is, what each profile says of it, and how it is made.
+type Row = (&'static str, Verdicts, fn() -> Result<Indicator>);
+
+const KEY: [u8; 64] = {
+    let mut key = [0x42; 64];
+    key[63] = 0x43; // the halves of a key of XTS differ
+    key
+};
+
+const AES: &[Row] = &[
+    ("AES-128", NOT_CNSA, || Ok(AesKey::new(&KEY[..16])?.indicator())),
+    ("AES-192", NOT_CNSA, || Ok(AesKey::new(&KEY[..24])?.indicator())),
+    ("AES-256", ALWAYS, || Ok(AesKey::new(&KEY[..32])?.indicator())),
+    ("ECB encryption with AES-128", BASELINE_ONLY, || Ok(AesKey::new(&KEY[..16])?.ecb_encrypt_indicator())),
+    ("ECB encryption with AES-256", BASELINE_ONLY, || Ok(AesKey::new(&KEY[..32])?.ecb_encrypt_indicator())),
+    ("XTS with AES-128", NOT_CNSA, || Ok(AesXtsKey::new(&KEY[32..])?.indicator())),
+    ("XTS with AES-256", ALWAYS, || Ok(AesXtsKey::new(&KEY)?.indicator())),
+    ("KW with AES-192", NOT_CNSA, || Ok(KeyWrapKey::new(&KEY[..24])?.indicator())),
+    ("KW with AES-256", ALWAYS, || Ok(KeyWrapKey::new(&KEY[..32])?.indicator())),
+    ("CMAC with AES-192", NOT_CNSA, || Ok(CmacKey::new(&KEY[..24])?.indicator())),
+    ("CMAC with AES-256", ALWAYS, || Ok(CmacKey::new(&KEY[..32])?.indicator())),
+    ("CCM with AES-192", NOT_CNSA, || Ok(AesCcmKey::new(&KEY[..24])?.indicator())),
+    ("CCM with AES-256", ALWAYS, || Ok(AesCcmKey::new(&KEY[..32])?.indicator())),
+    ("CCM with tags of 32 bits", [None, T, T, T], || Ok(AesCcmKey::with_tag_size(&KEY[..32], 4)?.indicator())),
+    ("CCM with tags of 48 bits", [None, T, T, T], || Ok(AesCcmKey::with_tag_size(&KEY[..32], 6)?.indicator())),
+    ("CCM with tags of 64 bits", ALWAYS, || Ok(AesCcmKey::with_tag_size(&KEY[..32], 8)?.indicator())),
+    ("GCM with AES-192", NOT_CNSA, || Ok(AesGcmKey::new(&KEY[..24])?.indicator())),
+    ("GCM with tags of 64 bits", [None, T, T, T], || {
+        Ok(AesGcmKey::with_tag_length(&KEY[..32], TagLength::Bits64)?.indicator())
+    }),
+    ("GCM with tags of 96 bits", ALWAYS, || {
+        Ok(AesGcmKey::with_tag_length(&KEY[..32], TagLength::Bits96)?.indicator())
+    }),
+    ("GMAC with tags of 32 bits", [None, T, T, T], || {
+        Ok(GmacKey::with_tag_length(&KEY[..32], TagLength::Bits32)?.indicator())
+    }),
+    ("GMAC with AES-256", ALWAYS, || Ok(GmacKey::new(&KEY[..32])?.indicator())),
+    ("GCM-SIV", [N; 4], || Ok(AesGcmSivKey::new(&KEY[..32])?.indicator())),
+    ("ChaCha20-Poly1305", [N; 4], || Ok(ChaCha20Poly1305Key::new(&KEY[..32])?.indicator())),
+    ("SRTP with AES-192", NOT_CNSA, || Ok(Srtp::new(&KEY[..24], &[0; 14])?.indicator())),
+    ("SRTP with AES-256", ALWAYS, || Ok(Srtp::new(&KEY[..32], &[0; 14])?.indicator())),
+    ("KBKDF on CMAC with AES-192", NOT_CNSA, || Ok(KeyBasedKdf::cmac(&KEY[..24])?.indicator())),
+    ("KBKDF on CMAC with AES-256", ALWAYS, || Ok(KeyBasedKdf::cmac(&KEY[..32])?.indicator())),
+    ("extraction by CMAC, 112 bits", [None, S, O, S], || {
+        Ok(KeyBasedKdf::extract_cmac(&KEY[..16], &KEY[..14])?.indicator())
+    }),
+    ("extraction by CMAC, 128 bits", NOT_CNSA, || Ok(KeyBasedKdf::extract_cmac(&KEY[..16], &KEY[..16])?.indicator())),
+];
+
+fn hmac(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
+    Ok(DynHmacKey::new(algorithm, &KEY[..len])?.indicator())
+}
+
+fn pbkdf2(algorithm: HashAlgorithm, key: usize) -> Result<Indicator> {
+    Ok(Pbkdf2::new(algorithm, &KEY[..14], &KEY[..16], 1000)?.indicator(key))
+}
+
+const HASHES: &[Row] = &[
+    ("SHA-1", BASELINE_ONLY, || Ok(hash::indicator(Sha1))),
+    ("SHA2-224", BASELINE_ONLY, || Ok(hash::indicator(Sha224))),
+    ("SHA2-512/224", BASELINE_ONLY, || Ok(hash::indicator(Sha512_224))),
+    ("SHA2-256", NOT_CNSA, || Ok(hash::indicator(Sha256))),
+    ("SHA2-512/256", NOT_CNSA, || Ok(hash::indicator(Sha512_256))),
+    ("SHA3-256", NOT_CNSA, || Ok(hash::indicator(Sha3_256))),
+    ("SHA2-384", ALWAYS, || Ok(hash::indicator(Sha384))),
+    ("SHA2-512", ALWAYS, || Ok(hash::indicator(Sha512))),
+    ("HMAC-SHA-1", BASELINE_ONLY, || hmac(Sha1, 32)),
+    ("HMAC-SHA2-256", NOT_CNSA, || hmac(Sha256, 32)),
+    ("HMAC-SHA2-384, 104 bits", TOO_SHORT, || hmac(Sha384, 13)),
+    ("HMAC-SHA2-384, 112 bits", SHORT_BUT_FOR_BASELINE, || hmac(Sha384, 14)),
+    ("HMAC-SHA2-384, 120 bits", SHORT_BUT_FOR_BASELINE, || hmac(Sha384, 15)),
+    ("HMAC-SHA2-384, 128 bits", SHORT_FOR_CNSA, || hmac(Sha384, 16)),
+    ("HMAC-SHA2-384, 248 bits", SHORT_FOR_CNSA, || hmac(Sha384, 31)),
+    ("HMAC-SHA2-384, 256 bits", ALWAYS, || hmac(Sha384, 32)),
+    ("PBKDF2 with SHA-1", BASELINE_ONLY, || pbkdf2(Sha1, 32)),
+    ("PBKDF2 with SHA2-224", BASELINE_ONLY, || pbkdf2(Sha224, 32)),
+    ("PBKDF2 with SHA2-256", NOT_CNSA, || pbkdf2(Sha256, 32)),
+    ("PBKDF2 with SHA2-384", ALWAYS, || pbkdf2(Sha384, 32)),
+    ("PBKDF2, a key of 104 bits", [W; 4], || pbkdf2(Sha384, 13)),
+    ("PBKDF2, a key of 112 bits", [None, W, W, W], || pbkdf2(Sha384, 14)),
+    ("PBKDF2, a key of 128 bits", [None, None, W, None], || pbkdf2(Sha384, 16)),
+    ("HMAC_DRBG with SHA-1", BASELINE_ONLY, || drbg(Mechanism::Hmac(Sha1))),
+    ("Hash_DRBG with SHA2-256", NOT_CNSA, || drbg(Mechanism::Hash(Sha256))),
+    ("Hash_DRBG with SHA2-384", ALWAYS, || drbg(Mechanism::Hash(Sha384))),
+    ("CTR_DRBG with AES-128", NOT_CNSA, || drbg(Mechanism::CtrAes128)),
+    ("CTR_DRBG with AES-256", ALWAYS, || drbg(Mechanism::CtrAes256)),
+];
+
+fn drbg(mechanism: Mechanism) -> Result<Indicator> {
+    Ok(Drbg::builder(mechanism).instantiate()?.indicator())
+}
+
+const SPONGES: &[Row] = &[
+    ("SHAKE128", NOT_CNSA, || Ok(Xof::new(Shake128)?.indicator())),
+    ("SHAKE256", NOT_CNSA, || Ok(Xof::new(Shake256)?.indicator())),
+    ("TupleHash128", NOT_CNSA, || Ok(TupleHash::new(Shake128)?.indicator())),
+    ("ParallelHash256", NOT_CNSA, || Ok(ParallelHash::new(Shake256, 8)?.indicator())),
+    ("KMAC128, 104 bits", TOO_SHORT, || Ok(KmacKey::new(Shake128, &KEY[..13])?.indicator())),
+    ("KMAC128, 112 bits", SHORT_BUT_FOR_BASELINE, || Ok(KmacKey::new(Shake128, &KEY[..14])?.indicator())),
+    ("KMAC128, 128 bits", SHORT_FOR_CNSA, || Ok(KmacKey::new(Shake128, &KEY[..16])?.indicator())),
+    ("KMAC128, 256 bits", NOT_CNSA, || Ok(KmacKey::new(Shake128, &KEY[..32])?.indicator())),
+    ("KMAC256, 256 bits", NOT_CNSA, || Ok(KmacKey::new(Shake256, &KEY[..32])?.indicator())),
+    ("KBKDF on KMAC128, 112 bits", SHORT_BUT_FOR_BASELINE, || Ok(kmac_kdf_indicator(Shake128, 14))),
+    ("KBKDF on KMAC128, 256 bits", NOT_CNSA, || Ok(kmac_kdf_indicator(Shake128, 32))),
+    ("one step by KMAC256", NOT_CNSA, || Ok(OneStep::kmac(Shake256, b"", &KEY)?.indicator())),
+    ("Ascon-Hash256", NOT_CNSA, || Ok(AsconHash256::new()?.indicator())),
+    ("Ascon-XOF128", NOT_CNSA, || Ok(AsconXof::new()?.indicator())),
+    ("Ascon-AEAD128", NOT_CNSA, || Ok(AsconAead128Key::new(&KEY[..16])?.indicator())),
+];
+
+fn hkdf(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
+    Ok(DynHkdf::extract(algorithm, b"", &KEY[..len])?.indicator())
+}
+
+fn tls12(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
+    Ok(Tls12::new(algorithm, &KEY[..len])?.indicator())
+}
+
+fn tls13(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
+    Ok(Tls13::early_secret(algorithm, &KEY[..len])?.indicator())
+}
+
+/// The secret is the string of a key encapsulation, which may begin as an integer that needs a byte for its sign.
+fn ssh(algorithm: HashAlgorithm, len: u8) -> Result<Indicator> {
+    let secret = [&[0, 0, 0, len, 0, 0x80][..], &vec![7; usize::from(len) - 2]].concat();
+    Ok(Ssh::new(algorithm, &secret, b"", b"")?.indicator())
+}
+
+fn ikev1(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
+    let exchange = Exchange {
+        initiator_nonce: &[1; 8],
+        responder_nonce: &[2; 8],
+        initiator_cookie: &[3; 8],
+        responder_cookie: &[4; 8],
+        shared_secret: &KEY[..len],
+    };
+    Ok(IkeV1::derive(algorithm, Authentication::Signature, &exchange)?.indicator())
+}
+
+fn ikev2(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
+    Ok(IkeV2::skeyseed(algorithm, b"", b"", &KEY[..len])?.indicator())
+}
+
+fn x963(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
+    Ok(X963::new(algorithm, &KEY[..len])?.indicator())
+}
+
+const DERIVATIONS: &[Row] = &[
+    ("HKDF with SHA-1", BASELINE_ONLY, || hkdf(Sha1, 32)),
+    ("HKDF with SHA2-256", NOT_CNSA, || hkdf(Sha256, 32)),
+    ("HKDF, 112 bits", SHORT_BUT_FOR_BASELINE, || hkdf(Sha384, 14)),
+    ("HKDF, 256 bits", ALWAYS, || hkdf(Sha384, 32)),
+    ("KBKDF on HMAC-SHA2-256", NOT_CNSA, || Ok(KeyBasedKdf::hmac(Sha256, &KEY[..32])?.indicator())),
+    ("KBKDF on HMAC-SHA2-512", ALWAYS, || Ok(KeyBasedKdf::hmac(Sha512, &KEY[..32])?.indicator())),
+    ("one step by SHA2-224", BASELINE_ONLY, || Ok(OneStep::hash(Sha224, &KEY)?.indicator())),
+    ("one step by HMAC-SHA2-384", ALWAYS, || Ok(OneStep::hmac(Sha384, b"", &KEY)?.indicator())),
+    ("X9.42 with SHA-1", BASELINE_ONLY, || Ok(X942::new(Sha1, &KEY)?.indicator())),
+    ("X9.42 with SHA2-384", ALWAYS, || Ok(X942::new(Sha384, &KEY)?.indicator())),
+    ("X9.63 with SHA-1", NEVER, || x963(Sha1, 32)),
+    ("X9.63 with SHA2-224", BASELINE_ONLY, || x963(Sha224, 32)),
+    ("X9.63, 248 bits", SHORT_FOR_CNSA, || x963(Sha384, 31)),
+    ("X9.63, 256 bits", ALWAYS, || x963(Sha384, 32)),
+    ("TLS 1.2 with SHA-1", NEVER, || tls12(Sha1, 32)),
+    ("TLS 1.2 with SHA2-256", NOT_CNSA, || tls12(Sha256, 32)),
+    ("TLS 1.2, 248 bits", SHORT_FOR_CNSA, || tls12(Sha384, 31)),
+    ("TLS 1.2, 256 bits", ALWAYS, || tls12(Sha384, 32)),
+    ("TLS 1.3 with SHA2-512", NEVER, || tls13(Sha512, 32)),
+    ("TLS 1.3 with SHA2-256", NOT_CNSA, || tls13(Sha256, 32)),
+    ("TLS 1.3, 248 bits", SHORT_FOR_CNSA, || tls13(Sha384, 31)),
+    ("TLS 1.3, 256 bits", ALWAYS, || tls13(Sha384, 32)),
+    ("SSH with SHA3-256", NEVER, || ssh(Sha3_256, 32)),
+    ("SSH with SHA-1", BASELINE_ONLY, || ssh(Sha1, 32)),
+    ("SSH, 104 bits and a sign", TOO_SHORT, || ssh(Sha384, 14)),
+    ("SSH, 112 bits and a sign", SHORT_BUT_FOR_BASELINE, || ssh(Sha384, 15)),
+    ("SSH, 120 bits and a sign", SHORT_BUT_FOR_BASELINE, || ssh(Sha384, 16)),
+    ("SSH, 128 bits and a sign", SHORT_FOR_CNSA, || ssh(Sha384, 17)),
+    ("SSH, 256 bits", ALWAYS, || ssh(Sha384, 32)),
+    ("IKE version 1 with SHA2-512/256", NEVER, || ikev1(Sha512_256, 32)),
+    ("IKE version 1 with SHA2-224", BASELINE_ONLY, || ikev1(Sha224, 32)),
+    ("IKE version 1, 104 bits", TOO_SHORT, || ikev1(Sha384, 13)),
+    ("IKE version 1, 112 bits", SHORT_BUT_FOR_BASELINE, || ikev1(Sha384, 14)),
+    ("IKE version 1, 256 bits", ALWAYS, || ikev1(Sha384, 32)),
+    ("IKE version 2 with SHA2-256", NOT_CNSA, || ikev2(Sha256, 32)),
+    ("IKE version 2, 248 bits", SHORT_FOR_CNSA, || ikev2(Sha384, 31)),
+    ("IKE version 2, 256 bits", ALWAYS, || ikev2(Sha384, 32)),
+    ("SNMP", BASELINE_ONLY, || Ok(snmp_indicator())),
+];
+
+#[test]
+fn each_profile_says_what_it_should() {
+    lab::assume_sealed(true);
+    for (place, profile) in Profile::ALL.iter().enumerate() {
+        admin::set_profile(*profile);
+        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS].concat() {
+            let expected = verdicts[place].map_or(Indicator::Approved, Indicator::NotApproved);
+            assert_eq!(make().unwrap(), expected, "{name} under {}", profile.name());
+        }
+    }
+    judge_transitions();
+}
+
+/// What the first profile lets go on for a while, the next one has ended: each transition with a service that it ends.
+fn judge_transitions() {
+    let ended: [fn() -> Result<Indicator>; 4] = [
+        || hmac(Sha1, 32),
+        || hmac(Sha224, 32),
+        || hmac(Sha256, 15),
+        || Ok(AesKey::new(&KEY[..32])?.ecb_encrypt_indicator()),
+    ];
+    assert_eq!(Transition::ALL.len(), ended.len());
+    for (transition, ended) in Transition::ALL.iter().zip(ended) {
+        let said = [Profile::Baseline112, Profile::Strict128].map(|profile| {
+            admin::set_profile(profile);
+            ended().unwrap().is_approved()
+        });
+        assert_eq!(said, [true, false], "{transition}");
+        if let Some(until) = transition.until {
+            let numbers: Vec<u32> = until.split('-').map(|number| number.parse().unwrap()).collect();
+            assert!(matches!(numbers[..], [2000..=2099, 1..=12, 1..=31]), "{until}");
+        }
+    }
+    assert_eq!(Profile::Baseline112.transitions(), Transition::ALL);
+    assert!(Profile::ALL[1..].iter().all(|profile| profile.transitions().is_empty()));
+    // The catalogue has the same year.
+    let sha1 = catalogue::SERVICES.iter().find(|row| row.parameters.starts_with("SHA-1, ")).unwrap();
+    let (year, _) = Transition::ALL[0].until.unwrap().split_once("-12-31").unwrap();
+    assert!(sha1.parameters.ends_with(&format!("until the end of {year}")), "{}", sha1.parameters);
+}
