@@ -1,0 +1,61 @@
+//! Several messages of the same length side by side.
+
+use super::{BlockOf, Compression, MerkleDamgard, StateOf, Variant, put_length};
+use crate::kernels::wipe::Wiped;
+
+/// How many messages are hashed side by side: as many as the widest kernel has lanes.
+const GROUP: usize = 16;
+
+/// The hash values of messages that all have the same length.
+pub(super) fn digests<V: Variant>(messages: &[&[u8]], values: &mut [V::Output]) {
+    for (messages, values) in messages.chunks(GROUP).zip(values.chunks_mut(GROUP)) {
+        group::<V>(messages, values);
+    }
+}
+
+/// Those of a group, block by block of all.
+fn group<V: Variant>(messages: &[&[u8]], values: &mut [V::Output]) {
+    let (kernel, size) = (V::Compression::choose(), size_of::<BlockOf<V>>());
+    let Some(len) = messages.first().map(|message| message.len()) else { return };
+    let mut states = Wiped::new([V::IV; GROUP]);
+    let states = &mut states[..messages.len()];
+    let zero = V::Compression::ZERO;
+    for number in 0..len / size {
+        let mut blocks = [&zero; GROUP];
+        for (block, message) in blocks.iter_mut().zip(messages) {
+            if let Some(next) = V::Compression::blocks(message).0.get(number) {
+                *block = next;
+            }
+        }
+        kernel.compress_many(states, &blocks[..messages.len()]);
+    }
+    // Section 5.1: the rest, a one, zeros, and the length in bits fill one block or two.
+    let mut rests = [&[][..]; GROUP];
+    for (rest, message) in rests.iter_mut().zip(messages) {
+        *rest = V::Compression::blocks(message).1;
+    }
+    let mut padding = zero;
+    padding.as_mut()[len % size] = 0x80;
+    if len % size + 1 + V::Compression::LENGTH_SIZE > size {
+        compress_ends::<V>(states, &rests, &padding);
+        (rests, padding) = ([&[][..]; GROUP], zero);
+    }
+    put_length::<V>(&mut padding, len as u128);
+    compress_ends::<V>(states, &rests, &padding);
+    for (value, state) in values.iter_mut().zip(states.iter()) {
+        *value = MerkleDamgard::<V>::truncate(state);
+    }
+}
+
+/// As [`Compression::compress_ends`], where need be with copies.
+fn compress_ends<V: Variant>(states: &mut [StateOf<V>], rests: &[&[u8]; GROUP], padding: &BlockOf<V>) {
+    let (kernel, count) = (V::Compression::choose(), states.len());
+    if kernel.compress_ends(states, &rests[..count], padding) {
+        return;
+    }
+    let mut ends = Wiped::new([*padding; GROUP]);
+    for (end, rest) in ends.iter_mut().zip(rests) {
+        end.as_mut()[..rest.len()].copy_from_slice(rest);
+    }
+    kernel.compress_many(states, &ends.each_ref()[..count]);
+}
