@@ -26,7 +26,7 @@ pub(super) fn xor(_cpu: Avx512, input: &Input, data: &mut [u8]) {
         let first = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
         words[COUNTER] = add(words[COUNTER], first);
         for group in many.chunks_mut(LANES * BLOCK_SIZE) {
-            apply(group, &stream(&words));
+            apply(group, &*Wiped::new(stream(&words)));
             words[COUNTER] = add(words[COUNTER], _mm512_set1_epi32(LANES as i32));
         }
         input[COUNTER] = input[COUNTER].wrapping_add(many.len().div_ceil(BLOCK_SIZE) as u32);
@@ -46,14 +46,14 @@ fn few<const SETS: usize>(input: &Input, data: &mut [u8]) {
     let (rows, _) = input.as_chunks::<4>();
     // SAFETY: reads the 16 bytes of the array, at any alignment.
     let row = |i: usize| _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(rows[i].as_ptr().cast()) });
-    let mut before = [[row(0), row(1), row(2), row(3)]; SETS];
+    let mut before = Wiped::new([[row(0), row(1), row(2), row(3)]; SETS]);
     for (set, [.., row]) in before.iter_mut().enumerate() {
         let first = (ROWS * set) as i32;
         *row =
             add(*row, _mm512_set_epi32(0, 0, 0, first + 3, 0, 0, 0, first + 2, 0, 0, 0, first + 1, 0, 0, 0, first));
     }
-    let after = twenty_rounds_of_rows!(before; turn add exclusive_or rotate);
-    for ((after, before), part) in after.iter().zip(before).zip(data.chunks_mut(ROWS * BLOCK_SIZE)) {
+    let after = twenty_rounds_of_rows!(*before; turn add exclusive_or rotate);
+    for ((after, before), part) in after.iter().zip(*before).zip(data.chunks_mut(ROWS * BLOCK_SIZE)) {
         let [a, b, c, d] = [0, 1, 2, 3].map(|i| add(after[i], before[i]));
         // Quarter i of each row belongs to block i.
         let (ab01, ab23) = (_mm512_shuffle_i32x4::<0x44>(a, b), _mm512_shuffle_i32x4::<0xee>(a, b));

@@ -112,6 +112,7 @@ impl Kernel {
     /// those of `padding`, which has zeros before. Only where that needs no copy; whether it was done.
     ///
     /// Time: depends on the number and on the length of the rests.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_variables))]
     pub(crate) fn compress_ends(self, states: &mut [State], rests: &[&[u8]], padding: &Block) -> bool {
         #[cfg(target_arch = "x86_64")]
         if let (Some(cpu), true) = (cpu::Avx512::detect(), states.len() >= MIN_512) {
