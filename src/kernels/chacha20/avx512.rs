@@ -25,8 +25,10 @@ pub(super) fn xor(_cpu: Avx512, input: &Input, data: &mut [u8]) {
         let mut words = Wiped::new(input.map(|word| _mm512_set1_epi32(word as i32)));
         let first = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
         words[COUNTER] = add(words[COUNTER], first);
+        let mut blocks = Wiped::new([_mm512_setzero_si512(); LANES]);
         for group in many.chunks_mut(LANES * BLOCK_SIZE) {
-            apply(group, &*Wiped::new(stream(&words)));
+            *blocks = stream(&words);
+            apply(group, &*blocks);
             words[COUNTER] = add(words[COUNTER], _mm512_set1_epi32(LANES as i32));
         }
         input[COUNTER] = input[COUNTER].wrapping_add(many.len().div_ceil(BLOCK_SIZE) as u32);
