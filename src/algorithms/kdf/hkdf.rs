@@ -25,7 +25,7 @@ pub fn expand<H: Hash>(prk: &HmacKey<H>, info: &[&[u8]], out: &mut [u8]) -> Resu
     let mut t = Wiped::new(H::Output::ZERO);
     for (chunk, number) in out.chunks_mut(H::OUTPUT_SIZE).zip(1_u8..) {
         let before: &[u8] = if number > 1 { (*t).as_ref() } else { &[] };
-        let value = if let [info] = info {
+        *t = if let [info] = info {
             prk.mac(&[before, info, &[number]])
         } else {
             let mut mac: Hmac<H> = prk.begin();
@@ -34,7 +34,6 @@ pub fn expand<H: Hash>(prk: &HmacKey<H>, info: &[&[u8]], out: &mut [u8]) -> Resu
             mac.update(&[number]);
             mac.finalize()
         };
-        *t = value;
         chunk.copy_from_slice(&(*t).as_ref()[..chunk.len()]);
     }
     Ok(())
