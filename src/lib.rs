@@ -5,7 +5,8 @@
 //! | room         | holds |
 //! |--------------|-------|
 //! | `base`       | errors, byte order, secrets that wipe themselves |
-//! | `kernels`    | fast arithmetic, one folder per kernel; the only `unsafe` code |
+//! | `machine`    | the processor and the system: features, image, fork, locks, wiping; `unsafe` |
+//! | `kernels`    | fast arithmetic, one folder per kernel; the only other `unsafe` code |
 //! | `algorithms` | the standards, step by step; they know nothing of the module's state |
 //! | `entropy`    | SP 800-90B noise sources, health tests, conditioning |
 //! | `module`     | state, gate, self-tests, integrity, indicator, policy, catalogue |
@@ -20,8 +21,11 @@ extern crate std;
 
 mod base;
 
-#[allow(unsafe_code)] // the one room where it may stand; each block says why it is sound
+// `unsafe` may stand in these two rooms alone; each block says why it is sound.
+#[allow(unsafe_code)]
 mod kernels;
+#[allow(unsafe_code)]
+mod machine;
 
 mod algorithms;
 mod entropy;

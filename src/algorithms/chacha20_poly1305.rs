@@ -6,8 +6,8 @@ use crate::base::error::{Error, Result};
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::chacha20::{self, BLOCK_SIZE, COUNTER, Input};
 use crate::kernels::poly1305::{self, Poly1305};
-use crate::kernels::taint::declassify;
-use crate::kernels::wipe::Wiped;
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 

@@ -4,7 +4,7 @@
 //! chance of a false alarm of alpha = 2^-30 (section 4.4: between 2^-20 and 2^-40).
 
 use super::source::MinEntropy;
-use crate::kernels::taint::declassify;
+use crate::machine::taint::declassify;
 
 /// The window of the adaptive proportion test for samples of more than two values (section 4.4.2).
 const WINDOW: u32 = 512;

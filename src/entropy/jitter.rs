@@ -7,7 +7,7 @@
 //! The claim is an eighth of a bit for each sample. It is a guess on the careful side and not an assessment; figures of
 //! one server are in `docs/decisions/0004-entropy.md`. A counter too coarse to see anything fails the start-up test.
 
-use crate::kernels::timestamp;
+use crate::machine::timestamp;
 use core::hint::black_box;
 use core::sync::atomic::{AtomicU8, Ordering};
 use zeroize::Zeroize;

@@ -12,8 +12,8 @@ pub use source::{GivenSource, GivenSourceOfC, MinEntropy, Source};
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha512;
 use crate::base::error::Error;
-use crate::kernels::wipe::Wiped;
-use crate::kernels::{hardware_random, timestamp};
+use crate::machine::wipe::Wiped;
+use crate::machine::{hardware_random, timestamp};
 use health::Health;
 use zeroize::Zeroize;
 

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::health::Cutoffs;
 use super::jitter::Jitter;
-use crate::kernels::hardware_random;
+use crate::machine::hardware_random;
 use core::fmt;
 
 /// Where the entropy of the module's generators comes from.

@@ -13,7 +13,7 @@ macro_rules! kernel {
         enum Choice {
             Portable,
             $(#[cfg(target_arch = $architecture)]
-            $token($crate::kernels::cpu::$token),)+
+            $token($crate::machine::cpu::$token),)+
         }
 
         impl Kernel {
@@ -21,7 +21,7 @@ macro_rules! kernel {
             #[inline]
             pub(crate) fn choose() -> Self {
                 $(#[cfg(target_arch = $architecture)]
-                if let Some(cpu) = $crate::kernels::cpu::$token::detect() {
+                if let Some(cpu) = $crate::machine::cpu::$token::detect() {
                     return Self(Choice::$token(cpu));
                 })+
                 Self(Choice::Portable)

@@ -60,7 +60,7 @@ macro_rules! kernels_agree {
                 Some(Choice::Portable),
                 $($(
                     #[cfg(target_arch = $architecture)]
-                    crate::kernels::cpu::$token::detect().map(Choice::$token),
+                    crate::machine::cpu::$token::detect().map(Choice::$token),
                 )+)+
             ]
             .into_iter()

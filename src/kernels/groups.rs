@@ -1,6 +1,6 @@
 //! Many states and blocks, a group at a time.
 
-use crate::kernels::wipe::{Plain, Wiped};
+use crate::machine::wipe::{Plain, Wiped};
 
 /// Gives states and their blocks to `compress` in groups of `N`. Where there are fewer at the end, others take the places that are
 /// left, and are thrown away.

@@ -3,7 +3,7 @@
 //! A fault is named in the environment (`QILA_FAIL_CAST=NAME`, `NAME:2` for the second input only) or, without an
 //! environment, by `lab::provoke`.
 
-use crate::kernels::process_lock::ProcessLock;
+use crate::machine::process_lock::ProcessLock;
 
 /// The longest name of a fault.
 const MAX_NAME: usize = 64;

@@ -4,7 +4,7 @@ use super::cast::{self, Cast};
 use super::integrity;
 use super::state::{self, State};
 use crate::base::error::{Error, Result};
-use crate::kernels::registers;
+use crate::machine::registers;
 
 /// The permission to work, for the length of one service call. Its drop clears the vector registers.
 #[must_use = "the entry must live as long as the service runs"]

@@ -7,8 +7,8 @@ use super::cast::{self, Cast};
 use super::log;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::mac::hmac::HmacKey;
-use crate::kernels::image;
-use crate::kernels::wipe::Wiped;
+use crate::machine::image;
+use crate::machine::wipe::Wiped;
 use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
 

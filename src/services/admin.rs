@@ -6,7 +6,7 @@ use crate::module::{cast, gate, integrity, log, policy, state};
 use crate::services::random;
 use core::fmt;
 
-pub use crate::kernels::cpu::Feature;
+pub use crate::machine::cpu::Feature;
 pub use crate::module::cast::{Cast, CastState};
 pub use crate::module::catalogue;
 pub use crate::module::integrity::Seal;

@@ -5,7 +5,7 @@
 
 use crate::algorithms::aes::kw::{self, Form, WrapKey};
 use crate::base::error::Result;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

@@ -5,7 +5,7 @@ pub mod entropy;
 pub mod gcm;
 
 use crate::base::error::Result;
-use crate::kernels::{cpu, image, taint};
+use crate::machine::{cpu, image, taint};
 use crate::module::{cast, fault, integrity};
 use crate::services::admin;
 

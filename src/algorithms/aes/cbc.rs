@@ -2,7 +2,7 @@
 
 use super::{BLOCK_SIZE, Block, DecryptionKey, Key, whole_blocks};
 use crate::base::error::{Error, Result};
-use crate::kernels::taint::declassify;
+use crate::machine::taint::declassify;
 use subtle::{ConditionallySelectable, ConstantTimeEq, ConstantTimeGreater, ConstantTimeLess};
 use zeroize::Zeroize;
 

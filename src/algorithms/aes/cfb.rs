@@ -2,7 +2,7 @@
 
 use super::{BLOCK_SIZE, Block, Key, whole_blocks};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// The bits of a segment: `s` of the standard, by whose number the modes CFB1, CFB8 and CFB128 are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,7 +8,7 @@ use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::aes::CounterWidth;
-use crate::kernels::taint::declassify;
+use crate::machine::taint::declassify;
 use zeroize::Zeroize;
 
 /// Encrypts or decrypts `data` in place, of any length, from the counter block `counter`.

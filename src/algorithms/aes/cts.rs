@@ -5,7 +5,7 @@
 use super::{BLOCK_SIZE, Block, DecryptionKey, Key};
 use crate::base::error::{Error, Result};
 use crate::base::secret::wipe_on_drop;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// In which order the last two blocks of the ciphertext stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

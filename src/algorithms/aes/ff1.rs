@@ -5,7 +5,7 @@
 
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// The rounds.
 const ROUNDS: u8 = 10;
@@ -106,7 +106,7 @@ impl Lengths {
         }
         // An error says so of the whole, not which of them.
         let is_small = numerals.iter().fold(true, |is_small, numeral| is_small & (u32::from(*numeral) < radix.value));
-        if !crate::kernels::taint::declassify(is_small, "whether all are numerals of the radix is the answer") {
+        if !crate::machine::taint::declassify(is_small, "whether all are numerals of the radix is the answer") {
             return Err(Error::InvalidParameter);
         }
         Ok(Self { radix, u: n / 2, b, d: b.next_multiple_of(4) + 4 })

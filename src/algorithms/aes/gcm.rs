@@ -3,8 +3,8 @@
 use super::Block;
 use crate::base::error::{Error, Result};
 use crate::kernels::aes_gcm::Direction;
-use crate::kernels::taint::declassify;
-use crate::kernels::wipe::Wiped;
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
 use subtle::{Choice, ConstantTimeEq};
 use zeroize::Zeroize;
 

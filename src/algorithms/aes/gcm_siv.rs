@@ -4,8 +4,8 @@ use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
 use crate::kernels::aes_gcm;
-use crate::kernels::taint::declassify;
-use crate::kernels::wipe::Wiped;
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 

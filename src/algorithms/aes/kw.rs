@@ -3,7 +3,7 @@
 use super::{DecryptionKey, Key};
 use crate::base::error::{Error, Result};
 use crate::kernels::aes::Semiblock;
-use crate::kernels::taint::declassify;
+use crate::machine::taint::declassify;
 use subtle::{ConstantTimeEq, ConstantTimeLess};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 

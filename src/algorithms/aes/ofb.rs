@@ -5,7 +5,7 @@
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::secret::wipe_on_drop;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
 /// A position in a stream: a message in parts of any length.

@@ -3,8 +3,8 @@
 use super::{BLOCK_SIZE, Block, DecryptionKey, Key};
 use crate::base::error::{Error, Result};
 use crate::kernels::aes::times_alpha;
-use crate::kernels::taint::declassify;
-use crate::kernels::wipe::Wiped;
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
 use subtle::ConstantTimeEq;
 
 /// The blocks of the longest data unit (SP 800-38E section 4).

@@ -4,8 +4,8 @@ use super::low_bits;
 use crate::base::error::{Error, Result};
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::ascon::{State, permute_8, permute_12};
-use crate::kernels::taint::declassify;
-use crate::kernels::wipe::Wiped;
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 

@@ -4,7 +4,7 @@ use super::low_bits;
 use crate::base::error::{Error, Result};
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::ascon::{State, permute_12};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// The bytes of a hash value.
 pub const HASH_SIZE: usize = 32;

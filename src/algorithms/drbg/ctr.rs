@@ -5,7 +5,7 @@ use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::aes::{self, CounterWidth};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
 const BLOCK: usize = 16;

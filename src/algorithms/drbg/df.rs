@@ -5,7 +5,7 @@ use crate::algorithms::hash::Hash;
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
 use crate::kernels::aes;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 const BLOCK: usize = 16;
 /// The most bytes that either function gives: 512 bits for Block_Cipher_df; 255 blocks of a hash for Hash_df, of which

@@ -4,7 +4,7 @@ use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate,
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
 /// The longest seed: 888 bits.

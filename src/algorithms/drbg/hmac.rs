@@ -5,7 +5,7 @@ use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
 /// The working state: Key, V and the reseed counter. The key is kept as the two hash states of HMAC.

@@ -4,8 +4,8 @@ mod many;
 
 use super::{Hash, HashAlgorithm, HashOutput};
 use crate::base::bytes::xor_in_place;
-use crate::kernels::wipe::{Plain, Wiped, wipe_value};
 use crate::kernels::{sha1, sha2_256, sha2_512};
+use crate::machine::wipe::{Plain, Wiped, wipe_value};
 use core::marker::PhantomData;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 

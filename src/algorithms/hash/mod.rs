@@ -12,7 +12,7 @@ pub(crate) mod sponge;
 pub(crate) mod tuple_hash;
 
 use crate::base::bytes::xor_in_place;
-use crate::kernels::wipe::{Plain, Wiped};
+use crate::machine::wipe::{Plain, Wiped};
 use zeroize::Zeroize;
 
 /// A hash function, and a message on its way through it. Wipes itself on drop.

@@ -4,7 +4,7 @@
 use super::encoding::Encoded;
 use super::shake::{Name, Reader};
 use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::ZeroizeOnDrop;
 
 const NAME: &Name = &Name::new(b"ParallelHash");

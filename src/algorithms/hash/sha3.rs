@@ -4,7 +4,7 @@ use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
 use super::{Hash, HashAlgorithm};
 use crate::base::bytes::xor_in_place;
 use crate::kernels::keccak::State;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// SHA3-224.

@@ -2,7 +2,7 @@
 //! SP 800-185 derives from them.
 
 use crate::kernels::keccak::{Kernel, State, States};
-use crate::kernels::wipe::{Wiped, wipe_value};
+use crate::machine::wipe::{Wiped, wipe_value};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The bits that follow a message and tell the functions apart, and the first bit of the padding (FIPS 202 section 6,

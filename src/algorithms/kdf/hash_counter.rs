@@ -2,7 +2,7 @@
 
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// Fills `out` with the hash values of `before || counter || after`, where the counter is a 32-bit big-endian number that
 /// counts from 1.

@@ -3,7 +3,7 @@
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::{Hmac, HmacKey};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// HKDF-Extract (RFC 5869 section 2.2): the pseudorandom key from a salt of any length and the input keying material,
 /// given in parts. Without a salt, an empty one is the same as the standard's string of zeros.

@@ -2,7 +2,7 @@
 
 use crate::algorithms::hash::{Hash, HashAlgorithm};
 use crate::algorithms::mac::hmac::HmacKey;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// What initiator and responder have exchanged.
 #[derive(Clone, Copy)]

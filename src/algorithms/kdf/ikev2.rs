@@ -4,7 +4,7 @@ use super::ikev1::nonces_as_key;
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// SKEYSEED of a first exchange: `prf(Ni | Nr, g^ir)`.
 ///

@@ -7,7 +7,7 @@ use crate::algorithms::mac::hmac::HmacKey;
 use crate::algorithms::mac::kmac::KmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// With a hash function (option 1). Without `counted`, at most one hash value, which no counter stands before.
 ///

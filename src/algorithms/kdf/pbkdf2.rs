@@ -3,7 +3,7 @@
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// Fills `out` from a password, whose length is any.
 ///

@@ -3,7 +3,7 @@
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha1::Sha1;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// The bytes of a localized key.
 pub const KEY_SIZE: usize = 20;

@@ -7,7 +7,7 @@ use crate::algorithms::hash::sponge::{LastBits, Rate};
 use crate::algorithms::mac::kmac::KmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// The length of the counter, r in the standard (section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! The key derivation of SSH (RFC 4253 section 7.2, SP 800-135 r1 section 5.2).
 
 use crate::algorithms::hash::{Hash, HashOutput};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// Fills `out` with the key of that letter. `k` is the shared secret as the protocol encodes it (mpint).
 ///

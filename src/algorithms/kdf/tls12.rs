@@ -2,7 +2,7 @@
 
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// Fills `out` with `PRF(secret, label, seed)`; the seed comes in parts.
 ///

@@ -4,7 +4,7 @@ use super::hkdf;
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// The longest label and context, and what stands before every label.
 const MAX: usize = 255;

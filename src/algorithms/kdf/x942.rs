@@ -3,7 +3,7 @@
 use super::hash_counter;
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// What the parties agree on beside the secret; an empty string is left out.
 #[derive(Clone, Copy, Default)]

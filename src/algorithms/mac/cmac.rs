@@ -4,7 +4,7 @@ use crate::algorithms::aes::{self, BLOCK_SIZE, Block};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use core::slice::from_ref;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 

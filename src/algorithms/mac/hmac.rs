@@ -1,7 +1,7 @@
 //! HMAC (FIPS 198-1, SP 800-224).
 
 use crate::algorithms::hash::Hash;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The bytes that the padded keys are exclusive-ored with (FIPS 198-1 section 4).

@@ -4,7 +4,7 @@ use crate::algorithms::hash::encoding::{Encoded, absorb_padded};
 use crate::algorithms::hash::shake::{Name, Reader};
 use crate::algorithms::hash::sponge::{LastBits, Rate, Sponge, Suffix};
 use crate::kernels::keccak::State;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 const NAME: &Name = &Name::new(b"KMAC");

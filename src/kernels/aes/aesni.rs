@@ -3,7 +3,7 @@
 use super::chains::chains;
 use super::eights::eights;
 use super::{Block, CounterWidth, Schedule, Semiblock, times_alpha, xmm as vector};
-use crate::kernels::cpu::AesNi;
+use crate::machine::cpu::AesNi;
 
 chains!(AesNi, "aes,ssse3,sse4.1");
 eights!(AesNi, "aes,ssse3,sse4.1");

@@ -3,7 +3,7 @@
 use super::chains::chains;
 use super::eights::eights;
 use super::{Block, CounterWidth, Schedule, Semiblock, neon as vector, times_alpha};
-use crate::kernels::cpu::ArmAes;
+use crate::machine::cpu::ArmAes;
 
 chains!(ArmAes, "neon,aes");
 eights!(ArmAes, "neon,aes");

@@ -27,8 +27,8 @@ mod tests;
 
 use crate::base::error::{Error, Result};
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-use crate::kernels::cpu;
-use crate::kernels::wipe::wipe_value;
+use crate::machine::cpu;
+use crate::machine::wipe::wipe_value;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// One block of 128 bits, in the order of FIPS 197 section 3.4.

@@ -11,7 +11,7 @@ pub(super) use modes::{cbc_mac, cfb_decrypt, cfb_encrypt, ctr_and_mac, unwrap, w
 
 use super::{Block, CounterWidth, Schedule};
 use crate::base::bytes::xor_in_place;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// Bit planes of four blocks.
 type Planes = [u64; 8];

@@ -4,7 +4,7 @@
 
 use super::chains::chains;
 use super::{Block, CounterWidth, Schedule, Semiblock, xmm as vector};
-use crate::kernels::cpu::Vaes512;
+use crate::machine::cpu::Vaes512;
 use core::arch::x86_64::*;
 
 /// The bytes of a vector.

@@ -2,7 +2,7 @@
 
 use super::eights::eights;
 use crate::kernels::aes::xmm::{self as vector, Vector, from_u128, to_u128, xor};
-use crate::kernels::cpu::AesNi;
+use crate::machine::cpu::AesNi;
 use core::arch::x86_64::*;
 
 eights!(AesNi, "aes,pclmulqdq,ssse3,sse4.1");

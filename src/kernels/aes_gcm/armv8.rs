@@ -2,7 +2,7 @@
 
 use super::eights::eights;
 use crate::kernels::aes::neon::{self as vector, Vector, from_u128, to_u128, xor};
-use crate::kernels::cpu::ArmAes;
+use crate::machine::cpu::ArmAes;
 use core::arch::aarch64::*;
 
 eights!(ArmAes, "neon,aes");

@@ -11,7 +11,7 @@ macro_rules! eights {
     ($token:ident, $features:literal) => {
         use super::{Direction, POWERS, Powers, lengths};
         use crate::kernels::aes::{self, Block, Schedule};
-        use crate::kernels::wipe::Wiped;
+        use crate::machine::wipe::Wiped;
 
         /// Blocks in a group.
         const GROUP: usize = 8;

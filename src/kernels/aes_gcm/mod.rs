@@ -22,7 +22,7 @@ mod tests;
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
 use crate::kernels::aes::{self, Block, Kernel};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use zeroize::ZeroizeOnDrop;
 
 /// The blocks of the longest run that is hashed with one reduction.

@@ -14,11 +14,11 @@ fn kernels() -> Vec<Kernel> {
     let mut kernels = Vec::new();
     #[cfg(target_arch = "x86_64")]
     {
-        kernels.extend(crate::kernels::cpu::AesNi::detect().map(Kernel::AesNi));
-        kernels.extend(crate::kernels::cpu::Vaes512::detect().map(Kernel::Vaes512));
+        kernels.extend(crate::machine::cpu::AesNi::detect().map(Kernel::AesNi));
+        kernels.extend(crate::machine::cpu::Vaes512::detect().map(Kernel::Vaes512));
     }
     #[cfg(target_arch = "aarch64")]
-    kernels.extend(crate::kernels::cpu::ArmAes::detect().map(Kernel::Armv8));
+    kernels.extend(crate::machine::cpu::ArmAes::detect().map(Kernel::Armv8));
     kernels
 }
 

@@ -6,7 +6,7 @@
 use super::products512::{GROUP, Product, VECTOR, load_vector, multiply, power, reverse};
 use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};
 use crate::kernels::aes::{self, Schedule};
-use crate::kernels::cpu::Vaes512;
+use crate::machine::cpu::Vaes512;
 use core::arch::x86_64::*;
 
 /// The lowest word of each lane, where inc_32 (section 6.2) counts in a block that is an integer.

@@ -3,9 +3,9 @@
 use super::definition::twenty_rounds;
 use super::{BLOCK_SIZE, COUNTER, Input};
 use crate::base::bytes::xor_in_place;
-use crate::kernels::cpu::Avx2;
 use crate::kernels::transpose;
-use crate::kernels::wipe::Wiped;
+use crate::machine::cpu::Avx2;
+use crate::machine::wipe::Wiped;
 use core::arch::x86_64::*;
 
 const LANES: usize = 8;

@@ -2,9 +2,9 @@
 
 use super::definition::{twenty_rounds, twenty_rounds_of_rows};
 use super::{BLOCK_SIZE, COUNTER, Input};
-use crate::kernels::cpu::Avx512;
 use crate::kernels::transpose;
-use crate::kernels::wipe::Wiped;
+use crate::machine::cpu::Avx512;
+use crate::machine::wipe::Wiped;
 use core::arch::x86_64::*;
 
 const LANES: usize = 16;

@@ -10,7 +10,7 @@ mod portable;
 mod tests;
 
 #[cfg(target_arch = "x86_64")]
-use crate::kernels::cpu;
+use crate::machine::cpu;
 
 /// The bytes of a block of key stream.
 pub(crate) const BLOCK_SIZE: usize = 64;

@@ -3,7 +3,7 @@
 use super::definition::twenty_rounds;
 use super::{BLOCK_SIZE, COUNTER, Input};
 use crate::base::bytes::xor_in_place;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 pub(super) fn xor(input: &Input, data: &mut [u8]) {
     let mut input = Wiped::new(*input);

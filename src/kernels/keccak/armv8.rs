@@ -3,7 +3,7 @@
 
 use super::definition::permute;
 use super::{State, States};
-use crate::kernels::cpu::ArmSha3;
+use crate::machine::cpu::ArmSha3;
 use core::arch::aarch64::*;
 
 /// Permutes the state.

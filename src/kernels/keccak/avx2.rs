@@ -3,7 +3,7 @@
 
 use super::definition::permute;
 use super::{State, States, portable};
-use crate::kernels::cpu::Avx2;
+use crate::machine::cpu::Avx2;
 use core::arch::x86_64::*;
 
 /// Permutes the state.

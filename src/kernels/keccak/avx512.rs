@@ -4,7 +4,7 @@
 
 use super::definition::permute;
 use super::{State, States};
-use crate::kernels::cpu::Avx512;
+use crate::machine::cpu::Avx512;
 use core::arch::x86_64::*;
 
 /// The truth tables of the three inputs of ternary logic; those of functions follow from them.

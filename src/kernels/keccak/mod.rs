@@ -12,7 +12,7 @@ mod portable;
 mod tests;
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-use crate::kernels::{cpu, wipe::Wiped};
+use crate::machine::{cpu, wipe::Wiped};
 
 pub(crate) use definition::permute_constant;
 
@@ -184,7 +184,7 @@ fn permute_each<const N: usize>(states: &mut States<N>) {
         for (lanes, lane) in states.iter_mut().zip(state) {
             lanes[i] = lane;
         }
-        crate::kernels::wipe::wipe_value(&mut state);
+        crate::machine::wipe::wipe_value(&mut state);
     }
 }
 

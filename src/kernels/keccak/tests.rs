@@ -59,11 +59,11 @@ fn kernels() -> impl Iterator<Item = Kernel> {
     [
         Some(Choice::Portable),
         #[cfg(target_arch = "x86_64")]
-        crate::kernels::cpu::Avx2::detect().map(Choice::Avx2),
+        crate::machine::cpu::Avx2::detect().map(Choice::Avx2),
         #[cfg(target_arch = "x86_64")]
-        crate::kernels::cpu::Avx512::detect().map(Choice::Avx512),
+        crate::machine::cpu::Avx512::detect().map(Choice::Avx512),
         #[cfg(target_arch = "aarch64")]
-        crate::kernels::cpu::ArmSha3::detect().map(Choice::ArmSha3),
+        crate::machine::cpu::ArmSha3::detect().map(Choice::ArmSha3),
     ]
     .into_iter()
     .flatten()

@@ -5,8 +5,8 @@
 //! anything is carried.
 
 use super::{BLOCK_SIZE, Block, R, Sum};
-use crate::kernels::cpu::{Avx512, Ifma512};
-use crate::kernels::wipe::Wiped;
+use crate::machine::cpu::{Avx512, Ifma512};
+use crate::machine::wipe::Wiped;
 use core::arch::x86_64::*;
 
 const LANES: usize = 8;

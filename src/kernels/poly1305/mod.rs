@@ -8,8 +8,8 @@ mod tests;
 
 use crate::base::secret::wipe_on_drop;
 #[cfg(target_arch = "x86_64")]
-use crate::kernels::cpu;
-use crate::kernels::wipe::Wiped;
+use crate::machine::cpu;
+use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
 /// The bytes of a block.

@@ -4,7 +4,7 @@
 //! before them, which `sha1h` rotates. `sha1su0` and `sha1su1` are the parts of the schedule for four words at a time.
 
 use super::{Block, K, State};
-use crate::kernels::cpu::ArmSha2;
+use crate::machine::cpu::ArmSha2;
 use core::arch::aarch64::*;
 
 /// Adds blocks to the state, first those of one run and then those of another.

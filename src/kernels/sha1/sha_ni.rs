@@ -5,7 +5,7 @@
 //! the schedule for four words at a time.
 
 use super::{Block, State};
-use crate::kernels::cpu::ShaNi;
+use crate::machine::cpu::ShaNi;
 use core::arch::x86_64::*;
 
 /// Adds a block to each of `N` lanes, given as the sixteen first words of its schedule.

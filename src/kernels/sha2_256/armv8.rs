@@ -4,8 +4,8 @@
 //! parts of the schedule for four words at a time.
 
 use super::{Block, State};
-use crate::kernels::cpu::ArmSha2;
 use crate::kernels::sha2_definition::K_256;
+use crate::machine::cpu::ArmSha2;
 use core::arch::aarch64::*;
 
 /// Adds blocks to the state, first those of one run and then those of another.

@@ -2,8 +2,8 @@
 
 use super::lanes::rounds;
 use super::{Block, State};
-use crate::kernels::cpu::Avx2;
 use crate::kernels::transpose;
+use crate::machine::cpu::Avx2;
 use core::arch::x86_64::*;
 
 /// How many messages.

@@ -2,8 +2,8 @@
 
 use super::lanes::{rounds, schedule};
 use super::{Block, State};
-use crate::kernels::cpu::Avx512;
 use crate::kernels::transpose;
+use crate::machine::cpu::Avx512;
 use core::arch::x86_64::*;
 
 /// How many messages.

@@ -16,9 +16,9 @@ mod tests;
 
 use super::sha2_definition::square_roots;
 use crate::kernels::compression::kernel;
-#[cfg(target_arch = "x86_64")]
-use crate::kernels::cpu;
 use crate::kernels::groups::in_groups;
+#[cfg(target_arch = "x86_64")]
+use crate::machine::cpu;
 
 /// A block.
 pub(crate) type Block = [u8; 64];

@@ -4,8 +4,8 @@
 //! `sha256msg1` and `sha256msg2` are the parts of the schedule for four words at a time.
 
 use super::{Block, State};
-use crate::kernels::cpu::ShaNi;
 use crate::kernels::sha2_definition::K_256;
+use crate::machine::cpu::ShaNi;
 use core::arch::x86_64::*;
 
 /// Adds a block to each of `N` lanes, given as the sixteen first words of its schedule.

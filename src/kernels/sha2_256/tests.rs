@@ -10,7 +10,7 @@ kernels_agree! {
 #[test]
 fn lanes_agree() {
     use super::{lanes256, lanes512};
-    use crate::kernels::cpu::{Avx2, Avx512};
+    use crate::machine::cpu::{Avx2, Avx512};
 
     fn check<const N: usize>(compress: impl Fn(&mut [State; N], &[&Block; N])) {
         let blocks: [Block; N] = core::array::from_fn(|i| core::array::from_fn(|j| (i * 37 + j * 11) as u8));

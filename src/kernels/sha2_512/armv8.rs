@@ -4,8 +4,8 @@
 //! F, and the second makes of it the new A and B. `sha512su0` and `sha512su1` are the parts of the schedule for two words.
 
 use super::{Block, State};
-use crate::kernels::cpu::ArmSha3;
 use crate::kernels::sha2_definition::K_512;
+use crate::machine::cpu::ArmSha3;
 use core::arch::aarch64::*;
 
 /// Adds blocks to the state.

@@ -2,8 +2,8 @@
 //! instruction of each function of three bits.
 
 use super::{Block, State};
-use crate::kernels::cpu::Avx512;
 use crate::kernels::sha2_definition::K_512;
+use crate::machine::cpu::Avx512;
 use core::arch::x86_64::*;
 
 /// Adds a block to each of eight states (FIPS 180-4 section 6.4.2).

@@ -14,9 +14,10 @@ mod tests;
 #[cfg(target_arch = "x86_64")]
 mod two_blocks;
 
-use super::sha2_definition::square_roots;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-use crate::kernels::{cpu, groups::in_groups};
+use super::groups::in_groups;
+use super::sha2_definition::square_roots;
+use crate::machine::cpu;
 
 /// A block.
 pub(crate) type Block = [u8; 128];

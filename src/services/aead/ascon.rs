@@ -4,7 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::ascon::aead::AsconKey;
 use crate::algorithms::ascon::{KEY_SIZE, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

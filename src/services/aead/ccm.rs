@@ -3,7 +3,7 @@
 use super::tag::Tag;
 use crate::algorithms::aes::{Key, ccm};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

@@ -3,7 +3,7 @@
 use super::{BLOCK_SIZE, KeySize, MAX_KEY_SIZE};
 use crate::algorithms::aes::{DecryptionKey, Key, ctr, ecb};
 use crate::base::error::Result;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

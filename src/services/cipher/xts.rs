@@ -4,7 +4,7 @@ use super::cbc::bits_of;
 use super::{BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::xts::XtsKey;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

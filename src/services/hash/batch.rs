@@ -5,7 +5,7 @@ use super::{HashFunction, rule};
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::{gate, policy};
 

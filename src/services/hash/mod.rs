@@ -12,7 +12,7 @@ pub use batch::{batch, batch_into};
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

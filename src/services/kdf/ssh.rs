@@ -5,7 +5,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ssh;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::kernels::taint::declassify;
+use crate::machine::taint::declassify;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

@@ -3,7 +3,7 @@
 use super::tag::{compare, put};
 use crate::algorithms::mac::cmac;
 use crate::base::error::Result;
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};

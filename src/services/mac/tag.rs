@@ -2,8 +2,8 @@
 
 use crate::algorithms::hash::HashOutput;
 use crate::base::error::{Error, Result};
-use crate::kernels::taint::declassify;
-use crate::kernels::wipe::Wiped;
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
 use subtle::ConstantTimeEq;
 
 /// The shortest tag in bytes: 32 bits (SP 800-107 r1 section 5.3.3, SP 800-185 section 8.4.2, IG C.D).

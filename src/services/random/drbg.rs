@@ -4,7 +4,7 @@ use super::root::{self, Stamp};
 use super::{Mechanism, self_tests};
 use crate::algorithms::drbg::any::AnyDrbg;
 use crate::base::error::{Error, Result};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 

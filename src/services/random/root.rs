@@ -6,9 +6,9 @@
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
 use crate::entropy::{self, Collector, Failure, Source};
-use crate::kernels::fork;
-use crate::kernels::process_lock::{ProcessLock, Setting};
-use crate::kernels::wipe::Wiped;
+use crate::machine::fork;
+use crate::machine::process_lock::{ProcessLock, Setting};
+use crate::machine::wipe::Wiped;
 use crate::module::{log, state};
 
 /// CTR_DRBG with AES-256, without a derivation function, because its seeds have full entropy.

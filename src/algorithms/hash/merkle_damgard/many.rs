@@ -1,7 +1,7 @@
 //! Several messages of the same length side by side.
 
 use super::{BlockOf, Compression, MerkleDamgard, StateOf, Variant, put_length};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 /// How many messages are hashed side by side: as many as the widest kernel has lanes.
 const GROUP: usize = 16;

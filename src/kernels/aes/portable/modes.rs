@@ -3,7 +3,7 @@
 use super::{by_four, ctr_xor, decrypt, decrypt_block, encrypt, encrypt_block, slice_keys};
 use crate::base::bytes::xor_in_place;
 use crate::kernels::aes::{Block, CounterWidth, Schedule, Semiblock, times_alpha};
-use crate::kernels::wipe::Wiped;
+use crate::machine::wipe::Wiped;
 
 pub(in super::super) fn cbc_mac(schedule: &Schedule, chain: &mut Block, blocks: &[Block]) {
     let keys = slice_keys(schedule);

@@ -12,7 +12,7 @@ const TRIES: u32 = 1000;
 pub(crate) fn seed() -> Option<u64> {
     #[cfg(target_arch = "x86_64")]
     {
-        let cpu = crate::kernels::cpu::RdSeed::detect()?;
+        let cpu = crate::machine::cpu::RdSeed::detect()?;
         // SAFETY: the token proves the processor feature.
         retry(|| unsafe { x86_64::rdseed(cpu) })
     }
@@ -27,7 +27,7 @@ pub(crate) fn seed() -> Option<u64> {
 pub(crate) fn uncredited() -> Option<u64> {
     #[cfg(target_arch = "x86_64")]
     {
-        let cpu = crate::kernels::cpu::RdRand::detect()?;
+        let cpu = crate::machine::cpu::RdRand::detect()?;
         // SAFETY: the token proves the processor feature.
         retry(|| unsafe { x86_64::rdrand(cpu) })
     }
@@ -52,7 +52,7 @@ fn retry(mut attempt: impl FnMut() -> Option<u64>) -> Option<u64> {
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
-    use crate::kernels::cpu;
+    use crate::machine::cpu;
 
     #[target_feature(enable = "rdseed")]
     pub(super) fn rdseed(_cpu: cpu::RdSeed) -> Option<u64> {

@@ -41,7 +41,7 @@ mod aarch64 {
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
-    use crate::kernels::cpu;
+    use crate::machine::cpu;
 
     #[inline]
     pub(super) fn clear() {

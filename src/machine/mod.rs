@@ -1,0 +1,13 @@
+//! The processor and the system: features, image, fork, locks, registers, wiping, taint, time.
+//!
+//! With `kernels` the only room with `unsafe`. Each file is one door, and says why what it does is sound.
+
+pub(crate) mod cpu;
+pub(crate) mod fork;
+pub(crate) mod hardware_random;
+pub(crate) mod image;
+pub(crate) mod process_lock;
+pub(crate) mod registers;
+pub(crate) mod taint;
+pub(crate) mod timestamp;
+pub(crate) mod wipe;
