@@ -12,6 +12,7 @@ pub(crate) fn generation() -> u32 {
 
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod platform {
+    use crate::machine::system_call::{number, system_call};
     use core::ptr::null_mut;
     use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
@@ -84,53 +85,6 @@ mod platform {
             return None;
         }
         Some(core::ptr::with_exposed_provenance_mut(address as usize))
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    mod number {
-        pub(super) const MMAP: usize = 9;
-        pub(super) const MUNMAP: usize = 11;
-        pub(super) const MADVISE: usize = 28;
-        pub(super) const GETPID: usize = 39;
-    }
-
-    #[cfg(target_arch = "aarch64")]
-    mod number {
-        pub(super) const MMAP: usize = 222;
-        pub(super) const MUNMAP: usize = 215;
-        pub(super) const MADVISE: usize = 233;
-        pub(super) const GETPID: usize = 172;
-    }
-
-    /// Asks the kernel for a service.
-    ///
-    /// # Safety
-    /// The service, with these arguments, must leave Rust's memory as Rust expects it.
-    unsafe fn system_call(number: usize, arguments: [usize; 6]) -> isize {
-        let [a, b, c, d, e, f] = arguments;
-        let result: isize;
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: the caller answers for the service; the registers are those of the Linux convention, and the two
-        // that the instruction overwrites are declared.
-        unsafe {
-            core::arch::asm!(
-                "syscall",
-                inlateout("rax") number as isize => result,
-                in("rdi") a, in("rsi") b, in("rdx") c, in("r10") d, in("r8") e, in("r9") f,
-                lateout("rcx") _, lateout("r11") _, options(nostack),
-            );
-        }
-        #[cfg(target_arch = "aarch64")]
-        // SAFETY: as above.
-        unsafe {
-            core::arch::asm!(
-                "svc 0",
-                in("x8") number,
-                inlateout("x0") a as isize => result,
-                in("x1") b, in("x2") c, in("x3") d, in("x4") e, in("x5") f, options(nostack),
-            );
-        }
-        result
     }
 }
 

@@ -8,6 +8,8 @@ pub(crate) mod hardware_random;
 pub(crate) mod image;
 pub(crate) mod process_lock;
 pub(crate) mod registers;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod system_call;
 pub(crate) mod taint;
 pub(crate) mod timestamp;
 pub(crate) mod wipe;
