@@ -4,14 +4,14 @@
 use crate::acvp::answer::{Outcome, attempt};
 use crate::acvp::case::{Case, Object};
 use crate::acvp::report::{Failure, Line, Report};
-use crate::acvp::set::{self, Answers, Document, Set, case_of, objects};
+use crate::acvp::set::{self, Answers, Exam, Group, Set, Sheet};
 use crate::acvp::{Family, Fields, compare, family};
 use crate::{files, formats, print};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use qila::admin::{self, catalogue};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -48,7 +48,7 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
             continue;
         }
         match formats::read(file) {
-            Ok(sets) => lines.extend(sets.into_iter().filter_map(|set| run_set(file, Ok(set), options))),
+            Ok(sets) => lines.extend(sets.into_iter().flat_map(|set| run_set(file, Ok(set), options))),
             Err(error) => lines.extend(run_set(file, Err(error), options)),
         }
         bar.inc(1);
@@ -57,12 +57,12 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
     ensure!(!lines.is_empty(), "no vector sets in {}", options.folder.display());
     let report = Report::new(lines, started.elapsed());
     if json {
-        print::json(&report);
+        print::json(&report)?;
     } else {
-        print::line(&report.text());
+        print::line(&report.text())?;
     }
     if report.passed == 0 {
-        eprintln!("qila: no case passed");
+        print::aside("no case passed");
     }
     Ok(report.failed == 0 && report.passed > 0)
 }
@@ -87,24 +87,34 @@ fn run_wycheproof(file: &Path, options: &Options) -> Option<Line> {
     wanted.then_some(line)
 }
 
-/// Runs one set, unless it is not asked for. One that cannot be read has failed.
-fn run_set(source: &Path, set: Result<Set>, options: &Options) -> Option<Line> {
-    let wanted = |name: &str| options.only.as_ref().is_none_or(|only| contains(name, only));
+/// Runs the sets of one file, unless they are not asked for. What cannot be read has failed.
+fn run_set(source: &Path, set: Result<Set>, options: &Options) -> Vec<Line> {
     let relative = source.strip_prefix(&options.folder).unwrap_or(source).display().to_string();
-    let mut line = Line { folder: relative, ..Line::default() };
-    let result = set.and_then(|set| {
-        line.algorithm = set.prompt.header("algorithm").to_owned();
-        line.mode = set.prompt.header("mode").to_owned();
-        line.revision = set.prompt.header("revision").to_owned();
-        if wanted(&format!("{}-{} {}", line.algorithm, line.mode, line.folder)) {
-            compare_set(&set, options, &mut line)?;
-        }
-        Ok(())
-    });
-    if let Err(error) = result {
+    let wanted = |line: &Line| {
+        let name = format!("{}-{} {}", line.algorithm, line.mode, line.folder);
+        options.only.as_ref().is_none_or(|only| contains(&name, only))
+    };
+    let new_line = || Line { folder: relative.clone(), ..Line::default() };
+    let failed = |mut line: Line, error: anyhow::Error| {
         line.fail(Failure { group: Value::Null, case: Value::Null, why: format!("{error:#}") });
-    }
-    wanted(&format!("{}-{} {}", line.algorithm, line.mode, line.folder)).then_some(line)
+        line
+    };
+    let run = |set: &Set| -> Result<Vec<Line>> {
+        let run = |exam: &Exam| {
+            let mut line = new_line();
+            line.algorithm = exam.prompt.header("algorithm").to_owned();
+            line.mode = exam.prompt.header("mode").to_owned();
+            line.revision = exam.prompt.header("revision").to_owned();
+            match if wanted(&line) { compare_set(set, exam, options, &mut line) } else { Ok(()) } {
+                Ok(()) => line,
+                Err(error) => failed(line, error),
+            }
+        };
+        Ok(set.exams()?.iter().map(run).collect())
+    };
+    let mut lines = set.and_then(|set| run(&set)).unwrap_or_else(|error| vec![failed(new_line(), error)]);
+    lines.retain(wanted);
+    lines
 }
 
 fn contains(text: &str, part: &str) -> bool {
@@ -112,13 +122,12 @@ fn contains(text: &str, part: &str) -> bool {
 }
 
 /// Answers the cases of a set and compares.
-fn compare_set(set: &Set, options: &Options, line: &mut Line) -> Result<()> {
-    let groups = set.prompt.groups()?;
+fn compare_set(set: &Set, exam: &Exam, options: &Options, line: &mut Line) -> Result<()> {
+    let groups = &exam.prompt.groups;
     line.groups = groups.len();
     line.kernel = kernel(&line.algorithm, &line.mode).to_owned();
-    let cases = groups.iter().map(|group| Ok(objects(group, "tests")?.len())).sum::<Result<usize>>()?;
-    ensure!(cases > 0, "the set has no cases");
-    let (family, expected) = match (family(&line.algorithm, &line.mode, &line.revision), set.expected()) {
+    let cases = groups.iter().map(|group| group.cases.len()).sum();
+    let (family, expected) = match (family(&line.algorithm, &line.mode, &line.revision), &exam.expected) {
         (None, _) => {
             line.skip(cases, "not offered".to_owned());
             return Ok(());
@@ -130,13 +139,14 @@ fn compare_set(set: &Set, options: &Options, line: &mut Line) -> Result<()> {
         (Some(family), Some(expected)) => (family, expected),
     };
     for name in ["algorithm", "vsId"] {
-        let [asked, answered] = [&set.prompt, expected].map(|document| document.set().map(|set| set.get(name)));
-        ensure!(asked? == answered?, "prompt and expected answers differ in {name}");
+        let [asked, answered] = [&exam.prompt, expected].map(|sheet| sheet.object.get(name));
+        ensure!(asked == answered, "prompt and expected answers differ in {name}");
     }
     for group in groups {
-        compare_group(set, expected, family, group, options, line)?;
+        compare_group(set, exam, family, group, options, line);
     }
-    report_unasked(set, expected, line)
+    report_unasked(&exam.prompt, expected, line);
+    Ok(())
 }
 
 /// The kernel that serves an algorithm here: that of its row in the catalogue; what is not approved has none, and goes by the
@@ -149,26 +159,17 @@ fn kernel(algorithm: &str, mode: &str) -> &'static str {
 }
 
 /// Answers the cases of a group and compares.
-fn compare_group(
-    set: &Set,
-    expected: &Document,
-    family: Family,
-    group: &Object,
-    options: &Options,
-    line: &mut Line,
-) -> Result<()> {
-    let tg_id = group.get("tgId").context("a group has no tgId")?;
-    let answers = expected.group(tg_id);
-    let internal = set.internal.as_ref().and_then(|internal| internal.group(tg_id));
-    for test in objects(group, "tests")? {
-        let tc_id = test.get("tcId").context("a case has no tcId")?;
+fn compare_group(set: &Set, exam: &Exam, family: Family, group: &Group, options: &Options, line: &mut Line) {
+    let (algorithm, mode) = (exam.prompt.header("algorithm"), exam.prompt.header("mode"));
+    for (number, test) in &group.cases {
         if options.no_large && test.contains_key("largeMsg") {
             line.skip(1, "large messages".to_owned());
             continue;
         }
-        let answer = case_of(answers, tc_id);
-        let choices = [case_of(internal, tc_id), answer].into_iter().flatten().collect();
-        let case = Case { algorithm: set.prompt.header("algorithm"), group, test, choices, rounds: None };
+        let [answer, internal] = [&exam.expected, &exam.internal]
+            .map(|sheet| sheet.as_ref().and_then(|sheet| sheet.case(group.number, *number)));
+        let choices = [internal, answer].into_iter().flatten().collect();
+        let case = Case { algorithm, mode, group: group.object, test, choices, rounds: None };
         let result = match (attempt(family, &case), answer) {
             (Outcome::Skipped(why), _) => {
                 line.skip(1, why);
@@ -183,10 +184,9 @@ fn compare_group(
         };
         match result {
             Ok(()) => line.pass(),
-            Err(why) => line.fail(Failure { group: tg_id.clone(), case: tc_id.clone(), why }),
+            Err(why) => line.fail(Failure { group: json!(group.number), case: json!(number), why }),
         }
     }
-    Ok(())
 }
 
 /// Compares an answer, in a way that would have found a changed digit.
@@ -198,17 +198,12 @@ fn judge(expected: &Object, given: &Fields) -> Result<(), String> {
 }
 
 /// Expected answers to cases that the prompt does not have mean that the two files do not belong together.
-fn report_unasked(set: &Set, expected: &Document, line: &mut Line) -> Result<()> {
-    for group in expected.groups()? {
-        let tg_id = group.get("tgId").context("an expected group has no tgId")?;
-        let asked = set.prompt.group(tg_id);
-        for test in objects(group, "tests")? {
-            let tc_id = test.get("tcId").context("an expected case has no tcId")?;
-            if case_of(asked, tc_id).is_none() {
-                let why = "the prompt does not have this case".to_owned();
-                line.fail(Failure { group: tg_id.clone(), case: tc_id.clone(), why });
-            }
+fn report_unasked(prompt: &Sheet, expected: &Sheet, line: &mut Line) {
+    for group in &expected.groups {
+        let unasked = group.cases.iter().filter(|(case, _)| prompt.case(group.number, *case).is_none());
+        for (case, _) in unasked {
+            let why = "the prompt does not have this case".to_owned();
+            line.fail(Failure { group: json!(group.number), case: json!(case), why });
         }
     }
-    Ok(())
 }

@@ -8,6 +8,7 @@ mod acvp;
 mod files;
 mod formats;
 mod hide;
+mod json;
 mod kat;
 mod print;
 mod register;
@@ -65,19 +66,34 @@ struct Output {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version come this way, too; they are no error unless they cannot be printed.
+        Err(told) if told.exit_code() == 0 => {
+            return match print::checked(told.print()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => complain(&error),
+            };
+        }
+        Err(wrong) => wrong.exit(),
+    };
     match run(&cli) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            if cli.json {
-                print::json(&serde_json::json!({ "error": format!("{error:#}") }));
-            } else {
-                eprintln!("qila: {error:#}");
+            let said = serde_json::json!({ "error": format!("{error:#}") });
+            if !cli.json || print::json(&said).is_err() {
+                return complain(&error);
             }
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says what went wrong.
+fn complain(error: &anyhow::Error) -> ExitCode {
+    print::aside(&format!("{error:#}"));
+    ExitCode::FAILURE
 }
 
 /// Whether all is well.

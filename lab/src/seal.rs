@@ -61,9 +61,9 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
             "changed": sealed && !was_sealed,
             "covered": image.covered(),
             "hmacSha256": hex::encode(value),
-        }));
+        }))?;
     } else {
-        print::line(&format!("{}: {said}, {} KiB covered", options.file.display(), image.covered().div_ceil(1024)));
+        print::line(&format!("{}: {said}, {} KiB covered", options.file.display(), image.covered().div_ceil(1024)))?;
     }
     Ok(sealed)
 }

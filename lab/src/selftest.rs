@@ -24,12 +24,12 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
     }
     let passed = admin::self_test().is_ok();
     if json {
-        print::json(&as_json(passed, options));
+        print::json(&as_json(passed, options))?;
     } else {
-        print::line(&as_text());
+        print::line(&as_text())?;
     }
     if let (Some(fault), true) = (&options.spoil, passed) {
-        eprintln!("qila: the fault {fault} went unnoticed");
+        print::aside(&format!("the fault {fault} went unnoticed"));
         return Ok(false);
     }
     Ok(passed)

@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 pub fn run(json: bool) -> Result<bool> {
     let powered = admin::power_on().is_ok();
     if json {
-        print::json(&as_json());
+        print::json(&as_json())?;
     } else {
-        print::line(&admin::status().to_string());
+        print::line(&admin::status().to_string())?;
     }
     Ok(powered)
 }

@@ -346,25 +346,6 @@ fn monte_carlo() -> Value {
     example("cSHAKE-128", "1.0", group, json!({"msg": "00".repeat(16), "len": 128}), json!({})).prompt
 }
 
-/// The prompt of a sample does not say how many rounds its Monte Carlo tests have.
-#[test]
-fn the_rounds_of_a_sample_can_be_given() {
-    let folder = TempDir::new().expect("a folder");
-    write(folder.path(), "prompt.json", &monte_carlo());
-    let path = folder.path().join("prompt.json");
-    let rounds = |more: &[&str]| {
-        let (well, response) = qila(&[&["acvp", "answer", text(&path)], more].concat());
-        assert!(well);
-        response["testGroups"][0]["tests"][0]["resultsArray"].as_array().expect("rounds").clone()
-    };
-    let (usual, sample) = (rounds(&[]), rounds(&["--rounds", "3"]));
-    assert_eq!((usual.len(), sample.len()), (100, 3));
-    assert_eq!(usual[..3], sample);
-    // The others have as many in samples as elsewhere.
-    write(folder.path(), "prompt.json", &examples().swap_remove(0).prompt);
-    assert!(!qila(&["acvp", "answer", text(&path), "--rounds", "3"]).0);
-}
-
 /// An expected answer without rounds is not one that agrees with none.
 #[test]
 fn no_rounds_are_not_enough() {

@@ -1,14 +1,17 @@
 //! `qila acvp answer`: the response to a prompt; and answering one case, which the comparison uses, too.
 
 use super::case::{Case, Object};
-use super::set::{Document, case_of, objects};
-use super::{Family, Fields, NotOffered, OUTER, family, sp800_185};
+use super::set::{Document, Part, Sheet};
+use super::{Family, Fields, NotOffered, OUTER, SAMPLE, family, lengths, sp800_185};
 use crate::print;
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::Args;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+
+/// How many cases without an answer are named.
+const NAMED: usize = 20;
 
 /// What the command takes.
 #[derive(Args)]
@@ -18,8 +21,8 @@ pub struct Options {
     /// A file with the values that an answerer chose by itself, to repeat its answers exactly
     #[arg(long, value_name = "FILE")]
     internal: Option<PathBuf>,
-    /// How many rounds the Monte Carlo tests of cSHAKE, TupleHash and ParallelHash have, if not 100: 3 in NIST's samples, whose
-    /// prompts do not say so
+    /// How many rounds the Monte Carlo tests of cSHAKE, TupleHash and ParallelHash have, if not as many as NIST's server asks:
+    /// 3 in samples (`isSample`), 100 elsewhere
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     rounds: Option<u16>,
     /// Write to this file instead of the terminal
@@ -39,7 +42,7 @@ pub enum Outcome {
 
 /// Answers a case.
 pub fn attempt(family: Family, case: &Case) -> Outcome {
-    match caught(|| family(case)) {
+    match caught(|| lengths::check(case).and_then(|()| family(case))) {
         Ok(fields) => Outcome::Answered(fields),
         Err(error) => match error.downcast_ref::<NotOffered>() {
             Some(missing) => Outcome::Skipped(missing.to_string()),
@@ -53,31 +56,43 @@ pub fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(anyhow!("the tool crashed")))
 }
 
-/// Writes the response; all is well if every case is in it.
+/// Writes the response if every case is in it.
 pub fn run(options: &Options) -> Result<bool> {
     qila::admin::power_on()?;
     let prompt = Document::read(&options.prompt)?;
     let internal = options.internal.as_deref().map(Document::read).transpose()?;
-    let mut missing = Vec::new();
-    let response = respond(options, &prompt, internal.as_ref(), &mut missing)?;
+    let internal = internal.as_ref().map(Document::sets).transpose()?.unwrap_or_default();
+    let response = respond(options, &prompt, &internal).with_context(|| options.prompt.display().to_string())?;
     print::json_to(&response, options.output.as_deref())?;
-    for line in missing.iter().take(20) {
-        eprintln!("qila: {line}");
-    }
-    if missing.len() > 20 {
-        eprintln!("qila: and {} more", missing.len() - 20);
-    }
-    Ok(missing.is_empty())
+    Ok(true)
 }
 
-/// The response, in the form the prompt has; cases that could not be answered are left out and told in `missing`.
-fn respond(
-    options: &Options,
-    prompt: &Document,
-    internal: Option<&Document>,
-    missing: &mut Vec<String>,
-) -> Result<Value> {
-    let names = ["algorithm", "mode", "revision"].map(|name| prompt.header(name));
+/// The response, in the form the prompt has.
+fn respond(options: &Options, prompt: &Document, internal: &[Sheet]) -> Result<Value> {
+    let mut missing = Vec::new();
+    let mut parts = Vec::new();
+    for part in prompt.parts()? {
+        parts.push(match part {
+            Part::Header(header) => header.clone(),
+            Part::Set(set) => {
+                let choices = internal.iter().find(|other| other.number() == set.number());
+                respond_to(options, &set, choices, &mut missing).with_context(|| set.name())?
+            }
+        });
+    }
+    let (named, others) = missing.split_at(missing.len().min(NAMED));
+    let more = if others.is_empty() { String::new() } else { format!("\nand {} more", others.len()) };
+    ensure!(missing.is_empty(), "no response, because cases have no answer:\n{}{more}", named.join("\n"));
+    match (&prompt.0, parts.pop()) {
+        (Value::Array(_), Some(last)) => Ok(parts.into_iter().chain([last]).collect()),
+        (_, Some(only)) => Ok(only),
+        (_, None) => Err(anyhow!("no vector set")),
+    }
+}
+
+/// The response to one set. The cases that have no answer are told in `missing`.
+fn respond_to(options: &Options, set: &Sheet, choices: Option<&Sheet>, missing: &mut Vec<String>) -> Result<Value> {
+    let names = ["algorithm", "mode", "revision"].map(|name| set.header(name));
     let [algorithm, mode, revision] = names;
     let family = family(algorithm, mode, revision)
         .ok_or_else(|| anyhow!("{}is not offered", names.map(|name| format!("{name} ")).concat()))?;
@@ -85,47 +100,32 @@ fn respond(
         options.rounds.is_none() || sp800_185::has_short_samples(algorithm),
         "the Monte Carlo tests of {algorithm} always have {OUTER} rounds"
     );
-    let rounds = options.rounds.map(usize::from);
+    let sample = set.is_sample()?.then_some(SAMPLE);
+    let rounds = options.rounds.map(usize::from).or(sample);
     let mut groups = Vec::new();
-    for group in prompt.groups()? {
-        let number = group.get("tgId").context("a group has no tgId")?;
-        let choices = internal.and_then(|internal| internal.group(number));
+    for group in &set.groups {
         let mut answers = Vec::new();
-        for test in objects(group, "tests")? {
-            let tc_id = test.get("tcId").context("a case has no tcId")?;
-            let case =
-                Case { algorithm, group, test, choices: case_of(choices, tc_id).into_iter().collect(), rounds };
+        for (number, test) in &group.cases {
+            let choices = choices.and_then(|choices| choices.case(group.number, *number)).into_iter().collect();
+            let case = Case { algorithm, mode, group: group.object, test, choices, rounds };
             match attempt(family, &case) {
-                Outcome::Answered(fields) => answers.push(numbered("tcId", tc_id, fields)),
+                Outcome::Answered(fields) => answers.push(numbered("tcId", *number, fields)),
                 Outcome::Skipped(why) | Outcome::Failed(why) => {
-                    missing.push(format!("group {number}, case {tc_id}: {why}"));
+                    missing.push(format!("{}: group {}: case {number}: {why}", set.name(), group.number));
                 }
             }
         }
         let tests = Map::from_iter([("tests".to_owned(), Value::Array(answers))]);
-        groups.push(numbered("tgId", number, tests));
+        groups.push(numbered("tgId", group.number, tests));
     }
-    in_form_of(prompt, groups)
+    let header = ["vsId", "algorithm", "mode", "revision", "isSample"];
+    let header = set.object.iter().filter(|(name, _)| header.contains(&name.as_str()));
+    let mut response: Object = header.map(|(name, value)| (name.clone(), value.clone())).collect();
+    response.insert("testGroups".to_owned(), Value::Array(groups));
+    Ok(Value::Object(response))
 }
 
 /// An object that begins with its number.
-fn numbered(name: &str, number: &Value, fields: Object) -> Value {
-    Value::Object([(name.to_owned(), number.clone())].into_iter().chain(fields).collect())
-}
-
-/// The groups under the header of the prompt, and behind the protocol's version if the prompt has that.
-fn in_form_of(prompt: &Document, groups: Vec<Value>) -> Result<Value> {
-    let header = prompt
-        .set()?
-        .iter()
-        .filter(|(name, _)| ["vsId", "algorithm", "mode", "revision", "isSample"].contains(&name.as_str()));
-    let mut set: Map<String, Value> = header.map(|(name, value)| (name.clone(), value.clone())).collect();
-    set.insert("testGroups".to_owned(), Value::Array(groups));
-    Ok(match &prompt.0 {
-        Value::Array(items) => {
-            let before = items.iter().take(items.len().saturating_sub(1)).cloned();
-            Value::Array(before.chain([Value::Object(set)]).collect())
-        }
-        _ => Value::Object(set),
-    })
+fn numbered(name: &str, number: u64, fields: Object) -> Value {
+    Value::Object([(name.to_owned(), json!(number))].into_iter().chain(fields).collect())
 }

@@ -18,6 +18,8 @@ const LONGEST_OUTPUT: u64 = 1 << 32;
 pub struct Case<'a> {
     /// The name of the algorithm, as the vector set gives it.
     pub algorithm: &'a str,
+    /// Its mode, empty if it has none.
+    pub mode: &'a str,
     /// The group the case belongs to.
     pub group: &'a Object,
     /// The case itself.
@@ -146,6 +148,7 @@ pub fn output_in_bytes(bits: usize) -> Result<Vec<u8>> {
 /// A message of `bits` bits as its whole bytes, the last partial byte, and the number of bits in that.
 pub fn split_bits(message: &[u8], bits: usize) -> Result<(&[u8], u8, u32)> {
     let (whole, rest) = message.split_at_checked(bits / 8).context("the message is shorter than its length says")?;
+    ensure!(rest.len() == usize::from(!bits.is_multiple_of(8)), "the message is longer than its length says");
     let last = if bits.is_multiple_of(8) { 0 } else { *rest.first().context("the message lacks its last bits")? };
     Ok((whole, last, u32::try_from(bits % 8)?))
 }

@@ -21,6 +21,7 @@ mod kbkdf;
 mod kda;
 mod kdf_components;
 mod key_wrap;
+mod lengths;
 mod pbkdf;
 pub mod report;
 pub mod set;
@@ -37,6 +38,10 @@ use std::fmt;
 /// How often a Monte Carlo test repeats, outside and inside.
 const OUTER: usize = 100;
 const INNER: usize = 1000;
+
+/// How often it repeats outside in samples of cSHAKE, TupleHash and ParallelHash: NIST's server shortens those of no others
+/// (`NUM_OF_RESPONSES` of its classes `cSHAKE_MCT`, `TupleHash_MCT` and `ParallelHash_MCT`).
+const SAMPLE: usize = 3;
 
 /// The fields of a response to one test case, without `tcId`.
 pub type Fields = Map<String, Value>;

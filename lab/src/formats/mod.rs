@@ -179,12 +179,12 @@ mod tests {
         let sets = read(&files[0]).expect("it is understood");
         std::fs::remove_dir_all(&folder).expect("the folder goes");
         assert_eq!(sets.len(), 1);
-        assert_eq!(sets[0].prompt.header("algorithm"), "SHA2-256");
-        let groups = sets[0].prompt.groups().expect("groups");
-        let messages = groups.iter().map(|group| group["tests"][0]["msg"].as_str().expect("a message").to_owned());
+        let exams = sets[0].exams().expect("a set");
+        assert_eq!((exams.len(), exams[0].prompt.header("algorithm")), (1, "SHA2-256"));
+        let groups = &exams[0].prompt.groups;
+        let messages = groups.iter().map(|group| group.cases[0].1["msg"].as_str().expect("a message").to_owned());
         assert_eq!(messages.collect::<Vec<_>>(), ["616263", ""]);
-        let expected = sets[0].expected().expect("answers").groups().expect("groups");
-        assert_eq!(expected[1]["tests"][0]["md"], "e3b0c442");
+        assert_eq!(exams[0].expected.as_ref().and_then(|set| set.case(2, 2)).expect("an answer")["md"], "e3b0c442");
     }
 
     /// A block without a case holds for the cases after it, as does the last section; a name that comes twice is kept twice.

@@ -8,8 +8,8 @@ use crate::acvp::case::{Object, bytes, number, output};
 use crate::acvp::hash;
 use crate::acvp::report::{Failure, Line};
 use crate::acvp::set::objects;
-use crate::files;
 use crate::formats::wycheproof_ff1;
+use crate::json;
 use anyhow::{Context, Result, ensure};
 use qila::Error;
 use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
@@ -180,7 +180,7 @@ pub fn is_one(path: &Path) -> bool {
 
 /// Checks every case of a file.
 pub fn run(path: &Path, line: &mut Line) -> Result<()> {
-    let document = files::read_json(path)?;
+    let document = json::read(path)?;
     let set = document.as_object().context("no object")?;
     line.algorithm = set.get("algorithm").and_then(|name| name.as_str()).context("no algorithm")?.to_owned();
     line.revision = "Wycheproof".to_owned();
