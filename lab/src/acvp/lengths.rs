@@ -62,8 +62,9 @@ pub fn check(case: &Case) -> Result<()> {
     check_with(case, |name| case.find(name))?;
     let requests = case.find("otherInput").and_then(Value::as_array);
     for request in requests.into_iter().flatten() {
-        // The lengths are those of the group.
-        check_with(case, |name| request.get(name).or_else(|| case.group.get(name)))?;
+        // The lengths are those of the group. A request that does not reseed has no entropy.
+        let given = |value: &&Value| value.as_str().is_none_or(|text| !text.is_empty());
+        check_with(case, |name| request.get(name).filter(given).or_else(|| case.group.get(name)))?;
     }
     Ok(())
 }
