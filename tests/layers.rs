@@ -126,6 +126,27 @@ fn too_long(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// An open range of a small type steps beyond its last number, which is a panic where overflow is checked: HKDF's 255th
+/// block. A range that ends, `1..=u8::MAX`, does not.
+fn open_ranges(source: &Source) -> Vec<String> {
+    let is_word = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    let starts_one = |line: &str| {
+        line.match_indices("..)").any(|(at, _)| {
+            let before = &line[..at];
+            let number = before.chars().rev().take_while(is_word).count();
+            // `get(1..)` takes a part and steps nowhere; `range(1..)` is a bound of the command line.
+            let takes = ["get(", "get_mut(", "range("].iter().any(|call| before[..at - number].ends_with(call));
+            number > 0 && !takes && before.chars().rev().nth(number) == Some('(')
+        })
+    };
+    let code = source.text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    (1..=usize::MAX)
+        .zip(code)
+        .filter(|(_, line)| starts_one(line))
+        .map(|(number, line)| format!("{}:{number}: an open range: {}", source.path, line.trim()))
+        .collect()
+}
+
 fn code() -> Vec<Source> {
     ["src", "ffi/src", "lab/src"].iter().flat_map(|root| sources(root)).collect()
 }
@@ -143,6 +164,11 @@ fn no_room_reaches_upwards() {
 #[test]
 fn unsafe_has_an_address() {
     check(misplaced_unsafe);
+}
+
+#[test]
+fn no_range_is_open() {
+    check(open_ranges);
 }
 
 #[test]
@@ -199,7 +225,7 @@ fn the_same_thing_has_the_same_name() {
 
 /// The rules themselves: each is broken on purpose and has to object.
 mod rules_object {
-    use super::{Source, misplaced_unsafe, too_long, ungated_services, upward_imports};
+    use super::{Source, misplaced_unsafe, open_ranges, too_long, ungated_services, upward_imports};
 
     fn source(path: &str, text: &str) -> Source {
         Source { path: path.to_owned(), text: text.to_owned() }
@@ -219,6 +245,14 @@ mod rules_object {
         assert_eq!(misplaced_unsafe(&source("src/services/x.rs", "fn f() { unsafe { g() } }")).len(), 1);
         assert!(misplaced_unsafe(&source("src/services/x.rs", "#![forbid(unsafe_code)] // unsafe")).is_empty());
         assert!(misplaced_unsafe(&source("src/kernels/x.rs", "fn f() { unsafe { g() } }")).is_empty());
+    }
+
+    #[test]
+    fn to_an_open_range() {
+        assert_eq!(open_ranges(&source("src/base/x.rs", "for (a, b) in c.zip(1_u8..) {}")).len(), 1);
+        assert_eq!(open_ranges(&source("src/base/x.rs", "(0..).zip(a)")).len(), 1);
+        let others = "f(&a[1..]); (1..=9).zip(a); Some(..) | Pair(_, ..); // zip(1..)";
+        assert!(open_ranges(&source("src/base/x.rs", others)).is_empty());
     }
 
     #[test]

@@ -47,7 +47,8 @@ fn segments(bytes: &[u8], bits: usize) -> Vec<u8> {
 
 /// The other way round.
 fn packed(segments: &[u8], bits: usize) -> Vec<u8> {
-    let byte = |part: &[u8]| part.iter().zip(0..).fold(0, |byte, (segment, i)| byte | segment >> (bits * i));
+    let byte =
+        |part: &[u8]| part.iter().zip(0..=usize::MAX).fold(0, |byte, (segment, i)| byte | segment >> (bits * i));
     segments.chunks(8 / bits).map(byte).collect()
 }
 

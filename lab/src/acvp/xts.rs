@@ -21,7 +21,7 @@ pub fn answer(case: &Case) -> Result<Fields> {
     let unit = case.number_or("dataUnitLen", bits)?;
     ensure!(data.len() == bits.div_ceil(8) && unit >= 8 * BLOCK_SIZE, "impossible lengths");
     let mut out = Bits::default();
-    for (start, number) in (0..bits).step_by(unit).zip(0_u128..) {
+    for (start, number) in (0..bits).step_by(unit).zip(0..=u128::MAX) {
         let end = bits.min(start + unit);
         let mut part = Bits::default();
         part.extend(&data, start, end)?;

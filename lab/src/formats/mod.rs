@@ -138,7 +138,7 @@ pub fn read(path: &Path) -> Result<Vec<Set>> {
 /// A set in which each case has a group of its own.
 fn set(algorithm: &str, mode: &str, revision: &str, cases: Vec<Translated>) -> Set {
     let mut groups = [Vec::new(), Vec::new()];
-    for (number, case) in (1..).zip(cases) {
+    for (number, case) in (1..=usize::MAX).zip(cases) {
         for (groups, mut fields) in groups.iter_mut().zip([case.question, case.answer]) {
             fields.insert("tcId".to_owned(), json!(number));
             groups.push(json!({ "tgId": number, "tests": [fields] }));

@@ -74,7 +74,7 @@ pub(crate) fn decrypt_padded(key: &DecryptionKey, iv: &Block, ciphertext: &[u8],
 fn padding_len(last: &Block) -> u8 {
     let claimed = last[BLOCK_SIZE - 1];
     let mut right = claimed.ct_gt(&0) & !claimed.ct_gt(&(BLOCK_SIZE as u8));
-    for (distance, byte) in (0_u8..).zip(last.iter().rev()) {
+    for (distance, byte) in (0..=u8::MAX).zip(last.iter().rev()) {
         right &= !distance.ct_lt(&claimed) | byte.ct_eq(&claimed);
     }
     u8::conditional_select(&0, &claimed, right)

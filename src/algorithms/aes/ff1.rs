@@ -62,7 +62,7 @@ pub(crate) fn crypt(direction: Direction, key: &Key, radix: u32, tweak: &[u8], n
         let mut r = Wiped::new(*chain);
         key.cbc_mac(&mut r, q.as_chunks().0);
         let blocks = &mut s[..lengths.d.div_ceil(BLOCK_SIZE)];
-        for (j, block) in (0_u128..).zip(blocks.iter_mut()) {
+        for (j, block) in (0..=u128::MAX).zip(blocks.iter_mut()) {
             *block = (u128::from_be_bytes(*r) ^ j).to_be_bytes();
         }
         if let Some((first, others)) = blocks.split_first_mut() {

@@ -73,7 +73,7 @@ impl GcmSivKey {
             return Err(Error::InputTooLong);
         }
         let mut blocks = Wiped::new([[0; BLOCK_SIZE]; 6]);
-        for (number, block) in (0_u8..).zip(blocks.iter_mut()) {
+        for (number, block) in (0..=u8::MAX).zip(blocks.iter_mut()) {
             block[0] = number;
             block[4..].copy_from_slice(nonce);
         }

@@ -15,7 +15,7 @@ pub(crate) fn fill<H: Hash>(before: &[&[u8]], after: &[&[u8]], out: &mut [u8]) -
         return Err(Error::OutputTooLong);
     }
     let mut value = Wiped::new(H::Output::ZERO);
-    for (counter, chunk) in (1_u32..).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
+    for (counter, chunk) in (1..=u32::MAX).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
         let mut message = H::new();
         before.iter().for_each(|part| message.update(part));
         message.update(&counter.to_be_bytes());

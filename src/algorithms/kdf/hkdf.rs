@@ -23,7 +23,7 @@ pub fn expand<H: Hash>(prk: &HmacKey<H>, info: &[&[u8]], out: &mut [u8]) -> Resu
         return Err(Error::OutputTooLong);
     }
     let mut t = Wiped::new(H::Output::ZERO);
-    for (chunk, number) in out.chunks_mut(H::OUTPUT_SIZE).zip(1_u8..) {
+    for (chunk, number) in out.chunks_mut(H::OUTPUT_SIZE).zip(1..=u8::MAX) {
         let before: &[u8] = if number > 1 { (*t).as_ref() } else { &[] };
         *t = if let [info] = info {
             prk.mac(&[before, info, &[number]])

@@ -32,7 +32,7 @@ pub(crate) fn prf_plus<H: Hash>(key: &[u8], seed: [&[u8]; 4], out: &mut [u8]) ->
     let key = HmacKey::<H>::new(key);
     let [s0, s1, s2, s3] = seed;
     let mut t = Wiped::new(H::Output::ZERO);
-    for (chunk, number) in out.chunks_mut(H::OUTPUT_SIZE).zip(1_u8..) {
+    for (chunk, number) in out.chunks_mut(H::OUTPUT_SIZE).zip(1..=u8::MAX) {
         let before = if number == 1 { &[] } else { (*t).as_ref() };
         *t = key.mac(&[before, s0, s1, s2, s3, &[number]]);
         chunk.copy_from_slice(&(*t).as_ref()[..chunk.len()]);

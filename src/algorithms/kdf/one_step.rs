@@ -35,7 +35,7 @@ pub(crate) fn hmac<H: Hash>(salt: &[u8], z: &[u8], fixed_info: &[u8], counted: b
         return Err(Error::OutputTooLong);
     }
     let mut value = Wiped::new(H::Output::ZERO);
-    for (counter, chunk) in (1_u32..).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
+    for (counter, chunk) in (1..=u32::MAX).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
         *value = key.mac(&[&counter.to_be_bytes(), z, fixed_info]);
         chunk.copy_from_slice(&(*value).as_ref()[..chunk.len()]);
     }

@@ -21,7 +21,7 @@ pub(crate) fn derive<H: Hash>(password: &[u8], salt: &[u8], iterations: u32, out
     let prf = HmacKey::<H>::new(password);
     let mut u = Wiped::new(H::Output::ZERO);
     let mut t = Wiped::new(H::Output::ZERO);
-    for (i, chunk) in (1_u32..).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
+    for (i, chunk) in (1..=u32::MAX).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
         *u = prf.mac(&[salt, &i.to_be_bytes()]);
         *t = *u;
         prf.iterate(&mut u, &mut t, iterations - 1);

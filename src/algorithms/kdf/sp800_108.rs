@@ -94,7 +94,7 @@ pub(crate) fn derive<P: Prf>(
     arrange(mode, location, &[], iterator, &fixed, |_| ())?;
     let mut a = Wiped::new(P::Output::ZERO);
     let mut k = Wiped::new(P::Output::ZERO);
-    for (i, chunk) in (1..).zip(out.chunks_mut(size_of::<P::Output>())) {
+    for (i, chunk) in (1..=u64::MAX).zip(out.chunks_mut(size_of::<P::Output>())) {
         let counter = size.encode(i, &mut counter)?;
         *k = arrange(mode, location, counter, iterator, &fixed, |parts| prf.compute(parts))?;
         chunk.copy_from_slice(&(*k).as_ref()[..chunk.len()]);

@@ -56,7 +56,7 @@ pub(crate) fn der<H: Hash>(zz: &[u8], info: &OtherInfo<'_>, out: &mut [u8]) -> R
     let all = (0..4).map(|i| heads[i].len() + fields[i].len()).sum::<usize>() + specific_head.len() + specific;
     let sequence = Head::new(0x30, all);
     let mut value = Wiped::new(H::Output::ZERO);
-    for (counter, chunk) in (1_u32..).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
+    for (counter, chunk) in (1..=u32::MAX).zip(out.chunks_mut(H::OUTPUT_SIZE)) {
         let mut message = H::new();
         for part in [zz, sequence.as_bytes(), specific_head.as_bytes(), oid.as_bytes(), info.oid, &[0x04, 4]] {
             message.update(part);

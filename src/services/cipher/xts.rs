@@ -158,7 +158,7 @@ fn each_unit(
     if unit_len > crate::algorithms::aes::xts::MAX_BLOCKS * BLOCK_SIZE {
         return Err(Error::InputTooLong);
     }
-    (0..).zip(data.chunks_mut(unit_len)).try_for_each(|(i, unit)| {
+    (0..=u128::MAX).zip(data.chunks_mut(unit_len)).try_for_each(|(i, unit)| {
         let bits = bits_of(unit)?;
         work(&AesXtsKey::tweak(first.wrapping_add(i)), unit, bits)
     })
