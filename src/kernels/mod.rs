@@ -8,7 +8,7 @@ pub(crate) mod aes;
 pub(crate) mod aes_gcm;
 pub(crate) mod ascon;
 pub(crate) mod chacha20;
-mod compression;
+mod choice;
 #[cfg(test)]
 mod compression_tests;
 mod groups;
@@ -18,5 +18,5 @@ pub(crate) mod sha1;
 pub(crate) mod sha2_256;
 pub(crate) mod sha2_512;
 mod sha2_definition;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod transpose;

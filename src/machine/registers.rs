@@ -3,12 +3,13 @@
 //! Key schedules and plaintext pass through vector registers and would stay there until something else needs
 //! them. General registers are not cleared: the compiler reuses them within a few instructions.
 
-/// Clears every vector register that a kernel on this processor may have used.
+/// Clears every vector register that a kernel on this processor may have used. A target compiled without vector
+/// registers (`x86_64-unknown-none`) has none to clear: there no kernel but the portable ones is chosen.
 ///
 /// Time: constant for a processor.
 #[inline]
 pub(crate) fn clear() {
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     x86_64::clear();
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
     aarch64::clear();
@@ -39,7 +40,7 @@ mod aarch64 {
     }
 }
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64 {
     use crate::machine::cpu;
 

@@ -6,28 +6,27 @@
 //! Encryption and decryption keys are two types: GCM, CTR and the generators need only the forward cipher, and a
 //! generator makes a new key at every call.
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod aesni;
 #[cfg(target_arch = "aarch64")]
 mod armv8;
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64"))]
 mod chains;
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64"))]
 mod eights;
 #[cfg(target_arch = "aarch64")]
 pub(crate) mod neon;
 mod portable;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod vaes512;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(crate) mod xmm;
 
 #[cfg(test)]
 mod tests;
 
+use super::choice::kernels;
 use crate::base::error::{Error, Result};
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-use crate::machine::cpu;
 use crate::machine::wipe::wipe_value;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -66,7 +65,7 @@ impl Schedule {
     }
 
     /// The last round key. Not an index: the compiler need not believe that `rounds` is in range.
-    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64", test))]
+    #[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64", test))]
     #[inline(always)]
     pub(crate) fn last(&self) -> &Block {
         match self.rounds {
@@ -122,77 +121,31 @@ pub(crate) const fn times_alpha(tweak: u128) -> u128 {
     (tweak << 1) ^ ((tweak >> 127) * 0x87)
 }
 
-/// The implementation chosen for a key, with the proof that this processor can run it.
-#[derive(Clone, Copy)]
-pub(crate) enum Kernel {
-    /// Bitsliced, for every processor.
-    Portable,
-    /// AES-NI on 128-bit registers, eight blocks in flight.
-    #[cfg(target_arch = "x86_64")]
-    AesNi(cpu::AesNi),
-    /// VAES on 512-bit registers, thirty-two blocks in flight.
-    #[cfg(target_arch = "x86_64")]
-    Vaes512(cpu::Vaes512),
-    /// The AES instructions of Armv8, eight blocks in flight.
-    #[cfg(target_arch = "aarch64")]
-    Armv8(cpu::ArmAes),
-}
-
-impl Kernel {
-    /// The fastest one here and now.
-    #[inline]
-    pub(crate) fn choose() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        {
-            if let Some(cpu) = cpu::Vaes512::detect() {
-                return Self::Vaes512(cpu);
-            }
-            if let Some(cpu) = cpu::AesNi::detect() {
-                return Self::AesNi(cpu);
-            }
-        }
-        #[cfg(target_arch = "aarch64")]
-        if let Some(cpu) = cpu::ArmAes::detect() {
-            return Self::Armv8(cpu);
-        }
-        Self::Portable
+kernels! {
+    {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Vaes512 vaes512 "vaes512";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] AesNi aesni "aesni";
+        #[cfg(target_arch = "aarch64")] ArmAes armv8 "armv8";
     }
 
-    /// Its name in the status.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Portable => "portable",
-            #[cfg(target_arch = "x86_64")]
-            Self::AesNi(_) => "aesni",
-            #[cfg(target_arch = "x86_64")]
-            Self::Vaes512(_) => "vaes512",
-            #[cfg(target_arch = "aarch64")]
-            Self::Armv8(_) => "armv8",
-        }
-    }
-}
-
-/// The name of the kernel that a key made now would use.
-pub(crate) fn kernel_name() -> &'static str {
-    Kernel::choose().name()
-}
-
-/// Calls the function of that name of the chosen kernel.
-macro_rules! dispatch {
-    ($kernel:expr, $function:ident($($argument:expr),*)) => {
-        match $kernel {
-            Kernel::Portable => portable::$function($($argument),*),
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            Kernel::AesNi(cpu) => unsafe { aesni::$function(cpu, $($argument),*) },
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: as above.
-            Kernel::Vaes512(cpu) => unsafe { vaes512::$function(cpu, $($argument),*) },
-            #[cfg(target_arch = "aarch64")]
-            // SAFETY: as above.
-            Kernel::Armv8(cpu) => unsafe { armv8::$function(cpu, $($argument),*) },
-        }
-    };
+    /// KEYEXPANSION of FIPS 197 section 5.2.
+    fn expand(key: &[u8], schedule: &mut Schedule);
+    /// The schedule of the inverse cipher.
+    fn invert(encryption: &Schedule, decryption: &mut Schedule);
+    fn encrypt_block(schedule: &Schedule, block: &mut Block);
+    fn decrypt_block(schedule: &Schedule, block: &mut Block);
+    fn encrypt_blocks(schedule: &Schedule, blocks: &mut [Block]);
+    fn decrypt_blocks(schedule: &Schedule, blocks: &mut [Block]);
+    fn cbc_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]);
+    fn cbc_decrypt(schedule: &Schedule, iv: &Block, blocks: &mut [Block]);
+    fn cbc_mac(schedule: &Schedule, chain: &mut Block, blocks: &[Block]);
+    fn cfb_encrypt(schedule: &Schedule, iv: &mut Block, blocks: &mut [Block]);
+    fn cfb_decrypt(schedule: &Schedule, iv: &Block, blocks: &mut [Block]);
+    fn ctr_xor(schedule: &Schedule, first: u128, width: CounterWidth, data: &mut [u8]);
+    fn ctr_and_mac(opens: bool, schedule: &Schedule, chain: &mut Block, first: u128, blocks: &mut [Block]);
+    fn xts(forward: bool, schedule: &Schedule, tweak: u128, blocks: &mut [Block]);
+    fn wrap(forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]);
+    fn unwrap(forward: bool, schedule: &Schedule, a: &mut Semiblock, r: &mut [Semiblock]);
 }
 
 /// An AES key for the forward cipher. Wiped on drop.
@@ -222,7 +175,7 @@ impl Key {
             _ => return Err(Error::InvalidKeyLength),
         };
         let mut expanded = Self { schedule: Schedule::empty(rounds), kernel, _rest: [0; _] };
-        dispatch!(kernel, expand(key, &mut expanded.schedule));
+        kernel.expand(key, &mut expanded.schedule);
         Ok(expanded)
     }
 
@@ -234,7 +187,7 @@ impl Key {
         if key.len() != self.len() {
             return Err(Error::InvalidKeyLength);
         }
-        dispatch!(self.kernel, expand(key, &mut self.schedule));
+        self.kernel.expand(key, &mut self.schedule);
         Ok(())
     }
 
@@ -258,45 +211,45 @@ impl Key {
     /// Encrypts one block: CIPHER of FIPS 197 section 5.1.
     #[inline]
     pub(crate) fn encrypt_block(&self, block: &mut Block) {
-        dispatch!(self.kernel, encrypt_block(&self.schedule, block));
+        self.kernel.encrypt_block(&self.schedule, block);
     }
 
     /// Encrypts each block by itself: ECB of SP 800-38A section 6.1.
     #[inline]
     pub(crate) fn encrypt_blocks(&self, blocks: &mut [Block]) {
-        dispatch!(self.kernel, encrypt_blocks(&self.schedule, blocks));
+        self.kernel.encrypt_blocks(&self.schedule, blocks);
     }
 
     /// CBC encryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in `iv`.
     #[inline]
     pub(crate) fn cbc_encrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
-        dispatch!(self.kernel, cbc_encrypt(&self.schedule, iv, blocks));
+        self.kernel.cbc_encrypt(&self.schedule, iv, blocks);
     }
 
     /// The last block of CBC encryption from `chain` on, which is left there; nothing else of it is kept.
     #[inline]
     pub(crate) fn cbc_mac(&self, chain: &mut Block, blocks: &[Block]) {
-        dispatch!(self.kernel, cbc_mac(&self.schedule, chain, blocks));
+        self.kernel.cbc_mac(&self.schedule, chain, blocks);
     }
 
     /// CFB encryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last ciphertext block in `iv`.
     #[inline]
     pub(crate) fn cfb_encrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
-        dispatch!(self.kernel, cfb_encrypt(&self.schedule, iv, blocks));
+        self.kernel.cfb_encrypt(&self.schedule, iv, blocks);
     }
 
     /// CFB decryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last ciphertext block in `iv`.
     #[inline]
     pub(crate) fn cfb_decrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
         let Some(&next) = blocks.last() else { return };
-        dispatch!(self.kernel, cfb_decrypt(&self.schedule, iv, blocks));
+        self.kernel.cfb_decrypt(&self.schedule, iv, blocks);
         *iv = next;
     }
 
     /// XTS encryption of whole blocks (IEEE 1619 section 5.3), of which the first has this tweak.
     #[inline]
     pub(crate) fn xts_encrypt(&self, tweak: u128, blocks: &mut [Block]) {
-        dispatch!(self.kernel, xts(true, &self.schedule, tweak, blocks));
+        self.kernel.xts(true, &self.schedule, tweak, blocks);
     }
 
     /// What CCM does with whole blocks: counter mode from `counter` on, in place, and the chain of CBC over the plaintext, of
@@ -304,20 +257,20 @@ impl Key {
     #[inline]
     pub(crate) fn ctr_and_mac(&self, opens: bool, counter: &mut Block, chain: &mut Block, blocks: &mut [Block]) {
         let first = u128::from_be_bytes(*counter);
-        dispatch!(self.kernel, ctr_and_mac(opens, &self.schedule, chain, first, blocks));
+        self.kernel.ctr_and_mac(opens, &self.schedule, chain, first, blocks);
         *counter = CounterWidth::Bits128.step(first, blocks.len() as u64).to_be_bytes();
     }
 
     /// The wrapping function W (SP 800-38F section 6.1) of `a` and `r`.
     #[inline]
     pub(crate) fn wrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
-        dispatch!(self.kernel, wrap(true, &self.schedule, a, r));
+        self.kernel.wrap(true, &self.schedule, a, r);
     }
 
     /// The function that undoes [`DecryptionKey::wrap`].
     #[inline]
     pub(crate) fn unwrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
-        dispatch!(self.kernel, unwrap(true, &self.schedule, a, r));
+        self.kernel.unwrap(true, &self.schedule, a, r);
     }
 
     /// Exclusive or of `data` with the encryptions of `counter`, `counter + 1`, ... (SP 800-38A section 6.5).
@@ -326,7 +279,7 @@ impl Key {
     #[inline]
     pub(crate) fn ctr_xor(&self, counter: &mut Block, width: CounterWidth, data: &mut [u8]) {
         let first = u128::from_be_bytes(*counter);
-        dispatch!(self.kernel, ctr_xor(&self.schedule, first, width, data));
+        self.kernel.ctr_xor(&self.schedule, first, width, data);
         *counter = width.step(first, data.len().div_ceil(16) as u64).to_be_bytes();
     }
 }
@@ -356,45 +309,45 @@ impl DecryptionKey {
     #[inline]
     pub(crate) fn of(key: &Key) -> Self {
         let mut schedule = Schedule::empty(key.schedule.rounds);
-        dispatch!(key.kernel, invert(&key.schedule, &mut schedule));
+        key.kernel.invert(&key.schedule, &mut schedule);
         Self { schedule, kernel: key.kernel, _rest: [0; _] }
     }
 
     /// Decrypts one block: INVCIPHER of FIPS 197 section 5.3.
     #[inline]
     pub(crate) fn decrypt_block(&self, block: &mut Block) {
-        dispatch!(self.kernel, decrypt_block(&self.schedule, block));
+        self.kernel.decrypt_block(&self.schedule, block);
     }
 
     /// Decrypts each block by itself: ECB of SP 800-38A section 6.1.
     #[inline]
     pub(crate) fn decrypt_blocks(&self, blocks: &mut [Block]) {
-        dispatch!(self.kernel, decrypt_blocks(&self.schedule, blocks));
+        self.kernel.decrypt_blocks(&self.schedule, blocks);
     }
 
     /// XTS decryption of whole blocks (IEEE 1619 section 5.4), of which the first has this tweak.
     #[inline]
     pub(crate) fn xts_decrypt(&self, tweak: u128, blocks: &mut [Block]) {
-        dispatch!(self.kernel, xts(false, &self.schedule, tweak, blocks));
+        self.kernel.xts(false, &self.schedule, tweak, blocks);
     }
 
     /// As [`Key::wrap`], with the inverse cipher in place of the cipher (SP 800-38F section 5.1).
     #[inline]
     pub(crate) fn wrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
-        dispatch!(self.kernel, wrap(false, &self.schedule, a, r));
+        self.kernel.wrap(false, &self.schedule, a, r);
     }
 
     /// The unwrapping function (SP 800-38F section 6.1), which undoes [`Key::wrap`].
     #[inline]
     pub(crate) fn unwrap(&self, a: &mut Semiblock, r: &mut [Semiblock]) {
-        dispatch!(self.kernel, unwrap(false, &self.schedule, a, r));
+        self.kernel.unwrap(false, &self.schedule, a, r);
     }
 
     /// CBC decryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in `iv`.
     #[inline]
     pub(crate) fn cbc_decrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
         let Some(&next) = blocks.last() else { return };
-        dispatch!(self.kernel, cbc_decrypt(&self.schedule, iv, blocks));
+        self.kernel.cbc_decrypt(&self.schedule, iv, blocks);
         *iv = next;
     }
 }

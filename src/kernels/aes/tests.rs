@@ -4,19 +4,6 @@ use super::*;
 use core::array;
 use std::vec::Vec;
 
-/// Every kernel that this processor can run.
-fn kernels() -> Vec<Kernel> {
-    let mut kernels = Vec::from([Kernel::Portable]);
-    #[cfg(target_arch = "x86_64")]
-    {
-        kernels.extend(cpu::AesNi::detect().map(Kernel::AesNi));
-        kernels.extend(cpu::Vaes512::detect().map(Kernel::Vaes512));
-    }
-    #[cfg(target_arch = "aarch64")]
-    kernels.extend(cpu::ArmAes::detect().map(Kernel::Armv8));
-    kernels
-}
-
 /// Bytes without a period that a block or a vector could share.
 fn bytes<const N: usize>(seed: usize) -> [u8; N] {
     array::from_fn(|i| ((i + 7 * seed) % 251) as u8)
@@ -38,7 +25,7 @@ fn examples_of_fips_197() {
         (24, 0xdda97ca4864cdfe06eaf70a0ec0d7191),
         (32, 0x8ea2b7ca516745bfeafc49904b496089),
     ] {
-        for kernel in kernels() {
+        for kernel in Kernel::all() {
             let key = Key::on(kernel, &key[..size]).unwrap();
             let mut block = plaintext;
             key.encrypt_block(&mut block);
@@ -55,7 +42,7 @@ fn schedules_of_fips_197() {
     let key_192 = 0x8e73b0f7da0e6452c810f32b809079e5_u128.to_be_bytes();
     let rest_192 = 0x62f8ead2522c6b7b_u64.to_be_bytes();
     let key_256 = [0x603deb1015ca71be2b73aef0857d7781_u128, 0x1f352c073b6108d72d9810a30914dff4];
-    for kernel in kernels() {
+    for kernel in Kernel::all() {
         let key = Key::on(kernel, &[&key_192[..], &rest_192].concat()).unwrap();
         let last = u128::from_be_bytes(*key.schedule().last());
         assert_eq!(last, 0xe98ba06f448c773c8ecc720401002202, "{}", kernel.name());
@@ -80,8 +67,8 @@ fn kernels_agree_on_blocks() {
     let data = bytes::<{ 16 * MOST }>(3);
     let data: &[Block] = data.as_chunks::<16>().0;
     for size in [16, 24, 32] {
-        let (key, inverse) = keys(Kernel::Portable, size);
-        for kernel in kernels().into_iter().skip(1) {
+        let (key, inverse) = keys(Kernel::PORTABLE, size);
+        for kernel in Kernel::all().into_iter().skip(1) {
             let (other, other_inverse) = keys(kernel, size);
             for n in 0..=MOST {
                 let all = |key: &Key, inverse: &DecryptionKey| {
@@ -122,8 +109,8 @@ fn kernels_agree_on_wrapping() {
     let data = bytes::<{ 8 * 40 }>(4);
     let data: &[Semiblock] = data.as_chunks::<8>().0;
     for size in [16, 24, 32] {
-        let (key, inverse) = keys(Kernel::Portable, size);
-        for kernel in kernels() {
+        let (key, inverse) = keys(Kernel::PORTABLE, size);
+        for kernel in Kernel::all() {
             let (other, other_inverse) = keys(kernel, size);
             for n in 0..=40 {
                 let all = |key: &Key, inverse: &DecryptionKey| {
@@ -156,14 +143,14 @@ fn kernels_agree_on_counters() {
         u128::from(u32::MAX) - 3,
         7 << 64 | u128::from(u64::MAX - 33),
     ];
-    for kernel in kernels().into_iter().skip(1) {
+    for kernel in Kernel::all().into_iter().skip(1) {
         for (size, counter, width) in [16, 24, 32].into_iter().flat_map(|size| {
             counters.into_iter().flat_map(move |counter| {
                 [CounterWidth::Bits32, CounterWidth::Bits64, CounterWidth::Bits128]
                     .map(|width| (size, counter, width))
             })
         }) {
-            let (key, _) = keys(Kernel::Portable, size);
+            let (key, _) = keys(Kernel::PORTABLE, size);
             let (other, _) = keys(kernel, size);
             for length in (0..=200).chain(500..530).chain(1010..1050) {
                 let run = |key: &Key| {
@@ -181,7 +168,7 @@ fn kernels_agree_on_counters() {
 /// The portable counter mode is the block function at the counters of SP 800-38A appendix B.1.
 #[test]
 fn portable_counters_are_the_definition() {
-    let (key, _) = keys(Kernel::Portable, 32);
+    let (key, _) = keys(Kernel::PORTABLE, 32);
     for (width, carried) in
         [(CounterWidth::Bits128, 1 << 32), (CounterWidth::Bits64, 1 << 32), (CounterWidth::Bits32, 0)]
     {
@@ -215,7 +202,7 @@ fn keys_are_wiped() {
 fn portable_modes_are_the_definition() {
     let data = bytes::<{ 16 * 9 }>(3);
     let data: &[Block] = data.as_chunks::<16>().0;
-    let (key, inverse) = keys(Kernel::Portable, 24);
+    let (key, inverse) = keys(Kernel::PORTABLE, 24);
     let (mut text, mut register, mut tweak) = (data.to_vec(), bytes(5), u128::MAX / 3);
     key.cfb_encrypt(&mut register, &mut text);
     assert_eq!(register, text[8]);

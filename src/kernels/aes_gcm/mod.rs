@@ -3,17 +3,17 @@
 //! Contract of every kernel: the functions of `portable`, which is AES in counter mode followed by GHASH as the
 //! standard writes it. Time: depends on the lengths of key, additional data and data.
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod aesni;
 #[cfg(target_arch = "aarch64")]
 mod armv8;
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64"))]
 mod eights;
 mod ghash;
 mod portable;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod products512;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod vaes512;
 
 #[cfg(test)]
@@ -21,7 +21,8 @@ mod tests;
 
 use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
-use crate::kernels::aes::{self, Block, Kernel};
+use crate::kernels::aes::{self, Block, Choice, Kernel};
+use crate::kernels::choice::calls;
 use crate::machine::wipe::Wiped;
 use zeroize::ZeroizeOnDrop;
 
@@ -35,7 +36,7 @@ const PADDING: usize = 3;
 /// Powers of the hash key H, each in the form that the kernel likes.
 #[derive(Clone)]
 #[repr(C, align(64))]
-struct Powers {
+pub(crate) struct Powers {
     /// The highest first: `H^34, ..., H^1, 0, 0, 0`.
     of_h: [u128; POWERS + PADDING],
     /// For the kernel that multiplies by Karatsuba's rule: the sums of the halves of the powers of a group, two to an entry.
@@ -72,22 +73,19 @@ pub(crate) enum Direction {
     Open,
 }
 
-/// Calls the function of that name of the kernel that the key was made for.
-macro_rules! dispatch {
-    ($key:expr, $function:ident($($argument:expr),*)) => {
-        match $key.aes.kernel() {
-            Kernel::Portable => portable::$function($($argument),*),
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            Kernel::AesNi(cpu) => unsafe { aesni::$function(cpu, $($argument),*) },
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: as above.
-            Kernel::Vaes512(cpu) => unsafe { vaes512::$function(cpu, $($argument),*) },
-            #[cfg(target_arch = "aarch64")]
-            // SAFETY: as above.
-            Kernel::Armv8(cpu) => unsafe { armv8::$function(cpu, $($argument),*) },
-        }
-    };
+calls! {
+    {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Vaes512 vaes512 "vaes512";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] AesNi aesni "aesni";
+        #[cfg(target_arch = "aarch64")] ArmAes armv8 "armv8";
+    }
+
+    /// The powers of the hash key `h`.
+    fn powers(h: u128, powers: &mut Powers);
+    /// GHASH from `y` on.
+    fn ghash(powers: &Powers, y: u128, data: &[u8]) -> u128;
+    /// A whole message; gives its tag.
+    fn crypt(aes: &aes::Key, powers: &Powers, direction: Direction, j0: u128, aad: &[u8], data: &mut [u8]) -> u128;
 }
 
 impl Key {
@@ -105,7 +103,7 @@ impl Key {
         aes.encrypt_block(&mut h);
         let mut key = Self { aes, powers: Powers::ZERO };
         let twisted = ghash::twist(u128::from_be_bytes(*h));
-        dispatch!(key, powers(twisted, &mut key.powers));
+        key.aes.kernel().powers(twisted, &mut key.powers);
         Ok(key)
     }
 
@@ -115,7 +113,7 @@ impl Key {
     pub(crate) fn with_hash_key(key: &[u8], h: u128) -> Result<Self> {
         let aes = aes::Key::new(key)?;
         let mut key = Self { aes, powers: Powers::ZERO };
-        dispatch!(key, powers(ghash::twist(h), &mut key.powers));
+        key.aes.kernel().powers(ghash::twist(h), &mut key.powers);
         Ok(key)
     }
 
@@ -133,7 +131,7 @@ impl Key {
     /// zeros.
     pub(crate) fn ghash(&self, y: &mut Block, data: &[u8]) {
         let before = u128::from_be_bytes(*y);
-        let after: u128 = dispatch!(self, ghash(&self.powers, before, data));
+        let after = self.aes.kernel().ghash(&self.powers, before, data);
         *y = after.to_be_bytes();
     }
 
@@ -141,7 +139,7 @@ impl Key {
     /// its tag, another one (SP 800-38D section 7.1 steps 3 to 6, section 7.2 steps 4 to 8).
     #[inline]
     pub(crate) fn crypt(&self, direction: Direction, j0: u128, aad: &[u8], data: &mut [u8]) -> u128 {
-        dispatch!(self, crypt(&self.aes, &self.powers, direction, j0, aad, data))
+        self.aes.kernel().crypt(&self.aes, &self.powers, direction, j0, aad, data)
     }
 }
 

@@ -9,30 +9,17 @@ fn key(kernel: Kernel, bytes: &[u8]) -> Key {
     Key::on(kernel, bytes).unwrap()
 }
 
-/// The kernels of this processor, `portable` left out.
-fn kernels() -> Vec<Kernel> {
-    let mut kernels = Vec::new();
-    #[cfg(target_arch = "x86_64")]
-    {
-        kernels.extend(crate::machine::cpu::AesNi::detect().map(Kernel::AesNi));
-        kernels.extend(crate::machine::cpu::Vaes512::detect().map(Kernel::Vaes512));
-    }
-    #[cfg(target_arch = "aarch64")]
-    kernels.extend(crate::machine::cpu::ArmAes::detect().map(Kernel::Armv8));
-    kernels
-}
-
 /// Bytes that do not repeat at any power of two.
 fn bytes(len: usize, seed: usize) -> Vec<u8> {
     (0..len).map(|i| ((i * 7 + seed) % 251) as u8).collect()
 }
 
 fn agree(key_bytes: &[u8], j0: u128, aad_len: usize, len: usize) {
-    let definition = key(Kernel::Portable, key_bytes);
+    let definition = key(Kernel::PORTABLE, key_bytes);
     let (aad, plain) = (bytes(aad_len, 3), bytes(len, 5));
     let mut sealed = plain.clone();
     let tag = definition.crypt(Direction::Seal, j0, &aad, &mut sealed);
-    for kernel in kernels() {
+    for kernel in Kernel::all() {
         let name = kernel.name();
         let key = key(kernel, key_bytes);
         // One byte further in memory each time, so that no alignment is taken for granted.

@@ -37,7 +37,7 @@ macro_rules! twenty_rounds {
 /// The same where a vector holds a row of four words, of several blocks side by side, and each of some sets has the four rows of
 /// its own blocks. `turn::<ORDER>` reorders the words of each row: those of the diagonals come one below the other when three of
 /// the rows are turned. The second row stays, because it is what the next quarter waits for.
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 macro_rules! twenty_rounds_of_rows {
     ($sets:expr; $turn:ident $($function:ident)+) => {{
         use crate::kernels::chacha20::definition::quarter;
@@ -54,6 +54,6 @@ macro_rules! twenty_rounds_of_rows {
     }};
 }
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(super) use twenty_rounds_of_rows;
 pub(super) use {quarter, twenty_rounds};

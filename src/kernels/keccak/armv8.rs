@@ -2,7 +2,7 @@
 //! state in their low halves or of two. `eor3` adds three lanes, `rax1` and `xar` add and rotate, `bcax` is chi.
 
 use super::definition::permute;
-use super::{State, States};
+use super::{State, States, absorb_eight_with, in_parts};
 use crate::machine::cpu::ArmSha3;
 use core::arch::aarch64::*;
 
@@ -20,7 +20,7 @@ pub(super) fn permute(_cpu: ArmSha3, state: &mut State) {
 ///
 /// Time: depends on the number and the size of the blocks.
 #[target_feature(enable = "neon,sha3")]
-pub(super) fn absorb(_cpu: ArmSha3, state: &mut State, rate: usize, blocks: &[u8]) {
+pub(super) fn absorb_blocks(_cpu: ArmSha3, state: &mut State, rate: usize, blocks: &[u8]) {
     let mut a = state.map(|lane| constant(lane));
     for block in blocks.chunks_exact(rate) {
         for (lane, word) in a.iter_mut().zip(block.as_chunks().0) {
@@ -35,7 +35,7 @@ pub(super) fn absorb(_cpu: ArmSha3, state: &mut State, rate: usize, blocks: &[u8
 ///
 /// Time: constant.
 #[target_feature(enable = "neon,sha3")]
-pub(super) fn permute_two(_cpu: ArmSha3, states: &mut States<2>) {
+fn permute_two(_cpu: ArmSha3, states: &mut States<2>) {
     let mut a = states.map(|lanes| {
         // SAFETY: reads the 16 bytes of the array, at any alignment.
         unsafe { vld1q_u64(lanes.as_ptr()) }
@@ -45,6 +45,18 @@ pub(super) fn permute_two(_cpu: ArmSha3, states: &mut States<2>) {
         // SAFETY: writes the 16 bytes of the array, at any alignment.
         unsafe { vst1q_u64(lanes.as_mut_ptr(), a) };
     }
+}
+
+/// Permutes eight states, two after two.
+#[target_feature(enable = "neon,sha3")]
+pub(super) fn permute_eight(cpu: ArmSha3, states: &mut States<8>) {
+    in_parts(states, |two| permute_two(cpu, two));
+}
+
+/// Absorbs whole blocks of `rate` bytes into each of eight states.
+#[target_feature(enable = "neon,sha3")]
+pub(super) fn absorb_blocks_of_eight(cpu: ArmSha3, states: &mut States<8>, rate: usize, messages: [&[u8]; 8]) {
+    absorb_eight_with(|states| permute_eight(cpu, states), states, rate, messages);
 }
 
 #[inline]

@@ -2,7 +2,7 @@
 //! register; four states in vectors of 256 bits.
 
 use super::definition::permute;
-use super::{State, States, portable};
+use super::{State, States, absorb_eight_with, absorb_with, in_parts, portable};
 use crate::machine::cpu::Avx2;
 use core::arch::x86_64::*;
 
@@ -11,14 +11,22 @@ use core::arch::x86_64::*;
 /// Time: constant.
 #[target_feature(enable = "avx2,bmi1,bmi2")]
 pub(super) fn permute(_cpu: Avx2, state: &mut State) {
-    portable::permute(state);
+    portable::permute_words(state);
+}
+
+/// Absorbs whole blocks of `rate` bytes.
+///
+/// Time: depends on the number and the size of the blocks.
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+pub(super) fn absorb_blocks(cpu: Avx2, state: &mut State, rate: usize, blocks: &[u8]) {
+    absorb_with(|state| permute(cpu, state), state, rate, blocks);
 }
 
 /// Permutes four states.
 ///
 /// Time: constant.
 #[target_feature(enable = "avx2,bmi1,bmi2")]
-pub(super) fn permute_four(_cpu: Avx2, states: &mut States<4>) {
+fn permute_four(_cpu: Avx2, states: &mut States<4>) {
     let mut a = states.map(|lanes| {
         // SAFETY: reads the 32 bytes of the array, at any alignment.
         unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) }
@@ -28,6 +36,18 @@ pub(super) fn permute_four(_cpu: Avx2, states: &mut States<4>) {
         // SAFETY: writes the 32 bytes of the array, at any alignment.
         unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), a) };
     }
+}
+
+/// Permutes eight states, four after four.
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+pub(super) fn permute_eight(cpu: Avx2, states: &mut States<8>) {
+    in_parts(states, |four| permute_four(cpu, four));
+}
+
+/// Absorbs whole blocks of `rate` bytes into each of eight states.
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+pub(super) fn absorb_blocks_of_eight(cpu: Avx2, states: &mut States<8>, rate: usize, messages: [&[u8]; 8]) {
+    absorb_eight_with(|states| permute_eight(cpu, states), states, rate, messages);
 }
 
 #[inline]

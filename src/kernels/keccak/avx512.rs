@@ -1,6 +1,6 @@
 //! Keccak-f[1600] with AVX-512: its 32 registers hold a whole state, its ternary logic does chi, and two of the additions
-//! of theta, in one instruction. That wins with vectors of one lane already: each register holds one lane of one state,
-//! or of four, or of eight.
+//! of theta, in one instruction. That wins with vectors of one lane already: each register holds one lane of one state
+//! or of eight.
 
 use super::definition::permute;
 use super::{State, States};
@@ -60,8 +60,11 @@ macro_rules! operations {
     };
 }
 
+pub(super) use eight::{absorb_blocks_of_eight, permute_eight};
+pub(super) use one::{absorb_blocks, permute};
+
 /// One state: a lane in the low half of a vector of 128 bits.
-pub(super) mod one {
+mod one {
     use super::*;
 
     operations!(__m128i, _mm_xor_si128, _mm_ternarylogic_epi64, _mm_andnot_si128, _mm_rol_epi64, _mm_cvtsi64_si128);
@@ -80,7 +83,7 @@ pub(super) mod one {
     ///
     /// Time: depends on the number and the size of the blocks.
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2")]
-    pub(in super::super) fn absorb(_cpu: Avx512, state: &mut State, rate: usize, blocks: &[u8]) {
+    pub(in super::super) fn absorb_blocks(_cpu: Avx512, state: &mut State, rate: usize, blocks: &[u8]) {
         let mut a = state.map(|lane| constant(lane));
         for block in blocks.chunks_exact(rate) {
             for (lane, word) in a.iter_mut().zip(block.as_chunks().0) {
@@ -92,36 +95,8 @@ pub(super) mod one {
     }
 }
 
-/// Four states.
-pub(super) mod four {
-    use super::*;
-
-    operations!(
-        __m256i,
-        _mm256_xor_si256,
-        _mm256_ternarylogic_epi64,
-        _mm256_andnot_si256,
-        _mm256_rol_epi64,
-        _mm256_set1_epi64x
-    );
-
-    /// Permutes four states.
-    ///
-    /// Time: constant.
-    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2")]
-    pub(in super::super) fn permute(_cpu: Avx512, states: &mut States<4>) {
-        // SAFETY: reads the 32 bytes of each array, at any alignment.
-        let mut a = states.map(|lanes| unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) });
-        permute!(a);
-        for (lanes, a) in states.iter_mut().zip(a) {
-            // SAFETY: writes the 32 bytes of the array, at any alignment.
-            unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), a) };
-        }
-    }
-}
-
 /// Eight states.
-pub(super) mod eight {
+mod eight {
     use super::*;
 
     operations!(
@@ -137,7 +112,7 @@ pub(super) mod eight {
     ///
     /// Time: constant.
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2")]
-    pub(in super::super) fn permute(_cpu: Avx512, states: &mut States<8>) {
+    pub(in super::super) fn permute_eight(_cpu: Avx512, states: &mut States<8>) {
         let mut a = load(states);
         permute!(a);
         store(states, a);
@@ -147,7 +122,12 @@ pub(super) mod eight {
     ///
     /// Time: depends on the number and the size of the blocks.
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2")]
-    pub(in super::super) fn absorb(_cpu: Avx512, states: &mut States<8>, rate: usize, messages: [&[u8]; 8]) {
+    pub(in super::super) fn absorb_blocks_of_eight(
+        _cpu: Avx512,
+        states: &mut States<8>,
+        rate: usize,
+        messages: [&[u8]; 8],
+    ) {
         let mut a = load(states);
         let mut blocks = messages.map(|message| message.chunks_exact(rate));
         while let [Some(b0), Some(b1), Some(b2), Some(b3), Some(b4), Some(b5), Some(b6), Some(b7)] =

@@ -5,7 +5,7 @@
 //! anything is carried.
 
 use super::{BLOCK_SIZE, Block, R, Sum};
-use crate::machine::cpu::{Avx512, Ifma512};
+use crate::machine::cpu::Ifma512;
 use crate::machine::wipe::Wiped;
 use core::arch::x86_64::*;
 
@@ -25,7 +25,7 @@ type Vectors = [__m512i; 3];
 
 /// Takes whole vectors and gives back the blocks that are left.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512ifma")]
-pub(super) fn blocks<'a>(_cpu: Avx512, _ifma: Ifma512, r: R, sum: &mut Sum, blocks: &'a [Block]) -> &'a [Block] {
+pub(super) fn blocks<'a>(_cpu: Ifma512, r: R, sum: &mut Sum, blocks: &'a [Block]) -> &'a [Block] {
     if blocks.len() < MIN_BLOCKS {
         return blocks;
     }

@@ -1,14 +1,13 @@
 //! The one-time authenticator Poly1305 (RFC 8439 section 2.5): a polynomial modulo 2^130 - 5.
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod ifma512;
 mod portable;
 #[cfg(test)]
 mod tests;
 
+use super::choice::kernels;
 use crate::base::secret::wipe_on_drop;
-#[cfg(target_arch = "x86_64")]
-use crate::machine::cpu;
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
@@ -21,43 +20,18 @@ type R = u128;
 
 /// A number modulo 2^130 - 5, not always the smallest: `low + 2^128 top`, of which `top` is small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Sum {
+pub(crate) struct Sum {
     low: u128,
     top: u64,
 }
 
-/// An implementation, chosen from the processor.
-#[derive(Clone, Copy)]
-pub(crate) enum Kernel {
-    Portable,
-    #[cfg(target_arch = "x86_64")]
-    Ifma512(cpu::Avx512, cpu::Ifma512),
-}
-
-impl Kernel {
-    /// The best one here.
-    #[inline]
-    pub(crate) fn choose() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if let (Some(cpu), Some(ifma)) = (cpu::Avx512::detect(), cpu::Ifma512::detect()) {
-            return Self::Ifma512(cpu, ifma);
-        }
-        Self::Portable
+kernels! {
+    {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Ifma512 ifma512 "ifma512";
     }
 
-    /// Its name in the status.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Portable => "portable",
-            #[cfg(target_arch = "x86_64")]
-            Self::Ifma512(..) => "ifma512",
-        }
-    }
-}
-
-/// The name of the kernel that serves now.
-pub(crate) fn kernel_name() -> &'static str {
-    Kernel::choose().name()
+    /// Adds as many blocks as the kernel takes side by side, and gives the rest.
+    fn blocks<'a>(r: R, sum: &mut Sum, blocks: &'a [Block]) -> &'a [Block];
 }
 
 /// The key of one message and what is computed of it. Wiped on drop.
@@ -85,24 +59,13 @@ impl Poly1305 {
     /// Time: depends on the length of `data`.
     pub(crate) fn update_padded(&mut self, data: &[u8]) {
         let (blocks, tail) = data.as_chunks::<BLOCK_SIZE>();
-        for block in self.side_by_side(blocks) {
+        for block in self.kernel.blocks(self.r, &mut self.sum, blocks) {
             self.block(block);
         }
         if !tail.is_empty() {
             let mut block = Wiped::new([0; BLOCK_SIZE]);
             block[..tail.len()].copy_from_slice(tail);
             self.block(&block);
-        }
-    }
-
-    /// Adds as many blocks as the kernel takes side by side, and gives the rest.
-    #[inline(always)]
-    fn side_by_side<'a>(&mut self, blocks: &'a [Block]) -> &'a [Block] {
-        match self.kernel {
-            Kernel::Portable => blocks,
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: the tokens prove the processor features that the function is compiled for.
-            Kernel::Ifma512(cpu, ifma) => unsafe { ifma512::blocks(cpu, ifma, self.r, &mut self.sum, blocks) },
         }
     }
 

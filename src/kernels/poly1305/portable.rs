@@ -2,6 +2,12 @@
 
 use super::{Block, R, Sum};
 
+/// Takes no blocks side by side: gives all of them back.
+#[inline(always)]
+pub(super) fn blocks<'a>(_r: R, _sum: &mut Sum, blocks: &'a [Block]) -> &'a [Block] {
+    blocks
+}
+
 /// Adds a block with its end marker and multiplies by `r`.
 #[inline(always)]
 pub(super) fn block(r: R, sum: &mut Sum, block: &Block) {

@@ -13,7 +13,9 @@ fn kernels_agree() {
                 message.update_padded(&data[..len / 3]);
                 message.finish()
             };
-            assert_eq!(tag(Kernel::choose()), tag(Kernel::Portable), "{len}");
+            for kernel in Kernel::all() {
+                assert_eq!(tag(kernel), tag(Kernel::PORTABLE), "{len}");
+            }
         }
     }
 }
@@ -22,7 +24,7 @@ fn kernels_agree() {
 #[test]
 fn the_tag_of_the_standard() {
     let key = hex::decode("85d6be7857556d337f4452fe42d506a80103808afb0db2fd4abff6af4149f51b").unwrap();
-    let mut message = Poly1305::new(Kernel::Portable, &key.try_into().unwrap());
+    let mut message = Poly1305::new(Kernel::PORTABLE, &key.try_into().unwrap());
     message.update_padded(b"Cryptographic Forum Research Gro");
     // What `block` adds as a marker comes off first.
     let marked = 0x01_7075_u128;

@@ -3,12 +3,12 @@
 #[cfg(target_arch = "aarch64")]
 mod armv8;
 mod portable;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod sha_ni;
 #[cfg(test)]
 mod tests;
 
-use crate::kernels::compression::kernel;
+use crate::kernels::choice::kernels;
 use crate::kernels::groups::in_groups;
 
 /// A block.
@@ -31,9 +31,20 @@ const _: () = {
     }
 };
 
-kernel! {
-    "x86_64" ShaNi sha_ni "sha-ni";
-    "aarch64" ArmSha2 armv8 "armv8";
+kernels! {
+    {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] ShaNi sha_ni "sha-ni";
+        #[cfg(target_arch = "aarch64")] ArmSha2 armv8 "armv8";
+    }
+
+    /// Adds blocks to the state, first those of one run and then those of another.
+    ///
+    /// Time: depends on the number of blocks.
+    fn compress(state: &mut State, blocks: &[Block], more: &[Block]);
+    /// Adds a block to each of two states, which may be faster together.
+    ///
+    /// Time: constant.
+    fn compress_each(states: &mut [State; 2], blocks: [&Block; 2]);
 }
 
 impl Kernel {

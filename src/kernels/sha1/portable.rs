@@ -2,10 +2,20 @@
 
 use super::{Block, K, State};
 
+/// Adds blocks to the state, first those of one run and then those of another.
+pub(super) fn compress(state: &mut State, blocks: &[Block], more: &[Block]) {
+    blocks.iter().chain(more).for_each(|block| compress_block(state, block));
+}
+
+/// Adds a block to each of two states.
+pub(super) fn compress_each(states: &mut [State; 2], blocks: [&Block; 2]) {
+    states.iter_mut().zip(blocks).for_each(|(state, block)| compress_block(state, block));
+}
+
 /// Adds one block to the state (FIPS 180-4 section 6.1.2).
 ///
 /// Time: constant.
-pub(super) fn compress_block(state: &mut State, block: &Block) {
+fn compress_block(state: &mut State, block: &Block) {
     let mut w = words(block);
     let [mut a, mut b, mut c, mut d, mut e] = *state;
 

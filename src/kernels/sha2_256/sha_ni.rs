@@ -8,6 +8,28 @@ use crate::kernels::sha2_definition::K_256;
 use crate::machine::cpu::ShaNi;
 use core::arch::x86_64::*;
 
+/// A compiler barrier between the schedules of two groups of rounds. Without it the compiler makes all
+/// schedules first, for which there are too few registers. A macro: `asm!` takes vectors only in a function
+/// compiled for them, and a function of its own might not be inlined.
+macro_rules! in_this_order {
+    ($lane:expr, $w:expr) => {
+        // MemorySanitizer does not see through assembly, not even of this kind.
+        #[cfg(not(qila_taint = "msan"))]
+        {
+            let (lane, [a, b, c, d]): (&mut Lane, &mut [__m128i; 4]) = ($lane, $w);
+            // SAFETY: no instruction.
+            unsafe {
+                core::arch::asm!(
+                    "/* {0} {1} {2} {3} {4} {5} */",
+                    inout(xmm_reg) lane.abef, inout(xmm_reg) lane.cdgh,
+                    inout(xmm_reg) *a, inout(xmm_reg) *b, inout(xmm_reg) *c, inout(xmm_reg) *d,
+                    options(nomem, nostack, preserves_flags)
+                );
+            }
+        }
+    };
+}
+
 /// Adds a block to each of `N` lanes, given as the sixteen first words of its schedule.
 ///
 /// A macro, because a function of this size is not always put in its caller's place, and then all vectors go through memory.
@@ -32,7 +54,7 @@ macro_rules! rounds {
             if $i < 12 {
                 w[$i % 4] = extend(w[$i % 4], w[($i + 1) % 4], w[($i + 2) % 4], w[($i + 3) % 4]);
             }
-            in_this_order(lane, w);
+            in_this_order!(lane, w);
         }
     )+};
 }
@@ -59,7 +81,7 @@ pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Bloc
 
 /// HMAC from the states after both padded keys: the hash value of the blocks, of which the last holds the padding, is hashed in turn.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
-pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> State {
+pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State> {
     let outer = load(begun[1]);
     let mut lanes = [load(begun[0])];
     for block in blocks.iter().chain(more) {
@@ -68,12 +90,18 @@ pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Blo
     let [lane] = rounds!([outer], [padded(in_order(lanes[0]))]);
     let mut state = *begun[1];
     store(&mut state, lane);
-    state
+    Some(state)
 }
 
 /// HMAC of a value over and over: `value`, as words, is the first half of the block, and what follows on it does not change.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
-pub(super) fn iterate_mac(_cpu: ShaNi, begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) {
+pub(super) fn iterate_mac(
+    _cpu: ShaNi,
+    begun: [&State; 2],
+    value: &mut [u8; 32],
+    sum: &mut [u8; 32],
+    times: u32,
+) -> bool {
     let begun = [load(begun[0]), load(begun[1])];
     let (mut words, mut total) = (halves(value), halves(sum));
     for _ in 0..times {
@@ -90,6 +118,7 @@ pub(super) fn iterate_mac(_cpu: ShaNi, begun: [&State; 2], value: &mut [u8; 32],
             unsafe { _mm_storeu_si128(place.as_mut_ptr().cast(), _mm_shuffle_epi8(words, swap())) };
         }
     }
+    true
 }
 
 /// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section 5.1.1) is that of 96 bytes in all.
@@ -112,27 +141,6 @@ fn halves(value: &[u8; 32]) -> [__m128i; 2] {
 struct Lane {
     abef: __m128i,
     cdgh: __m128i,
-}
-
-/// Nothing, before which everything above must be done and after which everything below: left to itself, the compiler makes
-/// the whole schedules first, for which there are too few registers.
-#[cfg_attr(qila_taint = "msan", allow(unused_variables))]
-#[inline(always)]
-fn in_this_order(lane: &mut Lane, w: &mut [__m128i; 4]) {
-    // MemorySanitizer does not see through assembly, not even of this kind.
-    #[cfg(not(qila_taint = "msan"))]
-    {
-        let [a, b, c, d] = w;
-        // SAFETY: no instruction.
-        unsafe {
-            core::arch::asm!(
-                "/* {0} {1} {2} {3} {4} {5} */",
-                inout(xmm_reg) lane.abef, inout(xmm_reg) lane.cdgh,
-                inout(xmm_reg) *a, inout(xmm_reg) *b, inout(xmm_reg) *c, inout(xmm_reg) *d,
-                options(nomem, nostack, preserves_flags)
-            );
-        }
-    }
 }
 
 /// The state as the instructions want it: A, B, E, F and C, D, G, H, each from the highest word down.

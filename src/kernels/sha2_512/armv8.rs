@@ -12,7 +12,7 @@ use core::arch::aarch64::*;
 ///
 /// Time: depends on the number of blocks.
 #[target_feature(enable = "neon,sha2,sha3")]
-pub(super) fn compress(_cpu: ArmSha3, state: &mut State, blocks: &[Block]) {
+pub(super) fn compress_run(_cpu: ArmSha3, state: &mut State, blocks: &[Block]) {
     let mut lanes = [load(state)];
     for block in blocks {
         lanes = rounds(lanes, [words(block)]);

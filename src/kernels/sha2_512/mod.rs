@@ -2,22 +2,22 @@
 
 #[cfg(target_arch = "aarch64")]
 mod armv8;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod avx2;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod avx512;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod eight_lanes;
 mod portable;
 #[cfg(test)]
 mod tests;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod two_blocks;
 
-#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+use super::choice::kernels;
+#[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64"))]
 use super::groups::in_groups;
 use super::sha2_definition::square_roots;
-use crate::machine::cpu;
 
 /// A block.
 pub(crate) type Block = [u8; 128];
@@ -52,56 +52,21 @@ pub(crate) const fn truncation_iv(name: &[u8]) -> State {
 }
 
 /// From how many states on the lanes of a vector are worth it, full or not.
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 const MIN_LANES: usize = 3;
 
-/// An implementation, chosen from the processor.
-#[derive(Clone, Copy)]
-pub struct Kernel(Choice);
+kernels! {
+    {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Avx512 avx512 "avx512";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Avx2 avx2 "avx2";
+        #[cfg(target_arch = "aarch64")] ArmSha3 armv8 "armv8";
+    }
 
-#[derive(Clone, Copy)]
-enum Choice {
-    Portable,
-    #[cfg(target_arch = "x86_64")]
-    Avx2(cpu::Avx2),
-    #[cfg(target_arch = "x86_64")]
-    Avx512(cpu::Avx512),
-    #[cfg(target_arch = "aarch64")]
-    ArmSha3(cpu::ArmSha3),
+    /// Adds blocks to the state.
+    fn compress_run(state: &mut State, blocks: &[Block]);
 }
 
 impl Kernel {
-    /// The best one here.
-    #[inline]
-    pub(crate) fn choose() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if let Some(cpu) = cpu::Avx512::detect() {
-            return Self(Choice::Avx512(cpu));
-        }
-        #[cfg(target_arch = "x86_64")]
-        if let Some(cpu) = cpu::Avx2::detect() {
-            return Self(Choice::Avx2(cpu));
-        }
-        #[cfg(target_arch = "aarch64")]
-        if let Some(cpu) = cpu::ArmSha3::detect() {
-            return Self(Choice::ArmSha3(cpu));
-        }
-        Self(Choice::Portable)
-    }
-
-    /// Its name.
-    pub(crate) const fn name(self) -> &'static str {
-        match self.0 {
-            Choice::Portable => "portable",
-            #[cfg(target_arch = "x86_64")]
-            Choice::Avx2(_) => "avx2",
-            #[cfg(target_arch = "x86_64")]
-            Choice::Avx512(_) => "avx512",
-            #[cfg(target_arch = "aarch64")]
-            Choice::ArmSha3(_) => "armv8",
-        }
-    }
-
     /// Adds blocks to the state, first those of one run and then those of another.
     ///
     /// Time: depends on the number of blocks.
@@ -134,9 +99,9 @@ impl Kernel {
     /// those of `padding`, which has zeros before. Only where that needs no copy; whether it was done.
     ///
     /// Time: depends on the number and on the length of the rests.
-    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_variables))]
+    #[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(unused_variables))]
     pub(crate) fn compress_ends(self, states: &mut [State], rests: &[&[u8]], padding: &Block) -> bool {
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let (Choice::Avx512(cpu), true) = (self.0, states.len() >= MIN_LANES) {
             in_groups(states, rests, |states, rests| {
                 // SAFETY: `cpu` proves the processor features that the function is compiled for.
@@ -151,7 +116,7 @@ impl Kernel {
     ///
     /// Time: depends on their number.
     pub(crate) fn compress_many(self, states: &mut [State], blocks: &[&Block]) {
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let (Choice::Avx512(cpu), true) = (self.0, states.len() >= MIN_LANES) {
             return in_groups(states, blocks, |states, blocks| {
                 // SAFETY: `cpu` proves the processor features that the function is compiled for.
@@ -166,25 +131,4 @@ impl Kernel {
             self.compress_run(state, core::slice::from_ref(*block));
         }
     }
-
-    #[inline]
-    fn compress_run(self, state: &mut State, blocks: &[Block]) {
-        match self.0 {
-            Choice::Portable => blocks.iter().for_each(|block| portable::compress_block(state, block)),
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            Choice::Avx2(cpu) => unsafe { avx2::compress(cpu, state, blocks) },
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: as above.
-            Choice::Avx512(cpu) => unsafe { avx512::compress(cpu, state, blocks) },
-            #[cfg(target_arch = "aarch64")]
-            // SAFETY: as above.
-            Choice::ArmSha3(cpu) => unsafe { armv8::compress(cpu, state, blocks) },
-        }
-    }
-}
-
-/// The name of the kernel that serves now.
-pub(crate) fn kernel_name() -> &'static str {
-    Kernel::choose().name()
 }

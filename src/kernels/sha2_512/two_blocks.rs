@@ -129,7 +129,7 @@ macro_rules! compression {
         ///
         /// Time: depends on the number of blocks.
         #[target_feature(enable = $features)]
-        pub(super) fn compress(_cpu: crate::machine::cpu::$token, state: &mut State, blocks: &[Block]) {
+        pub(super) fn compress_run(_cpu: crate::machine::cpu::$token, state: &mut State, blocks: &[Block]) {
             let mut schedule = [Group([[0; 4]; 8]); GROUPS];
             for two in blocks.chunks(2) {
                 let (Some(first), Some(second)) = (two.first(), two.last()) else { continue };

@@ -8,72 +8,75 @@ mod aarch64;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;
 
-#[cfg(target_arch = "aarch64")]
-pub(crate) use aarch64::{ArmAes, ArmSha2, ArmSha3};
-#[cfg(target_arch = "x86_64")]
-#[allow(unused_imports)] // a processor family's tokens are listed whole
-pub(crate) use x86_64::{AesNi, Avx2, Avx512, Ifma512, RdRand, RdSeed, ShaNi, Vaes512};
+/// Makes [`Feature`] and the tokens. A row: the token and its bit in the mask, the name by which it is hidden, the
+/// processor features that it proves, and the tokens without which it is hidden, too.
+macro_rules! features {
+    ($($architecture:literal $module:ident {
+        $($(#[$doc:meta])* $token:ident = 1 << $bit:literal, $name:literal: [$($feature:tt)+] $(with $($base:ident)+)?;)+
+    })+) => {
+        /// The groups of processor features that kernels ask for, by the bit they have in the mask.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u32)]
+        pub enum Feature { $($($(#[$doc])* $token = 1 << $bit,)+)+ }
 
-/// The groups of processor features that kernels ask for, by the bit they have in the mask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-pub enum Feature {
-    /// AES-NI and PCLMULQDQ with SSE4.1.
-    AesNi = 1 << 0,
-    /// VAES and VPCLMULQDQ on 512-bit vectors.
-    Vaes512 = 1 << 1,
-    /// The SHA extensions (SHA-1 and SHA-256).
-    ShaNi = 1 << 2,
-    /// AVX2 with BMI1 and BMI2.
-    Avx2 = 1 << 3,
-    /// AVX-512 F, BW, DQ and VL.
-    Avx512 = 1 << 4,
-    /// The instruction RDRAND.
-    RdRand = 1 << 5,
-    /// The instruction RDSEED.
-    RdSeed = 1 << 6,
-    /// AVX-512 IFMA.
-    Ifma512 = 1 << 7,
-    /// Armv8's FEAT_AES and FEAT_PMULL.
-    ArmAes = 1 << 8,
-    /// Armv8's FEAT_SHA1 and FEAT_SHA256.
-    ArmSha2 = 1 << 9,
-    /// Armv8's FEAT_SHA512 and FEAT_SHA3.
-    ArmSha3 = 1 << 10,
+        impl Feature {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$($(Self::$token,)+)+];
+
+            /// The name that the laboratory's tool uses to hide it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $($(Self::$token => $name,)+)+ }
+            }
+        }
+
+        $($(
+            #[doc = concat!("Proves", $(" `", $feature, "`",)+ ".")]
+            #[cfg(target_arch = $architecture)]
+            #[derive(Clone, Copy)]
+            pub(crate) struct $token(());
+
+            #[cfg(target_arch = $architecture)]
+            impl $token {
+                /// The token, if this processor and operating system have the features and no mask hides them.
+                #[inline]
+                pub(crate) fn detect() -> Option<Self> {
+                    const MASK: u32 = Feature::$token as u32 $($(| Feature::$base as u32)+)?;
+                    ($module::found!($($feature),+) && !mask::hidden(MASK)).then_some(Self(()))
+                }
+            }
+        )+)+
+    };
 }
 
-impl Feature {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self::AesNi,
-        Self::Vaes512,
-        Self::ShaNi,
-        Self::Avx2,
-        Self::Avx512,
-        Self::RdRand,
-        Self::RdSeed,
-        Self::Ifma512,
-        Self::ArmAes,
-        Self::ArmSha2,
-        Self::ArmSha3,
-    ];
-
-    /// The name that the laboratory's tool uses to hide it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AesNi => "aesni",
-            Self::Vaes512 => "vaes512",
-            Self::ShaNi => "sha-ni",
-            Self::Avx2 => "avx2",
-            Self::Avx512 => "avx512",
-            Self::RdRand => "rdrand",
-            Self::RdSeed => "rdseed",
-            Self::Ifma512 => "ifma512",
-            Self::ArmAes => "arm-aes",
-            Self::ArmSha2 => "arm-sha2",
-            Self::ArmSha3 => "arm-sha3",
-        }
+features! {
+    "x86_64" x86_64 {
+        /// AES-NI and PCLMULQDQ with SSE4.1.
+        AesNi = 1 << 0, "aesni": ["aes" "pclmulqdq" "ssse3" "sse4.1"];
+        /// VAES and VPCLMULQDQ on 512-bit vectors.
+        Vaes512 = 1 << 1, "vaes512":
+            ["vaes" "vpclmulqdq" "avx512f" "avx512bw" "avx512dq" "avx512vl" "avx2" "aes" "pclmulqdq" "bmi2"];
+        /// The SHA extensions (SHA-1 and SHA-256).
+        ShaNi = 1 << 2, "sha-ni": ["sha" "ssse3" "sse4.1"];
+        /// AVX2 with BMI1 and BMI2.
+        Avx2 = 1 << 3, "avx2": ["avx2" "bmi1" "bmi2"];
+        /// AVX-512 F, BW, DQ and VL.
+        Avx512 = 1 << 4, "avx512": ["avx512f" "avx512bw" "avx512dq" "avx512vl" "avx2" "bmi1" "bmi2"];
+        /// The instruction RDRAND.
+        RdRand = 1 << 5, "rdrand": ["rdrand"];
+        /// The instruction RDSEED.
+        RdSeed = 1 << 6, "rdseed": ["rdseed"];
+        /// AVX-512 IFMA on 512-bit vectors.
+        Ifma512 = 1 << 7, "ifma512":
+            ["avx512ifma" "avx512f" "avx512bw" "avx512dq" "avx512vl" "avx2" "bmi1" "bmi2"] with Avx512;
+    }
+    "aarch64" aarch64 {
+        /// Armv8's FEAT_AES and FEAT_PMULL.
+        ArmAes = 1 << 8, "arm-aes": ["neon" "aes"];
+        /// Armv8's FEAT_SHA1 and FEAT_SHA256.
+        ArmSha2 = 1 << 9, "arm-sha2": ["neon" "sha2"];
+        /// Armv8's FEAT_SHA512 and FEAT_SHA3.
+        ArmSha3 = 1 << 10, "arm-sha3": ["neon" "sha2" "sha3"];
     }
 }
 
@@ -89,8 +92,8 @@ mod mask {
     }
 
     #[inline]
-    pub(super) fn hidden(feature: super::Feature) -> bool {
-        HIDDEN.load(Ordering::Relaxed) & feature as u32 != 0
+    pub(super) fn hidden(bits: u32) -> bool {
+        HIDDEN.load(Ordering::Relaxed) & bits != 0
     }
 }
 #[cfg(feature = "lab")]
@@ -99,7 +102,7 @@ pub(crate) use mask::hide;
 #[cfg(not(feature = "lab"))]
 mod mask {
     #[inline(always)]
-    pub(super) const fn hidden(_feature: super::Feature) -> bool {
+    pub(super) const fn hidden(_bits: u32) -> bool {
         false
     }
 }
