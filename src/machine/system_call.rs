@@ -7,11 +7,21 @@ pub(super) mod number {
     pub(crate) const MUNMAP: usize = 11;
     pub(crate) const MADVISE: usize = 28;
     pub(crate) const GETPID: usize = 39;
+    pub(crate) const TIMER_CREATE: usize = 222;
+    pub(crate) const TIMER_SETTIME: usize = 223;
+    pub(crate) const TIMER_GETTIME: usize = 224;
+    pub(crate) const TIMER_DELETE: usize = 226;
+    pub(crate) const CLOCK_GETTIME: usize = 228;
 }
 
 /// The numbers of the services in use.
 #[cfg(target_arch = "aarch64")]
 pub(super) mod number {
+    pub(crate) const TIMER_CREATE: usize = 107;
+    pub(crate) const TIMER_GETTIME: usize = 108;
+    pub(crate) const TIMER_SETTIME: usize = 110;
+    pub(crate) const TIMER_DELETE: usize = 111;
+    pub(crate) const CLOCK_GETTIME: usize = 113;
     pub(crate) const GETPID: usize = 172;
     pub(crate) const MUNMAP: usize = 215;
     pub(crate) const MMAP: usize = 222;

@@ -6,7 +6,7 @@
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
 use crate::entropy::{self, Collector, Failure, Source};
-use crate::machine::fork;
+use crate::machine::fork::Life;
 use crate::machine::process_lock::{ProcessLock, Setting};
 use crate::machine::wipe::Wiped;
 use crate::module::{log, state};
@@ -27,13 +27,13 @@ static SOURCE: Setting<Source> = Setting::new(Source::preset());
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     epoch: u32,
-    generation: u32,
+    life: Life,
 }
 
 impl Stamp {
     #[inline]
     pub(super) fn now() -> Self {
-        Self { epoch: state::epoch(), generation: fork::generation() }
+        Self { epoch: state::epoch(), life: Life::now() }
     }
 }
 
