@@ -5,39 +5,12 @@
 mod common;
 
 use common::child;
+use common::processes::in_child;
 use qila::random::{self, Drbg, GivenSource, Mechanism, MinEntropy, Rng, Source};
 use std::collections::HashSet;
-use std::io::{Read, Write};
-use std::os::fd::FromRawFd;
+use std::io::Write;
 
 const OUTPUT: usize = 32;
-
-/// Runs `work` in a forked child and gives what it wrote.
-fn in_child(work: impl FnOnce(&mut std::fs::File)) -> Vec<u8> {
-    let mut ends = [0; 2];
-    // SAFETY: the array has room for the two descriptors, and each is owned by one file from then on. The child only
-    // computes, writes and leaves without running anything of the parent's.
-    unsafe {
-        assert_eq!(libc::pipe(ends.as_mut_ptr()), 0);
-        let (mut reader, mut writer) = (std::fs::File::from_raw_fd(ends[0]), std::fs::File::from_raw_fd(ends[1]));
-        match libc::fork() {
-            0 => {
-                work(&mut writer);
-                libc::_exit(0)
-            }
-            child => {
-                assert!(child > 0);
-                drop(writer);
-                let mut output = Vec::new();
-                reader.read_to_end(&mut output).unwrap();
-                let mut status = 0;
-                assert_eq!(libc::waitpid(child, &raw mut status, 0), child);
-                assert_eq!(status, 0);
-                output
-            }
-        }
-    }
-}
 
 /// Every generator that exists at the fork, in the parent, the child and the grandchild.
 #[test]

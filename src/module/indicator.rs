@@ -40,6 +40,8 @@ pub enum Reason {
     NotApprovedAlgorithm,
     /// The seed came from outside the module (deterministic generators of a laboratory).
     ExternalSeed,
+    /// The key has served a service that is not approved, and must not serve both (AS02.21).
+    UsedOutside,
 }
 
 impl Reason {
@@ -59,6 +61,7 @@ impl Reason {
             Self::NoExtendedMasterSecret => "the master secret is not bound to its handshake",
             Self::NotApprovedAlgorithm => "the algorithm is not approved",
             Self::ExternalSeed => "the generator was seeded from outside the module",
+            Self::UsedOutside => "the key has served a service that is not approved",
         }
     }
 }

@@ -14,6 +14,25 @@ pub enum Origin {
     EnteredOrGenerated,
 }
 
+/// Whether a holder moves on with each use, so that a copy that goes on from the same place does harm. A test forks with every
+/// service of the module and looks whether the copy in the child does what stands here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// It does not: the same input gives the same output.
+    None,
+    /// Through an output or a ciphertext that is given: copies read the same, without harm.
+    Reads,
+    /// It counts its uses: a copy refuses those that count.
+    Counts,
+    /// It makes initialization vectors in a sequence: a copy refuses.
+    Numbers,
+    /// It goes on with a key stream or a chain of ciphertext: a copy refuses to encrypt.
+    Encrypts,
+    /// It generates random bits: a copy is seeded anew.
+    Generates,
+}
+
 /// A type that holds a sensitive security parameter.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -28,6 +47,8 @@ pub struct Ssp {
     pub origin: Origin,
     /// When it is wiped.
     pub wiped: &'static str,
+    /// Whether it moves on with each use.
+    pub progress: Progress,
 }
 
 /// All of them.
@@ -42,10 +63,12 @@ pub const SSPS: &[Ssp] = &[
     on_drop("xof::Xof", "state of a message that may be secret", "200 bytes", Origin::Entered),
     on_drop("xof::TupleHash", "state of a list that may be secret", "200 bytes", Origin::Entered),
     on_drop("xof::ParallelHash", "states of a message that may be secret", "400 bytes", Origin::Entered),
-    on_drop("xof::Reader", "state of an output that may be secret", "200 bytes", Origin::Derived),
+    on_drop("xof::Reader", "state of an output that may be secret", "200 bytes", Origin::Derived)
+        .that(Progress::Reads),
     on_drop("hash::AsconHash256", "state of a message that may be secret", "40 bytes", Origin::Entered),
     on_drop("xof::AsconXof", "state of a message that may be secret", "40 bytes", Origin::Entered),
-    on_drop("xof::AsconReader", "state of an output that may be secret", "40 bytes", Origin::Derived),
+    on_drop("xof::AsconReader", "state of an output that may be secret", "40 bytes", Origin::Derived)
+        .that(Progress::Reads),
     on_drop(
         "mac::HmacKey",
         "HMAC key, kept as two hash states (FIPS 198-1)",
@@ -79,8 +102,10 @@ pub const SSPS: &[Ssp] = &[
         "AES key, kept as round keys, and powers of the hash subkey (SP 800-38D)",
         "128, 192 or 256 bits",
         Origin::EnteredOrGenerated,
-    ),
-    on_drop("mac::CounterIvGmac", "as mac::GmacKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
+    )
+    .that(Progress::Counts),
+    on_drop("mac::CounterIvGmac", "as mac::GmacKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated)
+        .that(Progress::Numbers),
     on_drop(
         "kdf::Hkdf",
         "pseudorandom key of HKDF, kept as two hash states (SP 800-56C)",
@@ -114,26 +139,31 @@ pub const SSPS: &[Ssp] = &[
         "AES key, kept as round keys",
         "128, 192 or 256 bits",
         Origin::EnteredOrGenerated,
-    ),
+    )
+    .that(Progress::Encrypts),
     on_drop(
         "cipher::CbcDecryptor",
         "AES key, kept as round keys",
         "128, 192 or 256 bits",
         Origin::EnteredOrGenerated,
-    ),
+    )
+    .that(Progress::Reads),
     on_drop(
         "cipher::Ctr",
         "AES key, kept as round keys, and a block of key stream",
         "128, 192 or 256 bits",
         Origin::EnteredOrGenerated,
-    ),
-    on_drop("cipher::Cfb", "AES key, kept as round keys", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
+    )
+    .that(Progress::Encrypts),
+    on_drop("cipher::Cfb", "AES key, kept as round keys", "128, 192 or 256 bits", Origin::EnteredOrGenerated)
+        .that(Progress::Encrypts),
     on_drop(
         "cipher::Ofb",
         "AES key, kept as round keys, and a block of key stream",
         "128, 192 or 256 bits",
         Origin::EnteredOrGenerated,
-    ),
+    )
+    .that(Progress::Encrypts),
     on_drop(
         "cipher::AesXtsKey",
         "the two AES keys of XTS, kept as round keys (SP 800-38E)",
@@ -170,14 +200,17 @@ pub const SSPS: &[Ssp] = &[
         "AES key, kept as round keys, and powers of the hash subkey (SP 800-38D)",
         "128, 192 or 256 bits",
         Origin::EnteredOrGenerated,
-    ),
-    on_drop("aead::SequenceSealer", "as aead::AesGcmKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated),
+    )
+    .that(Progress::Counts),
+    on_drop("aead::SequenceSealer", "as aead::AesGcmKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated)
+        .that(Progress::Numbers),
     Ssp {
         holder: "the module",
         description: "raw samples of the noise source and the seeds conditioned from them (SP 800-90B)",
         size: "at most 1024 bytes of samples, 48 of seed",
         origin: Origin::Generated,
         wiped: "before the call that collects them returns",
+        progress: Progress::None,
     },
     Ssp {
         holder: "the module",
@@ -185,6 +218,7 @@ pub const SSPS: &[Ssp] = &[
         size: "384 bits",
         origin: Origin::Derived,
         wiped: "by admin::zeroize and admin::restart, and before it is seeded after a fork",
+        progress: Progress::Generates,
     },
     Ssp {
         holder: "random::Rng",
@@ -192,6 +226,7 @@ pub const SSPS: &[Ssp] = &[
         size: "384 bits",
         origin: Origin::Derived,
         wiped: "on drop; at its first use after a fork, a zeroization or a restart",
+        progress: Progress::Generates,
     },
     Ssp {
         holder: "random::Drbg",
@@ -199,10 +234,19 @@ pub const SSPS: &[Ssp] = &[
         size: "256 to 1776 bits",
         origin: Origin::Derived,
         wiped: "on drop",
+        progress: Progress::Generates,
     },
 ];
 
 /// A row of a type that its owner drops.
 const fn on_drop(holder: &'static str, description: &'static str, size: &'static str, origin: Origin) -> Ssp {
-    Ssp { holder, description, size, origin, wiped: "on drop" }
+    Ssp { holder, description, size, origin, wiped: "on drop", progress: Progress::None }
+}
+
+impl Ssp {
+    /// A row of a type that moves on.
+    const fn that(mut self, progress: Progress) -> Self {
+        self.progress = progress;
+        self
+    }
 }

@@ -1,6 +1,7 @@
 //! The services of the crypto officer: status, self-tests, policy, restart, zeroization.
 
 use crate::base::error::{Error, Result};
+use crate::machine::fork;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{cast, gate, integrity, log, policy, state};
 use crate::services::random;
@@ -98,6 +99,17 @@ pub fn restart() -> Result<()> {
 pub fn zeroize() {
     state::next_epoch();
     random::zeroize();
+}
+
+/// To be called where the memory of this process may have come to life a second time: after a virtual machine was cloned or
+/// resumed from a snapshot, or a process from its image. The module cannot see that by itself.
+///
+/// What [`zeroize()`] does is done, so that every generator is seeded anew. Whatever counts or goes on with a key stream and
+/// was made before answers [`Error::KeyExhausted`], as in the child of a `fork`: keys and sealers of AES-GCM and GMAC that
+/// seal, and messages in parts of CTR, OFB, CFB and CBC that encrypt.
+pub fn after_restore() {
+    fork::begin_life();
+    zeroize();
 }
 
 /// Chooses what becomes of services that are not approved. In an image that was never sealed no service is approved,

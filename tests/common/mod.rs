@@ -3,3 +3,5 @@
 
 pub mod child;
 pub mod operations;
+#[cfg(unix)]
+pub mod processes;

@@ -4,9 +4,11 @@ use super::sealers::{CallerIvSealer, RandomIvSealer, Sequence, SequenceSealer};
 use super::tag::{Tag, TagLength};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
+use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
+use crate::module::outside::Outside;
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
@@ -16,9 +18,20 @@ use core::sync::atomic::{AtomicU32, Ordering};
 ///
 /// It has no `Clone`: it counts its own invocations, on which its security rests (SP 800-38D section 8.3). A key that
 /// is also used elsewhere shares these limits with the other places, which the module cannot see.
+///
+/// The count holds for all uses of a key together, and after a `fork` two processes would count from the same number. So
+/// only the process that made the key seals with it; a copy of it in a child refuses with [`Error::KeyExhausted`] and opens,
+/// unless its tags are short, where openings are counted, too. A child that must seal takes a key of its own.
+///
+/// Once the key has sealed with an IV from outside, which is not approved, nothing that is done with it is approved any more
+/// ([`Reason::UsedOutside`](crate::Reason::UsedOutside)): approved and other services must not share a key (ISO/IEC 19790 7.2.4.2, AS02.21).
 pub struct AesGcmKey {
     key: Key,
     tag_length: TagLength,
+    /// Whose counts these are.
+    life: Life,
+    /// Whether a caller's IV came.
+    outside: Outside,
     /// How many messages were sealed with IVs that are not a sequence.
     sealed: AtomicU32,
     /// How many messages were opened, if tags are short.
@@ -45,7 +58,8 @@ impl AesGcmKey {
         let key = Key::new(key)?;
         policy::permit_rule(|| rule(&key, tag_length))?;
         let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
-        Ok(Self { key, tag_length, sealed, opened, may_open: AtomicU32::new(u32::MAX) })
+        let (life, outside) = (Life::now(), Outside::new());
+        Ok(Self { key, tag_length, life, outside, sealed, opened, may_open: AtomicU32::new(u32::MAX) })
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
@@ -83,7 +97,8 @@ impl AesGcmKey {
     /// Errors: [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
     /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes of data
     /// or, with tags of 32 and 64 bits, beyond 2^10 and 2^21 bytes of data and additional data, [`Error::KeyExhausted`]
-    /// once a key with such tags has opened as many messages as appendix C allows, [`Error::NotApproved`],
+    /// once a key with such tags has opened as many messages as appendix C allows and in a copy of it that a `fork` made,
+    /// [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
@@ -112,6 +127,7 @@ impl AesGcmKey {
         if tag.len() != self.tag_length.bytes() {
             return Err(Error::InvalidTagLength);
         }
+        self.mark_outside();
         gcm::open(&self.key, iv, aad, data, tag)
     }
 
@@ -133,8 +149,12 @@ impl AesGcmKey {
     }
 
     /// A sealer whose IV is `fixed`, the name of this sender, and then a count from zero (SP 800-38D section 8.2.1,
-    /// IG C.H scenario 3). `fixed` is 4 to 8 bytes long and what is left of 12 bytes is the counter. When the state is
-    /// lost, at a loss of power for example, a new key must be established.
+    /// IG C.H scenario 3). `fixed` is 4 to 8 bytes long and what is left of 12 bytes is the counter.
+    ///
+    /// What IG C.H asks of the product: `fixed` names this sender among all that have the key, and no two may have the same
+    /// name. The module knows one sealer only and cannot see that another one has the same key and name: here, in another
+    /// process or machine, or before a restart. When the count is lost, at the end of the process or at a loss of power for
+    /// example, a new key must be established; the same key with the same name would begin at zero again.
     ///
     /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
@@ -173,7 +193,21 @@ impl AesGcmKey {
     /// The rule of the policy for this key.
     #[inline]
     pub(super) fn rule(&self) -> Indicator {
-        rule(&self.key, self.tag_length)
+        rule(&self.key, self.tag_length).weaker(self.outside.rule())
+    }
+
+    /// Remembers that the key serves a service that is not approved.
+    #[inline]
+    pub(super) fn mark_outside(&self) {
+        self.outside.mark();
+    }
+
+    /// Whether this is the key that counts, not a copy of it.
+    ///
+    /// Errors: [`Error::KeyExhausted`].
+    #[inline]
+    pub(super) fn check_life(&self) -> Result<()> {
+        self.life.check()
     }
 
     /// Whether the key has sealed a message.
@@ -184,8 +218,9 @@ impl AesGcmKey {
     /// Takes one of the 2^32 invocations that a key has for IVs that are not a sequence (SP 800-38D section 8.3). One is
     /// kept back, so that the count fits a word.
     ///
-    /// Errors: [`Error::KeyExhausted`].
+    /// Errors: [`Error::KeyExhausted`], also in a copy of the key.
     pub(super) fn count_sealing(&self) -> Result<()> {
+        self.check_life()?;
         take_one(&self.sealed, u32::MAX)
     }
 
@@ -213,6 +248,7 @@ impl AesGcmKey {
         if iv.is_empty() {
             return Err(Error::InvalidIvLength);
         }
+        self.check_life()?;
         let len = (aad.len() as u64).saturating_add(data.len() as u64);
         let row = self.tag_length.invocations(len)?;
         let limit = self.may_open.fetch_min(row, Ordering::Relaxed).min(row);

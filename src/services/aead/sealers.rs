@@ -21,6 +21,8 @@ pub struct Sealed {
 
 /// A sealer that makes each IV from the number of the message, so none can come twice (SP 800-38D section 8.2.1, IG C.H
 /// scenarios 1, 3 and 5). It owns the key. Approved. Wiped on drop.
+///
+/// After a `fork` the copy in the child refuses to seal, because the parent goes on with the same numbers; it opens.
 pub struct SequenceSealer {
     key: AesGcmKey,
     sequence: Sequence,
@@ -39,12 +41,14 @@ impl SequenceSealer {
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with the next IV.
     ///
-    /// Errors: [`Error::KeyExhausted`] after the last number, [`Error::InputTooLong`] beyond 2^36 - 32 bytes,
-    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the lengths.
+    /// Errors: [`Error::KeyExhausted`] after the last number and in a copy that a `fork` made, [`Error::InputTooLong`] beyond
+    /// 2^36 - 32 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the
+    /// lengths.
     #[inline]
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8]) -> Result<Sealed> {
         let _entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.key.rule())?;
+        self.key.check_life()?;
         let iv = self.sequence.take()?;
         let tag = self.key.seal_with_integer(iv, aad, data)?;
         let [_, _, _, _, iv @ ..] = iv.to_be_bytes();
@@ -60,9 +64,10 @@ impl SequenceSealer {
     /// Leaves numbers out, for protocols that lose some: the next message gets `number`.
     ///
     /// Errors: [`Error::InvalidParameter`] for a number that may have been used, [`Error::KeyExhausted`] for one that
-    /// cannot be, [`Error::ModuleInErrorState`].
+    /// cannot be and in a copy that a `fork` made, [`Error::ModuleInErrorState`].
     pub fn skip_to(&mut self, number: u64) -> Result<()> {
         let _entry = gate::enter(Cast::AesGcm)?;
+        self.key.check_life()?;
         if number < self.sequence.next {
             return Err(Error::InvalidParameter);
         }
@@ -156,7 +161,7 @@ impl<'key> RandomIvSealer<'key> {
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV from `rng`.
     ///
     /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes, [`Error::KeyExhausted`] after 2^32 - 1 messages
-    /// (section 8.3), [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then
+    /// (section 8.3) and in a process that a `fork` made after the key, [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then
     /// unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
         let _entry = gate::enter(Cast::AesGcm)?;
@@ -175,7 +180,8 @@ impl<'key> RandomIvSealer<'key> {
     }
 }
 
-/// A sealer that takes each IV from its caller, whose duty it is that none comes twice. Not approved (IG C.H).
+/// A sealer that takes each IV from its caller, whose duty it is that none comes twice. Not approved (IG C.H), and after its
+/// first message no service of its key is.
 pub struct CallerIvSealer<'key> {
     key: &'key AesGcmKey,
 }
@@ -191,12 +197,13 @@ impl<'key> CallerIvSealer<'key> {
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV of any length above zero.
     ///
     /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes, [`Error::KeyExhausted`] after
-    /// 2^32 - 1 messages, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends
+    /// 2^32 - 1 messages and in a process that a `fork` made after the key, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends
     /// on the lengths.
     #[inline]
     pub fn seal_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let _entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.rule())?;
+        self.key.mark_outside();
         self.key.count_sealing()?;
         self.key.seal(iv, aad, data)
     }

@@ -4,6 +4,7 @@ use super::key::rule;
 use super::{AesKey, BLOCK_SIZE, CbcCs, KeySize};
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, cts};
 use crate::base::error::{Error, Result};
+use crate::machine::fork::Life;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -122,7 +123,7 @@ impl AesKey {
     pub fn cbc_encryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcEncryptor> {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(CbcEncryptor { key: self.encryption.clone(), iv: *iv })
+        Ok(CbcEncryptor { key: self.encryption.clone(), iv: *iv, life: Life::now() })
     }
 
     /// Begins a message in CBC that is decrypted in parts.
@@ -142,29 +143,36 @@ pub(super) fn bits_of(data: &[u8]) -> Result<usize> {
 }
 
 /// CBC encryption of a message in parts. Holds a copy of its key. Wiped on drop.
+///
+/// After a `fork` the copy in the child refuses: of two messages that go on from one block, it shows how far they are equal.
+/// The same holds for a clone, which is for trying the end of a message again.
 #[derive(Clone)]
 pub struct CbcEncryptor {
     key: Key,
     iv: Block,
+    life: Life,
 }
 
 impl CbcEncryptor {
     /// Encrypts the next part in place.
     ///
-    /// Errors and time: as [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
+    /// Errors: as [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time: as
+    /// there; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
+        self.life.check()?;
         cbc::encrypt(&self.key, &mut self.iv, data)
     }
 
     /// Ends the message with its last part, of any length, and the padding of PKCS #7 (RFC 5652 section 6.3), encrypted into the
     /// start of `out`; gives the length, which is [`AesKey::cbc_padded_size`].
     ///
-    /// Errors and time: as [`AesKey::cbc_encrypt_padded`]; `out` is then unchanged.
+    /// Errors: as [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then unchanged. Time: as there.
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
+        self.life.check()?;
         cbc::encrypt_padded(&self.key, &self.iv, last, out)
     }
 

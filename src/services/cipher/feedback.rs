@@ -6,6 +6,7 @@ use super::{AesKey, BLOCK_SIZE, CfbSegment};
 use crate::algorithms::aes::cfb::{self, Direction};
 use crate::algorithms::aes::{Block, Key, ofb};
 use crate::base::error::Result;
+use crate::machine::fork::Life;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -42,7 +43,7 @@ impl AesKey {
     pub fn cfb_encryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(Cfb { key: self.encryption.clone(), segment, direction: Direction::Encrypt, register: *iv })
+        Ok(self.cfb(Direction::Encrypt, segment, iv))
     }
 
     /// Begins a message in CFB that is decrypted in parts.
@@ -51,7 +52,11 @@ impl AesKey {
     pub fn cfb_decryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(Cfb { key: self.encryption.clone(), segment, direction: Direction::Decrypt, register: *iv })
+        Ok(self.cfb(Direction::Decrypt, segment, iv))
+    }
+
+    fn cfb(&self, direction: Direction, segment: CfbSegment, iv: &Block) -> Cfb {
+        Cfb { key: self.encryption.clone(), segment, direction, register: *iv, life: Life::now() }
     }
 
     /// Encrypts or decrypts `data`, of any length, in the output feedback mode (SP 800-38A section 6.4). `iv` must never come
@@ -71,11 +76,14 @@ impl AesKey {
     pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
         let _entry = gate::enter_all(&Cast::OF_OFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(Ofb { key: self.encryption.clone(), stream: ofb::Stream::new(iv) })
+        Ok(Ofb { key: self.encryption.clone(), stream: ofb::Stream::new(iv), life: Life::now() })
     }
 }
 
 /// A message in CFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
+///
+/// After a `fork` the copy in the child decrypts and refuses to encrypt: two messages that go on from one register give
+/// their next segments away. The same holds for a clone, which is for trying the end of a message again.
 #[derive(Clone)]
 pub struct Cfb {
     key: Key,
@@ -83,16 +91,24 @@ pub struct Cfb {
     direction: Direction,
     /// The last block of ciphertext, or the initialization vector: not secret.
     register: Block,
+    life: Life,
 }
 
 impl Cfb {
+    /// Errors: [`NotApproved`](crate::Error::NotApproved); [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that would
+    /// encrypt.
+    fn permit(&self) -> Result<()> {
+        policy::permit_rule(|| rule(&self.key))?;
+        if self.direction == Direction::Encrypt { self.life.check() } else { Ok(()) }
+    }
+
     /// Encrypts or decrypts the next part, whole segments, in place.
     ///
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of segments, none included,
-    /// and as [`AesKey::cfb_encrypt`]; a part that was refused may be given again. Time: depends on the lengths of key and data.
+    /// [`KeyExhausted`](crate::Error::KeyExhausted) if a copy that a `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused may be given again. Time: depends on the lengths of key and data.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
-        policy::permit_rule(|| rule(&self.key))?;
+        self.permit()?;
         let bits = bits_of(data)?;
         cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)
     }
@@ -100,10 +116,10 @@ impl Cfb {
     /// Encrypts or decrypts the last part, of any length, in place: for a message of CFB128 that does not end with a block, of which
     /// [`AesKey::cfb_encrypt`] tells more.
     ///
-    /// Errors and time: as [`AesKey::cfb_encrypt`].
+    /// Errors and time: as [`Cfb::apply`], but for the length.
     pub fn finalize(mut self, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
-        policy::permit_rule(|| rule(&self.key))?;
+        self.permit()?;
         cfb::finish(self.direction, self.segment, &self.key, &mut self.register, data)
     }
 
@@ -112,7 +128,7 @@ impl Cfb {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
     pub fn apply_bits(&mut self, data: &mut [u8], bits: usize) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
-        policy::permit_rule(|| rule(&self.key))?;
+        self.permit()?;
         cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)
     }
 
@@ -124,19 +140,24 @@ impl Cfb {
 }
 
 /// A message in OFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
-#[derive(Clone)]
+///
+/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key stream give each other
+/// away.
 pub struct Ofb {
     key: Key,
     stream: ofb::Stream,
+    life: Life,
 }
 
 impl Ofb {
     /// Encrypts or decrypts the next part, of any length, in place.
     ///
-    /// Errors and time: as [`AesKey::ofb_apply`].
+    /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time: as
+    /// there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_OFB)?;
         policy::permit_rule(|| rule(&self.key))?;
+        self.life.check()?;
         self.stream.apply(&self.key, data);
         Ok(())
     }

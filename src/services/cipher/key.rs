@@ -3,6 +3,7 @@
 use super::{BLOCK_SIZE, KeySize, MAX_KEY_SIZE};
 use crate::algorithms::aes::{DecryptionKey, Key, ctr, ecb};
 use crate::base::error::Result;
+use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
@@ -99,7 +100,7 @@ impl AesKey {
     pub fn ctr(&self, counter: &[u8; BLOCK_SIZE]) -> Result<Ctr> {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(Ctr { key: self.encryption.clone(), stream: ctr::Stream::new(counter) })
+        Ok(Ctr { key: self.encryption.clone(), stream: ctr::Stream::new(counter), life: Life::now() })
     }
 }
 
@@ -109,19 +110,24 @@ pub(super) fn rule(key: &Key) -> Indicator {
 }
 
 /// Counter mode over a message in parts. Holds a copy of its key. Wiped on drop.
-#[derive(Clone)]
+///
+/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key stream give each other
+/// away.
 pub struct Ctr {
     key: Key,
     stream: ctr::Stream,
+    life: Life,
 }
 
 impl Ctr {
     /// Encrypts or decrypts the next part in place; parts may have any length.
     ///
-    /// Errors and time: as [`AesKey::ctr_apply`].
+    /// Errors: as [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time:
+    /// as there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
+        self.life.check()?;
         self.stream.apply(&self.key, data);
         Ok(())
     }

@@ -133,7 +133,7 @@ impl CounterIvGmac {
     }
 }
 
-/// GMAC with IVs from outside. Not approved.
+/// GMAC with IVs from outside. Not approved, and after its first tag no service of its key is.
 pub struct CallerIvGmac<'key>(CallerIvSealer<'key>);
 
 impl CallerIvGmac<'_> {
