@@ -21,24 +21,26 @@ fn beside(library: &Path) -> &Path {
     library.parent().expect("it lies in a folder")
 }
 
-/// Every service, through the shared library.
+/// Every service, and what a fork does to handles, through the shared library.
 #[test]
-fn the_example_works_with_the_shared_library() {
-    let program = scratch().join("example-shared");
+fn programs_work_with_the_shared_library() {
     let folder = beside(library());
-    run(compiler("CC", "cc")
-        .args(WARNINGS)
-        .arg(include())
-        .arg(source("example.c"))
-        .arg("-o")
-        .arg(&program)
-        .arg(library())
-        .arg(format!("-Wl,-rpath,{}", folder.display())));
     // The name that the loader looks for is that of the major version.
     let name = folder.join(format!("libqila.so.{}", env!("CARGO_PKG_VERSION_MAJOR")));
     let _ = std::fs::remove_file(&name);
     std::os::unix::fs::symlink(library(), &name).expect("a link");
-    assert!(run(&mut Command::new(&program)).contains("every service works"));
+    for (name, expected) in [("example.c", "every service works"), ("fork.c", "no copy goes on")] {
+        let program = scratch().join(format!("{name}-shared"));
+        run(compiler("CC", "cc")
+            .args(WARNINGS)
+            .arg(include())
+            .arg(source(name))
+            .arg("-o")
+            .arg(&program)
+            .arg(library())
+            .arg(format!("-Wl,-rpath,{}", folder.display())));
+        assert!(run(&mut Command::new(&program)).contains(expected), "{name}");
+    }
 }
 
 /// Every service and every mistake, through the static library, under AddressSanitizer and UndefinedBehaviorSanitizer.
