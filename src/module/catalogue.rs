@@ -23,7 +23,8 @@ pub struct Algorithm {
     pub revision: &'static str,
     /// The standard.
     pub standard: &'static str,
-    /// The algorithms that it rests on, whose validation a registration must name.
+    /// What it rests on, whose validation a registration must name, by the names that ACVP has for this: AES, CMAC, DRBG, HMAC,
+    /// KMAC, SHA.
     pub prerequisites: &'static [&'static str],
     /// What the module can do of it: the fields of an ACVP registration. Lengths are in bits.
     pub capabilities: &'static [Setting],

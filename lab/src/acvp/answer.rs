@@ -92,6 +92,7 @@ fn respond(options: &Options, prompt: &Document, internal: &[Sheet]) -> Result<V
 
 /// The response to one set. The cases that have no answer are told in `missing`.
 fn respond_to(options: &Options, set: &Sheet, choices: Option<&Sheet>, missing: &mut Vec<String>) -> Result<Value> {
+    set.check_whole()?;
     let names = ["algorithm", "mode", "revision"].map(|name| set.header(name));
     let [algorithm, mode, revision] = names;
     let family = family(algorithm, mode, revision)

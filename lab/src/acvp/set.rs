@@ -75,7 +75,7 @@ fn whole(name: &str, value: &Value) -> Result<u64> {
     value.as_u64().with_context(|| format!("{name} is {value}, no whole number"))
 }
 
-/// One vector set whose groups and cases have numbers: each group its own, each case its own in the set. No group is empty.
+/// One vector set whose groups and cases have numbers: each group its own, each case its own in the set.
 pub struct Sheet<'a> {
     /// The set as it was read.
     pub object: &'a Object,
@@ -111,8 +111,14 @@ impl<'a> Sheet<'a> {
             ensure!(sheet.places.insert(id, sheet.groups.len()).is_none(), "group {id}: the number comes twice");
             sheet.groups.push(group);
         }
-        ensure!(!sheet.groups.is_empty(), "no groups");
         Ok(sheet)
+    }
+
+    /// Checks that there are groups, and cases in each. A projection that holds only what was chosen may lack them.
+    pub fn check_whole(&self) -> Result<()> {
+        ensure!(!self.groups.is_empty(), "no groups");
+        let empty = self.groups.iter().find(|group| group.cases.is_empty());
+        empty.map_or(Ok(()), |group| bail!("group {}: no cases", group.number))
     }
 
     /// How a report names the set.
@@ -157,7 +163,6 @@ impl<'a> Group<'a> {
             ensure!(group.places.insert(id, group.cases.len()).is_none(), "case {id}: the number comes twice");
             group.cases.push((id, case));
         }
-        ensure!(!group.cases.is_empty(), "no cases");
         Ok(group)
     }
 
@@ -232,6 +237,9 @@ impl Set {
         let (expected, internal) = (expected?, internal?);
         for sheets in [&expected, &internal].into_iter().flatten() {
             ensure!(sheets.len() == prompts.len(), "the files have different numbers of sets");
+        }
+        for sheet in prompts.iter().chain(expected.iter().flatten()) {
+            sheet.check_whole().with_context(|| sheet.name())?;
         }
         let [mut expected, mut internal] = [expected, internal].map(|sheets| sheets.into_iter().flatten());
         let exam = |prompt| Exam { prompt, expected: expected.next(), internal: internal.next() };

@@ -2,7 +2,7 @@
 
 use super::case::{Case, bytes, number, output, output_in_bytes, split_bits};
 use super::xof::{named, shift, shifted, with_length};
-use super::{Fields, INNER, decision, one, results};
+use super::{Fields, INNER, NotOffered, decision, one, results};
 use anyhow::{Context, Result, bail, ensure};
 use qila::mac::KmacKey;
 use qila::xof::{ParallelHash, TupleHash, Xof, XofAlgorithm};
@@ -182,6 +182,9 @@ impl Lengths {
 
 /// The rounds of a Monte Carlo test, each of whose steps gives an output and its length.
 fn rounds(case: &Case, mut step: impl FnMut() -> Result<(Vec<u8>, usize)>) -> Result<Fields> {
+    if case.flag("hexCustomization") {
+        return Err(NotOffered("a Monte Carlo test with customization strings of any bytes".to_owned()).into());
+    }
     let mut records = Vec::new();
     for _ in 0..case.rounds() {
         for _ in 1..INNER {

@@ -58,6 +58,8 @@ pub(super) const fn on(kernel: NameOfKernel, derivation: Algorithm) -> Algorithm
 }
 
 const COUNTER_SIZES: Setting = ("counterLength", Numbers(&[8, 16, 24, 32]));
+/// With those of a derivation that may have no counter.
+const ANY_COUNTER_SIZES: Setting = ("counterLength", Numbers(&[0, 8, 16, 24, 32]));
 const KDF_LENGTHS: Setting = ("supportedLengths", Range(Domain { min: 8, max: 4096, increment: 1 }));
 const KDF_MACS: Setting = ("macMode", Texts(KDF_PRFS));
 const ITERATED: Setting =
@@ -72,8 +74,8 @@ pub(super) const KBKDF: &[Setting] = &[(
             ("fixedDataOrder", Texts(&["before fixed data", "after fixed data", "middle fixed data"])),
             COUNTER_SIZES,
         ],
-        &[("kdfMode", Text("feedback")), KDF_MACS, KDF_LENGTHS, ITERATED, COUNTER_SIZES, EMPTY_IV, ANY_IV],
-        &[("kdfMode", Text("double pipeline iteration")), KDF_MACS, KDF_LENGTHS, ITERATED, COUNTER_SIZES],
+        &[("kdfMode", Text("feedback")), KDF_MACS, KDF_LENGTHS, ITERATED, ANY_COUNTER_SIZES, EMPTY_IV, ANY_IV],
+        &[("kdfMode", Text("double pipeline iteration")), KDF_MACS, KDF_LENGTHS, ITERATED, ANY_COUNTER_SIZES],
     ]),
 )];
 pub(super) const KMAC_KDF: &[Setting] = &[
@@ -83,44 +85,52 @@ pub(super) const KMAC_KDF: &[Setting] = &[
     ("labelLength", bytes(8, 4096)),
     ("derivedKeyLength", bytes(112, 4096)),
 ];
-pub(super) const KMACS: &[&str] = &["KMAC-128", "KMAC-256"];
+const KMACS: &[&str] = &["KMAC-128", "KMAC-256"];
 
 const FIXED_INFORMATION: Setting = ("fixedInfoPattern", Text("uPartyInfo||vPartyInfo||l"));
 const CONCATENATION: Setting = ("encoding", Texts(&["concatenation"]));
 const SHARED_SECRET: Setting = ("z", bytes(224, 65536));
 const SALTS: Setting = ("macSaltMethods", Texts(&["default", "random"]));
 
-/// One-step derivation with every auxiliary function, up to so many bits of output.
-macro_rules! one_step {
-    ($l:literal) => {
-        &[
-            ("auxFunctions", Objects(ONE_STEP_FUNCTIONS)),
-            FIXED_INFORMATION,
-            CONCATENATION,
-            SHARED_SECRET,
-            ("l", Number($l)),
-        ]
-    };
-}
-pub(super) const ONE_STEP: &[Setting] = one_step!(2048);
-/// As long as the shortest of the functions.
-pub(super) const ONE_STEP_NO_COUNTER: &[Setting] = one_step!(224);
+pub(super) const ONE_STEP: &[Setting] = &[
+    ("auxFunctions", Objects(ONE_STEP_FUNCTIONS)),
+    FIXED_INFORMATION,
+    CONCATENATION,
+    SHARED_SECRET,
+    ("l", Number(2048)),
+];
+/// Each function has the length of its output.
+pub(super) const ONE_STEP_NO_COUNTER: &[Setting] =
+    &[("auxFunctions", Objects(ONE_BLOCK_FUNCTIONS)), FIXED_INFORMATION, CONCATENATION, SHARED_SECRET];
 
-/// Auxiliary functions: each hash function, HMAC with it, and KMAC.
+/// Auxiliary functions with what else is said of each: hash functions, HMAC with them, and KMAC.
 macro_rules! auxiliary_functions {
-    ($($hash:literal)+) => {
+    ($(($hash:literal $(, $l:literal)?))+, $(($kmac:literal $(, $k:literal)?))+) => {
         &[
-            $(&[("auxFunctionName", Text($hash))], &[("auxFunctionName", Text(concat!("HMAC-", $hash))), SALTS],)+
-            &[("auxFunctionName", Text("KMAC-128")), SALTS],
-            &[("auxFunctionName", Text("KMAC-256")), SALTS],
+            $(
+                &[("auxFunctionName", Text($hash)) $(, ("l", Number($l)))?],
+                &[("auxFunctionName", Text(concat!("HMAC-", $hash))), SALTS $(, ("l", Number($l)))?],
+            )+
+            $(&[("auxFunctionName", Text($kmac)), SALTS $(, ("l", Number($k)))?],)+
         ]
     };
 }
-const ONE_STEP_FUNCTIONS: &[&[Setting]] = auxiliary_functions!("SHA2-224" "SHA2-256" "SHA2-384" "SHA2-512" "SHA2-512/224" "SHA2-512/256" "SHA3-224" "SHA3-256" "SHA3-384" "SHA3-512");
+const ONE_STEP_FUNCTIONS: &[&[Setting]] = auxiliary_functions!(
+    ("SHA2-224")("SHA2-256")("SHA2-384")("SHA2-512")("SHA2-512/224")("SHA2-512/256")("SHA3-224")("SHA3-256")(
+        "SHA3-384"
+    )("SHA3-512"),
+    ("KMAC-128")("KMAC-256")
+);
+const ONE_BLOCK_FUNCTIONS: &[&[Setting]] = auxiliary_functions!(
+    ("SHA2-224", 224)("SHA2-256", 256)("SHA2-384", 384)("SHA2-512", 512)("SHA2-512/224", 224)("SHA2-512/256", 256)(
+        "SHA3-224", 224
+    )("SHA3-256", 256)("SHA3-384", 384)("SHA3-512", 512),
+    ("KMAC-128", 256)("KMAC-256", 512)
+);
 
 /// The second of two steps in a mode of SP 800-108, with the places that its counter may have.
 macro_rules! expansion {
-    ($mode:literal, $places:expr $(, $more:expr)*) => {
+    ($mode:literal, $places:expr, $sizes:expr $(, $more:expr)*) => {
         &[
             SALTS,
             FIXED_INFORMATION,
@@ -129,7 +139,7 @@ macro_rules! expansion {
             KDF_MACS,
             ("supportedLengths", Numbers(&[2048])),
             $places,
-            COUNTER_SIZES,
+            $sizes,
             $($more,)*
         ]
     };
@@ -140,9 +150,13 @@ pub(super) const TWO_STEP: &[Setting] = &[
     (
         "capabilities",
         Objects(&[
-            expansion!("counter", ("fixedDataOrder", Texts(&["before fixed data", "after fixed data"]))),
-            expansion!("feedback", ITERATED, EMPTY_IV, ANY_IV),
-            expansion!("double pipeline iteration", ITERATED),
+            expansion!(
+                "counter",
+                ("fixedDataOrder", Texts(&["before fixed data", "after fixed data"])),
+                COUNTER_SIZES
+            ),
+            expansion!("feedback", ITERATED, ANY_COUNTER_SIZES, EMPTY_IV, ANY_IV),
+            expansion!("double pipeline iteration", ITERATED, ANY_COUNTER_SIZES),
         ]),
     ),
     ("l", Number(2048)),
@@ -166,7 +180,7 @@ pub(super) const TLS12: &[Setting] = &[TLS12_HASHES, ("keyBlockLength", bytes(51
 pub(super) const TLS13: &[Setting] =
     &[("hmacAlg", Texts(&["SHA2-256", "SHA2-384"])), ("runningMode", Texts(&["DHE", "PSK", "PSK-DHE"]))];
 const PROTOCOL_HASHES: Setting = ("hashAlg", Texts(PROTOCOL_HASH_NAMES));
-pub(super) const PROTOCOL_HASH_NAMES: &[&str] = &["SHA-1", "SHA2-224", "SHA2-256", "SHA2-384", "SHA2-512"];
+const PROTOCOL_HASH_NAMES: &[&str] = &["SHA-1", "SHA2-224", "SHA2-256", "SHA2-384", "SHA2-512"];
 pub(super) const SSH: &[Setting] = &[PROTOCOL_HASHES, ("cipher", Texts(&["TDES", "AES-128", "AES-192", "AES-256"]))];
 const NONCES: [Setting; 2] = [("initiatorNonceLength", bytes(64, 2048)), ("responderNonceLength", bytes(64, 2048))];
 const DH: Setting = ("diffieHellmanSharedSecretLength", bytes(224, 8192));
@@ -199,9 +213,11 @@ pub(super) const IKEV2: &[Setting] = &[(
 pub(super) const SRTP: &[Setting] = &[
     ("aesKeyLength", Numbers(&[128, 192, 256])),
     ("supportsZeroKdr", Flag(true)),
-    ("kdrExponent", Range(Domain { min: 0, max: 24, increment: 1 })),
+    ("kdrExponent", Numbers(KDR_EXPONENTS)),
     ("supports48BitSrtcpIndex", Flag(true)),
 ];
+const KDR_EXPONENTS: &[u64] =
+    &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24];
 pub(super) const SNMP: &[Setting] = &[
     ("engineId", Texts(&["80001f8880e9630000d61ff449", "000000000000000000000002"])),
     ("passwordLength", bytes(64, 8192)),
@@ -212,7 +228,7 @@ pub(super) const X963: &[Setting] = &[
     ("sharedInfoLength", bytes(0, 1024)),
     ("keyDataLength", bytes(128, 4096)),
 ];
-pub(super) const X963_HASHES: &[&str] = &[
+const X963_HASHES: &[&str] = &[
     "SHA2-224",
     "SHA2-256",
     "SHA2-384",
