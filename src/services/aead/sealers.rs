@@ -42,7 +42,7 @@ impl SequenceSealer {
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with the next IV.
     ///
     /// Errors: [`Error::KeyExhausted`] after the last number and in a copy that a `fork` made, [`Error::InputTooLong`] beyond
-    /// 2^36 - 32 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the
+    /// 2^36 - 32 bytes or the [longest packet](super::TagLength::longest_packet) of short tags, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the
     /// lengths.
     #[inline]
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8]) -> Result<Sealed> {
@@ -160,7 +160,8 @@ impl<'key> RandomIvSealer<'key> {
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV from `rng`.
     ///
-    /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes, [`Error::KeyExhausted`] after 2^32 - 1 messages
+    /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the
+    /// [longest packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32 - 1 messages
     /// (section 8.3) and in a process that a `fork` made after the key, [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then
     /// unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
@@ -196,7 +197,8 @@ impl<'key> CallerIvSealer<'key> {
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV of any length above zero.
     ///
-    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes, [`Error::KeyExhausted`] after
+    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the
+    /// [longest packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after
     /// 2^32 - 1 messages and in a process that a `fork` made after the key, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends
     /// on the lengths.
     #[inline]
