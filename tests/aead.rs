@@ -174,6 +174,9 @@ fn the_rows_of_appendix_c() {
     assert_eq!(TagLength::for_packets(16, u64::MAX), Ok(TagLength::Bits128));
 }
 
+/// Seals in place.
+type Seal<'a> = &'a mut dyn FnMut(&mut [u8]) -> Result<(), Error>;
+
 /// What a key with short tags may not open, it does not seal either: with every sealer, and as GMAC, additional data and
 /// plaintext count together. On the error nothing has changed.
 #[test]
@@ -187,7 +190,7 @@ fn short_tags_seal_what_they_open() {
             let expected = if aad + data > longest { Err(Error::InputTooLong) } else { Ok(()) };
             let key = || AesGcmKey::with_tag_length(&[0x42; 32], length).unwrap();
             let aad = vec![1; aad];
-            let mut seal: [&mut dyn FnMut(&mut [u8]) -> Result<(), Error>; 6] = [
+            let mut seal: [Seal<'_>; 6] = [
                 &mut |data| key().random_iv_sealer()?.seal_in_place(&aad, data, &mut rng).map(drop),
                 &mut |data| key().caller_iv_sealer()?.seal_in_place(&[7; 12], &aad, data).map(drop),
                 &mut |data| key().counter_iv_sealer(&[1; 4])?.seal_in_place(&aad, data).map(drop),

@@ -165,9 +165,14 @@ fn tls12() {
     lab::assume_sealed(true);
     let premaster = Tls12::new(Sha256, &KEY).unwrap();
     let [mut bound, mut unbound, mut other] = [[0; TLS12_MASTER_SECRET_SIZE]; 3];
-    premaster.extended_master_secret(b"session hash", &mut bound).unwrap();
-    premaster.prf(b"extended master secret", b"session hash", &mut other).unwrap();
+    premaster.extended_master_secret(&KEY, &mut bound).unwrap();
+    premaster.prf(b"extended master secret", &KEY, &mut other).unwrap();
     assert_eq!(bound, other);
+    // What is not the hash value of a handshake binds to none.
+    for len in (0..65).filter(|len| *len != 32) {
+        let refused = premaster.extended_master_secret(&vec![7; len], &mut unbound);
+        assert_eq!((refused, unbound), (Err(Error::InvalidInputLength), [0; TLS12_MASTER_SECRET_SIZE]), "{len}");
+    }
     premaster.master_secret(b"client", b"server", &mut unbound).unwrap();
     assert_ne!(unbound, bound);
     // The function sees one string, so it does not matter where the caller divides it.
@@ -382,14 +387,16 @@ fn indicators() {
         for before in [&[0, 0, 0, len as u8][..], &[0, 0, 0, len as u8 + 1, 0]] {
             // The length before a secret is none of it, nor is the byte that keeps an integer from being negative.
             let encoded = [before, &vec![0x80 + len as u8; len]].concat();
-            assert_eq!(Ssh::new(Sha256, &encoded, b"", b"").unwrap().indicator(), expected, "{encoded:?}");
+            assert_eq!(Ssh::new(Sha256, &encoded, &[7; 32], b"").unwrap().indicator(), expected, "{encoded:?}");
         }
-        assert_eq!(IkeV2::skeyseed(Sha1, b"", b"", secret).unwrap().indicator(), expected);
+        assert_eq!(IkeV2::skeyseed(Sha1, &[1; 16], &[2; 16], secret).unwrap().indicator(), expected);
     }
-    assert_eq!(Ssh::new(Sha256, &[0; 3], b"", b"").unwrap().indicator(), short);
+    assert_eq!(Ssh::new(Sha256, &[0; 3], &[7; 32], b"").unwrap().indicator(), short);
     assert_eq!(Tls12::new(Sha1, &KEY).unwrap().indicator(), outside);
     assert_eq!(Tls13::early_secret(Sha512, &KEY).unwrap().indicator(), outside);
-    assert_eq!(Ssh::new(Sha3_256, &KEY, b"", b"").unwrap().indicator(), outside);
+    assert_eq!(Ssh::new(Sha3_256, &KEY, &[7; 32], b"").unwrap().indicator(), outside);
     assert_eq!(X963::new(Sha1, &KEY).unwrap().indicator(), outside);
-    assert_eq!(snmp_indicator(), Indicator::Approved);
+    let weak = Indicator::NotApproved(Reason::WeakPasswordDerivation);
+    assert_eq!([0, 1, 7].map(snmp_indicator), [weak; 3]);
+    assert_eq!([8, 9, 100].map(snmp_indicator), [Indicator::Approved; 3]);
 }

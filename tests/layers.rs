@@ -26,6 +26,9 @@ const UNGATED: &[(&str, &str)] = &[
     ("aead::from_bytes", "a constant of a tag length"),
     ("aead::bytes", "a constant of a tag length"),
     ("aead::bits", "a constant of a tag length"),
+    ("aead::for_packets", "a constant of a tag length"),
+    ("aead::longest_packet", "a constant of a tag length"),
+    ("aead::openings", "a constant of a tag length"),
     ("aead::as_bytes", "a tag that was made after the gate"),
     ("aead::next_number", "a number; gives no data"),
     ("aead::open_in_place", "of a sealer, calls that of its key, which passes it"),
@@ -46,6 +49,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("hash::finalize_into", "calls `finalize_bits_into`, which passes it"),
     ("kdf::snmp_indicator", "an indicator: gives no data"),
     ("kdf::kmac_kdf_indicator", "an indicator: gives no data"),
+    ("kdf::nonces_indicator", "an indicator: gives no data"),
     ("kdf::master_secret_indicator", "an indicator: gives no data"),
     ("kdf::skeyid", "a key that was made after the gate"),
     ("kdf::skeyid_d", "a key that was made after the gate"),
@@ -70,8 +74,18 @@ const UNGATED: &[(&str, &str)] = &[
 ];
 
 /// Names that every key and context has, which say something of an object made after the gate and give no data.
-const ACCESSORS: &[&str] =
-    &["indicator", "name", "algorithm", "key_size", "mechanism", "strength", "stratum", "tag_length", "tag_size"];
+const ACCESSORS: &[&str] = &[
+    "indicator",
+    "tag_indicator",
+    "name",
+    "algorithm",
+    "key_size",
+    "mechanism",
+    "strength",
+    "stratum",
+    "tag_length",
+    "tag_size",
+];
 
 fn upward_imports(source: &Source) -> Vec<String> {
     let Some(floor) = ROOMS.iter().position(|room| source.is_in(&format!("src/{room}/"))) else { return Vec::new() };

@@ -2,7 +2,10 @@
 //! is a setting of the process.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-use qila::admin::{self, Profile, Transition, catalogue};
+mod common;
+
+use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
+use qila::admin::{self, Policy, Profile, Transition, catalogue};
 use qila::aead::{
     AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, Packets32, Packets64, TagLength,
 };
@@ -14,11 +17,11 @@ use qila::kdf::{
     X963, kmac_kdf_indicator, snmp_indicator,
 };
 use qila::key_wrap::KeyWrapKey;
-use qila::mac::{CmacKey, DynHmacKey, GmacKey, KmacKey};
+use qila::mac::{CmacKey, DynHmacKey, GmacKey, HmacKey, KmacKey};
 use qila::random::{Drbg, Mechanism};
 use qila::xof::XofAlgorithm::{Shake128, Shake256};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof};
-use qila::{Indicator, Reason, Result, lab};
+use qila::{Error, Indicator, Reason, Result, lab};
 
 /// Why a service is refused under `baseline112`, `strict128`, `cnsa2` and `pakistan`, if it is.
 type Verdicts = [Option<Reason>; 4];
@@ -28,6 +31,7 @@ const S: Option<Reason> = Some(Reason::KeyTooShort);
 const T: Option<Reason> = Some(Reason::TagTooShort);
 const W: Option<Reason> = Some(Reason::WeakPasswordDerivation);
 const N: Option<Reason> = Some(Reason::NotApprovedAlgorithm);
+const I: Option<Reason> = Some(Reason::InputTooShort);
 
 const ALWAYS: Verdicts = [None; 4];
 const NOT_CNSA: Verdicts = [None, None, O, None];
@@ -164,7 +168,7 @@ fn tls13(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
 /// The secret is the string of a key encapsulation, which may begin as an integer that needs a byte for its sign.
 fn ssh(algorithm: HashAlgorithm, len: u8) -> Result<Indicator> {
     let secret = [&[0, 0, 0, len, 0, 0x80][..], &vec![7; usize::from(len) - 2]].concat();
-    Ok(Ssh::new(algorithm, &secret, b"", b"")?.indicator())
+    Ok(Ssh::new(algorithm, &secret, &KEY[..algorithm.output_size()], b"")?.indicator())
 }
 
 fn ikev1(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
@@ -179,7 +183,7 @@ fn ikev1(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
 }
 
 fn ikev2(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
-    Ok(IkeV2::skeyseed(algorithm, b"", b"", &KEY[..len])?.indicator())
+    Ok(IkeV2::skeyseed(algorithm, &[1; 16], &[2; 16], &KEY[..len])?.indicator())
 }
 
 fn x963(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
@@ -224,20 +228,220 @@ const DERIVATIONS: &[Row] = &[
     ("IKE version 2 with SHA2-256", NOT_CNSA, || ikev2(Sha256, 32)),
     ("IKE version 2, 248 bits", SHORT_FOR_CNSA, || ikev2(Sha384, 31)),
     ("IKE version 2, 256 bits", ALWAYS, || ikev2(Sha384, 32)),
-    ("SNMP", BASELINE_ONLY, || Ok(snmp_indicator())),
+    ("IKE version 1, nonces of 7 bytes", [I; 4], || {
+        let exchange = Exchange {
+            initiator_nonce: &[1; 8],
+            responder_nonce: &[2; 7],
+            initiator_cookie: &[3; 8],
+            responder_cookie: &[4; 8],
+            shared_secret: &KEY[..32],
+        };
+        Ok(IkeV1::derive(Sha384, Authentication::Signature, &exchange)?.indicator())
+    }),
+    ("IKE version 2, nonces of 15 bytes", [I; 4], || {
+        Ok(IkeV2::skeyseed(Sha384, &[1; 16], &[2; 15], &KEY[..32])?.indicator())
+    }),
+    ("IKE version 2, a child with a nonce of 15 bytes", [I; 4], || {
+        Ok(IkeV2::skeyseed(Sha384, &[1; 16], &[2; 16], &KEY[..32])?.nonces_indicator(15, 16))
+    }),
+    ("IKE version 2, a child with nonces of 16 bytes", ALWAYS, || {
+        Ok(IkeV2::from_sk_d(Sha384, &KEY[..48])?.nonces_indicator(16, 16))
+    }),
+    ("IKE version 2, a new exchange with a nonce of 15 bytes", [I; 4], || {
+        Ok(IkeV2::from_sk_d(Sha384, &KEY[..48])?.rekey(&[1; 15], &[2; 16], &KEY[..32])?.indicator())
+    }),
+    ("SSH, an exchange hash of 47 bytes", [I; 4], || {
+        Ok(Ssh::new(Sha384, &[&[0, 0, 0, 32][..], &KEY[..32]].concat(), &KEY[..47], b"")?.indicator())
+    }),
+    ("SNMP, a password of 7 bytes", [W; 4], || Ok(snmp_indicator(7))),
+    ("SNMP, a password of 8 bytes", BASELINE_ONLY, || Ok(snmp_indicator(8))),
+    ("one step by SHA-1", [Some(Reason::NotTested); 4], || Ok(OneStep::hash(Sha1, &KEY)?.indicator())),
+    ("one step by HMAC-SHA-1", [Some(Reason::NotTested); 4], || Ok(OneStep::hmac(Sha1, b"", &KEY)?.indicator())),
 ];
+
+/// Tags: what makes or checks one says of its length what the profile says of it, whole or truncated.
+const TAGS: &[Row] = &[
+    ("HMAC, tags of 32 bits", [None, T, T, T], || Ok(HmacKey::<hash::Sha384>::new(&KEY)?.tag_indicator(4))),
+    ("HMAC, tags of 56 bits", [None, T, T, T], || Ok(DynHmacKey::new(Sha384, &KEY)?.tag_indicator(7))),
+    ("HMAC, tags of 64 bits", ALWAYS, || Ok(DynHmacKey::new(Sha384, &KEY)?.tag_indicator(8))),
+    ("HMAC in parts, tags of 56 bits", [None, T, T, T], || {
+        Ok(HmacKey::<hash::Sha384>::new(&KEY)?.begin()?.tag_indicator(7))
+    }),
+    ("HMAC in parts, tags of 64 bits", ALWAYS, || Ok(DynHmacKey::new(Sha384, &KEY)?.begin()?.tag_indicator(8))),
+    ("HMAC in parts, tags of 32 bits", [None, T, T, T], || {
+        Ok(DynHmacKey::new(Sha384, &KEY)?.begin()?.tag_indicator(4))
+    }),
+    ("CMAC, tags of 32 bits", [None, T, T, T], || Ok(CmacKey::new(&KEY[..32])?.tag_indicator(4))),
+    ("CMAC, tags of 64 bits", ALWAYS, || Ok(CmacKey::new(&KEY[..32])?.tag_indicator(8))),
+    ("CMAC in parts, tags of 56 bits", [None, T, T, T], || Ok(CmacKey::new(&KEY[..32])?.begin()?.tag_indicator(7))),
+    ("KMAC, tags of 32 bits", [None, T, O, T], || Ok(KmacKey::new(Shake256, &KEY)?.tag_indicator(4))),
+    ("KMAC, tags of 64 bits", NOT_CNSA, || Ok(KmacKey::new(Shake256, &KEY)?.tag_indicator(8))),
+    ("KMAC in parts, tags of 56 bits", [None, T, O, T], || {
+        Ok(KmacKey::new(Shake256, &KEY)?.begin()?.tag_indicator(7))
+    }),
+    ("Ascon-AEAD128, tags of 63 bits", [None, T, O, T], || {
+        Ok(AsconAead128Key::with_tag_bits(&KEY[..16], 63)?.indicator())
+    }),
+    (
+        "Ascon-AEAD128, tags of 64 bits",
+        NOT_CNSA,
+        || Ok(AsconAead128Key::with_nonce_mask(&KEY[..32], 64)?.indicator()),
+    ),
+];
+
+/// Under "approved only" a tag that is too short for the profile is neither made nor checked; whatever the interface.
+fn refuse_short_tags() {
+    let refused = Err(Error::NotApproved);
+    let hmac = DynHmacKey::new(Sha384, &KEY).unwrap();
+    let typed = HmacKey::<hash::Sha384>::new(&KEY).unwrap();
+    let cmac = CmacKey::new(&KEY[..32]).unwrap();
+    let kmac = KmacKey::new(Shake256, &KEY).unwrap();
+    for (profile, least) in [(Profile::Baseline112, 4), (Profile::Strict128, 8)] {
+        admin::set_profile(profile);
+        for len in 4..12 {
+            let mut tag = [0xa5; 16];
+            let tag = &mut tag[..len];
+            let made = |made: Result<()>, tag: &mut [u8]| {
+                assert_eq!(made, if len < least { refused } else { Ok(()) }, "{len}");
+                assert_eq!(tag.iter().all(|byte| *byte == 0xa5), len < least);
+                tag.fill(0xa5);
+            };
+            made(hmac.authenticate_into(b"data", tag), tag);
+            made(hmac.begin().unwrap().finalize_into(tag), tag);
+            made(cmac.authenticate_into(b"data", tag), tag);
+            made(cmac.begin().unwrap().finalize_into(tag), tag);
+            made(kmac.authenticate_into(b"data", tag), tag);
+            made(kmac.begin().unwrap().finalize_into(tag), tag);
+            let wrong = if len < least { refused } else { Err(Error::TagMismatch) };
+            assert_eq!(hmac.verify(b"data", tag), wrong);
+            assert_eq!(hmac.begin().unwrap().verify(tag), wrong);
+            assert_eq!(typed.verify(b"data", tag), wrong);
+            assert_eq!(typed.begin().unwrap().verify(tag), wrong);
+            assert_eq!(cmac.verify(b"data", tag), wrong);
+            assert_eq!(cmac.begin().unwrap().verify(tag), wrong);
+            assert_eq!(kmac.verify(b"data", tag), wrong);
+            assert_eq!(kmac.begin().unwrap().verify(tag), wrong);
+        }
+    }
+}
 
 #[test]
 fn each_profile_says_what_it_should() {
     lab::assume_sealed(true);
     for (place, profile) in Profile::ALL.iter().enumerate() {
         admin::set_profile(*profile);
-        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS].concat() {
+        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS].concat() {
             let expected = verdicts[place].map_or(Indicator::Approved, Indicator::NotApproved);
             assert_eq!(make().unwrap(), expected, "{name} under {}", profile.name());
         }
     }
     judge_transitions();
+    admin::set_policy(Policy::ApprovedOnly);
+    refuse_short_tags();
+    take_away_only_what_is_listed();
+}
+
+/// Hash functions of less than 128 bits of strength and what rests on them, keys of less, ECB encryption, short tags.
+const OF_THE_TIME_AFTER_2030: &[&str] = &[
+    "hash::Hasher (SHA-1, not for signatures, until the end of 2030)",
+    "hash::Hasher (SHA2-224)",
+    "hash::Hasher (SHA2-512/224)",
+    "hash::Hasher (SHA3-224)",
+    "mac::DynHmac (key of 112 bits or more)",
+    "kdf::Pbkdf2 (password 14 bytes, salt 16 bytes, 1000 iterations, key 14 bytes, or more)",
+    "kdf::Ssh (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
+    "kdf::IkeV1 (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
+    "kdf::snmp (password of 8 bytes or more)",
+    "kdf::X963 (SHA-224 or stronger)",
+    "cipher::AesKey::ecb_encrypt (any key)",
+    "aead::AsconAead128Key::seal_in_place (any tag)",
+    "aead::AesGcmKey::open_in_place (tag of 32 or 64 bits, counted)",
+];
+
+/// What is not AES-256, SHA-384 or SHA-512, or rests on something else.
+const OF_CNSA: &[&str] = &[
+    "hash::Hasher (SHA-1, not for signatures, until the end of 2030)",
+    "hash::Hasher (SHA2-224)",
+    "hash::Hasher (SHA2-256)",
+    "hash::Hasher (SHA2-512/224)",
+    "hash::Hasher (SHA2-512/256)",
+    "hash::Hasher (SHA3-224)",
+    "hash::Hasher (SHA3-256)",
+    "hash::Hasher (SHA3-384)",
+    "hash::Hasher (SHA3-512)",
+    "hash::DynHasher (every hash function)",
+    "hash::batch (every hash function)",
+    "hash::batch_into (every hash function)",
+    "xof::Xof (SHAKE128, SHAKE256)",
+    "xof::Xof (cSHAKE128, cSHAKE256)",
+    "xof::TupleHash (any length)",
+    "xof::ParallelHash (any length)",
+    "xof::Reader (any length)",
+    "xof::shake128 (any length)",
+    "xof::shake256 (any length)",
+    "hash::AsconHash256 (Ascon-Hash256)",
+    "xof::AsconXof (Ascon-XOF128, Ascon-CXOF128)",
+    "xof::AsconReader (any length)",
+    "mac::HmacKey (key of 112 bits or more)",
+    "mac::HmacKey::generate (key as long as the hash value)",
+    "mac::DynHmacKey::generate (key as long as the hash value)",
+    "mac::DynHmac (key of 112 bits or more)",
+    "mac::CmacKey::generate (any key)",
+    "mac::KmacKey (key of 112 bits or more)",
+    "mac::KmacKey::generate (key as long as the strength)",
+    "mac::Kmac (key of 112 bits or more)",
+    "kdf::Hkdf (secret of 112 bits or more)",
+    "kdf::KeyBasedKdf::hmac (key of 112 bits or more)",
+    "kdf::KeyBasedKdf::extract_hmac (secret of 112 bits or more)",
+    "kdf::KeyBasedKdf::extract_cmac (secret of 112 bits or more)",
+    "kdf::kmac_kdf (key of 112 bits or more)",
+    "kdf::OneStep (secret of 112 bits or more, all but SHA-1)",
+    "kdf::Pbkdf2 (password 14 bytes, salt 16 bytes, 1000 iterations, key 14 bytes, or more)",
+    "kdf::Ssh (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
+    "kdf::IkeV1 (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
+    "kdf::IkeV2 (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
+    "kdf::snmp (password of 8 bytes or more)",
+    "kdf::X963 (SHA-224 or stronger)",
+    "kdf::X942 (secret of 112 bits or more)",
+    "cipher::AesKey::generate (any key)",
+    "cipher::AesKey::ecb_encrypt (any key)",
+    "aead::AesCcmKey::generate (any key)",
+    "aead::AsconAead128Key::generate (any tag)",
+    "aead::AsconAead128Key::seal_in_place (any tag)",
+    "aead::AsconAead128Key::open_in_place (any tag)",
+    "aead::AesGcmKey::generate (any key)",
+    "aead::AesGcmKey::open_in_place (tag of 32 or 64 bits, counted)",
+    "random::Drbg (HMAC_DRBG)",
+];
+
+/// What each profile takes away of the catalogue's services, each with the parameters of the table of operations. All else that
+/// the first profile approves stays approved, and the policy refuses just what is not.
+const TAKEN_AWAY: &[(Profile, &[&str])] = &[
+    (Profile::Baseline112, &[]),
+    (Profile::Strict128, OF_THE_TIME_AFTER_2030),
+    (Profile::Cnsa2, OF_CNSA),
+    (Profile::Pakistan, OF_THE_TIME_AFTER_2030),
+];
+
+fn take_away_only_what_is_listed() {
+    for (profile, taken) in TAKEN_AWAY {
+        admin::set_profile(*profile);
+        let mut found = Vec::new();
+        for (row, operation) in catalogue::SERVICES.iter().zip(OPERATIONS) {
+            admin::set_policy(Policy::Report);
+            let said = (operation.prepare)().unwrap().indicator;
+            assert!(row.indicator.is_approved() || !said.is_approved(), "a profile approves {}", operation.name());
+            if row.indicator.is_approved() && !said.is_approved() {
+                found.push(operation.name());
+            }
+            admin::set_policy(Policy::ApprovedOnly);
+            let done = (operation.prepare)().and_then(|mut made| (made.action)(&mut [SENTINEL; OUTPUT]));
+            let expected = if said.is_approved() { Ok(()) } else { Err(Error::NotApproved) };
+            assert_eq!(done, expected, "{} under {}", operation.name(), profile.name());
+        }
+        assert_eq!(found, *taken, "{}", profile.name());
+    }
+    assert!(TAKEN_AWAY.iter().map(|(profile, _)| profile).eq(Profile::ALL));
 }
 
 /// What the first profile lets go on for a while, the next one has ended: each transition with a service that it ends.

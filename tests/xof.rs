@@ -2,11 +2,11 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::xof::{self, Xof, XofAlgorithm, shake128, shake256};
-use qila::{Error, Indicator};
+use qila::{Error, Indicator, lab};
 
 /// The output for a message of one part.
 fn output(algorithm: XofAlgorithm, customization: &[u8], message: &[u8], len: usize) -> Vec<u8> {
-    let mut xof = Xof::customized(algorithm, b"", customization).unwrap();
+    let mut xof = Xof::customized(algorithm, customization).unwrap();
     xof.update(message);
     let mut out = vec![0; len];
     xof.finalize().unwrap().read(&mut out).unwrap();
@@ -57,7 +57,7 @@ fn parts_make_the_whole() {
     for &algorithm in XofAlgorithm::ALL {
         let whole = output(algorithm, b"parts", &message, 700);
         for part in [1, 7, 136, 168, 399] {
-            let mut xof = Xof::customized(algorithm, b"", b"parts").unwrap();
+            let mut xof = Xof::customized(algorithm, b"parts").unwrap();
             message.chunks(part).for_each(|part| xof.update(part));
             let mut other = xof.clone();
             let mut reader = xof.finalize().unwrap();
@@ -71,12 +71,12 @@ fn parts_make_the_whole() {
     }
 }
 
-/// Name and customization each change the output, and do not run into one another.
+/// Name and customization each change the output, and do not run into one another. What callers give is the customization alone.
 #[test]
 fn strings_are_kept_apart() {
     let first = |name: &[u8], customization: &[u8]| {
         let mut out = [0; 32];
-        let xof = Xof::customized(XofAlgorithm::Shake128, name, customization).unwrap();
+        let xof = lab::xof::named(XofAlgorithm::Shake128, name, customization).unwrap();
         xof.finalize().unwrap().read(&mut out).unwrap();
         out
     };
@@ -84,6 +84,7 @@ fn strings_are_kept_apart() {
     for (i, one) in all.iter().enumerate() {
         assert!(!all[..i].contains(one));
     }
+    assert_eq!(first(b"", b"ab")[..], output(XofAlgorithm::Shake128, b"ab", b"", 32));
 }
 
 #[test]

@@ -92,7 +92,7 @@ pub unsafe extern "C" fn qila_xof_new(
         unsafe {
             give(xof, || {
                 let customization = bytes(customization, customization_len)?;
-                let made = Xof::customized(algorithm_of(algorithm)?, b"", customization)?;
+                let made = Xof::customized(algorithm_of(algorithm)?, customization)?;
                 let indicator = made.indicator();
                 Ok((qila_xof(Stage::Absorbing(made)), indicator))
             })

@@ -42,6 +42,12 @@ pub enum Reason {
     ExternalSeed,
     /// The key has served a service that is not approved, and must not serve both (AS02.21).
     UsedOutside,
+    /// A nonce or hash value that goes in is shorter than the protocol makes it.
+    InputTooShort,
+    /// No test of a validation programme covers the algorithm with these parameters (IG C.B).
+    NotTested,
+    /// The source of entropy has no certificate, and the product asks for one (IG 9.3.A, SP 800-90B).
+    UnassessedEntropy,
 }
 
 impl Reason {
@@ -62,6 +68,9 @@ impl Reason {
             Self::NotApprovedAlgorithm => "the algorithm is not approved",
             Self::ExternalSeed => "the generator was seeded from outside the module",
             Self::UsedOutside => "the key has served a service that is not approved",
+            Self::InputTooShort => "a nonce or hash value is shorter than the protocol makes it",
+            Self::NotTested => "no validation test covers the algorithm with these parameters",
+            Self::UnassessedEntropy => "the source of entropy has no certificate",
         }
     }
 }

@@ -38,7 +38,8 @@ impl fmt::Display for Policy {
 pub enum Profile {
     /// SP 800-131A r2: 112 bits of strength to protect.
     Baseline112 = 0,
-    /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB encryption.
+    /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB encryption. Tags have 64 bits or
+    /// more, those of GCM and GMAC 96.
     Strict128 = 1,
     /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only. It keeps SHA3-384 and SHA3-512 for what hardware does inside itself, which
     /// this module is not, and SHAKE for what stands inside its signatures and key encapsulation.
@@ -223,6 +224,13 @@ pub(crate) fn protocol_kdf(is_allowed: bool, algorithm: HashAlgorithm, key_bits:
     if is_allowed { keyed_hash(algorithm, key_bits) } else { inside(false) }
 }
 
+/// Inputs of a protocol that make its keys fresh, of which the shortest has so many bytes: less than the protocol itself gives is
+/// not the derivation of that protocol. IKE version 1: nonces of 8 bytes (RFC 2409 section 5). IKE version 2: nonces of 16
+/// (RFC 7296 section 2.10). SSH: an exchange hash as long as the hash value (RFC 4253 section 8).
+pub(crate) const fn fresh_input(bytes: usize, least: usize) -> Indicator {
+    if bytes >= least { Indicator::Approved } else { Indicator::NotApproved(Reason::InputTooShort) }
+}
+
 /// Whether SP 800-135 r1 had the hash function in mind for IKE and SSH: SHA-1 and the SHA-2 of its time.
 pub(crate) const fn is_of_sp800_135(algorithm: HashAlgorithm) -> bool {
     use HashAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
@@ -242,6 +250,23 @@ pub(crate) fn pbkdf2(
         return Indicator::NotApproved(Reason::WeakPasswordDerivation);
     }
     hash(algorithm)
+}
+
+/// The localization of a password of so many bytes (RFC 3414 section 11.2: 8 at least; SP 800-135 r1 section 5.4: SHA-1).
+pub(crate) fn snmp(password: usize) -> Indicator {
+    if password < 8 {
+        return Indicator::NotApproved(Reason::WeakPasswordDerivation);
+    }
+    hash(HashAlgorithm::Sha1)
+}
+
+/// A one-step derivation on a hash function, or HMAC with it, from a secret of `key_bits` (SP 800-56C r2 section 4). SHA-1 has no
+/// place in the registration of its tests, and what was not tested is not approved (IG C.B).
+pub(crate) fn one_step(algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
+    match algorithm {
+        HashAlgorithm::Sha1 => Indicator::NotApproved(Reason::NotTested),
+        _ => keyed_hash(algorithm, key_bits),
+    }
 }
 
 /// An AES key of `bits` (SP 800-131A r2 section 2).
@@ -267,22 +292,26 @@ pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
     }
 }
 
-/// GCM with tags of `bits` (SP 800-38D section 5.2.1.2). Appendix C limits what a key with tags of 32 and 64 bits may
+/// GCM and GMAC with tags of `bits` (SP 800-38D section 5.2.1.2). Appendix C limits what a key with tags of 32 and 64 bits may
 /// do, and the key counts it; the announced revision of the standard ends them.
 pub(crate) fn gcm_tag(bits: usize) -> Indicator {
-    match profile() {
-        Profile::Baseline112 => Indicator::Approved,
-        _ if bits >= 96 => Indicator::Approved,
-        _ => Indicator::NotApproved(Reason::TagTooShort),
-    }
+    tag(bits as u64, 96)
 }
 
-/// CCM with tags of `bits`. Tags of less than 64 bits need an analysis of the risks of the use (SP 800-38C appendix B.2), which a
-/// product makes that keeps to the first profile; the others are for those who make none.
-pub(crate) fn ccm_tag(bits: usize) -> Indicator {
+/// Every other tag, of `bits`, made or checked: those of less than 64 bits need an analysis of the risks of the use, which a
+/// product makes that keeps to the first profile; the other profiles are for those who make none.
+///
+/// CCM: SP 800-38C appendix B.2. CMAC: SP 800-38B appendix A. HMAC: SP 800-107 r1 section 5.3.3, IG C.D. KMAC: SP 800-185
+/// section 8.4.2. Ascon: SP 800-232 section 4.2.1.
+pub(crate) fn mac_tag(bits: u64) -> Indicator {
+    tag(bits, 64)
+}
+
+/// The first profile leaves all tags that the standards know; the others ask for `least` bits.
+fn tag(bits: u64, least: u64) -> Indicator {
     match profile() {
         Profile::Baseline112 => Indicator::Approved,
-        _ if bits >= 64 => Indicator::Approved,
+        _ if bits >= least => Indicator::Approved,
         _ => Indicator::NotApproved(Reason::TagTooShort),
     }
 }

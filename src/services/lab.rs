@@ -3,6 +3,7 @@
 pub mod drbg;
 pub mod entropy;
 pub mod gcm;
+pub mod xof;
 
 use crate::base::error::Result;
 use crate::machine::{cpu, image, taint};

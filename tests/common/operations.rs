@@ -153,8 +153,17 @@ fn kmac_kdf(key: &'static [u8]) -> Result<Prepared, Error> {
     prepared(kdf::kmac_kdf_indicator(XofAlgorithm::Shake128, key.len()), move |out| derive(&mut out[..42]))
 }
 
-fn one_step(secret: &'static [u8]) -> Result<Prepared, Error> {
-    let derivation = kdf::OneStep::hmac(SHA256, b"salt", secret)?;
+fn snmp(password: &'static [u8]) -> Result<Prepared, Error> {
+    prepared(kdf::snmp_indicator(password.len()), move |out| {
+        let mut key = [SENTINEL; kdf::SNMP_KEY_SIZE];
+        kdf::snmp(password, b"engine", &mut key)?;
+        put(out, &key);
+        Ok(())
+    })
+}
+
+fn one_step(algorithm: HashAlgorithm, secret: &'static [u8]) -> Result<Prepared, Error> {
+    let derivation = kdf::OneStep::hmac(algorithm, b"salt", secret)?;
     prepared(derivation.indicator(), move |out| derivation.derive(b"info", &mut out[..42]))
 }
 
@@ -321,7 +330,7 @@ pub const OPERATIONS: &[Operation] = &[
         prepared(xof.indicator(), move |out| xof.clone().finalize()?.read(&mut out[..32]))
     }),
     operation!("xof::Xof", "cSHAKE128, cSHAKE256", || {
-        let mut xof = Xof::customized(XofAlgorithm::Shake256, b"", b"table")?;
+        let mut xof = Xof::customized(XofAlgorithm::Shake256, b"table")?;
         xof.update(&DATA);
         prepared(xof.indicator(), move |out| xof.clone().finalize()?.read(&mut out[..32]))
     }),
@@ -478,8 +487,9 @@ pub const OPERATIONS: &[Operation] = &[
     }),
     operation!("kdf::kmac_kdf", "key of 112 bits or more", || kmac_kdf(&KEY)),
     operation!("kdf::kmac_kdf", "shorter key", || kmac_kdf(&SHORT_KEY)),
-    operation!("kdf::OneStep", "secret of 112 bits or more", || one_step(&KEY)),
-    operation!("kdf::OneStep", "shorter secret", || one_step(&SHORT_KEY)),
+    operation!("kdf::OneStep", "secret of 112 bits or more, all but SHA-1", || one_step(SHA256, &KEY)),
+    operation!("kdf::OneStep", "shorter secret", || one_step(SHA256, &SHORT_KEY)),
+    operation!("kdf::OneStep", "SHA-1, HMAC-SHA-1", || one_step(HashAlgorithm::Sha1, &KEY)),
     operation!("kdf::Pbkdf2", "password 14 bytes, salt 16 bytes, 1000 iterations, key 14 bytes, or more", || {
         pbkdf2(&IV)
     }),
@@ -512,14 +522,8 @@ pub const OPERATIONS: &[Operation] = &[
         let keys = kdf::Srtp::new(&KEY, &[9; kdf::SRTP_SALT_SIZE])?;
         prepared(keys.indicator(), move |out| keys.derive(kdf::SrtpLabel::Encryption, 1, 1, &mut out[..32]))
     }),
-    operation!("kdf::snmp", "any password", || {
-        prepared(kdf::snmp_indicator(), |out| {
-            let mut key = [SENTINEL; kdf::SNMP_KEY_SIZE];
-            kdf::snmp(b"maplesyrup", b"engine", &mut key)?;
-            put(out, &key);
-            Ok(())
-        })
-    }),
+    operation!("kdf::snmp", "password of 8 bytes or more", || snmp(b"maplesyr")),
+    operation!("kdf::snmp", "shorter password", || snmp(b"maplesy")),
     operation!("kdf::X963", "SHA-224 or stronger", || x963(HashAlgorithm::Sha224, &KEY)),
     operation!("kdf::X963", "SHA-1", || x963(HashAlgorithm::Sha1, &KEY)),
     operation!("kdf::X963", "shorter secret", || x963(SHA256, &SHORT_KEY)),
@@ -530,7 +534,7 @@ pub const OPERATIONS: &[Operation] = &[
         let key = cipher::AesKey::generate(cipher::KeySize::Aes192, &mut rng)?;
         prepared(key.indicator(), move |out| {
             let key = cipher::AesKey::generate(cipher::KeySize::Aes192, &mut rng)?;
-            in_place(out, &DATA, |data| key.ecb_encrypt(data))
+            in_place(out, &DATA, |data| key.ecb_decrypt(data))
         })
     }),
     operation!("cipher::AesKey::ecb_encrypt", "any key", || {
@@ -596,7 +600,7 @@ pub const OPERATIONS: &[Operation] = &[
         let mut rng = Rng::new()?;
         let key = cipher::AesXtsKey::generate(cipher::XtsKeySize::Aes256, &mut rng)?;
         prepared(key.indicator(), move |out| {
-            let key = cipher::AesXtsKey::generate(cipher::XtsKeySize::Aes128, &mut rng)?;
+            let key = cipher::AesXtsKey::generate(cipher::XtsKeySize::Aes256, &mut rng)?;
             in_place(out, &DATA, |data| key.encrypt(&IV, data))
         })
     }),

@@ -62,7 +62,7 @@ pub unsafe extern "C" fn qila_snmp_kdf(
             let out = bytes_mut(out, out_len)?;
             let out = <&mut [u8; SNMP_KEY_SIZE]>::try_from(out).map_err(|_| Error::InvalidInputLength)?;
             kdf::snmp(bytes(password, password_len)?, bytes(engine_id, engine_id_len)?, out)?;
-            Ok(kdf::snmp_indicator())
+            Ok(kdf::snmp_indicator(password_len))
         }
     })
 }

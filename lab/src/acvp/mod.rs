@@ -12,7 +12,7 @@ mod conditioning;
 mod cts;
 mod drbg;
 mod ff1;
-mod gcm;
+pub mod gcm;
 mod gcm_siv;
 pub mod hash;
 mod hmac;

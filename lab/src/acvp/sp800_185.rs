@@ -4,6 +4,7 @@ use super::case::{Case, bytes, number, output, output_in_bytes, split_bits};
 use super::xof::{named, shift, shifted, with_length};
 use super::{Fields, INNER, NotOffered, decision, one, results};
 use anyhow::{Context, Result, bail, ensure};
+use qila::lab;
 use qila::mac::KmacKey;
 use qila::xof::{ParallelHash, TupleHash, Xof, XofAlgorithm};
 
@@ -33,7 +34,7 @@ pub fn answer_cshake(case: &Case) -> Result<Fields> {
     match case.text("testType")? {
         "AFT" => {
             let customization = customization(case)?;
-            let xof = Xof::customized(algorithm, name, &customization)?;
+            let xof = lab::xof::named(algorithm, name, &customization)?;
             let out_bits = case.number("outLen")?;
             Ok(with_length(&shifted(xof, &case.hex("msg")?, case.number("len")?, out_bits)?, out_bits))
         }
@@ -48,7 +49,7 @@ fn monte_carlo(algorithm: XofAlgorithm, case: &Case) -> Result<Fields> {
     let (mut value, mut customization) = (case.hex("msg")?, Vec::new());
     rounds(case, || {
         value.resize(16, 0);
-        let next = shifted(Xof::customized(algorithm, b"", &customization)?, &value, 128, lengths.bits)?;
+        let next = shifted(Xof::customized(algorithm, &customization)?, &value, 128, lengths.bits)?;
         let end = last_two_bytes(&next, lengths.bits)?;
         customization = letters(&[&value, &end]);
         value = next;

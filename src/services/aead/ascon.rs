@@ -62,8 +62,9 @@ impl AsconAead128Key {
         if !TAG_BITS.contains(&tag_bits) {
             return Err(Error::InvalidTagLength);
         }
-        policy::permit_rule(policy::ascon)?;
-        Ok(Self { key, tag_bits })
+        let this = Self { key, tag_bits };
+        policy::permit_rule(|| this.rule())?;
+        Ok(this)
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
@@ -101,7 +102,7 @@ impl AsconAead128Key {
     /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits need.
     pub fn seal_bits_in_place(&self, nonce: &[u8], aad: Bits<'_>, data: &mut [u8], bits: usize) -> Result<Tag> {
         let _entry = gate::enter(Cast::AsconAead)?;
-        policy::permit_rule(policy::ascon)?;
+        policy::permit_rule(|| self.rule())?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let mut tag = self.key.seal(nonce, aad, data, bits)?;
         let size = self.tag_size();
@@ -122,7 +123,7 @@ impl AsconAead128Key {
         tag: &[u8],
     ) -> Result<()> {
         let _entry = gate::enter(Cast::AsconAead)?;
-        policy::permit_rule(policy::ascon)?;
+        policy::permit_rule(|| self.rule())?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         self.key.open(nonce, aad, data, bits, (tag, self.tag_bits))
     }
@@ -136,6 +137,10 @@ impl AsconAead128Key {
     /// Whether the services with this key are approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(policy::ascon())
+        indicator::of(self.rule())
+    }
+
+    fn rule(&self) -> Indicator {
+        policy::ascon().weaker(policy::mac_tag(self.tag_bits as u64))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::tag::Tag;
 use crate::algorithms::aes::{Key, ccm};
+use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
@@ -96,6 +97,6 @@ impl AesCcmKey {
     }
 
     fn rule(&self) -> Indicator {
-        policy::aes_key(8 * self.key.len()).weaker(policy::ccm_tag(8 * self.tag_size))
+        policy::aes_key(8 * self.key.len()).weaker(policy::mac_tag(bits_of(self.tag_size)))
     }
 }

@@ -37,20 +37,46 @@ impl Secret {
     }
 }
 
-fn rule(algorithm: HashAlgorithm, secret_bits: u64) -> Indicator {
-    policy::protocol_kdf(policy::is_of_sp800_135(algorithm), algorithm, secret_bits)
+/// What the approval of a derivation depends on: the hash function, the length of the secret and of the shorter nonce.
+#[derive(Clone, Copy)]
+struct Rules {
+    algorithm: HashAlgorithm,
+    secret_bits: u64,
+    nonce: usize,
+    least_nonce: usize,
 }
+
+impl Rules {
+    fn indicator(self) -> Indicator {
+        let kdf = policy::protocol_kdf(policy::is_of_sp800_135(self.algorithm), self.algorithm, self.secret_bits);
+        kdf.weaker(policy::fresh_input(self.nonce, self.least_nonce))
+    }
+
+    /// The same with nonces of a later exchange.
+    fn with_nonces(self, nonces: [&[u8]; 2]) -> Self {
+        Self { nonce: self.nonce.min(shorter(nonces)), ..self }
+    }
+}
+
+/// The bytes of the shorter nonce.
+fn shorter([a, b]: [&[u8]; 2]) -> usize {
+    a.len().min(b.len())
+}
+
+/// RFC 2409 section 5.
+const LEAST_NONCE_V1: usize = 8;
+/// RFC 7296 section 2.10.
+const LEAST_NONCE_V2: usize = 16;
 
 /// The keys of an exchange of IKE version 1. Wipes itself on drop.
 #[derive(Clone)]
 pub struct IkeV1 {
     keys: [Secret; 4],
-    algorithm: HashAlgorithm,
-    secret_bits: u64,
+    rules: Rules,
 }
 
 impl IkeV1 {
-    /// Derives SKEYID and what follows from it with HMAC.
+    /// Derives SKEYID and what follows from it with HMAC. Nonces of less than 8 bytes are not approved.
     ///
     /// Time: depends on the lengths.
     ///
@@ -61,12 +87,17 @@ impl IkeV1 {
         exchange: &Exchange<'_>,
     ) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
-        let secret_bits = bits_of(exchange.shared_secret.len());
-        policy::permit_rule(|| rule(algorithm, secret_bits))?;
+        let rules = Rules {
+            algorithm,
+            secret_bits: bits_of(exchange.shared_secret.len()),
+            nonce: shorter([exchange.initiator_nonce, exchange.responder_nonce]),
+            least_nonce: LEAST_NONCE_V1,
+        };
+        policy::permit_rule(|| rules.indicator())?;
         let keys = with_hash!(algorithm, H => {
             ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
         });
-        Ok(Self { keys, algorithm, secret_bits })
+        Ok(Self { keys, rules })
     }
 
     /// SKEYID.
@@ -96,7 +127,7 @@ impl IkeV1 {
     /// Whether the service was approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(rule(self.algorithm, self.secret_bits))
+        indicator::of(self.rules.indicator())
     }
 }
 
@@ -104,12 +135,12 @@ impl IkeV1 {
 #[derive(Clone)]
 pub struct IkeV2 {
     secret: Secret,
-    algorithm: HashAlgorithm,
-    secret_bits: u64,
+    rules: Rules,
 }
 
 impl IkeV2 {
-    /// SKEYSEED of a first exchange (section 2.14), from both nonces and the shared secret g^ir.
+    /// SKEYSEED of a first exchange (section 2.14), from both nonces and the shared secret g^ir. Nonces of less than 16 bytes
+    /// are not approved, here and below.
     ///
     /// Time: depends on the lengths.
     ///
@@ -121,12 +152,17 @@ impl IkeV2 {
         shared_secret: &[u8],
     ) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
-        let secret_bits = bits_of(shared_secret.len());
-        policy::permit_rule(|| rule(algorithm, secret_bits))?;
+        let rules = Rules {
+            algorithm,
+            secret_bits: bits_of(shared_secret.len()),
+            nonce: shorter([initiator_nonce, responder_nonce]),
+            least_nonce: LEAST_NONCE_V2,
+        };
+        policy::permit_rule(|| rules.indicator())?;
         let secret = with_hash!(algorithm, H => {
             Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
         });
-        Ok(Self { secret, algorithm, secret_bits })
+        Ok(Self { secret, rules })
     }
 
     /// Takes SK_d, the first part of what [`IkeV2::derive`] gave.
@@ -138,8 +174,10 @@ impl IkeV2 {
         if sk_d.len() != algorithm.output_size() {
             return Err(crate::Error::InvalidKeyLength);
         }
-        policy::permit_rule(|| rule(algorithm, bits_of(sk_d.len())))?;
-        Ok(Self { secret: Secret::new(sk_d), algorithm, secret_bits: bits_of(sk_d.len()) })
+        let secret_bits = bits_of(sk_d.len());
+        let rules = Rules { algorithm, secret_bits, nonce: usize::MAX, least_nonce: LEAST_NONCE_V2 };
+        policy::permit_rule(|| rules.indicator())?;
+        Ok(Self { secret: Secret::new(sk_d), rules })
     }
 
     /// Of SK_d: SKEYSEED of a new exchange (section 2.18), from its shared secret and its nonces.
@@ -148,14 +186,15 @@ impl IkeV2 {
     ///
     /// Errors: as [`IkeV2::skeyseed`].
     pub fn rekey(&self, initiator_nonce: &[u8], responder_nonce: &[u8], shared_secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(self.algorithm))?;
-        policy::permit_rule(|| self.rule())?;
-        let secret = with_hash!(self.algorithm, H => {
+        let _entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        let secret_bits = self.rules.secret_bits.max(bits_of(shared_secret.len()));
+        let rules = Rules { secret_bits, ..self.rules.with_nonces([initiator_nonce, responder_nonce]) };
+        policy::permit_rule(|| rules.indicator())?;
+        let secret = with_hash!(self.rules.algorithm, H => {
             let sk_d = self.secret.as_bytes();
             Secret::new((*ikev2::rekeyed::<H>(sk_d, initiator_nonce, responder_nonce, shared_secret)).as_ref())
         });
-        let secret_bits = self.secret_bits.max(bits_of(shared_secret.len()));
-        Ok(Self { secret, algorithm: self.algorithm, secret_bits })
+        Ok(Self { secret, rules })
     }
 
     /// Of SKEYSEED: fills `out` with the keys of the association (section 2.14): SK_d, SK_ai, SK_ar, SK_ei, SK_er, SK_pi and
@@ -173,7 +212,8 @@ impl IkeV2 {
         responder_spi: &[u8; 8],
         out: &mut [u8],
     ) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(self.algorithm))?;
+        let _entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        self.permit_nonces([initiator_nonce, responder_nonce])?;
         self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)
     }
 
@@ -190,13 +230,13 @@ impl IkeV2 {
         responder_nonce: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(self.algorithm))?;
+        let _entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        self.permit_nonces([initiator_nonce, responder_nonce])?;
         self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)
     }
 
     fn expand(&self, seed: [&[u8]; 4], out: &mut [u8]) -> Result<()> {
-        policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => ikev2::prf_plus::<H>(self.secret.as_bytes(), seed, out))
+        with_hash!(self.rules.algorithm, H => ikev2::prf_plus::<H>(self.secret.as_bytes(), seed, out))
     }
 
     /// The secret itself.
@@ -208,10 +248,17 @@ impl IkeV2 {
     /// Whether the services with this secret are approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(self.rule())
+        indicator::of(self.rules.indicator())
     }
 
-    fn rule(&self) -> Indicator {
-        rule(self.algorithm, self.secret_bits)
+    /// Whether a derivation with this secret and nonces of so many bytes is approved.
+    #[must_use]
+    pub fn nonces_indicator(&self, initiator_len: usize, responder_len: usize) -> Indicator {
+        let nonce = self.rules.nonce.min(initiator_len).min(responder_len);
+        indicator::of(Rules { nonce, ..self.rules }.indicator())
+    }
+
+    fn permit_nonces(&self, nonces: [&[u8]; 2]) -> Result<()> {
+        policy::permit_rule(|| self.rules.with_nonces(nonces).indicator())
     }
 }

@@ -25,7 +25,7 @@ enum Function<'a> {
 }
 
 impl<'a> OneStep<'a> {
-    /// With a hash function (option 1).
+    /// With a hash function (option 1). SHA-1 is not approved here, nor is HMAC with it (IG C.B).
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
     pub fn hash(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
@@ -100,7 +100,7 @@ impl<'a> OneStep<'a> {
     fn rule(&self) -> Indicator {
         let bits = bits_of(self.secret.len());
         match self.function {
-            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => policy::keyed_hash(algorithm, bits),
+            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => policy::one_step(algorithm, bits),
             Function::Kmac(algorithm, _) => policy::keyed_xof(algorithm.strength(), bits),
         }
     }

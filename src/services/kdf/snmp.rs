@@ -1,6 +1,5 @@
 //! The key localization of SNMP version 3 (RFC 3414 appendix A.2, SP 800-135 r1 section 5.4), for SNMP only.
 
-use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::kdf::snmp;
 use crate::base::error::Result;
 use crate::module::cast::Cast;
@@ -10,8 +9,8 @@ use crate::module::{gate, policy};
 /// The bytes of a localized key.
 pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
 
-/// Fills `out` with the key of a user with this password at the engine of that identifier. Passwords should have 8 bytes or
-/// more (RFC 3414 section 11.2).
+/// Fills `out` with the key of a user with this password at the engine of that identifier. Passwords of
+/// less than 8 bytes are not approved (RFC 3414 section 11.2).
 ///
 /// Time: depends on the lengths.
 ///
@@ -19,17 +18,13 @@ pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
 /// [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
 pub fn snmp(password: &[u8], engine_id: &[u8], out: &mut [u8; SNMP_KEY_SIZE]) -> Result<()> {
     let _entry = gate::enter_all(&Cast::OF_SNMP)?;
-    policy::permit_rule(rule)?;
+    policy::permit_rule(|| policy::snmp(password.len()))?;
     *out = *snmp::derive(password, engine_id)?;
     Ok(())
 }
 
-/// Whether [`snmp`] is approved, which has SHA-1 only.
+/// Whether [`snmp`], which has SHA-1 only, is approved for a password of so many bytes.
 #[must_use]
-pub fn snmp_indicator() -> Indicator {
-    indicator::of(rule())
-}
-
-fn rule() -> Indicator {
-    policy::hash(HashAlgorithm::Sha1)
+pub fn snmp_indicator(password_len: usize) -> Indicator {
+    indicator::of(policy::snmp(password_len))
 }

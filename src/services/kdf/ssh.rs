@@ -39,7 +39,7 @@ pub struct Ssh<'a> {
 impl<'a> Ssh<'a> {
     /// Takes the shared secret K, encoded as the key exchange says (mpint: its length in four bytes before it), the exchange
     /// hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512 are approved, with a secret of 112 bits or
-    /// more, to which its encoding does not count.
+    /// more, to which its encoding does not count, and an exchange hash as long as the hash value.
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
     pub fn new(
@@ -76,7 +76,9 @@ impl<'a> Ssh<'a> {
 
     fn rule(&self) -> Indicator {
         let allowed = policy::is_of_sp800_135(self.algorithm);
+        let hash_value = self.exchange_hash.len();
         policy::protocol_kdf(allowed, self.algorithm, secret_bits(self.shared_secret))
+            .weaker(policy::fresh_input(hash_value, self.algorithm.output_size()))
     }
 }
 

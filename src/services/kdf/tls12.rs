@@ -33,17 +33,21 @@ impl<'a> Tls12<'a> {
         Ok(this)
     }
 
-    /// The master secret of a premaster secret, bound to its handshake (RFC 7627 section 4).
+    /// The master secret of a premaster secret, bound to its handshake by the hash value of its messages (RFC 7627 section 4).
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`]; `out` is unchanged.
+    /// Errors: as [`Tls12::new`], and [`Error::InvalidInputLength`] unless `session_hash` is as long as the hash value, for
+    /// nothing else binds; `out` is unchanged.
     pub fn extended_master_secret(
         &self,
         session_hash: &[u8],
         out: &mut [u8; TLS12_MASTER_SECRET_SIZE],
     ) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        if session_hash.len() != self.algorithm.output_size() {
+            return Err(Error::InvalidInputLength);
+        }
         self.run(b"extended master secret", [session_hash, &[]], self.rule(), out)
     }
 

@@ -2,6 +2,7 @@
 
 use super::tag::{compare, put};
 use crate::algorithms::mac::cmac;
+use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
@@ -58,7 +59,7 @@ impl CmacKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged. Time: depends on the lengths.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CMAC)?;
-        self.permit()?;
+        self.permit_tag(tag)?;
         put(tag, || self.0.mac(&[data]))
     }
 
@@ -69,7 +70,7 @@ impl CmacKey {
     /// on the lengths.
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CMAC)?;
-        self.permit()?;
+        self.permit_tag(tag)?;
         compare(tag, || self.0.mac(&[data]))
     }
 
@@ -94,13 +95,27 @@ impl CmacKey {
         indicator::of(self.rule())
     }
 
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(self.tag_rule(tag_len))
+    }
+
     fn rule(&self) -> Indicator {
         policy::aes_key(8 * self.0.len())
+    }
+
+    fn tag_rule(&self, tag_len: usize) -> Indicator {
+        self.rule().weaker(policy::mac_tag(bits_of(tag_len)))
     }
 
     #[inline]
     fn permit(&self) -> Result<()> {
         policy::permit_rule(|| self.rule())
+    }
+
+    fn permit_tag(&self, tag: &[u8]) -> Result<()> {
+        policy::permit_rule(|| self.tag_rule(tag.len()))
     }
 }
 
@@ -125,7 +140,7 @@ impl Cmac {
     /// Errors and time: as [`CmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CMAC)?;
-        self.key.permit()?;
+        self.key.permit_tag(tag)?;
         put(tag, || self.message.finalize(&self.key.0))
     }
 
@@ -134,7 +149,7 @@ impl Cmac {
     /// Errors and time: as [`CmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_CMAC)?;
-        self.key.permit()?;
+        self.key.permit_tag(tag)?;
         compare(tag, || self.message.finalize(&self.key.0))
     }
 
@@ -142,5 +157,11 @@ impl Cmac {
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         self.key.indicator()
+    }
+
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(self.key.tag_rule(tag_len))
     }
 }

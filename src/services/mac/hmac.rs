@@ -69,7 +69,7 @@ impl<H: HashFunction> HmacKey<H> {
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
-        self.0.permit()?;
+        self.0.permit_tag(tag)?;
         compare(tag, || self.0.key.mac(&[data]))
     }
 
@@ -92,6 +92,12 @@ impl<H: HashFunction> HmacKey<H> {
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         indicator::of(self.0.rule())
+    }
+
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(self.0.rule().weaker(policy::mac_tag(bits_of(tag_len))))
     }
 }
 
@@ -132,7 +138,7 @@ impl<H: HashFunction> Hmac<H> {
     /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash function.
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
-        self.0.check()?;
+        self.0.check_tag(tag)?;
         compare(tag, || self.0.hmac.finalize())
     }
 
@@ -140,6 +146,12 @@ impl<H: HashFunction> Hmac<H> {
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         indicator::of(self.0.rule())
+    }
+
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(self.0.rule().weaker(policy::mac_tag(bits_of(tag_len))))
     }
 }
 
@@ -178,7 +190,7 @@ impl DynHmacKey {
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
         with_any!(AnyKey, &self.0, key => {
-            key.permit()?;
+            key.permit_tag(tag)?;
             put(tag, || key.key.mac(&[data]))
         })
     }
@@ -191,7 +203,7 @@ impl DynHmacKey {
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
         with_any!(AnyKey, &self.0, key => {
-            key.permit()?;
+            key.permit_tag(tag)?;
             compare(tag, || key.key.mac(&[data]))
         })
     }
@@ -218,6 +230,12 @@ impl DynHmacKey {
     pub fn indicator(&self) -> Indicator {
         indicator::of(with_any!(AnyKey, &self.0, key => key.rule()))
     }
+
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(with_any!(AnyKey, &self.0, key => key.rule()).weaker(policy::mac_tag(bits_of(tag_len))))
+    }
 }
 
 /// A message on its way through HMAC with a hash function chosen at run time. Wipes itself on drop.
@@ -243,7 +261,7 @@ impl DynHmac {
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
         with_any!(AnyMessage, self.0, message => {
-            message.check()?;
+            message.check_tag(tag)?;
             put(tag, || message.hmac.finalize())
         })
     }
@@ -256,7 +274,7 @@ impl DynHmac {
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
         with_any!(AnyMessage, self.0, message => {
-            message.check()?;
+            message.check_tag(tag)?;
             compare(tag, || message.hmac.finalize())
         })
     }
@@ -271,6 +289,14 @@ impl DynHmac {
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         indicator::of(with_any!(AnyMessage, &self.0, message => message.rule()))
+    }
+
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(
+            with_any!(AnyMessage, &self.0, message => message.rule()).weaker(policy::mac_tag(bits_of(tag_len))),
+        )
     }
 }
 
@@ -299,6 +325,10 @@ impl<A: Hash> Key<A> {
     fn permit(&self) -> Result<()> {
         policy::permit_rule(|| self.rule())
     }
+
+    fn permit_tag(&self, tag: &[u8]) -> Result<()> {
+        policy::permit_rule(|| self.rule().weaker(policy::mac_tag(bits_of(tag.len()))))
+    }
 }
 
 /// A message under a key.
@@ -311,6 +341,12 @@ struct Message<A: Hash> {
 impl<A: Hash> Message<A> {
     fn rule(&self) -> Indicator {
         rule(A::ALGORITHM, self.key_bits)
+    }
+
+    /// Whether the message may be ended with a tag of this length.
+    fn check_tag(&self, tag: &[u8]) -> Result<()> {
+        policy::permit_rule(|| policy::mac_tag(bits_of(tag.len())))?;
+        self.check()
     }
 
     /// Whether the message may be ended.

@@ -34,6 +34,10 @@ impl Rules {
         policy::keyed_xof(self.algorithm.strength(), self.key_bits)
     }
 
+    fn of_tag(self, tag_bits: u64) -> Indicator {
+        self.indicator().weaker(policy::mac_tag(tag_bits))
+    }
+
     #[inline]
     fn permit(self) -> Result<()> {
         policy::permit_rule(|| self.indicator())
@@ -140,6 +144,12 @@ impl KmacKey {
     pub fn indicator(&self) -> Indicator {
         indicator::of(self.rules.indicator())
     }
+
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(self.rules.of_tag(bits_of(tag_len)))
+    }
 }
 
 /// A message on its way through KMAC. Wipes itself on drop.
@@ -179,7 +189,7 @@ impl Kmac {
     /// not just long enough for `tag_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
-        self.rules.permit()?;
+        policy::permit_rule(|| self.rules.of_tag(tag_bits))?;
         if tag_bits < 8 * MIN_TAG_SIZE as u64 {
             return Err(Error::InvalidTagLength);
         }
@@ -196,7 +206,7 @@ impl Kmac {
     /// Errors: as [`KmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
-        self.rules.permit()?;
+        policy::permit_rule(|| self.rules.of_tag(bits_of(tag.len())))?;
         if tag.len() < MIN_TAG_SIZE {
             return Err(Error::InvalidTagLength);
         }
@@ -239,6 +249,12 @@ impl Kmac {
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         indicator::of(self.rules.indicator())
+    }
+
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    #[must_use]
+    pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        indicator::of(self.rules.of_tag(bits_of(tag_len)))
     }
 }
 

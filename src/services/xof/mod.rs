@@ -24,9 +24,9 @@ use crate::module::{gate, policy};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum XofAlgorithm {
-    /// SHAKE128, or cSHAKE128 with a name or a customization string.
+    /// SHAKE128, or cSHAKE128 with a customization string.
     Shake128,
-    /// SHAKE256, or cSHAKE256 with a name or a customization string.
+    /// SHAKE256, or cSHAKE256 with a customization string.
     Shake256,
 }
 
@@ -72,18 +72,23 @@ impl Xof {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm) -> Result<Self> {
-        Self::customized(algorithm, &[], &[])
+        Self::customized(algorithm, &[])
     }
 
     /// An empty message for cSHAKE with a customization string of the caller's choice, so that the same message gives
-    /// another output for another purpose. `name` is for functions that NIST derives from cSHAKE, and empty otherwise.
-    /// Without either it is SHAKE.
+    /// another output for another purpose. With an empty one it is SHAKE. The function name N of cSHAKE is reserved for NIST
+    /// (SP 800-185 section 3.4) and stays empty.
     ///
-    /// Time: depends on the lengths.
+    /// Time: depends on the length.
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
-    pub fn customized(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Self> {
+    pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
         let _entry = gate::enter(Cast::Sha3)?;
+        Self::named(algorithm, &[], customization)
+    }
+
+    /// As [`Xof::customized`] with a function name, which is NIST's to give.
+    pub(in crate::services) fn named(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Self> {
         policy::permit_rule(|| rule(algorithm))?;
         Ok(Self { shake: Shake::customized(algorithm.rate(), name, customization), algorithm })
     }

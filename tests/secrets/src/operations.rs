@@ -109,7 +109,7 @@ fn one_shots() -> Result<(), Error> {
 fn xofs() -> Result<(), Error> {
     for algorithm in XofAlgorithm::ALL {
         for len in LENGTHS {
-            let mut xof = Xof::customized(*algorithm, b"", &data(len))?;
+            let mut xof = Xof::customized(*algorithm, &data(len))?;
             xof.update(&data(len));
             let mut reader = xof.finalize_bits(data(1)[0], 5)?;
             reader.read(&mut [0; 7])?;
