@@ -5,8 +5,10 @@ use anyhow::{Context, Result, bail, ensure};
 use flate2::read::MultiGzDecoder;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -21,24 +23,45 @@ const LONGEST: u64 = 1 << 31;
 
 /// Reads a JSON file. Its first bytes say whether it is compressed, not its name.
 pub fn read(path: &Path) -> Result<Value> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    parse(&bytes).with_context(|| path.display().to_string())
+    load(path).and_then(|bytes| parse(&bytes)).with_context(|| path.display().to_string())
 }
 
 /// Reads JSON from the bytes of a file.
 pub fn parse(bytes: &[u8]) -> Result<Value> {
-    if !bytes.starts_with(GZIP) {
-        return parse_text(bytes);
-    }
-    let mut text = Vec::new();
-    MultiGzDecoder::new(bytes).take(LONGEST + 1).read_to_end(&mut text).context("damaged gzip data")?;
-    ensure!(text.len() as u64 <= LONGEST, "unpacks to more than {LONGEST} bytes");
-    parse_text(&text)
+    parse_text(plain(&unpacked(bytes.into())?)?)
 }
 
-fn parse_text(bytes: &[u8]) -> Result<Value> {
-    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    let text = str::from_utf8(bytes).context("no UTF-8")?;
+/// Reads a file of text, with the same care.
+pub fn text(path: &Path) -> Result<String> {
+    let read = || plain(&unpacked(load(path)?.into())?).map(str::to_owned);
+    read().with_context(|| path.display().to_string())
+}
+
+/// The bytes of a file.
+fn load(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    ensure!(bytes.len() as u64 <= LONGEST, "has more than {LONGEST} bytes");
+    Ok(bytes)
+}
+
+/// What the bytes of a file are before they are compressed. Their first bytes say whether they are.
+fn unpacked(bytes: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>> {
+    if !bytes.starts_with(GZIP) {
+        return Ok(bytes);
+    }
+    let mut text = Vec::new();
+    MultiGzDecoder::new(&*bytes).take(LONGEST + 1).read_to_end(&mut text).context("damaged gzip data")?;
+    ensure!(text.len() as u64 <= LONGEST, "unpacks to more than {LONGEST} bytes");
+    Ok(text.into())
+}
+
+/// Bytes as text, without the mark.
+fn plain(bytes: &[u8]) -> Result<&str> {
+    str::from_utf8(bytes.strip_prefix(MARK).unwrap_or(bytes)).context("no UTF-8")
+}
+
+fn parse_text(text: &str) -> Result<Value> {
     let trail = RefCell::default();
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = Strict(&trail).deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));

@@ -10,6 +10,7 @@ mod formats;
 mod hide;
 mod json;
 mod kat;
+mod kernels;
 mod print;
 mod register;
 mod seal;

@@ -2,12 +2,15 @@
 
 use super::case::{Case, bytes, inner, number, split_bits};
 use super::{Fields, INNER, NotOffered, OUTER, one, results};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use qila::hash::{DynHasher, HashAlgorithm};
 use serde_json::Value;
 
-/// Large messages are made of parts of this size where there is no memory for the whole.
-const PART: usize = 1 << 26;
+/// The longest message, in bits: 8 GiB, the last of the sizes that a registration can ask for (`performLargeDataTest`).
+const LONGEST_MESSAGE: u64 = 1 << 36;
+
+/// A large message goes in by parts of about this size, in bytes, so that no message needs memory of its own length.
+const PART: usize = 1 << 20;
 
 /// The longest hash value of the algorithms offered, in bytes.
 const LONGEST: usize = 64;
@@ -82,8 +85,7 @@ fn monte_carlo(algorithm: HashAlgorithm, case: &Case) -> Result<Fields> {
     Ok(results(records))
 }
 
-/// A message of gigabytes, the same content again and again. It goes in as one call where the memory allows it, so
-/// that lengths of messages beyond 32 bits are tried.
+/// A message of gigabytes, the same content again and again.
 fn large(algorithm: HashAlgorithm, message: &Value) -> Result<Vec<u8>> {
     let content = bytes("content", inner(message, "content")?)?;
     let content_bits = number("contentLength", inner(message, "contentLength")?)?;
@@ -91,44 +93,27 @@ fn large(algorithm: HashAlgorithm, message: &Value) -> Result<Vec<u8>> {
     let technique = inner(message, "expansionTechnique")?;
     ensure!(technique == "repeating", "expansion technique {technique}");
     ensure!(content_bits == 8 * content.len() && content_bits > 0 && bits % 8 == 0, "content or length not in bytes");
-    let size = bits / 8;
-    let part = if size <= available_memory() / 2 { size } else { whole_contents(content.len()) };
-    let filled = repeat(&content, part);
+    ensure!(bits as u64 <= LONGEST_MESSAGE, "a message of {bits} bits is longer than the longest of ACVP, 2^36");
     let mut hasher = DynHasher::new(algorithm)?;
-    let mut left = size;
-    while left > 0 {
-        let piece = filled.get(..left.min(part)).context("no memory for the message")?;
-        hasher.update(piece);
-        left -= piece.len();
-    }
     let mut value = vec![0; LONGEST];
+    repeat(&content, bits / 8, |part| hasher.update(part));
     let size = hasher.finalize_into(&mut value)?;
     value.truncate(size);
     Ok(value)
 }
 
-/// The size of a part that holds contents of that size, at least one.
-fn whole_contents(size: usize) -> usize {
-    (PART / size).max(1) * size
-}
-
-/// `size` bytes of `content`, repeated.
-fn repeat(content: &[u8], size: usize) -> Vec<u8> {
-    let mut filled = content.repeat(size / content.len() + 1);
-    filled.truncate(size);
-    filled
-}
-
-/// The memory that is free for the asking, in bytes; little where the system does not say.
-fn available_memory() -> usize {
-    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse::<usize>().map_or(0, |kib| kib.saturating_mul(1024))
+/// Gives `size` bytes of `content`, repeated, in parts; no part but the last ends within the content.
+fn repeat(content: &[u8], size: usize, mut take: impl FnMut(&[u8])) {
+    let part = content.repeat((PART / content.len()).max(1));
+    let (whole, rest) = (size / part.len(), size % part.len());
+    (0..whole).for_each(|_| take(&part));
+    take(part.get(..rest).unwrap_or_default());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn messages_are_cut_to_their_bits() {
@@ -139,7 +124,26 @@ mod tests {
 
     #[test]
     fn content_is_repeated() {
-        assert_eq!(repeat(b"abc", 7), b"abcabca");
-        assert_eq!([1, 3, PART, PART + 1].map(whole_contents), [PART, PART - 1, PART, PART + 1]);
+        for (length, size) in [(3, 0), (3, 7), (1, PART), (3, 3 * PART + 1), (PART + 1, PART), (PART + 1, 5 * PART)] {
+            let content: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
+            let mut whole = Vec::new();
+            repeat(&content, size, |part| {
+                assert!(part.len() <= PART.max(length));
+                whole.extend_from_slice(part);
+            });
+            let mut expected = content.repeat(size / length + 1);
+            expected.truncate(size);
+            assert!(whole == expected, "{length} {size}");
+        }
+    }
+
+    /// The longest message that ACVP has is no error because of its length; one that is longer ends at once.
+    #[test]
+    fn a_message_that_is_too_long_is_refused() {
+        let message = |bits: u64| json!({ "content": "00", "contentLength": 8, "fullLength": bits, "expansionTechnique": "repeating" });
+        for bits in [LONGEST_MESSAGE + 8, 1 << 47, 1 << 48, u64::MAX - 7] {
+            let error = large(HashAlgorithm::Sha256, &message(bits)).expect_err("it is too long").to_string();
+            assert!(error.contains("too large") || error.contains("2^36"), "{error}");
+        }
     }
 }

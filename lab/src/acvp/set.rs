@@ -196,6 +196,9 @@ pub struct Set {
     pub answers: Answers,
     /// What the answerer chose by itself where answers are not unique.
     pub internal: Option<Document>,
+    /// The cases whose answers are wrong where they stand: why, and the right ones. None of those that are read from folders:
+    /// no file says of itself that it is wrong.
+    pub known_wrong: HashMap<u64, (&'static str, Object)>,
 }
 
 /// One vector set with all that is known of it.
@@ -213,11 +216,11 @@ impl Set {
     pub fn read(folder: &Path) -> Result<Self> {
         let optional = |names| files::first_of(folder, names).map(|path| Document::read(&path)).transpose();
         let answers = optional(EXPECTED)?.map(Answers::Apart);
-        if let Some(prompt) = optional(PROMPTS)? {
-            return Ok(Self { prompt, answers: answers.unwrap_or(Answers::Missing), internal: optional(INTERNAL)? });
-        }
-        let prompt = optional(&[PROJECTION])?.context("no prompt")?;
-        Ok(Self { prompt, answers: answers.unwrap_or(Answers::Within), internal: None })
+        let (prompt, otherwise, internal) = match optional(PROMPTS)? {
+            Some(prompt) => (prompt, Answers::Missing, optional(INTERNAL)?),
+            None => (optional(&[PROJECTION])?.context("no prompt")?, Answers::Within, None),
+        };
+        Ok(Self { prompt, answers: answers.unwrap_or(otherwise), internal, known_wrong: HashMap::new() })
     }
 
     /// The document with the right answers.
@@ -247,12 +250,23 @@ impl Set {
     }
 }
 
+/// Whether a file with a name of a vector set's is the one that [`Set::read`] takes from its folder. Nothing for other names.
+pub fn is_part(path: &Path) -> Option<bool> {
+    let (folder, name) = (path.parent()?, plain_name(path));
+    let names = [PROMPTS, EXPECTED, INTERNAL].into_iter().find(|names| names.contains(&name))?;
+    // Without a prompt, it is the projection that asks.
+    let is_alone = names == INTERNAL && files::first_of(folder, PROMPTS).is_none();
+    Some(files::first_of(folder, if is_alone { &[PROJECTION] } else { names }).as_deref() == Some(path))
+}
+
+/// The name of a file without the end that says that it is compressed.
+fn plain_name(path: &Path) -> &str {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    name.strip_suffix(".gz").unwrap_or(name)
+}
+
 /// The folders of the vector sets among some files, in the order of their names.
 pub fn folders(files: &[PathBuf]) -> BTreeSet<&Path> {
-    let asks = |file: &&PathBuf| {
-        let name = file.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        let name = name.strip_suffix(".gz").unwrap_or(name);
-        PROMPTS.contains(&name) || name == PROJECTION
-    };
+    let asks = |file: &&PathBuf| PROMPTS.contains(&plain_name(file)) || plain_name(file) == PROJECTION;
     files.iter().filter(asks).filter_map(|file| file.parent()).collect()
 }

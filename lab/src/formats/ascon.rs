@@ -14,7 +14,7 @@ fn cases(
     let translated = |record| {
         let (mut question, answer) = translate(record)?;
         question.insert("testType".to_owned(), json!("AFT"));
-        Ok(Translated { algorithm: "Ascon".to_owned(), mode, revision: "SP800-232", question, answer })
+        Ok(Translated::new(["Ascon", mode, "SP800-232"], question, answer))
     };
     records.iter().map(translated).collect()
 }

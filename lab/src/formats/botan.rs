@@ -6,13 +6,6 @@ use super::{Translated, object};
 use anyhow::{Context, Result};
 use serde_json::json;
 
-/// Where copies of these files were shortened line by line, the question of one case has got the answer of another. These are the
-/// beginnings of such answers, which in Botan's own files stand under other questions; the report shows their cases as skipped.
-const STRAY: [&str; 15] = [
-    "b9f9ebed", "381791ce", "031fdb90", "637acc17", "02845b9c", "bc3d9b22", "3e3468de", "5f59752d", "116d72bc",
-    "7df3023e", "3e4bbc50", "55e52894", "a06e3b65", "848f99b8", "98d0e662",
-];
-
 /// The cases of a file; `section` is the algorithm.
 pub fn parse(text: &str) -> Vec<Record> {
     let (mut records, mut section, mut case) = (Vec::new(), "", Record::default());
@@ -47,22 +40,6 @@ fn hash(name: &str) -> Result<String> {
     })
 }
 
-/// Every record by `translate`, but those with an answer of another case.
-fn each(records: &[Record], translate: impl Fn(&Record) -> Result<Translated>) -> Result<Vec<Translated>> {
-    let is_stray = |record: &Record| {
-        let answer = record.find("out").or(record.find("output")).unwrap_or_default().to_ascii_lowercase();
-        STRAY.iter().any(|stray| answer.starts_with(stray))
-    };
-    let stray = || Translated {
-        algorithm: "answer of another case".to_owned(),
-        mode: "",
-        revision: "Botan",
-        question: object([]),
-        answer: object([]),
-    };
-    records.iter().map(|record| if is_stray(record) { Ok(stray()) } else { translate(record) }).collect()
-}
-
 /// KMAC, with the customization as an IV.
 pub fn kmac(records: &[Record]) -> Result<Vec<Translated>> {
     let translated = |record: &Record| {
@@ -78,9 +55,9 @@ pub fn kmac(records: &[Record]) -> Result<Vec<Translated>> {
             ("customizationHex", json!(record.find("iv").unwrap_or_default())),
         ]);
         let answer = object([("mac", json!(record.text("out")?))]);
-        Ok(Translated { algorithm: algorithm.to_owned(), mode: "", revision: "1.0", question, answer })
+        Ok(Translated::new([algorithm, "", "1.0"], question, answer))
     };
-    each(records, translated)
+    records.iter().map(translated).collect()
 }
 
 /// The one-step derivation.
@@ -103,9 +80,9 @@ pub fn one_step(records: &[Record]) -> Result<Vec<Translated>> {
         let question =
             object([("testType", json!("AFT")), ("kdfConfiguration", configuration), ("kdfParameter", parameter)]);
         let answer = object([("dkm", json!(record.text("output")?))]);
-        Ok(Translated { algorithm: "KDA".to_owned(), mode: "OneStep", revision: "Sp800-56Cr2", question, answer })
+        Ok(Translated::new(["KDA", "OneStep", "Sp800-56Cr2"], question, answer))
     };
-    each(records, translated)
+    records.iter().map(translated).collect()
 }
 
 /// Extraction and expansion, the latter in the counter mode of SP 800-108: after the label a byte of zero and the length.
@@ -132,7 +109,7 @@ pub fn two_step(records: &[Record]) -> Result<Vec<Translated>> {
             ("kdfMultiExpansionParameter", parameter),
         ]);
         let answer = object([("dkms", json!([record.text("output")?]))]);
-        Ok(Translated { algorithm: "KDA".to_owned(), mode: "TwoStep", revision: "Sp800-56Cr2", question, answer })
+        Ok(Translated::new(["KDA", "TwoStep", "Sp800-56Cr2"], question, answer))
     };
-    each(records, translated)
+    records.iter().map(translated).collect()
 }

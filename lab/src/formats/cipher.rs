@@ -16,7 +16,7 @@ fn cases(
         question.insert("testType".to_owned(), json!("AFT"));
         question.insert("key".to_owned(), json!(record.text("key")?));
         question.entry("keyLen").or_insert(json!(record.bits("key")?));
-        Ok(Translated { algorithm: algorithm.to_owned(), mode: "", revision: "1.0", question, answer })
+        Ok(Translated::new([algorithm, "", "1.0"], question, answer))
     };
     records.iter().map(translated).collect()
 }

@@ -27,7 +27,7 @@ pub fn drbg(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
             ("otherInput", json!(calls(record)?)),
         ]);
         let answer = object([("returnedBits", json!(record.text("returnedbits")?))]);
-        Ok(Translated { algorithm: format!("{kind}DRBG"), mode: "", revision: "1.0", question, answer })
+        Ok(Translated::new([&format!("{kind}DRBG"), "", "1.0"], question, answer))
     };
     records.iter().map(translated).collect()
 }

@@ -58,7 +58,7 @@ fn topped(message: &str, bits: usize) -> Result<String> {
 /// The case of a message, or a Monte Carlo test.
 fn with(algorithm: &str, is_xof: bool, question: Object, answer: Object) -> Translated {
     let revision = if is_xof { "1.0" } else { revision(algorithm) };
-    Translated { algorithm: algorithm.to_owned(), mode: "", revision, question, answer }
+    Translated::new([algorithm, "", revision], question, answer)
 }
 
 /// A hash value, with its length where it may have any.
@@ -112,7 +112,7 @@ pub fn hmac(_: &str, records: &[Record]) -> Result<Vec<Translated>> {
             ("macLen", json!(8 * record.number("tlen")?)),
         ]);
         let answer = object([("mac", json!(record.text("mac")?))]);
-        Ok(Translated { algorithm: format!("HMAC-{hash}"), mode: "", revision: "1.0", question, answer })
+        Ok(Translated::new([&format!("HMAC-{hash}"), "", "1.0"], question, answer))
     };
     records.iter().map(translated).collect()
 }

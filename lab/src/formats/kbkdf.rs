@@ -44,7 +44,7 @@ pub fn kbkdf(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
         if location == "middle fixed data" {
             answer.insert("breakLocation".to_owned(), json!(4 * before.len()));
         }
-        Ok(Translated { algorithm: "KDF".to_owned(), mode: "", revision: "1.0", question, answer })
+        Ok(Translated::new(["KDF", "", "1.0"], question, answer))
     };
     records.iter().map(translated).collect()
 }

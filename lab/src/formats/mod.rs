@@ -17,18 +17,27 @@ mod wycheproof_ff1;
 
 use crate::acvp::case::Object;
 use crate::acvp::set::{Answers, Document, Set};
+use crate::json;
 use anyhow::{Context, Result, ensure};
 use records::Record;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::Path;
 
-/// One case: which algorithm, what is asked, what is right.
+/// One case: which algorithm, what is asked, what the file gives as the answer.
 struct Translated {
-    algorithm: String,
-    mode: &'static str,
-    revision: &'static str,
+    /// Algorithm, mode and revision as ACVP names them.
+    names: [String; 3],
     question: Object,
     answer: Object,
+    /// Where the answer of the file is wrong: why, and the right one.
+    known_wrong: Option<(&'static str, Object)>,
+}
+
+impl Translated {
+    fn new(names: [&str; 3], question: Object, answer: Object) -> Self {
+        Self { names: names.map(str::to_owned), question, answer, known_wrong: None }
+    }
 }
 
 /// Makes cases of the records of a file.
@@ -92,9 +101,10 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("botan_sp800_56c.vec", |text| botan::two_step(&botan::parse(text))),
 ];
 
-/// The name of a file in lower case.
-fn name(path: &Path) -> String {
-    path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase()
+/// The name of a file in lower case, without the end that says that it is compressed.
+pub fn name(path: &Path) -> String {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
+    name.strip_suffix(".gz").map_or(name.clone(), str::to_owned)
 }
 
 /// The translator of a file in another form, if there is one.
@@ -119,40 +129,44 @@ pub fn is_known(path: &Path) -> bool {
 
 /// The cases of a file, a set for each algorithm.
 pub fn read(path: &Path) -> Result<Vec<Set>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut cases = match text_translator(path) {
+    let text = json::text(path)?;
+    let cases = match text_translator(path) {
         Some(translate) => translate(&text)?,
         None => translator(path).context("no file that is understood")?(&name(path), &records::parse(&text))?,
     };
+    drop(text);
     ensure!(!cases.is_empty(), "no cases");
-    let mut sets = Vec::new();
-    while let Some(first) = cases.first() {
-        let (algorithm, mode, revision) = (first.algorithm.clone(), first.mode, first.revision);
-        let (own, others) = cases.into_iter().partition(|case| case.algorithm == algorithm);
-        sets.push(set(&algorithm, mode, revision, own));
-        cases = others;
+    let mut sets: Vec<([String; 3], Vec<Translated>)> = Vec::new();
+    for case in cases {
+        match sets.iter_mut().find(|(names, _)| *names == case.names) {
+            Some((_, own)) => own.push(case),
+            None => sets.push((case.names.clone(), vec![case])),
+        }
     }
-    Ok(sets)
+    Ok(sets.into_iter().map(|(names, cases)| set(names, cases)).collect())
 }
 
 /// A set in which each case has a group of its own.
-fn set(algorithm: &str, mode: &str, revision: &str, cases: Vec<Translated>) -> Set {
+fn set([algorithm, mode, revision]: [String; 3], cases: Vec<Translated>) -> Set {
     let mut groups = [Vec::new(), Vec::new()];
-    for (number, case) in (1..=usize::MAX).zip(cases) {
+    let mut known_wrong = HashMap::new();
+    for (number, case) in (1..=u64::MAX).zip(cases) {
         for (groups, mut fields) in groups.iter_mut().zip([case.question, case.answer]) {
             fields.insert("tcId".to_owned(), json!(number));
             groups.push(json!({ "tgId": number, "tests": [fields] }));
         }
+        known_wrong.extend(case.known_wrong.map(|known| (number, known)));
     }
     let [prompt, expected] = groups.map(|groups| {
-        let head = json!({ "algorithm": algorithm, "revision": revision, "testGroups": groups });
-        let mut head = head.as_object().cloned().unwrap_or_default();
-        if !mode.is_empty() {
-            head.insert("mode".to_owned(), json!(mode));
-        }
-        Document(Value::Object(head))
+        let head = [
+            ("algorithm", json!(algorithm)),
+            ("mode", json!(mode)),
+            ("revision", json!(revision)),
+            ("testGroups", Value::Array(groups)),
+        ];
+        Document(Value::Object(object(head)))
     });
-    Set { prompt, answers: Answers::Apart(expected), internal: None }
+    Set { prompt, answers: Answers::Apart(expected), internal: None, known_wrong }
 }
 
 /// An object of fields.
@@ -173,7 +187,7 @@ mod tests {
         for name in ["SHA256ShortMsg.rsp", "Other.rsp", "SHA256ShortMsg.txt"] {
             std::fs::write(folder.join(name), text).expect("a file");
         }
-        let mut files = crate::files::below(&folder).expect("the folder can be read");
+        let mut files = crate::files::below(&folder).files;
         files.retain(|file| is_known(file));
         assert_eq!(files, [folder.join("SHA256ShortMsg.rsp")]);
         let sets = read(&files[0]).expect("it is understood");

@@ -107,8 +107,8 @@ pub fn protocols(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
         let mut question = copied(record, protocol.question)?;
         question.insert("testType".to_owned(), json!("AFT"));
         question.extend(parameters(&protocol, file, record)?);
-        let (algorithm, answer) = ("kdf-components".to_owned(), copied(record, protocol.answer)?);
-        Ok(Translated { algorithm, mode: protocol.mode, revision: "1.0", question, answer })
+        let answer = copied(record, protocol.answer)?;
+        Ok(Translated::new(["kdf-components", protocol.mode, "1.0"], question, answer))
     };
     records.iter().map(translated).collect()
 }

@@ -27,7 +27,7 @@ pub fn hmac(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
             ("macLen", json!(record.bits("md")?)),
         ]);
         let answer = object([("mac", json!(record.text("md")?))]);
-        Ok(Translated { algorithm: algorithm.clone(), mode: "", revision: "1.0", question, answer })
+        Ok(Translated::new([&algorithm, "", "1.0"], question, answer))
     };
     records.iter().map(translated).collect()
 }
@@ -51,7 +51,7 @@ pub fn hkdf(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
             ),
         ]);
         let answer = object([("dkms", json!([record.text("okm")?]))]);
-        Ok(Translated { algorithm: "KDA".to_owned(), mode: "HKDF", revision: "Sp800-56Cr2", question, answer })
+        Ok(Translated::new(["KDA", "HKDF", "Sp800-56Cr2"], question, answer))
     };
     records.iter().map(translated).collect()
 }
@@ -70,7 +70,7 @@ pub fn pbkdf2(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
             ("keyLen", json!(8 * record.number("length")?)),
         ]);
         let answer = object([("derivedKey", json!(record.text("derived_key")?))]);
-        Ok(Translated { algorithm: "PBKDF".to_owned(), mode: "", revision: "1.0", question, answer })
+        Ok(Translated::new(["PBKDF", "", "1.0"], question, answer))
     };
     records.iter().map(translated).collect()
 }

@@ -2,6 +2,7 @@
 //! is valid, with the expected output, and refuses what is not, with any of its errors or another output. What keeps a case from
 //! reaching the service is no refusal.
 
+use super::{name, wycheproof_ff1};
 use crate::acvp::NotOffered;
 use crate::acvp::answer::caught;
 use crate::acvp::case::{Object, bytes, number, output};
@@ -9,8 +10,7 @@ use crate::acvp::gcm::tag_length;
 use crate::acvp::hash;
 use crate::acvp::report::{Failure, Line};
 use crate::acvp::set::objects;
-use crate::formats::wycheproof_ff1;
-use crate::json;
+use crate::{json, kernels};
 use anyhow::{Context, Result, ensure};
 use qila::Error;
 use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key};
@@ -140,6 +140,28 @@ const CHECKS: &[(&str, Check)] = &[
     }),
 ];
 
+/// The primitives of the catalogue on which algorithms stand, by what their names begin with, unless it is a hash function.
+const PRIMITIVES: &[(&str, &[&str])] = &[
+    ("AES-GCM", &["AES-GCM"]),
+    ("AES-GMAC", &["AES-GCM"]),
+    ("AES-", &["AES"]),
+    ("ASCON-", &["Ascon"]),
+    ("CHACHA20-POLY1305", &["ChaCha20", "Poly1305"]),
+    ("KMAC", &["Keccak"]),
+];
+
+/// The kernels that serve an algorithm here; none if it is not offered.
+fn kernels_of(algorithm: &str) -> String {
+    let hash = ["HMAC", "HKDF-", "PBKDF2-HMAC"].iter().find_map(|start| algorithm.strip_prefix(start));
+    match hash.map(hash_of) {
+        Some(hash) => hash.map_or(String::new(), |hash| kernels::joined([hash.name()])),
+        None => {
+            let primitives = PRIMITIVES.iter().find(|(start, _)| algorithm.starts_with(start));
+            primitives.map_or(String::new(), |(_, names)| kernels::joined(names.iter().copied()))
+        }
+    }
+}
+
 /// The hash function that is SHA1, SHA-256, SHA512/256 or SHA3-224 in a name. Others, as SM3, are not offered.
 fn hash_of(name: &str) -> Result<HashAlgorithm> {
     let rest = name.strip_prefix("SHA").ok_or_else(|| NotOffered(name.to_owned()))?;
@@ -176,18 +198,24 @@ fn unwrap(case: &Case, work: fn(&KeyWrapKey, &[u8], &mut [u8]) -> qila::Result<u
 
 /// Whether a file is one of Wycheproof's, by its name.
 pub fn is_one(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with("_test.json"))
+    name(path).ends_with("_test.json")
 }
 
-/// Checks every case of a file.
-pub fn run(path: &Path, line: &mut Line) -> Result<()> {
+/// Checks every case of a file, if what is known of it by then is asked for.
+pub fn run(path: &Path, line: &mut Line, wanted: impl Fn(&Line) -> bool) -> Result<()> {
     let document = json::read(path)?;
     let set = document.as_object().context("no object")?;
     line.algorithm = set.get("algorithm").and_then(|name| name.as_str()).context("no algorithm")?.to_owned();
     line.revision = "Wycheproof".to_owned();
+    if !wanted(line) {
+        return Ok(());
+    }
     let groups = objects(set, "testGroups")?;
     line.groups = groups.len();
     let check = CHECKS.iter().find(|(start, _)| line.algorithm.starts_with(start)).map(|(_, check)| *check);
+    if check.is_some() {
+        line.kernel = kernels_of(&line.algorithm);
+    }
     for group in groups {
         for test in objects(group, "tests")? {
             let Some(check) = check else {
@@ -243,8 +271,17 @@ mod tests {
         assert!(is_one(&path));
         std::fs::write(&path, set.to_string()).expect("a file");
         let mut line = Line::default();
-        run(&path, &mut line).expect("it is understood");
+        run(&path, &mut line, |_| true).expect("it is understood");
         [line.passed, line.failed, line.skipped]
+    }
+
+    #[test]
+    fn every_algorithm_has_its_kernels() {
+        for (start, _) in CHECKS {
+            assert_ne!(kernels_of(&format!("{start}SHA-256")), "", "{start}");
+        }
+        assert_eq!(kernels_of("HMACSHA512/256"), kernels::joined(["SHA-512"]));
+        assert_eq!(kernels_of("HMACSM3"), "");
     }
 
     /// The example of RFC 4493 with its tag, with another, and with a wrong verdict: only the last fails.
