@@ -258,6 +258,45 @@ fn a_message_without_end_is_refused_at_once() {
     }
 }
 
+/// What would not end is refused: as an output without end, again and again, and as iterations.
+#[test]
+fn work_without_end_is_refused_at_once() {
+    let group = |fields: Value| {
+        let mut group = json!({"tgId": 1, "tests": [{"tcId": 1, "msg": "00112233445566778899aabbccddeeff", "len": 128,
+            "password": "password", "salt": "00112233445566778899aabbccddeeff", "keyLen": 256, "outLen": 1_u64 << 32}]});
+        group.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+        group
+    };
+    let many = json!({"testType": "MCT", "minOutLen": 16, "maxOutLen": 1_u64 << 31, "outLenIncrement": 8,
+        "hexCustomization": false, "minBlockSize": 8, "maxBlockSize": 8, "xof": false});
+    let wide = json!({"testType": "VOT"});
+    let count = json!({"testType": "AFT", "hmacAlg": "SHA2-256", "iterationCount": 4_000_000_000_u64});
+    for (algorithm, fields) in [
+        ("SHAKE-128", &many),
+        ("cSHAKE-128", &many),
+        ("ParallelHash-128", &many),
+        ("SHAKE-128", &wide),
+        ("PBKDF", &count),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let set =
+            json!({"vsId": 1, "algorithm": algorithm, "revision": "1.0", "testGroups": [group(fields.clone())]});
+        write(folder.path(), "prompt.json", &set);
+        write(
+            folder.path(),
+            "expected.json",
+            &json!({"vsId": 1, "algorithm": algorithm, "revision": "1.0",
+            "testGroups": [{"tgId": 1, "tests": [{"tcId": 1, "md": "00"}]}]}),
+        );
+        let started = Instant::now();
+        let (well, report) = qila(&["kat", text(folder.path())]);
+        assert_eq!((well, counts(&report)), (false, [0, 1, 0]));
+        let why = report["lines"][0]["failures"][0]["why"].as_str().expect("a reason");
+        assert!(why.contains("too long") || why.contains("more than"), "{algorithm}: {why}");
+        assert!(started.elapsed() < Duration::from_secs(20), "{algorithm}");
+    }
+}
+
 /// Runs the tool with so many KiB of memory; its standard output.
 #[cfg(target_os = "linux")]
 fn within(kib: u32, arguments: &[&str]) -> (bool, String) {

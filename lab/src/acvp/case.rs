@@ -11,8 +11,15 @@ pub type Object = Map<String, Value>;
 /// The longest message of any test has 2^36 bits.
 const NUMBERS: u64 = 1 << 48;
 
-/// The longest output that is computed, in bits. What asks for more is no test but a damaged file.
-const LONGEST_OUTPUT: u64 = 1 << 32;
+/// The longest output that is computed, in bits: no algorithm of ACVP has more than 2^16. What asks for more is no test but a
+/// damaged file, and its answer would need more memory than the whole vector set.
+const LONGEST_OUTPUT: u64 = 1 << 27;
+
+/// The longest output of a Monte Carlo test, in bits, which computes a hundred thousand of them: that of the algorithms.
+const LONGEST_OF_MANY: usize = 1 << 16;
+
+/// The largest count of iterations of a password-based derivation that ACVP has. One with more would not end today.
+const MOST_ITERATIONS: usize = 10_000_000;
 
 /// One test case.
 pub struct Case<'a> {
@@ -137,6 +144,18 @@ pub fn output(bits: usize) -> Result<Vec<u8>> {
     out.try_reserve_exact(bits.div_ceil(8)).with_context(|| format!("no memory for {bits} bits"))?;
     out.resize(bits.div_ceil(8), 0);
     Ok(out)
+}
+
+/// The longest output of a Monte Carlo test, in bits, if it is not too long to be computed a hundred thousand times.
+pub fn output_of_many(bits: usize) -> Result<usize> {
+    ensure!(bits <= LONGEST_OF_MANY, "outputs of {bits} bits are too long for a Monte Carlo test");
+    Ok(bits)
+}
+
+/// A count of iterations, if it is one that ends.
+pub fn iterations(count: usize) -> Result<u32> {
+    ensure!(count <= MOST_ITERATIONS, "{count} iterations are more than the {MOST_ITERATIONS} of ACVP");
+    Ok(u32::try_from(count)?)
 }
 
 /// As [`output`], for a service whose outputs are whole bytes.

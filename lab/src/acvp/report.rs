@@ -111,7 +111,8 @@ impl Line {
         let [groups, cases, passed, failed, skipped] = &counts;
         let [name, mode, revision] = [&self.algorithm, &self.mode, &self.revision];
         let remark = self.remark();
-        let mut text = row([name, mode, revision, groups, cases, passed, failed, skipped, &self.kernel, &remark]);
+        let (kernel, folder) = (&self.kernel, &self.folder);
+        let mut text = row([name, mode, revision, groups, cases, passed, failed, skipped, kernel, folder, &remark]);
         for Failure { group, case, why } in self.failures.iter().take(NAMED) {
             let place = if case.is_null() { String::new() } else { format!(", group {group}, case {case}") };
             text.push_str(&format!("\n    {}{place}: {why}", self.folder));
@@ -246,7 +247,7 @@ impl Totals {
 }
 
 /// The columns of the table, and their widths; numbers stand to the right. What is wider moves the rest of its row.
-const COLUMNS: [(&str, Width); 10] = [
+const COLUMNS: [(&str, Width); 11] = [
     ("algorithm", Width::Text(21)),
     ("mode", Width::Text(14)),
     ("revision", Width::Text(11)),
@@ -255,7 +256,8 @@ const COLUMNS: [(&str, Width); 10] = [
     ("passed", Width::Number(9)),
     ("failed", Width::Number(7)),
     ("skipped", Width::Number(8)),
-    ("kernel", Width::Text(9)),
+    ("kernel", Width::Text(12)),
+    ("folder or file", Width::Text(30)),
     ("", Width::Text(0)),
 ];
 
@@ -266,7 +268,7 @@ enum Width {
 }
 
 /// A row of the table. The widths are fixed, because the first rows are printed before the last ones are known.
-fn row(cells: [&str; 10]) -> String {
+fn row(cells: [&str; 11]) -> String {
     let padded = COLUMNS.iter().zip(cells).map(|((_, width), cell)| match width {
         Width::Text(width) => format!("{cell:width$}"),
         Width::Number(width) => format!("{cell:>width$}"),
@@ -299,7 +301,7 @@ mod tests {
     #[test]
     fn a_wide_cell_moves_its_row_only() {
         let wide = "a name that is wider than its column";
-        let rows = ["SHA-1", wide].map(|name| row([name, "", "1.0", "1", "2", "3", "0", "0", "sha-ni", "ok"]));
+        let rows = ["SHA-1", wide].map(|name| row([name, "", "1.0", "1", "2", "3", "0", "0", "sha-ni", "set", "ok"]));
         assert_eq!(rows[0].find("1.0"), row(COLUMNS.map(|(name, _)| name)).find("revision"));
         assert!(rows[1].starts_with(wide) && rows[1].ends_with("ok"));
     }

@@ -1,6 +1,6 @@
 //! cSHAKE, TupleHash, ParallelHash and KMAC: functional, verification and Monte Carlo tests, to the bit.
 
-use super::case::{Case, bytes, number, output, output_in_bytes, split_bits};
+use super::case::{Case, bytes, number, output, output_in_bytes, output_of_many, split_bits};
 use super::xof::{named, shift, shifted, with_length};
 use super::{Fields, INNER, NotOffered, decision, one, results};
 use anyhow::{Context, Result, bail, ensure};
@@ -168,7 +168,7 @@ struct Lengths {
 impl Lengths {
     fn new(case: &Case) -> Result<Self> {
         let [least, most, increment] = ["minOutLen", "maxOutLen", "outLenIncrement"].map(|name| case.number(name));
-        let (least, bits, increment) = (least?, most?, increment?);
+        let (least, bits, increment) = (least?, output_of_many(most?)?, increment?);
         ensure!(increment > 0, "lengths in steps of nothing");
         let range = bits.checked_sub(least).context("lengths in the wrong order")? + 1;
         Ok(Self { least, range, increment, bits })

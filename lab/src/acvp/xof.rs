@@ -1,6 +1,6 @@
 //! SHAKE: functional tests, outputs of every length, Monte Carlo tests, to the bit.
 
-use super::case::{self, Case, split_bits};
+use super::case::{self, Case, output_of_many, split_bits};
 use super::{Fields, INNER, NotOffered, OUTER, hex_value, one, results};
 use anyhow::{Context, Result, bail};
 use qila::xof::{Xof, XofAlgorithm};
@@ -70,7 +70,9 @@ pub fn with_length(out: &[u8], bits: usize) -> Fields {
 /// The Monte Carlo test of SHAKE: each message is the beginning of the last output, whose end says how long the next is.
 fn monte_carlo(algorithm: XofAlgorithm, case: &Case) -> Result<Fields> {
     let least = case.number("minOutLen")?.div_ceil(8);
-    let range = (case.number("maxOutLen")? / 8).checked_sub(least).context("lengths in the wrong order")? + 1;
+    let range =
+        (output_of_many(case.number("maxOutLen")?)? / 8).checked_sub(least).context("lengths in the wrong order")?
+            + 1;
     let mut value = case.hex("msg")?;
     let mut size = least + range - 1;
     let mut records = Vec::with_capacity(OUTER);
