@@ -6,6 +6,7 @@
 #ifndef QILA_HPP
 #define QILA_HPP
 
+#include "qila/admin.hpp"
 #include "qila/aead.hpp"
 #include "qila/base.hpp"
 #include "qila/cipher.hpp"

@@ -1,9 +1,20 @@
 //! The C ABI of the Qila cryptographic module.
 //!
-//! One file for each room of services, as in the crate `qila`. The conventions are at the top of `include/qila.h`,
-//! which is generated from these sources. Panics do not cross: nothing here panics, and if something did, Rust aborts
-//! at the edge of an `extern "C"` function rather than unwind into C.
+//! One file for each room of services, as in the crate `qila`. Each is a table whose rows make the functions, `include/qila.h` and
+//! `exports.txt` (see `table.rs`). Panics do not cross: nothing here panics, and if something did, Rust aborts at the edge of an
+//! `extern "C"` function rather than unwind into C.
 #![allow(non_camel_case_types)] // the names are those of C
+
+#[macro_use]
+mod table;
+#[cfg(test)]
+#[macro_use]
+#[path = "../tests/table/mod.rs"]
+mod tests;
+
+mod arguments;
+mod handle;
+mod memory;
 
 mod admin;
 mod aead;
@@ -13,10 +24,40 @@ mod hash;
 mod kdf;
 mod key_wrap;
 mod mac;
-mod memory;
 mod random;
 mod status;
 mod xof;
+
+/// The parts of the interface, in the order of the header.
+#[cfg(test)]
+const PARTS: &[table::Part] = &[
+    status::PART,
+    admin::PART,
+    hash::PART,
+    random::PART,
+    xof::PART,
+    ascon::PART,
+    mac::hmac::PART,
+    mac::cmac::PART,
+    mac::kmac::PART,
+    mac::gmac::PART,
+    aead::gcm::PART,
+    aead::ccm::PART,
+    aead::gcm_siv::PART,
+    aead::chacha20_poly1305::PART,
+    cipher::key::PART,
+    cipher::cts::PART,
+    cipher::feedback::PART,
+    cipher::xts::PART,
+    cipher::ff1::PART,
+    key_wrap::PART,
+    kdf::hkdf::PART,
+    kdf::sp800_108::PART,
+    kdf::one_step::PART,
+    kdf::pbkdf2::PART,
+    kdf::tls::PART,
+    kdf::protocols::PART,
+];
 
 /// Powers the module on when it is loaded, so that the integrity test has run before the first call. It cannot fail
 /// the load: what it found, every later call says.

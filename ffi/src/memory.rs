@@ -1,175 +1,95 @@
-//! The seam to C's memory: pointers become slices here, and nowhere else.
+//! The seam to C's memory: what a pointer and a length must be before either becomes a reference.
+//!
+//! Each argument says which bytes it names and whether the call writes them. One check over all of them follows, the same in every
+//! function, so that no function can forget a pair.
 
-use crate::status::{Answer, Failure, operational};
-use core::ptr;
-use qila::{Error, Indicator};
+use crate::status::Failure;
+use qila::Error;
 
-/// `len` bytes that the caller gives.
-///
-/// # Safety
-/// `start` must be NULL or point to `len` bytes that nobody changes for `'a`.
-pub(crate) unsafe fn bytes<'a>(start: *const u8, len: usize) -> Result<&'a [u8], Failure> {
-    if len == 0 {
-        return Ok(&[]);
-    }
-    if start.is_null() {
-        return Err(Failure::Null);
-    }
-    if len > isize::MAX as usize {
-        return Err(Error::InputTooLong.into());
-    }
-    // SAFETY: not NULL, not too long; the caller answers for the rest.
-    Ok(unsafe { core::slice::from_raw_parts(start, len) })
+/// Bytes that an argument names.
+#[derive(Clone, Copy)]
+pub struct Region {
+    start: usize,
+    len: usize,
+    written: bool,
 }
 
-/// `len` bytes that the caller lends to be written.
-///
-/// # Safety
-/// `start` must be NULL or point to `len` bytes that nobody else reads or changes for `'a`.
-pub(crate) unsafe fn bytes_mut<'a>(start: *mut u8, len: usize) -> Result<&'a mut [u8], Failure> {
-    if len == 0 {
-        return Ok(&mut []);
+impl Region {
+    /// No bytes at all: a number, or the second half of an argument that has none.
+    pub(crate) const NONE: Self = Self { start: 0, len: 0, written: false };
+
+    /// Bytes that the call reads.
+    #[inline(always)]
+    pub(crate) fn read<T>(start: *const T, len: usize) -> Self {
+        Self { start: start as usize, len, written: false }
     }
-    if start.is_null() {
-        return Err(Failure::Null);
+
+    /// Bytes that the call may write.
+    #[inline(always)]
+    pub(crate) fn written<T>(start: *mut T, len: usize) -> Self {
+        Self { start: start as usize, len, written: true }
     }
-    if len > isize::MAX as usize {
-        return Err(Error::OutputTooLong.into());
+
+    /// Where an argument may be NULL, NULL names no bytes.
+    #[inline(always)]
+    pub(crate) fn or_null(self) -> Self {
+        Self { len: if self.start == 0 { 0 } else { self.len }, ..self }
     }
-    // SAFETY: not NULL, not too long; the caller answers for the rest.
-    Ok(unsafe { core::slice::from_raw_parts_mut(start, len) })
+
+    /// No object of C is longer, and no slice of Rust may be.
+    #[inline(always)]
+    fn is_too_long(self) -> bool {
+        self.len > isize::MAX as usize
+    }
+
+    /// Neither is too long, so that the sums hold: the wrapped distance from one to the other is less than its length.
+    #[inline(always)]
+    fn meets(self, other: Self) -> bool {
+        let inside = |a: Self, b: Self| a.start.wrapping_sub(b.start) < b.len;
+        (self.len > 0) & (other.len > 0) & (inside(self, other) | inside(other, self))
+    }
 }
 
-/// A copy of an array that the caller gives.
-///
-/// # Safety
-/// `start` must be NULL or point to `N` readable bytes.
-pub(crate) unsafe fn array<const N: usize>(start: *const u8) -> Result<[u8; N], Failure> {
-    if start.is_null() {
-        return Err(Failure::Null);
-    }
-    // SAFETY: not NULL; the caller answers for the rest. Arrays of bytes need no alignment.
-    Ok(unsafe { start.cast::<[u8; N]>().read() })
-}
+/// All regions of a call: a list that the compiler takes apart, so that nothing but comparisons is left of it.
+pub(crate) trait Regions {
+    fn any(&self, found: impl Fn(Region) -> bool + Copy) -> bool;
+    fn overlap(&self) -> bool;
 
-/// Refuses an output that overlaps one of the other arguments.
-pub(crate) fn apart(output: (*const u8, usize), others: &[(*const u8, usize)]) -> Result<(), Failure> {
-    let (start, len) = (output.0 as usize, output.1);
-    for &(other, other_len) in others {
-        let other = other as usize;
-        let overlaps =
-            len > 0 && other_len > 0 && start < other.saturating_add(other_len) && other < start.saturating_add(len);
-        if overlaps {
-            return Err(Failure::Overlap);
+    /// Errors: NULL where there must be bytes; too long; an output that overlaps another argument.
+    #[inline(always)]
+    fn check(&self) -> Result<(), Failure> {
+        if self.any(|region| (region.start == 0) & (region.len > 0)) {
+            return Err(Failure::Null);
         }
-    }
-    Ok(())
-}
-
-/// A handle that the caller gives.
-///
-/// # Safety
-/// `handle` must be NULL or a handle of this type that is not freed yet and that nobody changes for `'a`.
-pub(crate) unsafe fn borrow<'a, T>(handle: *const T) -> Result<&'a T, Failure> {
-    // SAFETY: the caller answers for it.
-    unsafe { handle.as_ref() }.ok_or(Failure::Null)
-}
-
-/// A handle that the caller lends to be changed.
-///
-/// # Safety
-/// `handle` must be NULL or a handle of this type that is not freed yet and that nobody else uses for `'a`.
-pub(crate) unsafe fn borrow_mut<'a, T>(handle: *mut T) -> Result<&'a mut T, Failure> {
-    // SAFETY: the caller answers for it.
-    unsafe { handle.as_mut() }.ok_or(Failure::Null)
-}
-
-/// Makes a handle at `place`, which is NULL if nothing was made.
-///
-/// # Safety
-/// `place` must be NULL or point to a writable pointer.
-pub(crate) unsafe fn give<T>(place: *mut *mut T, make: impl FnOnce() -> Result<(T, Indicator), Failure>) -> Answer {
-    if place.is_null() {
-        return Err(Failure::Null);
-    }
-    // SAFETY: not NULL; the caller answers for the rest.
-    unsafe { place.write(ptr::null_mut()) };
-    operational()?;
-    let (value, indicator) = make()?;
-    // SAFETY: as above.
-    unsafe { place.write(Box::into_raw(Box::new(value))) };
-    Ok(indicator)
-}
-
-/// Drops a handle, which wipes what it holds.
-///
-/// # Safety
-/// `handle` must be NULL or a handle of this type that is not freed yet; nobody may use it afterwards.
-pub(crate) unsafe fn release<T>(handle: *mut T) {
-    if !handle.is_null() {
-        // SAFETY: it came from `Box::into_raw` in `give`, and is given back once.
-        drop(unsafe { Box::from_raw(handle) });
+        if self.any(|region| region.is_too_long()) {
+            let is_output = self.any(|region| region.is_too_long() & region.written);
+            return Err(if is_output { Error::OutputTooLong } else { Error::InputTooLong }.into());
+        }
+        if self.overlap() { Err(Failure::Overlap) } else { Ok(()) }
     }
 }
 
-/// Ends the message of a context that serves many: `finish` gets a copy, and the context begins the next message only when that
-/// one is done with. Any other error leaves the message as it was, so that the call can come again; a context that were empty by
-/// then would give the right tag of the empty message.
-pub(crate) fn end<T: Clone>(
-    running: &mut T,
-    fresh: &T,
-    finish: impl FnOnce(T) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let ended = finish(running.clone());
-    // A wrong tag is an answer, too.
-    if matches!(ended, Ok(()) | Err(Failure::Module(Error::TagMismatch))) {
-        running.clone_from(fresh);
+impl Regions for () {
+    #[inline(always)]
+    fn any(&self, _: impl Fn(Region) -> bool + Copy) -> bool {
+        false
     }
-    ended
+
+    #[inline(always)]
+    fn overlap(&self) -> bool {
+        false
+    }
 }
 
-/// Writes an output of `size` bytes at most to `out`, whose room stands in `*out_len`, where the length is left. With
-/// `out` NULL only the length is said. If the room is too small, so is the error, and the length is said, too.
-///
-/// # Safety
-/// `out_len` must be NULL or point to a length, and `out` be NULL or point to that many bytes, none of them shared.
-pub(crate) unsafe fn deliver(
-    out: *mut u8,
-    out_len: *mut usize,
-    size: usize,
-    indicator: Indicator,
-    others: &[(*const u8, usize)],
-    write: impl FnOnce(&mut [u8]) -> Result<usize, Failure>,
-) -> Answer {
-    operational()?;
-    // SAFETY: the caller answers for it.
-    unsafe { deliver_always(out, out_len, size, indicator, others, write) }
-}
+impl<R: Regions> Regions for (Region, R) {
+    #[inline(always)]
+    fn any(&self, found: impl Fn(Region) -> bool + Copy) -> bool {
+        found(self.0) | self.1.any(found)
+    }
 
-/// As [`deliver`], in the error state, too: for what the module says of itself.
-///
-/// # Safety
-/// As [`deliver`].
-pub(crate) unsafe fn deliver_always(
-    out: *mut u8,
-    out_len: *mut usize,
-    size: usize,
-    indicator: Indicator,
-    others: &[(*const u8, usize)],
-    write: impl FnOnce(&mut [u8]) -> Result<usize, Failure>,
-) -> Answer {
-    // SAFETY: the caller answers for it.
-    let room = unsafe { borrow_mut(out_len) }?;
-    if out.is_null() {
-        *room = size;
-        return Ok(indicator);
+    #[inline(always)]
+    fn overlap(&self) -> bool {
+        let one = self.0;
+        self.1.any(|other| (one.written | other.written) & one.meets(other)) | self.1.overlap()
     }
-    if *room < size {
-        *room = size;
-        return Err(Error::BufferTooSmall.into());
-    }
-    apart((out, size), others)?;
-    // SAFETY: there is room for `size` bytes, none of them shared; the caller answers for the rest.
-    *room = write(unsafe { bytes_mut(out, size) }?)?;
-    Ok(indicator)
 }

@@ -1,270 +1,124 @@
-//! Random bits (SP 800-90A, 90B, 90C).
+//! Random bits.
 
-use crate::hash::{algorithm_of, qila_hash_algorithm};
-use crate::memory::{apart, borrow_mut, bytes, bytes_mut, give, release};
-use crate::status::{Failure, call, qila_status};
+use crate::arguments::EntropyFunction;
+use crate::handle::Place;
+use crate::hash::qila_hash_algorithm;
+use crate::status::{Done, Failure};
+use qila::hash::HashAlgorithm;
 use qila::random::{self, Drbg, GivenSourceOfC, Mechanism, MinEntropy, Rng, Source};
-use qila::{Error, Indicator, admin};
+use qila::{Error, admin};
 
-/// A generator of random bits, under the root generator of the process. Threads: one at a time.
-pub struct qila_rng(pub(crate) Rng);
-
-/// A generator whose mechanism the caller chose. Threads: one at a time.
-pub struct qila_drbg(Drbg);
-
-/// Makes a handle of something random at `place`.
-///
-/// # Safety
-/// As [`give`] and [`borrow_mut`].
-pub(crate) unsafe fn give_random<T>(
-    place: *mut *mut T,
-    rng: *mut qila_rng,
-    make: impl FnOnce(&mut Rng) -> Result<(T, Indicator), Failure>,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    call(|| unsafe { give(place, || make(&mut borrow_mut(rng)?.0)) })
-}
-
-/// Fills `len` bytes with random bits from a generator of the calling thread. Threads: any.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_random(out: *mut u8, len: usize) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointer.
-        random::fill(unsafe { bytes_mut(out, len) }?)?;
-        Ok(random::indicator())
-    })
-}
-
-/// Makes a generator at `*rng`, to be freed with qila_rng_free(). After a fork, parent and child both may go on with it.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_rng_new(rng: *mut *mut qila_rng) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointer.
-        unsafe {
-            give(rng, || {
-                let made = Rng::new()?;
-                let indicator = made.indicator();
-                Ok((qila_rng(made), indicator))
-            })
+interface! {
+    //! Random bits (SP 800-90A, 90B, 90C)
+    //!
+    //! Approved. Every generator is seeded from the source of entropy that was chosen for the process.
+    declarations {
+        "/* A source of the integrator: fills `len` bytes with raw samples and returns 1, or 0 if it cannot at the moment. Any"
+        " * thread may call it, one at a time. It must not call the module. */"
+        "typedef int32_t (*qila_entropy_function)(uint8_t *samples, size_t len);"
+    }
+    handles {
+        /// A generator of random bits, under the root generator of the process.
+        qila_rng = Rng;
+        /// A generator whose mechanism the caller chose.
+        qila_drbg = Drbg;
+    }
+    choices {
+        /// A mechanism of SP 800-90A.
+        qila_drbg_mechanism = MechanismOf {
+            /// CTR_DRBG with AES-128 and a derivation function; 128 bits of strength.
+            QILA_CTR_DRBG_AES128 = 1 => |_| Ok(Mechanism::CtrAes128);
+            /// CTR_DRBG with AES-192 and a derivation function; 192 bits of strength.
+            QILA_CTR_DRBG_AES192 = 2 => |_| Ok(Mechanism::CtrAes192);
+            /// CTR_DRBG with AES-256 and a derivation function; 256 bits of strength.
+            QILA_CTR_DRBG_AES256 = 3 => |_| Ok(Mechanism::CtrAes256);
+            /// CTR_DRBG with AES-128, without derivation function.
+            QILA_CTR_DRBG_AES128_NO_DF = 4 => |_| Ok(Mechanism::CtrAes128NoDf);
+            /// CTR_DRBG with AES-192, without derivation function.
+            QILA_CTR_DRBG_AES192_NO_DF = 5 => |_| Ok(Mechanism::CtrAes192NoDf);
+            /// CTR_DRBG with AES-256, without derivation function.
+            QILA_CTR_DRBG_AES256_NO_DF = 6 => |_| Ok(Mechanism::CtrAes256NoDf);
+            /// HMAC_DRBG with the hash function that is given beside it.
+            QILA_HMAC_DRBG = 7 => |hash| hash_of(hash).map(Mechanism::Hmac);
+            /// Hash_DRBG with the hash function that is given beside it.
+            QILA_HASH_DRBG = 8 => |hash| hash_of(hash).map(Mechanism::Hash);
         }
-    })
-}
-
-/// Fills `len` bytes with random bits.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_rng_fill(rng: *mut qila_rng, out: *mut u8, len: usize) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        let (rng, out) = unsafe { (&mut borrow_mut(rng)?.0, bytes_mut(out, len)?) };
-        rng.fill(out)?;
-        Ok(rng.indicator())
-    })
-}
-
-/// Fills `len` bytes with random bits, with additional input of any length that goes into the state first.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_rng_fill_with(
-    rng: *mut qila_rng,
-    additional: *const u8,
-    additional_len: usize,
-    out: *mut u8,
-    len: usize,
-) -> qila_status {
-    call(|| {
-        apart((out, len), &[(additional, additional_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        let (rng, additional, out) =
-            unsafe { (&mut borrow_mut(rng)?.0, bytes(additional, additional_len)?, bytes_mut(out, len)?) };
-        rng.fill_with(additional, out)?;
-        Ok(rng.indicator())
-    })
-}
-
-/// Takes a fresh seed now.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_rng_reseed(rng: *mut qila_rng) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointer.
-        let rng = unsafe { &mut borrow_mut(rng)?.0 };
-        rng.reseed()?;
-        Ok(rng.indicator())
-    })
-}
-
-/// Wipes and frees; NULL is fine.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_rng_free(rng: *mut qila_rng) {
-    // SAFETY: the caller answers for the pointer.
-    unsafe { release(rng) }
-}
-
-/// A mechanism of SP 800-90A: one of the constants below.
-pub type qila_drbg_mechanism = u32;
-/// CTR_DRBG with AES-128 and a derivation function; 128 bits of strength.
-pub const QILA_CTR_DRBG_AES128: qila_drbg_mechanism = 1;
-/// CTR_DRBG with AES-192 and a derivation function; 192 bits of strength.
-pub const QILA_CTR_DRBG_AES192: qila_drbg_mechanism = 2;
-/// CTR_DRBG with AES-256 and a derivation function; 256 bits of strength.
-pub const QILA_CTR_DRBG_AES256: qila_drbg_mechanism = 3;
-/// CTR_DRBG with AES-128, without derivation function.
-pub const QILA_CTR_DRBG_AES128_NO_DF: qila_drbg_mechanism = 4;
-/// CTR_DRBG with AES-192, without derivation function.
-pub const QILA_CTR_DRBG_AES192_NO_DF: qila_drbg_mechanism = 5;
-/// CTR_DRBG with AES-256, without derivation function.
-pub const QILA_CTR_DRBG_AES256_NO_DF: qila_drbg_mechanism = 6;
-/// HMAC_DRBG with the hash function that is given beside it.
-pub const QILA_HMAC_DRBG: qila_drbg_mechanism = 7;
-/// Hash_DRBG with the hash function that is given beside it.
-pub const QILA_HASH_DRBG: qila_drbg_mechanism = 8;
-
-fn mechanism_of(number: qila_drbg_mechanism, hash: qila_hash_algorithm) -> Result<Mechanism, Failure> {
-    Ok(match number {
-        QILA_CTR_DRBG_AES128 => Mechanism::CtrAes128,
-        QILA_CTR_DRBG_AES192 => Mechanism::CtrAes192,
-        QILA_CTR_DRBG_AES256 => Mechanism::CtrAes256,
-        QILA_CTR_DRBG_AES128_NO_DF => Mechanism::CtrAes128NoDf,
-        QILA_CTR_DRBG_AES192_NO_DF => Mechanism::CtrAes192NoDf,
-        QILA_CTR_DRBG_AES256_NO_DF => Mechanism::CtrAes256NoDf,
-        QILA_HMAC_DRBG => Mechanism::Hmac(algorithm_of(hash)?),
-        QILA_HASH_DRBG => Mechanism::Hash(algorithm_of(hash)?),
-        _ => return Err(Error::InvalidParameter.into()),
-    })
-}
-
-/// Makes a generator of a chosen mechanism at `*drbg`, to be freed with qila_drbg_free(). `hash` is for HMAC_DRBG and
-/// Hash_DRBG, otherwise ignored. With `prediction_resistance` other than 0 every request takes fresh entropy.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_drbg_new(
-    drbg: *mut *mut qila_drbg,
-    mechanism: qila_drbg_mechanism,
-    hash: qila_hash_algorithm,
-    personalization: *const u8,
-    personalization_len: usize,
-    prediction_resistance: i32,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            give(drbg, || {
-                let made = Drbg::builder(mechanism_of(mechanism, hash)?)
-                    .personalization(bytes(personalization, personalization_len)?)
-                    .prediction_resistance(prediction_resistance != 0)
-                    .instantiate()?;
-                let indicator = made.indicator();
-                Ok((qila_drbg(made), indicator))
-            })
+        /// A source of entropy.
+        qila_entropy_source = Source {
+            /// The operating system.
+            QILA_ENTROPY_OPERATING_SYSTEM = 1 => Source::OperatingSystem;
+            /// The processor's RDSEED instruction.
+            QILA_ENTROPY_RDSEED = 2 => Source::Rdseed;
+            /// The timing of the processor.
+            QILA_ENTROPY_JITTER = 3 => Source::Jitter;
         }
-    })
+    }
+    functions {
+        /// Fills `len` bytes with random bits from a generator of the calling thread.
+        /// Errors: QILA_ERROR_ENTROPY.
+        hot qila_random(out/len: &mut [u8]) => random::fill(out).by(random::indicator());
+        /// Makes a generator at `*rng`.
+        /// Errors: QILA_ERROR_ENTROPY.
+        cold qila_rng_new(rng: Place<qila_rng>) => rng.make(Rng::new);
+        /// Fills `len` bytes with random bits.
+        /// Errors: QILA_ERROR_ENTROPY.
+        hot qila_rng_fill(rng: &mut qila_rng, out/len: &mut [u8]) => rng.fill(out).by(rng.indicator());
+        /// Fills `len` bytes with random bits, with additional input of any length that goes into the state first.
+        /// Errors: QILA_ERROR_ENTROPY.
+        hot qila_rng_fill_with(rng: &mut qila_rng, additional/additional_len, out/len: &mut [u8])
+            => rng.fill_with(additional, out).by(rng.indicator());
+        /// Takes a fresh seed now.
+        /// Errors: QILA_ERROR_ENTROPY.
+        cold qila_rng_reseed(rng: &mut qila_rng) => rng.reseed().by(rng.indicator());
+        free qila_rng_free(rng: qila_rng);
+        /// Makes a generator of a chosen mechanism at `*drbg`. `hash` is for HMAC_DRBG and Hash_DRBG, otherwise ignored. With
+        /// `prediction_resistance` other than 0 every request takes fresh entropy.
+        /// Errors: QILA_ERROR_PARAMETER, no such mechanism or hash function; QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY,
+        /// QILA_ERROR_STRENGTH.
+        cold qila_drbg_new(drbg: Place<qila_drbg>, mechanism: MechanismOf, hash: HashNumber,
+            personalization/personalization_len, prediction_resistance: i32) => {
+            let builder = Drbg::builder(mechanism(hash.0)?).personalization(personalization);
+            drbg.make(|| builder.prediction_resistance(prediction_resistance != 0).instantiate())
+        };
+        /// Fills `len` bytes, 65536 at most, with additional input, which may be empty.
+        /// Errors: QILA_ERROR_OUTPUT_TOO_LONG, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_RESEED, QILA_ERROR_ENTROPY.
+        hot qila_drbg_generate(drbg: &mut qila_drbg, additional/additional_len, out/len: &mut [u8])
+            => drbg.generate(additional, out).by(drbg.indicator());
+        /// Takes fresh entropy now, with additional input, which may be empty.
+        /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY.
+        cold qila_drbg_reseed(drbg: &mut qila_drbg, additional/additional_len)
+            => drbg.reseed(additional).by(drbg.indicator());
+        free qila_drbg_free(drbg: qila_drbg);
+        /// Chooses the source of entropy. Every generator is seeded from it before its next output.
+        /// Errors: QILA_ERROR_PARAMETER, no such source; QILA_ERROR_ENTROPY, it is not there.
+        admin qila_set_entropy_source(source: Source) => random::set_source(source).by(admin::indicator());
+        /// Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of min-entropy for each
+        /// byte: 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next
+        /// output. If the call is not done, the source before it stays.
+        /// Errors: QILA_ERROR_PARAMETER, another number of eighths.
+        admin qila_set_entropy_function(function: EntropyFunction, eighths: u32) => {
+            let min_entropy = MinEntropy::ALL.iter().copied().find(|claim| claim.eighths() == eighths);
+            let min_entropy = min_entropy.ok_or(Error::InvalidParameter)?;
+            let source = GivenSourceOfC { name: "integrator", min_entropy, fill: function };
+            random::set_source(Source::GivenOfC(source)).by(admin::indicator())
+        };
+    }
 }
 
-/// Fills `len` bytes, 65536 at most, with additional input, which may be empty.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_drbg_generate(
-    drbg: *mut qila_drbg,
-    additional: *const u8,
-    additional_len: usize,
-    out: *mut u8,
-    len: usize,
-) -> qila_status {
-    call(|| {
-        apart((out, len), &[(additional, additional_len)])?;
-        // SAFETY: the caller answers for the pointers.
-        let (drbg, additional, out) =
-            unsafe { (&mut borrow_mut(drbg)?.0, bytes(additional, additional_len)?, bytes_mut(out, len)?) };
-        drbg.generate(additional, out)?;
-        Ok(drbg.indicator())
-    })
+/// The mechanism of a number, with the hash function that is given beside it.
+pub(crate) type MechanismOf = fn(u32) -> Result<Mechanism, Failure>;
+
+/// The number of a hash function that may be none.
+pub(crate) struct HashNumber(u32);
+
+crate::arguments::argument! {
+    impl[] HashNumber => HashNumber, crate::table::Form::Plain("qila_hash_algorithm"), (number: qila_hash_algorithm) {
+        regions [crate::memory::Region::NONE; 2];
+        value Ok(HashNumber(number));
+    }
 }
 
-/// Takes fresh entropy now, with additional input, which may be empty.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_drbg_reseed(
-    drbg: *mut qila_drbg,
-    additional: *const u8,
-    additional_len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        let (drbg, additional) = unsafe { (&mut borrow_mut(drbg)?.0, bytes(additional, additional_len)?) };
-        drbg.reseed(additional)?;
-        Ok(drbg.indicator())
-    })
-}
-
-/// Wipes and frees; NULL is fine.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_drbg_free(drbg: *mut qila_drbg) {
-    // SAFETY: the caller answers for the pointer.
-    unsafe { release(drbg) }
-}
-
-/// A source of entropy: one of the constants below.
-pub type qila_entropy_source = u32;
-/// The operating system.
-pub const QILA_ENTROPY_OPERATING_SYSTEM: qila_entropy_source = 1;
-/// The processor's RDSEED instruction.
-pub const QILA_ENTROPY_RDSEED: qila_entropy_source = 2;
-/// The timing of the processor.
-pub const QILA_ENTROPY_JITTER: qila_entropy_source = 3;
-
-/// Chooses the source of entropy; every generator is seeded from it before its next output. Threads: any.
-#[unsafe(no_mangle)]
-pub extern "C" fn qila_set_entropy_source(source: qila_entropy_source) -> qila_status {
-    call(|| {
-        random::set_source(match source {
-            QILA_ENTROPY_OPERATING_SYSTEM => Source::OperatingSystem,
-            QILA_ENTROPY_RDSEED => Source::Rdseed,
-            QILA_ENTROPY_JITTER => Source::Jitter,
-            _ => return Err(Error::InvalidParameter.into()),
-        })?;
-        Ok(admin::indicator())
-    })
-}
-
-/// A source of the integrator: fills `len` bytes with raw samples and returns 1, or 0 if it cannot at the moment. It may
-/// be called by any thread, one at a time, and must not call the module.
-pub type qila_entropy_function = Option<extern "C" fn(samples: *mut u8, len: usize) -> i32>;
-
-/// Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of min-entropy for each byte:
-/// 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next output. If the call is
-/// not done, the source before it stays. Threads: any.
-#[unsafe(no_mangle)]
-pub extern "C" fn qila_set_entropy_function(function: qila_entropy_function, eighths: u32) -> qila_status {
-    call(|| {
-        let function = function.ok_or(Failure::Null)?;
-        let min_entropy = MinEntropy::ALL.iter().copied().find(|claim| claim.eighths() == eighths);
-        let min_entropy = min_entropy.ok_or(Error::InvalidParameter)?;
-        random::set_source(Source::GivenOfC(GivenSourceOfC { name: "integrator", min_entropy, fill: function }))?;
-        Ok(admin::indicator())
-    })
+fn hash_of(number: u32) -> Result<HashAlgorithm, Failure> {
+    // SAFETY: a number, and no pointer.
+    unsafe { <HashAlgorithm as crate::arguments::Argument>::value((number,)) }
 }

@@ -43,6 +43,20 @@ fn programs_work_with_the_shared_library() {
     }
 }
 
+/// The header alone is C89 but for `stdint.h`, comments and all, and its examples do what they say.
+#[test]
+fn the_header_is_old_c_and_its_examples_work() {
+    let program = scratch().join("examples");
+    run(compiler("CC", "cc")
+        .args(["-std=c89", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wdeclaration-after-statement"])
+        .arg(include())
+        .arg(source("examples.c"))
+        .arg(beside(library()).join("libqila.a"))
+        .args(["-lpthread", "-ldl", "-lm", "-o"])
+        .arg(&program));
+    assert!(run(&mut Command::new(&program)).contains("every example works"));
+}
+
 /// Every service and every mistake, through the static library, under AddressSanitizer and UndefinedBehaviorSanitizer.
 #[test]
 fn nothing_is_read_or_written_beyond_its_end() {

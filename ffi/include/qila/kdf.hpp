@@ -140,6 +140,12 @@ inline output srtp_kdf(std::uint8_t label, std::uint64_t index, std::uint32_t ra
     return detail::filled(len, qila_srtp_kdf, label, index, rate, master_key, master_salt);
 }
 
+// With the index of SRTCP in 32 bits; see qila_srtcp_kdf_short_index().
+inline output srtcp_kdf_short_index(std::uint8_t label, std::uint32_t index, std::uint32_t rate, view master_key,
+                                    view master_salt, std::size_t len) {
+    return detail::filled(len, qila_srtcp_kdf_short_index, label, index, rate, master_key, master_salt);
+}
+
 // A cookie of IKE version 1, an SPI of version 2.
 using ike_spi = std::array<std::uint8_t, 8>;
 

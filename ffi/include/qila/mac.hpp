@@ -8,6 +8,20 @@
 
 namespace qila {
 
+// Tags of one message, with a key that is used once.
+inline output hmac(qila_hash_algorithm algorithm, view key, view data) {
+    return detail::told(qila_hmac, algorithm, key, data);
+}
+inline bool hmac_verify(qila_hash_algorithm algorithm, view key, view data, view tag) {
+    return detail::call(qila_hmac_verify, algorithm, key, data, tag);
+}
+inline output cmac(view key, view data, std::size_t len = QILA_CMAC_SIZE) {
+    return detail::filled(len, qila_cmac, key, data);
+}
+inline output kmac(qila_xof_algorithm algorithm, view key, view data, std::size_t len, view customization = {}) {
+    return detail::filled(len, qila_kmac, algorithm, key, customization, data);
+}
+
 class hmac_key : public handle<qila_hmac_key, qila_hmac_key_free> {
 public:
     hmac_key(qila_hash_algorithm algorithm, view key) : handle(qila_hmac_key_new, algorithm, key) {}

@@ -9,6 +9,12 @@ namespace qila {
 // From a generator of the calling thread.
 inline output random(std::size_t len) { return detail::filled(len, qila_random); }
 
+// Where every generator is seeded from.
+inline bool set_entropy_source(qila_entropy_source source) { return check(qila_set_entropy_source(source)); }
+inline bool set_entropy_function(qila_entropy_function function, std::uint32_t eighths) {
+    return check(qila_set_entropy_function(function, eighths));
+}
+
 class rng : public handle<qila_rng, qila_rng_free> {
 public:
     rng() : handle(qila_rng_new) {}

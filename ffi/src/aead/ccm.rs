@@ -1,112 +1,38 @@
-//! AES-CCM (SP 800-38C). Data is worked on in place; nonces come from the caller and must never come twice under a key.
+//! AES-CCM.
 
-use super::in_place;
-use crate::cipher::key_size;
-use crate::memory::{borrow, bytes, give, release};
-use crate::random::{give_random, qila_rng};
-use crate::status::{call, qila_status};
+use super::{open, seal};
+use crate::arguments::InPlace;
+use crate::handle::Place;
+use crate::random::qila_rng;
 use qila::aead::AesCcmKey;
+use qila::cipher::KeySize;
 
-/// An AES-CCM key. Threads: many at a time.
-pub struct qila_ccm_key(AesCcmKey);
-
-/// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 6, 8, 10, 12, 14 or 16, at `*key`, to be freed with
-/// qila_ccm_key_free().
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_ccm_key_new(
-    key: *mut *mut qila_ccm_key,
-    start: *const u8,
-    len: usize,
-    tag_len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            give(key, || {
-                let made = AesCcmKey::with_tag_size(bytes(start, len)?, tag_len)?;
-                let indicator = made.indicator();
-                Ok((qila_ccm_key(made), indicator))
-            })
-        }
-    })
-}
-
-/// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`, to be freed with qila_ccm_key_free().
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_ccm_key_generate(
-    key: *mut *mut qila_ccm_key,
-    bits: u32,
-    rng: *mut qila_rng,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        give_random(key, rng, |rng| {
-            let made = AesCcmKey::generate(key_size(bits)?, rng)?;
-            let indicator = made.indicator();
-            Ok((qila_ccm_key(made), indicator))
-        })
+interface! {
+    //! AES-CCM (SP 800-38C)
+    //!
+    //! Approved. Data are worked on in place. A nonce must never come twice under a key.
+    handles {
+        /// An AES-CCM key.
+        qila_ccm_key = AesCcmKey;
     }
-}
-
-/// Seals `len` bytes at `data` under a nonce of 7 to 13 bytes; `tag_len` is that of the key. The nonce leaves `15 - nonce_len`
-/// bytes for the length of the data.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_ccm_seal(
-    key: *const qila_ccm_key,
-    nonce: *const u8,
-    nonce_len: usize,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    tag: *mut u8,
-    tag_len: usize,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        let key = borrow(key).map(|key| &key.0);
-        in_place::seal(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    functions {
+        /// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 6, 8, 10, 12, 14 or 16, at `*key`.
+        /// Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.
+        cold qila_ccm_key_new(key: Place<qila_ccm_key>, start/len, tag_len: usize)
+            => key.make(|| AesCcmKey::with_tag_size(start, tag_len));
+        /// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_ccm_key_generate(key: Place<qila_ccm_key>, bits: KeySize, rng: &mut qila_rng)
+            => key.make(|| AesCcmKey::generate(bits, rng));
+        /// Seals `len` bytes at `data` under a nonce of 7 to 13 bytes. `tag_len` is that of the key. The nonce leaves
+        /// `15 - nonce_len` bytes for the length of the data.
+        /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        hot qila_ccm_seal(key: &qila_ccm_key, nonce/nonce_len, aad/aad_len, data/len: InPlace, tag/tag_len: &mut [u8])
+            => seal(key, nonce, aad, data, tag);
+        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        hot qila_ccm_open(key: &qila_ccm_key, nonce/nonce_len, aad/aad_len, data/len: InPlace, tag/tag_len)
+            => open(key, nonce, aad, data, tag);
+        free qila_ccm_key_free(key: qila_ccm_key);
     }
-}
-
-/// Opens `len` bytes at `data`; with a wrong tag they are zero.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_ccm_open(
-    key: *const qila_ccm_key,
-    nonce: *const u8,
-    nonce_len: usize,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    tag: *const u8,
-    tag_len: usize,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        let key = borrow(key).map(|key| &key.0);
-        in_place::open(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
-    }
-}
-
-/// Wipes and frees; NULL is fine.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_ccm_key_free(key: *mut qila_ccm_key) {
-    // SAFETY: the caller answers for the pointer.
-    unsafe { release(key) }
 }

@@ -1,112 +1,39 @@
-//! ChaCha20-Poly1305 (RFC 8439), which is not approved. Data is worked on in place; nonces come from the caller and must never come
-//! twice under a key.
+//! ChaCha20-Poly1305.
 
-use super::in_place;
-use crate::memory::{borrow, bytes, give, release};
-use crate::random::{give_random, qila_rng};
-use crate::status::{call, qila_status};
+use super::{open, seal};
+use crate::arguments::InPlace;
+use crate::handle::Place;
+use crate::random::qila_rng;
 use qila::aead::{ChaCha20Poly1305Key, TAG_SIZE};
 
-/// The bytes of a tag.
-pub const QILA_CHACHA20_POLY1305_TAG_SIZE: usize = 16;
-const _: () = assert!(QILA_CHACHA20_POLY1305_TAG_SIZE == TAG_SIZE);
-
-/// A key of ChaCha20-Poly1305. Threads: many at a time.
-pub struct qila_chacha20_poly1305_key(ChaCha20Poly1305Key);
-
-/// Makes a key of 32 bytes at `*key`, to be freed with qila_chacha20_poly1305_key_free().
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_chacha20_poly1305_key_new(
-    key: *mut *mut qila_chacha20_poly1305_key,
-    start: *const u8,
-    len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            give(key, || {
-                let made = ChaCha20Poly1305Key::new(bytes(start, len)?)?;
-                let indicator = made.indicator();
-                Ok((qila_chacha20_poly1305_key(made), indicator))
-            })
-        }
-    })
-}
-
-/// Makes a random key at `*key`, to be freed with qila_chacha20_poly1305_key_free().
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_chacha20_poly1305_key_generate(
-    key: *mut *mut qila_chacha20_poly1305_key,
-    rng: *mut qila_rng,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        give_random(key, rng, |rng| {
-            let made = ChaCha20Poly1305Key::generate(rng)?;
-            let indicator = made.indicator();
-            Ok((qila_chacha20_poly1305_key(made), indicator))
-        })
+interface! {
+    //! ChaCha20-Poly1305 (RFC 8439)
+    //!
+    //! Not approved. Data are worked on in place. A nonce must never come twice under a key.
+    handles {
+        /// A key of ChaCha20-Poly1305.
+        qila_chacha20_poly1305_key = ChaCha20Poly1305Key;
     }
-}
-
-/// Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_chacha20_poly1305_seal(
-    key: *const qila_chacha20_poly1305_key,
-    nonce: *const u8,
-    nonce_len: usize,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    tag: *mut u8,
-    tag_len: usize,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        let key = borrow(key).map(|key| &key.0);
-        in_place::seal(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    constants {
+        /// The bytes of a tag.
+        QILA_CHACHA20_POLY1305_TAG_SIZE: usize = TAG_SIZE;
     }
-}
-
-/// Opens `len` bytes at `data`; with a wrong tag they are zero.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_chacha20_poly1305_open(
-    key: *const qila_chacha20_poly1305_key,
-    nonce: *const u8,
-    nonce_len: usize,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    tag: *const u8,
-    tag_len: usize,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        let key = borrow(key).map(|key| &key.0);
-        in_place::open(key, (nonce, nonce_len), (aad, aad_len), (data, len), (tag, tag_len))
+    functions {
+        /// Makes a key of 32 bytes at `*key`.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_chacha20_poly1305_key_new(key: Place<qila_chacha20_poly1305_key>, start/len)
+            => key.make(|| ChaCha20Poly1305Key::new(start));
+        /// Makes a random key of 256 bits at `*key`.
+        cold qila_chacha20_poly1305_key_generate(key: Place<qila_chacha20_poly1305_key>, rng: &mut qila_rng)
+            => key.make(|| ChaCha20Poly1305Key::generate(rng));
+        /// Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
+        /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        hot qila_chacha20_poly1305_seal(key: &qila_chacha20_poly1305_key, nonce/nonce_len, aad/aad_len,
+            data/len: InPlace, tag/tag_len: &mut [u8]) => seal(key, nonce, aad, data, tag);
+        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        hot qila_chacha20_poly1305_open(key: &qila_chacha20_poly1305_key, nonce/nonce_len, aad/aad_len,
+            data/len: InPlace, tag/tag_len) => open(key, nonce, aad, data, tag);
+        free qila_chacha20_poly1305_key_free(key: qila_chacha20_poly1305_key);
     }
-}
-
-/// Wipes and frees; NULL is fine.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_chacha20_poly1305_key_free(key: *mut qila_chacha20_poly1305_key) {
-    // SAFETY: the caller answers for the pointer.
-    unsafe { release(key) }
 }

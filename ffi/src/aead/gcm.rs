@@ -1,357 +1,125 @@
-//! AES-GCM (SP 800-38D). Data is worked on in place; who makes the IV is a function or a handle of its own.
+//! AES-GCM.
 
-use crate::cipher::key_size;
-use crate::mac::check_room;
-use crate::memory::{apart, array, borrow, borrow_mut, bytes, bytes_mut, give, release};
+use crate::arguments::InPlace;
+use crate::handle::Place;
 use crate::random::qila_rng;
-use crate::status::{Answer, Failure, call, operational, qila_status};
-use qila::aead::{AesGcmKey, IV_SIZE, SequenceSealer, TAG_SIZE, Tag, TagLength};
+use crate::status::{Done, Failure};
+use qila::Error;
+use qila::aead::{AesGcmKey, IV_SIZE, Sealed, SequenceSealer, TAG_SIZE, TagLength};
+use qila::cipher::KeySize;
 
-/// The bytes of an IV that the module makes.
-pub const QILA_GCM_IV_SIZE: usize = 12;
-/// The bytes of a full tag.
-pub const QILA_GCM_TAG_SIZE: usize = 16;
-const _: () = assert!(QILA_GCM_IV_SIZE == IV_SIZE && QILA_GCM_TAG_SIZE == TAG_SIZE);
-
-/// An AES-GCM key. Threads: many at a time.
-pub struct qila_gcm_key(AesGcmKey);
-/// A key that seals with IVs in a sequence. Threads: one at a time.
-pub struct qila_gcm_sealer(SequenceSealer);
-
-/// Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`, to be freed with qila_gcm_key_free().
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_key_new(key: *mut *mut qila_gcm_key, start: *const u8, len: usize) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe { qila_gcm_key_new_with_tag(key, start, len, TAG_SIZE) }
-}
-
-/// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 8 or 12 to 16, at `*key`, to be freed with
-/// qila_gcm_key_free().
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_key_new_with_tag(
-    key: *mut *mut qila_gcm_key,
-    start: *const u8,
-    len: usize,
-    tag_len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            give(key, || {
-                let made = AesGcmKey::with_tag_length(bytes(start, len)?, TagLength::from_bytes(tag_len)?)?;
-                let indicator = made.indicator();
-                Ok((qila_gcm_key(made), indicator))
-            })
-        }
-    })
-}
-
-/// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`, to be freed with qila_gcm_key_free().
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_key_generate(
-    key: *mut *mut qila_gcm_key,
-    bits: u32,
-    rng: *mut qila_rng,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            give(key, || {
-                let made = AesGcmKey::generate(key_size(bits)?, &mut borrow_mut(rng)?.0)?;
-                let indicator = made.indicator();
-                Ok((qila_gcm_key(made), indicator))
-            })
-        }
-    })
-}
-
-/// Wipes and frees; NULL is fine.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_key_free(key: *mut qila_gcm_key) {
-    // SAFETY: the caller answers for the pointer.
-    unsafe { release(key) }
-}
-
-/// The arguments that sealing and opening have in common, checked: data in place, and additional data beside it.
-///
-/// # Safety
-/// As [`bytes`] and [`bytes_mut`].
-unsafe fn message<'a>(
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-) -> Result<(&'a [u8], &'a mut [u8]), Failure> {
-    apart((data, len), &[(aad, aad_len)])?;
-    // SAFETY: the caller answers for the pointers.
-    unsafe { Ok((bytes(aad, aad_len)?, bytes_mut(data, len)?)) }
-}
-
-/// Encrypts `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`; `tag_len` is that of the key.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_seal_random_iv(
-    key: *const qila_gcm_key,
-    rng: *mut qila_rng,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    iv: *mut u8,
-    iv_len: usize,
-    tag: *mut u8,
-    tag_len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let (key, rng) = (&borrow(key)?.0, &mut borrow_mut(rng)?.0);
-            check_room(iv_len, tag_len, key.tag_length())?;
-            apart((iv, iv_len), &[(aad, aad_len), (data, len), (tag, tag_len)])?;
-            apart((tag, tag_len), &[(aad, aad_len), (data, len)])?;
-            let (iv, tag) = (bytes_mut(iv, iv_len)?, bytes_mut(tag, tag_len)?);
-            let (aad, data) = message(aad, aad_len, data, len)?;
+interface! {
+    //! AES-GCM (SP 800-38D)
+    //!
+    //! Approved, but for IVs of the caller. Data are worked on in place. Who makes the IV is a function or a handle of
+    //! its own: a random IV, an IV of the caller, or a sealer that counts.
+    handles {
+        /// An AES-GCM key.
+        qila_gcm_key = AesGcmKey;
+        /// A key that seals with IVs in a sequence.
+        qila_gcm_sealer = SequenceSealer;
+    }
+    constants {
+        /// The bytes of an IV that the module makes.
+        QILA_GCM_IV_SIZE: usize = IV_SIZE;
+        /// The bytes of a full tag.
+        QILA_GCM_TAG_SIZE: usize = TAG_SIZE;
+    }
+    functions {
+        /// Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_key_new(key: Place<qila_gcm_key>, start/len) => key.make(|| AesGcmKey::new(start));
+        /// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 8 or 12 to 16, at `*key`.
+        /// Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.
+        cold qila_gcm_key_new_with_tag(key: Place<qila_gcm_key>, start/len, tag_len: usize)
+            => key.make(|| AesGcmKey::with_tag_length(start, TagLength::from_bytes(tag_len)?));
+        /// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_key_generate(key: Place<qila_gcm_key>, bits: KeySize, rng: &mut qila_rng)
+            => key.make(|| AesGcmKey::generate(bits, rng));
+        free qila_gcm_key_free(key: qila_gcm_key);
+        /// Seals `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`. `tag_len` is that of the key.
+        /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED, the
+        /// key has sealed as often as it may; those of qila_rng_fill().
+        hot qila_gcm_seal_random_iv(key: &qila_gcm_key, rng: &mut qila_rng, aad/aad_len, data/len: InPlace,
+            iv/iv_len: &mut [u8], tag/tag_len: &mut [u8]) => {
+            check_room(iv.len(), tag.len(), key.tag_length())?;
             let mut sealer = key.random_iv_sealer()?;
-            let sealed = sealer.seal_in_place(aad, data, rng)?;
-            iv.copy_from_slice(&sealed.iv);
-            tag.copy_from_slice(&sealed.tag);
+            put(&sealer.seal_in_place(aad, data, rng)?, iv, tag);
             Ok(sealer.indicator())
-        }
-    })
-}
-
-/// Encrypts `len` bytes at `data` under an IV of the caller, which must never come twice under a key. Not approved.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_seal_caller_iv(
-    key: *const qila_gcm_key,
-    iv: *const u8,
-    iv_len: usize,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    tag: *mut u8,
-    tag_len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            check_room(IV_SIZE, tag_len, key.tag_length())?;
-            apart((data, len), &[(iv, iv_len)])?;
-            apart((tag, tag_len), &[(iv, iv_len), (aad, aad_len), (data, len)])?;
-            let tag = bytes_mut(tag, tag_len)?;
-            let (aad, data) = message(aad, aad_len, data, len)?;
+        };
+        /// Seals `len` bytes at `data` under an IV of the caller, which must never come twice under a key. Not approved.
+        /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED, the
+        /// key has sealed as often as it may.
+        hot qila_gcm_seal_caller_iv(key: &qila_gcm_key, iv/iv_len, aad/aad_len, data/len: InPlace,
+            tag/tag_len: &mut [u8]) => {
+            check_room(IV_SIZE, tag.len(), key.tag_length())?;
             let sealer = key.caller_iv_sealer()?;
-            let made: Tag = sealer.seal_in_place(bytes(iv, iv_len)?, aad, data)?;
-            tag.copy_from_slice(&made);
+            tag.copy_from_slice(&sealer.seal_in_place(iv, aad, data)?);
             Ok(sealer.indicator())
-        }
-    })
-}
-
-/// Decrypts `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_open(
-    key: *const qila_gcm_key,
-    iv: *const u8,
-    iv_len: usize,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    tag: *const u8,
-    tag_len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let key = &borrow(key)?.0;
-            apart((data, len), &[(iv, iv_len), (tag, tag_len)])?;
-            let (aad, data) = message(aad, aad_len, data, len)?;
-            key.open_in_place(bytes(iv, iv_len)?, aad, data, bytes(tag, tag_len)?)?;
-            Ok(key.indicator())
-        }
-    })
-}
-
-/// Makes a sealer of a key.
-///
-/// # Safety
-/// As [`give`] and [`bytes`].
-unsafe fn sealer(
-    sealer: *mut *mut qila_gcm_sealer,
-    start: *const u8,
-    len: usize,
-    make: impl FnOnce(AesGcmKey) -> Result<SequenceSealer, Failure>,
-) -> Answer {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        give(sealer, || {
-            let made = make(AesGcmKey::new(bytes(start, len)?)?)?;
-            let indicator = made.indicator();
-            Ok((qila_gcm_sealer(made), indicator))
-        })
+        };
+        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
+        /// QILA_ERROR_KEY_EXHAUSTED, short tags have been tried as often as they may.
+        hot qila_gcm_open(key: &qila_gcm_key, iv/iv_len, aad/aad_len, data/len: InPlace, tag/tag_len)
+            => key.open_in_place(iv, aad, data, tag).by(key.indicator());
+        /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`. Its IV is the 4 to 8 bytes at `fixed`, the name of
+        /// this sender, and then a count from zero. A key makes one sealer in its life.
+        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the fixed field.
+        cold qila_gcm_sealer_new_counter(handle: Place<qila_gcm_sealer>, key/key_len, fixed/fixed_len)
+            => handle.make(|| AesGcmKey::new(key)?.counter_iv_sealer(fixed));
+        /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for records of TLS 1.2 (RFC 5288). Its IV is the 4
+        /// bytes at `salt` and the number of the record. A key makes one sealer in its life.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_sealer_new_tls12(handle: Place<qila_gcm_sealer>, key/key_len, salt: &[u8; 4])
+            => handle.make(|| AesGcmKey::new(key)?.tls12_sealer(salt));
+        /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for records of TLS 1.3 (RFC 8446). Its IV is the 12
+        /// bytes at `static_iv`, exclusive-ored with the number of the record. A key makes one sealer in its life.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_sealer_new_tls13(handle: Place<qila_gcm_sealer>, key/key_len, static_iv: &[u8; 12])
+            => handle.make(|| AesGcmKey::new(key)?.tls13_sealer(static_iv));
+        /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for packets of SSH (RFC 5647). Its IV is the 12
+        /// bytes at `initial_iv`, counted up. A key makes one sealer in its life.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_sealer_new_ssh(handle: Place<qila_gcm_sealer>, key/key_len, initial_iv: &[u8; 12])
+            => handle.make(|| AesGcmKey::new(key)?.ssh_sealer(initial_iv));
+        /// Seals `len` bytes at `data` with the next IV, whose 12 bytes go to `iv`. `tag_len` is 16.
+        /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED, the
+        /// numbers are used up.
+        hot qila_gcm_sealer_seal(sealer: &mut qila_gcm_sealer, aad/aad_len, data/len: InPlace, iv/iv_len: &mut [u8],
+            tag/tag_len: &mut [u8]) => {
+            check_room(iv.len(), tag.len(), TagLength::Bits128)?;
+            put(&sealer.seal_in_place(aad, data)?, iv, tag);
+            Ok(sealer.indicator())
+        };
+        /// The number that the next message will have goes to `*number`. The first has 0.
+        cold qila_gcm_sealer_next_number(sealer: &qila_gcm_sealer, number: &mut u64) => {
+            *number = sealer.next_number();
+            Ok(sealer.indicator())
+        };
+        /// Leaves numbers out: the next message gets `number`.
+        /// Errors: QILA_ERROR_PARAMETER, less than the next number is now.
+        cold qila_gcm_sealer_skip_to(sealer: &mut qila_gcm_sealer, number: u64)
+            => sealer.skip_to(number).by(sealer.indicator());
+        free qila_gcm_sealer_free(sealer: qila_gcm_sealer);
     }
 }
 
-/// Makes a sealer of a key of 16, 24 or 32 bytes, whose IV is the 4 to 8 bytes at `fixed`, the name of this sender, and then a count from zero, at `*handle`, to be
-/// freed with qila_gcm_sealer_free(). A key makes one sealer in its life.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_new_counter(
-    handle: *mut *mut qila_gcm_sealer,
-    key: *const u8,
-    key_len: usize,
-    fixed: *const u8,
-    fixed_len: usize,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    call(|| unsafe { sealer(handle, key, key_len, |key| Ok(key.counter_iv_sealer(bytes(fixed, fixed_len)?)?)) })
+/// The room for an IV of the module and a tag must be just as long as they are.
+#[inline]
+pub(crate) fn check_room(iv_len: usize, tag_len: usize, length: TagLength) -> Result<(), Failure> {
+    if iv_len != IV_SIZE {
+        return Err(Error::InvalidIvLength.into());
+    }
+    if tag_len != length.bytes() {
+        return Err(Error::InvalidTagLength.into());
+    }
+    Ok(())
 }
 
-/// Makes a sealer of a key of 16, 24 or 32 bytes, for records of TLS 1.2 (RFC 5288), whose IV is the 4 bytes at `salt` and the number of the record, at `*handle`, to be
-/// freed with qila_gcm_sealer_free(). A key makes one sealer in its life.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_new_tls12(
-    handle: *mut *mut qila_gcm_sealer,
-    key: *const u8,
-    key_len: usize,
-    salt: *const u8,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    call(|| unsafe { sealer(handle, key, key_len, |key| Ok(key.tls12_sealer(&array(salt)?)?)) })
-}
-
-/// Makes a sealer of a key of 16, 24 or 32 bytes, for records of TLS 1.3 (RFC 8446), whose IV is the 12 bytes at `static_iv` exclusive-ored with the number of the
-/// record, at `*handle`, to be
-/// freed with qila_gcm_sealer_free(). A key makes one sealer in its life.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_new_tls13(
-    handle: *mut *mut qila_gcm_sealer,
-    key: *const u8,
-    key_len: usize,
-    static_iv: *const u8,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    call(|| unsafe { sealer(handle, key, key_len, |key| Ok(key.tls13_sealer(&array(static_iv)?)?)) })
-}
-
-/// Makes a sealer of a key of 16, 24 or 32 bytes, for packets of SSH (RFC 5647), whose IV is the 12 bytes at `initial_iv`, counted up, at `*handle`, to be
-/// freed with qila_gcm_sealer_free(). A key makes one sealer in its life.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_new_ssh(
-    handle: *mut *mut qila_gcm_sealer,
-    key: *const u8,
-    key_len: usize,
-    initial_iv: *const u8,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    call(|| unsafe { sealer(handle, key, key_len, |key| Ok(key.ssh_sealer(&array(initial_iv)?)?)) })
-}
-
-/// Encrypts `len` bytes at `data` with the next IV, whose 12 bytes go to `iv`; `tag_len` is 16.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_seal(
-    sealer: *mut qila_gcm_sealer,
-    aad: *const u8,
-    aad_len: usize,
-    data: *mut u8,
-    len: usize,
-    iv: *mut u8,
-    iv_len: usize,
-    tag: *mut u8,
-    tag_len: usize,
-) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointers.
-        unsafe {
-            let sealer = &mut borrow_mut(sealer)?.0;
-            check_room(iv_len, tag_len, TagLength::Bits128)?;
-            apart((iv, iv_len), &[(aad, aad_len), (data, len), (tag, tag_len)])?;
-            apart((tag, tag_len), &[(aad, aad_len), (data, len)])?;
-            let (iv, tag) = (bytes_mut(iv, iv_len)?, bytes_mut(tag, tag_len)?);
-            let (aad, data) = message(aad, aad_len, data, len)?;
-            let sealed = sealer.seal_in_place(aad, data)?;
-            iv.copy_from_slice(&sealed.iv);
-            tag.copy_from_slice(&sealed.tag);
-            Ok(sealer.indicator())
-        }
-    })
-}
-
-/// The number that the next message will have goes to `*number`; the first has 0.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_next_number(
-    sealer: *const qila_gcm_sealer,
-    number: *mut u64,
-) -> qila_status {
-    call(|| {
-        operational()?;
-        // SAFETY: the caller answers for the pointers.
-        let (sealer, number) = unsafe { (&borrow(sealer)?.0, borrow_mut(number)?) };
-        *number = sealer.next_number();
-        Ok(sealer.indicator())
-    })
-}
-
-/// Leaves numbers out: the next message gets `number`, which must not be less than the next one is now.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_skip_to(sealer: *mut qila_gcm_sealer, number: u64) -> qila_status {
-    call(|| {
-        // SAFETY: the caller answers for the pointer.
-        let sealer = unsafe { &mut borrow_mut(sealer)?.0 };
-        sealer.skip_to(number)?;
-        Ok(sealer.indicator())
-    })
-}
-
-/// Wipes and frees; NULL is fine.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_gcm_sealer_free(sealer: *mut qila_gcm_sealer) {
-    // SAFETY: the caller answers for the pointer.
-    unsafe { release(sealer) }
+/// Writes what was sealed to its places, whose room was checked.
+#[inline]
+pub(crate) fn put(sealed: &Sealed, iv: &mut [u8], tag: &mut [u8]) {
+    iv.copy_from_slice(&sealed.iv);
+    tag.copy_from_slice(&sealed.tag);
 }

@@ -1,7 +1,9 @@
 //! Authenticated encryption.
 
-mod ccm;
-mod chacha20_poly1305;
-mod gcm;
-mod gcm_siv;
-pub(crate) mod in_place;
+pub(crate) mod ccm;
+pub(crate) mod chacha20_poly1305;
+pub(crate) mod gcm;
+pub(crate) mod gcm_siv;
+mod in_place;
+
+pub(crate) use in_place::{open, seal};

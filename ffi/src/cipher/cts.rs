@@ -1,56 +1,28 @@
-//! CBC with ciphertext stealing (SP 800-38A addendum): data of 16 bytes or more, in place and without padding. `variant` is 1, 2 or
-//! 3, for CS1, CS2 and CS3.
+//! CBC with ciphertext stealing.
 
-use super::key::{in_place, qila_aes_key};
-use crate::memory::array;
-use crate::status::{Failure, qila_status};
+use super::key::qila_aes_key;
+use crate::arguments::{InPlace, number_of};
+use crate::status::Done;
 use qila::Error;
 use qila::cipher::CbcCs;
 
-/// The variant of that number.
-fn order(variant: u32) -> Result<CbcCs, Failure> {
+interface! {
+    //! AES-CBC with ciphertext stealing (SP 800-38A addendum)
+    //!
+    //! Approved. Data of 16 bytes or more, in place and without padding. `variant` is 1, 2 or 3, for CS1, CS2 and CS3.
+    functions {
+        /// Encrypts `len` bytes at `data`.
+        /// Errors: QILA_ERROR_PARAMETER, no such variant; QILA_ERROR_INPUT_LENGTH, less than a block.
+        hot qila_aes_cbc_cs_encrypt(key: &qila_aes_key, variant: CbcCs, iv: &[u8; 16], data/len: InPlace)
+            => key.cbc_cs_encrypt(variant, iv, data).by(key.indicator());
+        /// Decrypts `len` bytes at `data`.
+        /// Errors: QILA_ERROR_PARAMETER, no such variant; QILA_ERROR_INPUT_LENGTH, less than a block.
+        hot qila_aes_cbc_cs_decrypt(key: &qila_aes_key, variant: CbcCs, iv: &[u8; 16], data/len: InPlace)
+            => key.cbc_cs_decrypt(variant, iv, data).by(key.indicator());
+    }
+}
+
+number_of! { CbcCs, |variant| {
     let place = (variant as usize).checked_sub(1).and_then(|place| CbcCs::ALL.get(place));
-    place.copied().ok_or(Failure::Module(Error::InvalidParameter))
-}
-
-/// Encrypts `len` bytes at `data` with the 16 bytes at `iv`.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_aes_cbc_cs_encrypt(
-    key: *const qila_aes_key,
-    variant: u32,
-    iv: *const u8,
-    data: *mut u8,
-    len: usize,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        in_place(key, data, len, |key, data| {
-            key.cbc_cs_encrypt(order(variant)?, &array(iv)?, data)?;
-            Ok(key.indicator())
-        })
-    }
-}
-
-/// Decrypts `len` bytes at `data` with the 16 bytes at `iv`.
-///
-/// # Safety
-/// As the conventions at the top of this file say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn qila_aes_cbc_cs_decrypt(
-    key: *const qila_aes_key,
-    variant: u32,
-    iv: *const u8,
-    data: *mut u8,
-    len: usize,
-) -> qila_status {
-    // SAFETY: the caller answers for the pointers.
-    unsafe {
-        in_place(key, data, len, |key, data| {
-            key.cbc_cs_decrypt(order(variant)?, &array(iv)?, data)?;
-            Ok(key.indicator())
-        })
-    }
-}
+    place.copied().ok_or(Error::InvalidParameter.into())
+} }

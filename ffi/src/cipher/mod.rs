@@ -1,9 +1,7 @@
 //! The interfaces of `qila::cipher`.
 
-pub mod cts;
-pub mod feedback;
-pub mod ff1;
-pub mod key;
-pub mod xts;
-
-pub(crate) use key::key_size;
+pub(crate) mod cts;
+pub(crate) mod feedback;
+pub(crate) mod ff1;
+pub(crate) mod key;
+pub(crate) mod xts;

@@ -1,8 +1,8 @@
 //! Key derivation: one file for each kind of secret that it begins with.
 
-mod hkdf;
-mod one_step;
-mod pbkdf2;
-mod protocols;
-mod sp800_108;
-mod tls;
+pub(crate) mod hkdf;
+pub(crate) mod one_step;
+pub(crate) mod pbkdf2;
+pub(crate) mod protocols;
+pub(crate) mod sp800_108;
+pub(crate) mod tls;

@@ -1,8 +1,6 @@
 //! Message authentication codes.
 
-mod cmac;
-mod gmac;
-mod hmac;
-mod kmac;
-
-pub(crate) use gmac::check_room;
+pub(crate) mod cmac;
+pub(crate) mod gmac;
+pub(crate) mod hmac;
+pub(crate) mod kmac;

@@ -400,6 +400,45 @@ void randomness(qila::rng &rng) {
     CHECK(refused(QILA_ERROR_PARAMETER, [] { qila::drbg unknown(99); }));
 }
 
+std::uint32_t noise = 1;
+
+std::int32_t noisy(std::uint8_t *samples, std::size_t len) {
+    for (std::size_t i = 0; i < len; i++) {
+        noise = noise * 1664525 + 1013904223;
+        samples[i] = static_cast<std::uint8_t>(noise >> 24);
+    }
+    return 1;
+}
+
+void one_shots() {
+    const bytes key = hex("000102030405060708090a0b0c0d0e0f");
+    const output tag = qila::hmac(QILA_SHA256, key, "data");
+    CHECK(tag == qila::hmac_key(QILA_SHA256, key).authenticate("data"));
+    CHECK(qila::hmac_verify(QILA_SHA256, key, "data", tag) == sealed_image);
+    CHECK(qila::cmac(key, "data") == qila::cmac_key(key).authenticate("data"));
+    CHECK(qila::kmac(QILA_SHAKE128, key, "data", 32, "custom")
+          == qila::kmac_key(QILA_SHAKE128, key, "custom").authenticate("data", 32));
+    const bytes srtp_key = hex("e1f97a0d3e018be0d64fa32c06de4139"), srtp_salt = hex("0ec675ad498afeebb6960b3aabe6");
+    CHECK(qila::srtcp_kdf_short_index(3, 0x4003830b, 2, srtp_key, srtp_salt, 16)
+          == hex("4ba02aefadf29644cb1badefe722e5de"));
+}
+
+void administration() {
+    CHECK(qila::power_on() == sealed_image && qila::state() == QILA_STATE_OPERATIONAL);
+    CHECK(qila::self_test("SHA-256") == sealed_image && qila::self_test() == sealed_image);
+    CHECK(refused(QILA_ERROR_UNKNOWN_SELF_TEST, [] { qila::self_test("none"); }));
+    CHECK(qila::self_test_log().size() > 5 && qila::self_test_log()[0].passed);
+    CHECK(qila::status_text().size() > 100 && !qila::version().empty() && !qila::certificate().empty());
+    CHECK(qila::set_profile("strict128") == sealed_image && qila::set_profile("baseline112") == sealed_image);
+    qila::set_policy(QILA_POLICY_APPROVED_ONLY);
+    CHECK(refused(QILA_ERROR_REFUSED, [] { qila::hmac(QILA_SHA256, "key", "data"); }));
+    qila::set_policy(QILA_POLICY_REPORT);
+    CHECK(!qila::hmac(QILA_SHA256, "key", "data").approved && !qila::reason().empty());
+    CHECK(qila::set_entropy_function(noisy, 32) == sealed_image && qila::random(16).size() == 16);
+    CHECK(qila::set_entropy_source(QILA_ENTROPY_OPERATING_SYSTEM) == sealed_image);
+    CHECK(qila::zeroize() == sealed_image && qila::restart() == sealed_image);
+}
+
 } // namespace
 
 int main() {
@@ -411,5 +450,7 @@ int main() {
     wrapping(rng);
     derivations();
     randomness(rng);
+    one_shots();
+    administration();
     std::puts("every class works");
 }

@@ -522,6 +522,15 @@ static void authentication_and_derivation(void) {
     DONE(qila_hkdf_expand(prk, info, sizeof info, okm, sizeof okm));
     EQUALS(okm, expected_okm);
     qila_hkdf_key_free(prk);
+    /* The pseudorandom key of the same test case. */
+    static const uint8_t prk_bytes[32] = {0x07, 0x77, 0x09, 0x36, 0x2c, 0x2e, 0x32, 0xdf, 0x0d, 0xdc, 0x3f,
+                                          0x0d, 0xc4, 0x7b, 0xba, 0x63, 0x90, 0xb6, 0xc7, 0x3b, 0xb5, 0x0f,
+                                          0x9c, 0x31, 0x22, 0xec, 0x84, 0x4a, 0xd7, 0xc2, 0xb3, 0xe5};
+    DONE(qila_hkdf_from_prk(&prk, QILA_SHA256, prk_bytes, sizeof prk_bytes));
+    memset(okm, 0, sizeof okm);
+    DONE(qila_hkdf_expand(prk, info, sizeof info, okm, sizeof okm));
+    EQUALS(okm, expected_okm);
+    qila_hkdf_key_free(prk);
 }
 
 /* SP 800-38A appendices F.1.1, F.2.1 and F.5.1. */
@@ -674,6 +683,7 @@ static void random_keys(qila_rng *rng) {
     qila_ascon_aead128_key *ascon_key[2];
     qila_gcm_siv_key *siv[2];
     qila_chacha20_poly1305_key *chacha[2];
+    qila_aes_key *aes[2];
     CHECK(qila_hmac_key_generate(&hmac[0], 99, rng) == QILA_ERROR_PARAMETER && hmac[0] == NULL);
     CHECK(qila_cmac_key_generate(&cmac[0], 127, rng) == QILA_ERROR_KEY_LENGTH && cmac[0] == NULL);
     CHECK(qila_kmac_key_generate(&kmac[0], 99, rng) == QILA_ERROR_PARAMETER && kmac[0] == NULL);
@@ -694,6 +704,13 @@ static void random_keys(qila_rng *rng) {
         CHECK(qila_gcm_siv_key_generate(&siv[i], 256, rng) == QILA_NOT_APPROVED);
         CHECK(qila_chacha20_poly1305_key_generate(&chacha[i], rng) == QILA_NOT_APPROVED);
     }
+    for (int i = 0; i < 2; i++) {
+        DONE(qila_aes_key_generate(&aes[i], 192, rng));
+        memset(tag + 16 * i, 0, 16);
+        CHECK(qila_aes_ecb_encrypt(aes[i], tag + 16 * i, 16) >= 0);
+        qila_aes_key_free(aes[i]);
+    }
+    CHECK(memcmp(tag, tag + 16, 16) != 0);
     DONE(qila_hmac_key_authenticate(hmac[0], message, 16, tag, &len));
     DONE(qila_hmac_key_verify(hmac[0], message, 16, tag, len));
     CHECK(len == 64 && qila_hmac_key_verify(hmac[1], message, 16, tag, len) == QILA_ERROR_TAG_MISMATCH);

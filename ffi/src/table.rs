@@ -1,0 +1,148 @@
+//! The table of the interface. One row makes one exported function: its C signature, the seam to C's memory, the NULL and overlap
+//! checks of every argument against every other, its status, its line of `qila.h` and of `exports.txt`, and its cases in the tests.
+//!
+//! Kinds of row
+//! - `cold`: does something, and is refused in the error state. When it leaves, the stack that it used is wiped.
+//! - `hot`: the same for a call whose nanoseconds count. The service that it calls passes the gate and wipes what it used.
+//! - `admin`: concerns the module as a whole, in the error state, too.
+//! - `tell`: says something, and has no status.
+//! - `free`: wipes and frees a handle.
+//!
+//! Arguments read as in Rust. `data/len` is a pointer and a length of bytes that are read, `tag/tag_len: &mut [u8]` of bytes that are
+//! written, `iv: &[u8; 16]` a pointer, `bits: KeySize` a number of C that becomes one. `arguments.rs` lists the kinds.
+
+/// Declares a part of the interface: its purpose with an example, handles, choices (numbers that stand for values of Rust), constants,
+/// and functions.
+macro_rules! interface {
+    (
+        $(#![doc = $about:literal])+
+        $(declarations { $($declaration:literal)+ })?
+        $(handles { $($(#[doc = $handle_doc:literal])+ $handle:ident = $handle_type:ty;)+ })?
+        $(choices { $($(#[doc = $choice_doc:literal])+ $choice:ident = $choice_type:ty {
+            $($(#[doc = $value_doc:literal])+ $value:ident = $number:literal => $variant:expr;)+
+        })+ })?
+        $(constants { $($(#[doc = $constant_doc:literal])+ $constant:ident: $constant_type:ty = $constant_value:expr;)+ })?
+        functions { $($(#[doc = $doc:literal])* $kind:ident $name:ident $arguments:tt $(-> $result:ty)? $(=> $work:expr)?;)+ }
+    ) => {
+        $($(
+            $(#[doc = $handle_doc])+
+            pub type $handle = $handle_type;
+
+            impl $crate::handle::Handle for $handle_type {
+                const NAME: &'static str = stringify!($handle);
+
+                #[inline]
+                fn indicator(&self) -> qila::Indicator {
+                    self.indicator()
+                }
+            }
+        )+)?
+        $($(
+            $(#[doc = $choice_doc])+
+            pub type $choice = u32;
+            $($(#[doc = $value_doc])+ pub const $value: $choice = $number;)+
+
+            $crate::arguments::argument! {
+                impl[] $choice_type => $choice_type, $crate::table::Form::Plain(stringify!($choice)), (number: u32) {
+                    regions [$crate::memory::Region::NONE; 2];
+                    value match number {
+                        $($value => Ok($variant),)+
+                        _ => Err(qila::Error::InvalidParameter.into()),
+                    };
+                }
+            }
+        )+)?
+        $($($(#[doc = $constant_doc])+ pub const $constant: $constant_type = $constant_value;)+)?
+        $(row!($kind [$(#[doc = $doc])*] $name $arguments [$($result)?] [$($work)?]);)+
+
+        /// What the header and the tests need to know of this part.
+        #[cfg(test)]
+        pub(crate) const PART: $crate::table::Part = $crate::table::Part {
+            about: &[$($about),+],
+            declarations: &[$($($declaration),+)?],
+            handles: &[$($((stringify!($handle), &[$($handle_doc),+])),+)?],
+            choices: &[$($($crate::table::Choice {
+                name: stringify!($choice),
+                doc: &[$($choice_doc),+],
+                values: &[$((stringify!($value), $number, &[$($value_doc),+])),+],
+            }),+)?],
+            constants: &[$($((stringify!($constant), $constant as i64, &[$($constant_doc),+])),+)?],
+            functions: &[$(described!($kind [$($doc),*] $name $arguments [$($result)?])),+],
+        };
+    };
+}
+
+/// Gives each argument its type, `&[u8]` if the row does not say another, and passes them on.
+macro_rules! typed {
+    ([$to:ident $($before:tt)*] [$($done:tt)*] ()) => { $to! { $($before)* ($($done)*) } };
+    ($to:tt [$($done:tt)*] ($word:ident / $len:ident $(, $($rest:tt)*)?)) => {
+        typed! { $to [$($done)* $word / $len: &[u8],] ($($($rest)*)?) }
+    };
+    ($to:tt [$($done:tt)*] ($word:ident $(/ $len:ident)*: $type:ty $(, $($rest:tt)*)?)) => {
+        typed! { $to [$($done)* $word $(/ $len)*: $type,] ($($($rest)*)?) }
+    };
+}
+
+/// Makes the function of a row.
+macro_rules! row {
+    (free [] $name:ident ($handle_name:ident: $handle:ty) [] []) => {
+        /// Wipes and frees.
+        ///
+        /// # Safety
+        /// As the conventions at the top of the header say.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $name($handle_name: *mut $handle) {
+            // SAFETY: the caller answers for the pointer.
+            unsafe { $crate::handle::release($handle_name) }
+            $crate::status::leave();
+        }
+    };
+    (tell [$($doc:tt)+] $name:ident ($($argument:ident: $type:ty),*) [$result:ty] [$work:expr]) => {
+        $($doc)+
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $name($($argument: $type),*) -> $result {
+            $work
+        }
+    };
+    (cold $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
+        typed! { [row @call cold [operational] $doc $name [$work]] [] $arguments }
+    };
+    (hot $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
+        typed! { [row @call hot [] $doc $name [$work]] [] $arguments }
+    };
+    (admin $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
+        typed! { [row @call cold [] $doc $name [$work]] [] $arguments }
+    };
+    (@call $run:ident [$($first:ident)?] [$($doc:tt)+] $name:ident [$work:expr] ($($word:ident $(/ $len:ident $(/ $each:ident)?)?: $type:ty,)*)) => {
+        $($doc)+
+        ///
+        /// # Safety
+        /// As the conventions at the top of the header say.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $name($(
+            $word: <$type as $crate::arguments::Argument>::First,
+            $($len: <$type as $crate::arguments::Argument>::Second,
+            $($each: <$type as $crate::arguments::Argument>::Third,)?)?
+        )*) -> $crate::status::qila_status {
+            $crate::status::$run(|| {
+                // SAFETY: the caller answers for the pointers.
+                $(unsafe { <$type as $crate::arguments::Argument>::prepare(&($word, $($len, $($each,)?)?)) };)*
+                let regions = ();
+                $(
+                    // SAFETY: as above.
+                    let [first, second] =
+                        unsafe { <$type as $crate::arguments::Argument>::regions(&($word, $($len, $($each,)?)?)) };
+                    let regions = (first, (second, regions));
+                )*
+                $crate::memory::Regions::check(&regions)?;
+                $($crate::status::$first()?;)?
+                // SAFETY: as above; no pointer is NULL where it must not be, and no output overlaps another argument.
+                $(let $word = unsafe { <$type as $crate::arguments::Argument>::value(($word, $($len, $($each,)?)?)) }?;)*
+                $work
+            })
+        }
+    };
+}
+
+#[cfg(test)]
+pub(crate) use crate::tests::description::*;

@@ -1,0 +1,307 @@
+/* The examples of qila.h, which is printed with them: what stands between the braces of a function is the example of the part that its
+ * comment names. The buffers are the caller's. */
+#include <qila.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static uint8_t key[64], iv[16], counter[16], nonce[16], aad[13], salt[16], data[4096];
+static size_t aad_len = sizeof aad, salt_len = sizeof salt, data_len = sizeof data, password_len = 16;
+static const uint8_t *password = (const uint8_t *)"correct horse 16";
+static qila_aes_key *aes;
+static qila_rng *rng;
+
+/* Status */
+static qila_status status(void) {
+    qila_status status = QILA_OK;
+    if (status < 0) fprintf(stderr, "not done: %s\n", qila_strerror(status));
+    if (status == QILA_NOT_APPROVED) fprintf(stderr, "not approved: %s\n", qila_reason());
+    return status;
+}
+
+/* The module as a whole: status, self-tests, policy, restart, zeroization */
+static qila_status admin(void) {
+    qila_status status = QILA_OK;
+    status = qila_set_policy(QILA_POLICY_APPROVED_ONLY);
+    if (qila_state() == QILA_STATE_ERROR) status = qila_restart();
+    printf("%s, certificate: %s\n", qila_version(), qila_certificate());
+    return status;
+}
+
+/* Hash functions (FIPS 180-4, FIPS 202) */
+static qila_status hash(void) {
+    qila_status status = QILA_OK;
+    uint8_t value[QILA_SHA256_SIZE];
+    size_t value_len = sizeof value;
+    status = qila_hash(QILA_SHA256, data, data_len, value, &value_len);
+    return status;
+}
+
+/* Random bits (SP 800-90A, 90B, 90C) */
+static qila_status random(void) {
+    qila_status status = QILA_OK;
+    uint8_t bytes[32];
+    qila_rng *mine = NULL;
+    status = qila_rng_new(&mine);
+    if (status >= 0) status = qila_rng_fill(mine, bytes, sizeof bytes);
+    qila_rng_free(mine);
+    return status;
+}
+
+/* Extendable-output functions, TupleHash and ParallelHash (FIPS 202, SP 800-185) */
+static qila_status xof(void) {
+    qila_status status = QILA_OK;
+    uint8_t output[100];
+    status = qila_shake(QILA_SHAKE256, data, data_len, output, sizeof output);
+    return status;
+}
+
+/* Ascon (SP 800-232): Ascon-Hash256, Ascon-XOF128, Ascon-CXOF128, Ascon-AEAD128 */
+static qila_status ascon(void) {
+    qila_status status = QILA_OK;
+    uint8_t value[QILA_ASCON_HASH256_SIZE];
+    status = qila_ascon_hash256(data, data_len, value, sizeof value);
+    return status;
+}
+
+/* HMAC (FIPS 198-1) */
+static qila_status mac_hmac(void) {
+    qila_status status = QILA_OK;
+    uint8_t tag[QILA_SHA256_SIZE];
+    size_t tag_len = sizeof tag;
+    status = qila_hmac(QILA_SHA256, key, 32, data, data_len, tag, &tag_len);
+    return status;
+}
+
+/* CMAC with AES (SP 800-38B) */
+static qila_status mac_cmac(void) {
+    qila_status status = QILA_OK;
+    uint8_t tag[QILA_CMAC_SIZE];
+    status = qila_cmac(key, 32, data, data_len, tag, sizeof tag);
+    return status;
+}
+
+/* KMAC (SP 800-185) */
+static qila_status mac_kmac(void) {
+    qila_status status = QILA_OK;
+    uint8_t tag[32];
+    status = qila_kmac(QILA_SHAKE256, key, 32, NULL, 0, data, data_len, tag, sizeof tag);
+    return status;
+}
+
+/* GMAC (SP 800-38D) */
+static qila_status mac_gmac(void) {
+    qila_status status = QILA_OK;
+    uint8_t iv[QILA_GCM_IV_SIZE], tag[QILA_GCM_TAG_SIZE];
+    qila_gmac_key *gmac = NULL;
+    status = qila_gmac_key_new(&gmac, key, 32, sizeof tag);
+    if (status >= 0) status = qila_gmac_random_iv(gmac, rng, data, data_len, iv, sizeof iv, tag, sizeof tag);
+    qila_gmac_key_free(gmac);
+    return status;
+}
+
+/* AES-GCM (SP 800-38D) */
+static qila_status aead_gcm(void) {
+    qila_status status = QILA_OK;
+    uint8_t iv[QILA_GCM_IV_SIZE], tag[QILA_GCM_TAG_SIZE];
+    qila_gcm_key *gcm = NULL;
+    status = qila_gcm_key_new(&gcm, key, 32);
+    if (status >= 0)
+        status = qila_gcm_seal_random_iv(gcm, rng, aad, aad_len, data, data_len, iv, sizeof iv, tag, sizeof tag);
+    if (status >= 0)
+        status = qila_gcm_open(gcm, iv, sizeof iv, aad, aad_len, data, data_len, tag, sizeof tag);
+    qila_gcm_key_free(gcm);
+    return status;
+}
+
+/* AES-CCM (SP 800-38C) */
+static qila_status aead_ccm(void) {
+    qila_status status = QILA_OK;
+    uint8_t tag[16];
+    qila_ccm_key *ccm = NULL;
+    status = qila_ccm_key_new(&ccm, key, 32, sizeof tag);
+    if (status >= 0) status = qila_ccm_seal(ccm, nonce, 12, aad, aad_len, data, data_len, tag, sizeof tag);
+    qila_ccm_key_free(ccm);
+    return status;
+}
+
+/* AES-GCM-SIV (RFC 8452) */
+static qila_status aead_gcm_siv(void) {
+    qila_status status = QILA_OK;
+    uint8_t tag[QILA_GCM_SIV_TAG_SIZE];
+    qila_gcm_siv_key *siv = NULL;
+    status = qila_gcm_siv_key_new(&siv, key, 32);
+    if (status >= 0) status = qila_gcm_siv_seal(siv, nonce, 12, aad, aad_len, data, data_len, tag, sizeof tag);
+    qila_gcm_siv_key_free(siv);
+    return status;
+}
+
+/* ChaCha20-Poly1305 (RFC 8439) */
+static qila_status aead_chacha20_poly1305(void) {
+    qila_status status = QILA_OK;
+    uint8_t tag[QILA_CHACHA20_POLY1305_TAG_SIZE];
+    qila_chacha20_poly1305_key *chacha = NULL;
+    status = qila_chacha20_poly1305_key_new(&chacha, key, 32);
+    if (status >= 0)
+        status = qila_chacha20_poly1305_seal(chacha, nonce, 12, aad, aad_len, data, data_len, tag, sizeof tag);
+    qila_chacha20_poly1305_key_free(chacha);
+    return status;
+}
+
+/* AES (FIPS 197) in ECB, CBC and CTR (SP 800-38A) */
+static qila_status cipher_key(void) {
+    qila_status status = QILA_OK;
+    qila_aes_key *aes = NULL;
+    status = qila_aes_key_new(&aes, key, 32);
+    if (status >= 0) status = qila_aes_ctr(aes, counter, data, data_len);
+    qila_aes_key_free(aes);
+    return status;
+}
+
+/* AES-CBC with ciphertext stealing (SP 800-38A addendum) */
+static qila_status cipher_cts(void) {
+    qila_status status = QILA_OK;
+    status = qila_aes_cbc_cs_encrypt(aes, 3, iv, data, data_len);
+    return status;
+}
+
+/* AES in CFB and OFB (SP 800-38A) */
+static qila_status cipher_feedback(void) {
+    qila_status status = QILA_OK;
+    status = qila_aes_cfb_encrypt(aes, 128, iv, data, data_len);
+    return status;
+}
+
+/* AES-XTS (SP 800-38E) */
+static qila_status cipher_xts(void) {
+    qila_status status = QILA_OK;
+    qila_xts_key *xts = NULL;
+    status = qila_xts_key_new(&xts, key, 64);
+    if (status >= 0) status = qila_xts_encrypt_units(xts, 0, 4096, data, data_len);
+    qila_xts_key_free(xts);
+    return status;
+}
+
+/* Format-preserving encryption: FF1 with AES (SP 800-38G) */
+static qila_status cipher_ff1(void) {
+    qila_status status = QILA_OK;
+    uint16_t digits[10] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    status = qila_aes_ff1_encrypt(aes, 10, NULL, 0, digits, 10);
+    return status;
+}
+
+/* Key wrapping: KW and KWP with AES (SP 800-38F) */
+static qila_status key_wrap(void) {
+    qila_status status = QILA_OK;
+    uint8_t wrapped[40];
+    size_t wrapped_len = sizeof wrapped;
+    qila_key_wrap_key *wrapping = NULL;
+    status = qila_key_wrap_key_new(&wrapping, key, 32);
+    if (status >= 0) status = qila_key_wrap(wrapping, data, 32, wrapped, &wrapped_len);
+    qila_key_wrap_key_free(wrapping);
+    return status;
+}
+
+/* HKDF (SP 800-56C r2 two-step, RFC 5869) */
+static qila_status kdf_hkdf(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[32];
+    status = qila_hkdf(QILA_SHA256, salt, salt_len, key, 32, NULL, 0, derived, sizeof derived);
+    return status;
+}
+
+/* Key derivation from a key (SP 800-108), and the extraction of such a key (SP 800-56C) */
+static qila_status kdf_sp800_108(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[32];
+    qila_kbkdf_key *kbkdf = NULL;
+    status = qila_kbkdf_key_new_hmac(&kbkdf, QILA_SHA256, key, 32);
+    if (status >= 0) status = qila_kbkdf_derive(kbkdf, data, data_len, NULL, 0, derived, sizeof derived);
+    qila_kbkdf_key_free(kbkdf);
+    return status;
+}
+
+/* Key derivation from a shared secret: one-step (SP 800-56C), ANS X9.63 and ANS X9.42 (SP 800-135) */
+static qila_status kdf_one_step(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[32];
+    status = qila_one_step_hash(QILA_SHA256, 1, key, 32, NULL, 0, derived, sizeof derived);
+    return status;
+}
+
+/* Key derivation from a password: PBKDF2 (SP 800-132) and SNMP (SP 800-135) */
+static qila_status kdf_pbkdf2(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[32];
+    status = qila_pbkdf2(QILA_SHA256, 100000, password, password_len, salt, salt_len, derived, sizeof derived);
+    return status;
+}
+
+/* The key derivations of TLS 1.2 (SP 800-135, RFC 7627) and TLS 1.3 (RFC 8446) */
+static qila_status kdf_tls(void) {
+    qila_status status = QILA_OK;
+    qila_tls13_secret *early = NULL, *handshake = NULL;
+    status = qila_tls13_early_secret(&early, QILA_SHA256, NULL, 0);
+    if (status >= 0) status = qila_tls13_next_secret(&handshake, early, key, 32);
+    qila_tls13_secret_free(early);
+    qila_tls13_secret_free(handshake);
+    return status;
+}
+
+/* The key derivations of SSH, IKE and SRTP (SP 800-135) */
+static qila_status kdf_protocols(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[16];
+    status = qila_ssh_kdf(QILA_SHA256, 'C', key, 32, data, 32, data, 32, derived, sizeof derived);
+    return status;
+}
+
+static const struct {
+    const char *name;
+    qila_status (*run)(void);
+} EXAMPLES[] = {
+    {"status", status},
+    {"admin", admin},
+    {"hash", hash},
+    {"random", random},
+    {"xof", xof},
+    {"ascon", ascon},
+    {"mac_hmac", mac_hmac},
+    {"mac_cmac", mac_cmac},
+    {"mac_kmac", mac_kmac},
+    {"mac_gmac", mac_gmac},
+    {"aead_gcm", aead_gcm},
+    {"aead_ccm", aead_ccm},
+    {"aead_gcm_siv", aead_gcm_siv},
+    {"aead_chacha20_poly1305", aead_chacha20_poly1305},
+    {"cipher_key", cipher_key},
+    {"cipher_cts", cipher_cts},
+    {"cipher_feedback", cipher_feedback},
+    {"cipher_xts", cipher_xts},
+    {"cipher_ff1", cipher_ff1},
+    {"key_wrap", key_wrap},
+    {"kdf_hkdf", kdf_hkdf},
+    {"kdf_sp800_108", kdf_sp800_108},
+    {"kdf_one_step", kdf_one_step},
+    {"kdf_pbkdf2", kdf_pbkdf2},
+    {"kdf_tls", kdf_tls},
+    {"kdf_protocols", kdf_protocols},
+};
+
+int main(void) {
+    size_t i;
+    for (i = 0; i < sizeof key; i++) key[i] = (uint8_t)i;
+    if (qila_rng_new(&rng) < 0 || qila_aes_key_new(&aes, key, 32) < 0) return 1;
+    for (i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++) {
+        qila_status status = EXAMPLES[i].run();
+        if (status < 0) {
+            fprintf(stderr, "%s: %s\n", EXAMPLES[i].name, qila_strerror(status));
+            return 1;
+        }
+    }
+    qila_set_policy(QILA_POLICY_REPORT);
+    qila_aes_key_free(aes);
+    qila_rng_free(rng);
+    puts("every example works");
+    return 0;
+}
