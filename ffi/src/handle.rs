@@ -147,6 +147,15 @@ impl<T: Inner> Renewed<T> {
     }
 }
 
+impl<T: Inner> Renewed<T> {
+    /// Ends the message as [`end`](Self::end).
+    #[inline]
+    pub(crate) fn finish(&mut self, finish: impl FnOnce(T) -> Result<(), Error>) -> Answer {
+        self.end(|message| Ok(finish(message)?))?;
+        Ok(self.indicator())
+    }
+}
+
 /// A message that ends once. After its end every call but the freeing one is refused.
 pub struct Once<T>(Option<T>);
 

@@ -162,6 +162,12 @@ impl Done for Result<(), Error> {
     }
 }
 
+/// Works with a key or derivation that lives no longer.
+#[inline]
+pub(crate) fn with<T, E: Into<Failure>>(made: Result<T, E>, work: impl FnOnce(T) -> Answer) -> Answer {
+    work(made.map_err(Into::into)?)
+}
+
 /// The status of an answer; a reason is kept for qila_reason().
 #[inline]
 fn status_of(answer: Answer) -> qila_status {

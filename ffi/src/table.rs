@@ -6,7 +6,8 @@
 //! - `hot`: the same for a call whose nanoseconds count. The service that it calls passes the gate and wipes what it used.
 //! - `admin`: concerns the module as a whole, in the error state, too.
 //! - `tell`: says something, and has no status.
-//! - `free`: wipes and frees a handle.
+//!
+//! A handle brings the function that wipes and frees it.
 //!
 //! Arguments read as in Rust. `data/len` is a pointer and a length of bytes that are read, `tag/tag_len: &mut [u8]` of bytes that are
 //! written, `iv: &[u8; 16]` a pointer, `bits: KeySize` a number of C that becomes one. `arguments.rs` lists the kinds.
@@ -17,12 +18,12 @@ macro_rules! interface {
     (
         $(#![doc = $about:literal])+
         $(declarations { $($declaration:literal)+ })?
-        $(handles { $($(#[doc = $handle_doc:literal])+ $handle:ident = $handle_type:ty;)+ })?
+        $(handles { $($(#[doc = $handle_doc:literal])+ $handle:ident = $handle_type:ty, $free:ident;)+ })?
         $(choices { $($(#[doc = $choice_doc:literal])+ $choice:ident = $choice_type:ty {
-            $($(#[doc = $value_doc:literal])+ $value:ident = $number:literal => $variant:expr;)+
+            $($(#[doc = $value_doc:literal])* $value:ident = $number:literal => $variant:expr;)+
         })+ })?
-        $(constants { $($(#[doc = $constant_doc:literal])+ $constant:ident: $constant_type:ty = $constant_value:expr;)+ })?
-        functions { $($(#[doc = $doc:literal])* $kind:ident $name:ident $arguments:tt $(-> $result:ty)? $(=> $work:expr)?;)+ }
+        $(constants { $($(#[doc = $constant_doc:literal])* $constant:ident: $constant_type:ty = $constant_value:expr;)+ })?
+        functions { $($(#[doc = $doc:literal])+ $kind:ident $name:ident $arguments:tt $(-> $result:ty)? $(=> $work:expr)?;)+ }
     ) => {
         $($(
             $(#[doc = $handle_doc])+
@@ -36,11 +37,22 @@ macro_rules! interface {
                     self.indicator()
                 }
             }
+
+            /// Wipes and frees.
+            ///
+            /// # Safety
+            /// As the conventions at the top of the header say.
+            #[unsafe(no_mangle)]
+            pub unsafe extern "C" fn $free(handle: *mut $handle) {
+                // SAFETY: the caller answers for the pointer.
+                unsafe { $crate::handle::release(handle) }
+                $crate::status::leave();
+            }
         )+)?
         $($(
             $(#[doc = $choice_doc])+
             pub type $choice = u32;
-            $($(#[doc = $value_doc])+ pub const $value: $choice = $number;)+
+            $($(#[doc = $value_doc])* pub const $value: $choice = $number;)+
 
             $crate::arguments::argument! {
                 impl[] $choice_type => $choice_type, $crate::table::Form::Plain(stringify!($choice)), (number: u32) {
@@ -52,22 +64,28 @@ macro_rules! interface {
                 }
             }
         )+)?
-        $($($(#[doc = $constant_doc])+ pub const $constant: $constant_type = $constant_value;)+)?
-        $(row!($kind [$(#[doc = $doc])*] $name $arguments [$($result)?] [$($work)?]);)+
+        $($($(#[doc = $constant_doc])* pub const $constant: $constant_type = $constant_value;)+)?
+        $(row!($kind [$(#[doc = $doc])+] $name $arguments [$($result)?] [$($work)?]);)+
 
         /// What the header and the tests need to know of this part.
         #[cfg(test)]
         pub(crate) const PART: $crate::table::Part = $crate::table::Part {
             about: &[$($about),+],
             declarations: &[$($($declaration),+)?],
-            handles: &[$($((stringify!($handle), &[$($handle_doc),+])),+)?],
+            handles: &[$($($crate::table::Type {
+                name: stringify!($handle),
+                doc: &[$($handle_doc),+],
+                free: stringify!($free),
+                // SAFETY: the test answers for the word.
+                call: |handle| unsafe { $free(handle as *mut $handle) },
+            }),+)?],
             choices: &[$($($crate::table::Choice {
                 name: stringify!($choice),
                 doc: &[$($choice_doc),+],
-                values: &[$((stringify!($value), $number, &[$($value_doc),+])),+],
+                values: &[$((stringify!($value), $number, &[$($value_doc),*])),+],
             }),+)?],
-            constants: &[$($((stringify!($constant), $constant as i64, &[$($constant_doc),+])),+)?],
-            functions: &[$(described!($kind [$($doc),*] $name $arguments [$($result)?])),+],
+            constants: &[$($((stringify!($constant), $constant as i64, &[$($constant_doc),*])),+)?],
+            functions: &[$(described!($kind [$($doc),+] $name $arguments [$($result)?])),+],
         };
     };
 }
@@ -85,18 +103,6 @@ macro_rules! typed {
 
 /// Makes the function of a row.
 macro_rules! row {
-    (free [] $name:ident ($handle_name:ident: $handle:ty) [] []) => {
-        /// Wipes and frees.
-        ///
-        /// # Safety
-        /// As the conventions at the top of the header say.
-        #[unsafe(no_mangle)]
-        pub unsafe extern "C" fn $name($handle_name: *mut $handle) {
-            // SAFETY: the caller answers for the pointer.
-            unsafe { $crate::handle::release($handle_name) }
-            $crate::status::leave();
-        }
-    };
     (tell [$($doc:tt)+] $name:ident ($($argument:ident: $type:ty),*) [$result:ty] [$work:expr]) => {
         $($doc)+
         #[unsafe(no_mangle)]

@@ -54,6 +54,15 @@ static void null_pointers(void) {
     CHECK(qila_aes_ff1_encrypt(aes, 10, NULL, 0, NULL, 8) == QILA_ERROR_NULL);
     CHECK(qila_aes_ff1_decrypt(aes, 10, NULL, 0, NULL, 8) == QILA_ERROR_NULL);
     qila_aes_key_free(aes);
+    /* Where only a length is asked for, an input is looked at as ever. */
+    CHECK(qila_hash(QILA_SHA256, NULL, 1, NULL, &len) == QILA_ERROR_NULL);
+    CHECK(qila_hmac(QILA_SHA256, NULL, 16, bytes, 1, NULL, &len) == QILA_ERROR_NULL);
+    CHECK(qila_hmac(QILA_SHA256, bytes, 16, NULL, 1, NULL, &len) == QILA_ERROR_NULL && len == 32);
+    /* The place of an output is NULL after every failure. */
+    qila_xof *xofs[3] = {(qila_xof *)bytes, (qila_xof *)bytes, (qila_xof *)bytes};
+    CHECK(qila_kmac_message_xof(NULL, &xofs[0]) == QILA_ERROR_NULL && !xofs[0]);
+    CHECK(qila_tuple_hash_xof(NULL, &xofs[1]) == QILA_ERROR_NULL && !xofs[1]);
+    CHECK(qila_parallel_hash_xof(NULL, &xofs[2]) == QILA_ERROR_NULL && !xofs[2]);
     free(out);
     qila_hasher_free(NULL);
     qila_hmac_key_free(NULL);
@@ -187,10 +196,27 @@ static void overlaps(void) {
     CHECK(qila_cbc_encryptor_new(&encryptor, aes, bytes) >= 0 && qila_cbc_decryptor_new(&decryptor, aes, bytes) >= 0);
     CHECK(qila_cbc_encryptor_final_padded(encryptor, bytes, 15, bytes + 14, &len) == QILA_ERROR_OVERLAP);
     CHECK(qila_cbc_decryptor_final_padded(decryptor, bytes, 16, bytes, &len) == QILA_ERROR_OVERLAP);
-    qila_aes_key_free(aes);
     qila_cbc_encryptor_free(encryptor);
     qila_cbc_decryptor_free(decryptor);
+    /* A fixed IV over the data, and an output over its own length. */
+    CHECK(qila_aes_cbc_encrypt(aes, bytes + 1, bytes, 16) == QILA_ERROR_OVERLAP);
+    CHECK(qila_aes_ctr(aes, bytes, bytes + 15, 32) == QILA_ERROR_OVERLAP);
+    CHECK(qila_ctr_new((qila_ctr **)(void *)&len, aes, (const uint8_t *)&len) == QILA_ERROR_OVERLAP && len == 0);
+    qila_aes_key_free(aes);
     CHECK(is_all(bytes, sizeof bytes, 0xa5));
+    union {
+        size_t len;
+        uint8_t bytes[64];
+    } both;
+    both.len = 32;
+    CHECK(qila_hash(QILA_SHA256, bytes, 16, both.bytes, &both.len) == QILA_ERROR_OVERLAP && both.len == 32);
+    CHECK(qila_hash(QILA_SHA256, both.bytes, 8, NULL, &both.len) == QILA_ERROR_OVERLAP && both.len == 32);
+    /* Beside each other is apart. */
+    struct {
+        uint8_t bytes[32];
+        size_t len;
+    } beside = {{0}, 32};
+    CHECK(qila_hash(QILA_SHA256, bytes, 16, beside.bytes, &beside.len) >= 0);
     qila_gcm_key_free(key);
 }
 
@@ -315,6 +341,46 @@ static void refused_ends(void) {
     end();
 }
 
+/* What only takes data is refused as everything else, where the policy refuses it, and takes nothing. */
+static void refused_parts(void) {
+    const qila_status refused = QILA_ERROR_REFUSED;
+    uint8_t expected[8][32] = {{0}}, out[8][32] = {{0}}, bytes[16] = {0}, zeros[16] = {0};
+    qila_aes_key *key = NULL;
+    qila_cbc_encryptor *encryptor = NULL;
+    qila_cbc_decryptor *decryptor = NULL;
+    qila_ctr *ctr = NULL;
+    qila_cfb *cfb = NULL;
+    qila_ofb *ofb = NULL;
+    begin();
+    update(QILA_OK);
+    finish(expected, QILA_OK);
+    end();
+    begin();
+    update(QILA_OK);
+    CHECK(qila_aes_key_new(&key, KEY, 16) >= 0 && qila_ctr_new(&ctr, key, KEY) >= 0 && qila_ofb_new(&ofb, key, KEY) >= 0);
+    CHECK(qila_cbc_encryptor_new(&encryptor, key, KEY) >= 0 && qila_cbc_decryptor_new(&decryptor, key, KEY) >= 0);
+    CHECK(qila_cfb_new_encrypt(&cfb, key, 128, KEY) >= 0);
+    CHECK(qila_set_profile("cnsa2") >= 0 && qila_set_policy(QILA_POLICY_APPROVED_ONLY) >= 0);
+    update(refused);
+    CHECK(qila_cbc_encryptor_update(encryptor, bytes, 16) == refused);
+    CHECK(qila_cbc_decryptor_update(decryptor, bytes, 16) == refused);
+    CHECK(qila_ctr_apply(ctr, bytes, 16) == refused && qila_cfb_apply(cfb, bytes, 16) == refused);
+    CHECK(qila_ofb_apply(ofb, bytes, 16) == refused && is_all(bytes, 16, 0));
+    CHECK(qila_set_profile("baseline112") >= 0 && qila_set_policy(QILA_POLICY_REPORT) >= 0);
+    finish(out, QILA_OK);
+    CHECK(memcmp(out, expected, sizeof out) == 0);
+    end();
+    /* The key stream begins where it would have begun. */
+    CHECK(qila_ctr_apply(ctr, bytes, 16) >= 0 && qila_aes_ctr(key, KEY, zeros, 16) >= 0);
+    CHECK(memcmp(bytes, zeros, 16) == 0);
+    qila_cbc_encryptor_free(encryptor);
+    qila_cbc_decryptor_free(decryptor);
+    qila_ctr_free(ctr);
+    qila_cfb_free(cfb);
+    qila_ofb_free(ofb);
+    qila_aes_key_free(key);
+}
+
 static size_t taken;
 static uint32_t noise = 1;
 
@@ -393,6 +459,7 @@ int main(void) {
     wrong_parameters();
     overlaps();
     refused_ends();
+    refused_parts();
     sources_are_tested();
     error_state();
     puts("every mistake is answered");

@@ -1,10 +1,11 @@
 //! Every export is called by a C test, and has its place in the C++ header.
 
-use super::{file, functions};
+use super::{exports, file};
 use std::collections::BTreeSet;
 
 /// What the C++ header does not name, and why.
-const NOT_IN_CPP: &[(&str, &str)] = &[("qila_gcm_key_new", "qila_gcm_key_new_with_tag() with a full tag is the same")];
+const NOT_IN_CPP: &[(&str, &str)] =
+    &[("qila_gcm_key_new", "qila_gcm_key_new_with_tag() with a full tag is the same")];
 
 /// The names in the files of a folder that `keep` takes.
 fn names(folder: &str, extensions: &[&str]) -> BTreeSet<String> {
@@ -23,7 +24,7 @@ fn names(folder: &str, extensions: &[&str]) -> BTreeSet<String> {
 #[test]
 fn every_export_is_called_by_a_c_test() {
     let called = names("tests/c", &["c"]);
-    let missing: Vec<_> = functions().map(|f| f.name).filter(|name| !called.contains(*name)).collect();
+    let missing: Vec<_> = exports().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "no C test calls {missing:#?}");
 }
 
@@ -31,10 +32,25 @@ fn every_export_is_called_by_a_c_test() {
 fn every_export_is_named_by_the_cpp_header() {
     let named = names("include/qila", &["hpp"]);
     let is_excused = |name: &str| NOT_IN_CPP.iter().any(|(excused, _)| *excused == name);
-    let missing: Vec<_> =
-        functions().map(|f| f.name).filter(|name| !named.contains(*name) && !is_excused(name)).collect();
+    let missing: Vec<_> = exports().filter(|name| !named.contains(*name) && !is_excused(name)).collect();
     assert!(missing.is_empty(), "no class of C++ names {missing:#?}");
     for (name, _) in NOT_IN_CPP {
-        assert!(functions().any(|f| f.name == *name) && !named.contains(*name), "{name} is excused for nothing");
+        assert!(exports().any(|export| export == *name) && !named.contains(*name), "{name} is excused for nothing");
     }
+}
+
+/// Everything that takes data in parts is tried by the C test of the policy, and by nothing less than its name.
+#[test]
+fn every_part_is_refused_by_the_policy_in_a_c_test() {
+    let text = std::fs::read_to_string(file("tests/c/abuse.c")).expect("a text");
+    let takes = |name: &str| ["_update", "_add", "_apply"].iter().any(|end| name.ends_with(end));
+    let parts: Vec<_> = exports().filter(|name| takes(name)).collect();
+    assert!(parts.len() >= 13, "{parts:?}");
+    let body = |function: &str| {
+        let start = text.find(&format!("static void {function}(")).expect("the function is there");
+        text[start..].split("\n}\n").next().expect("a body").to_owned()
+    };
+    let tried = body("update") + &body("refused_parts");
+    let missing: Vec<_> = parts.iter().filter(|name| !tried.contains(&format!("{name}("))).collect();
+    assert!(missing.is_empty(), "no test of the policy gives data to {missing:#?}");
 }

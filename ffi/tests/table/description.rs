@@ -2,24 +2,6 @@
 
 /// Describes a row for the header and the tests.
 macro_rules! described {
-    (free [] $name:ident ($handle_name:ident: $handle:ty) []) => {
-        $crate::table::Function {
-            name: stringify!($name),
-            doc: &["Wipes and frees; NULL is fine."],
-            kind: stringify!(free),
-            result: "void",
-            arguments: &[(
-                stringify!($handle_name),
-                &[],
-                $crate::table::Form::Freed(<$handle as $crate::handle::Handle>::NAME),
-            )],
-            // SAFETY: the test answers for the words.
-            call: |word| {
-                unsafe { $name($crate::table::Word::from_word(word())) };
-                0
-            },
-        }
-    };
     (tell [$($doc:literal),*] $name:ident ($($argument:ident: $type:ty),*) [$result:ty]) => {
         $crate::table::Function {
             name: stringify!($name),
@@ -54,8 +36,6 @@ macro_rules! described {
     };
 }
 
-
-
 /// What an argument is in C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -81,8 +61,6 @@ pub(crate) enum Form {
     Handle(&'static str, usize),
     /// `handle *p`.
     ChangedHandle(&'static str, usize),
-    /// `handle *p`, which is freed.
-    Freed(&'static str),
     /// `handle **p`: where a new handle goes.
     Place(&'static str),
     /// `const char *p`: a text that ends with a zero.
@@ -98,10 +76,19 @@ pub(crate) type Doc = &'static [&'static str];
 pub(crate) struct Part {
     pub about: Doc,
     pub declarations: Doc,
-    pub handles: &'static [(&'static str, Doc)],
+    pub handles: &'static [Type],
     pub choices: &'static [Choice],
     pub constants: &'static [(&'static str, i64, Doc)],
     pub functions: &'static [Function],
+}
+
+/// A handle.
+pub(crate) struct Type {
+    pub name: &'static str,
+    pub doc: Doc,
+    /// The function that frees it.
+    pub free: &'static str,
+    pub call: fn(usize),
 }
 
 /// Numbers that stand for something.

@@ -2,7 +2,7 @@
 
 use super::functions;
 use crate::PARTS;
-use crate::table::{Doc, Form, Function, Part};
+use crate::table::{Doc, Form, Function, Part, Type};
 
 const COLUMNS: usize = 100;
 
@@ -12,7 +12,8 @@ pub fn print() -> String {
     let numbers = [env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"), env!("CARGO_PKG_VERSION_PATCH")];
     let mut text = comment(include_str!("conventions.txt").lines().map(str::to_owned));
     text += "\n#ifndef QILA_H\n#define QILA_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n";
-    text += &comment(["The version that this header belongs to; qila_version() says that of the library.".to_owned()]);
+    text +=
+        &comment(["The version that this header belongs to; qila_version() says that of the library.".to_owned()]);
     for (name, number) in version.iter().zip(numbers) {
         text += &format!("#define QILA_VERSION_{name} {number}\n");
     }
@@ -40,7 +41,11 @@ fn print_part(part: &Part) -> String {
         text += &format!("\n{}\n", part.declarations.join("\n"));
     }
     for choice in part.choices {
-        text += &format!("\n{}typedef uint32_t {};\n", documented(choice.doc, &["One of the constants below."]), choice.name);
+        text += &format!(
+            "\n{}typedef uint32_t {};\n",
+            documented(choice.doc, &["One of the constants below."]),
+            choice.name
+        );
         for (name, number, doc) in choice.values {
             text += &format!("{}#define {name} {number}\n", documented(doc, &[]));
         }
@@ -52,9 +57,10 @@ fn print_part(part: &Part) -> String {
         let value = if *value < 0 { format!("({value})") } else { value.to_string() };
         text += &format!("{}#define {name} {value}\n", documented(doc, &[]));
     }
-    for (name, doc) in part.handles {
-        let freed = format!("Freed with {}().", free_of(name));
+    for Type { name, doc, free, .. } in part.handles {
+        let freed = format!("Freed with {free}().");
         text += &format!("\n{}typedef struct {name} {name};\n", documented(doc, &[threads(name), &freed]));
+        text += &format!("\n{}void {free}({name} *handle);\n", documented(&["Wipes and frees; NULL is fine."], &[]));
     }
     for function in part.functions {
         text += &format!("\n{}", print_function(function));
@@ -68,27 +74,23 @@ fn example(part: &Part) -> Vec<&'static str> {
     let start = format!("/*{} */\n", part.about[0]);
     let (_, rest) = text.split_once(&start).unwrap_or_else(|| panic!("no example of{}", part.about[0]));
     let function = rest.split("\n}\n").next().expect("a function");
-    let lines = function.lines().skip(1).filter(|line| !line.contains("qila_status status =") && !line.contains("return status"));
+    let lines = function
+        .lines()
+        .skip(1)
+        .filter(|line| !line.contains("qila_status status =") && !line.contains("return status"));
     lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect()
 }
 
 /// How many threads may use a handle: one, if a function changes it.
-pub fn threads(handle: &str) -> &'static str {
+fn threads(handle: &str) -> &'static str {
     let changed = |form: &Form| matches!(form, Form::ChangedHandle(name, _) if *name == handle);
     let is_changed = functions().any(|function| function.arguments.iter().any(|(.., form)| changed(form)));
     if is_changed { "Threads: one at a time." } else { "Threads: many at a time." }
 }
 
 /// The function that frees a handle.
-pub fn free_of(handle: &str) -> &'static str {
-    let frees = |function: &&Function| function.arguments.iter().any(|(.., form)| *form == Form::Freed(handle_name(handle)));
-    let found: Vec<_> = functions().filter(frees).collect();
-    assert_eq!(found.len(), 1, "{handle} is freed by one function");
-    found[0].name
-}
-
-fn handle_name(handle: &str) -> &'static str {
-    PARTS.iter().flat_map(|part| part.handles).map(|(name, _)| *name).find(|name| *name == handle).expect("a handle")
+fn free_of(handle: &str) -> &'static str {
+    PARTS.iter().flat_map(|part| part.handles).find(|known| known.name == handle).expect("a handle").free
 }
 
 fn print_function(function: &Function) -> String {
@@ -139,7 +141,7 @@ fn declare((name, more, form): &(&str, &[&str], Form)) -> Vec<String> {
         Form::Number => vec![format!("uint64_t *{name}")],
         Form::Record(record) => vec![format!("{record} *{name}")],
         Form::Handle(handle, _) => vec![format!("const {handle} *{name}")],
-        Form::ChangedHandle(handle, _) | Form::Freed(handle) => vec![format!("{handle} *{name}")],
+        Form::ChangedHandle(handle, _) => vec![format!("{handle} *{name}")],
         Form::Place(handle) => vec![format!("{handle} **{name}")],
         Form::Text => vec![format!("const char *{name}")],
         Form::Plain(c) => vec![format!("{c} {name}")],
@@ -148,6 +150,9 @@ fn declare((name, more, form): &(&str, &[&str], Form)) -> Vec<String> {
 
 /// A comment of documentation, with sentences that follow from the table at the end of its first paragraph.
 fn documented(doc: Doc, more: &[&str]) -> String {
+    if doc.is_empty() {
+        return String::new();
+    }
     let mut paragraphs = paragraphs(doc);
     for sentence in more {
         paragraphs[0] += &format!(" {sentence}");
@@ -158,12 +163,16 @@ fn documented(doc: Doc, more: &[&str]) -> String {
 /// Paragraphs stand between empty lines, and errors have their own.
 fn paragraphs(doc: Doc) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
-    for line in doc.iter().map(|line| line.trim()) {
+    let lines = doc.iter().flat_map(|line| match line.split_once(" Errors: ") {
+        Some((before, errors)) if !before.is_empty() => vec![before.trim().to_owned(), format!("Errors: {errors}")],
+        _ => vec![line.trim().to_owned()],
+    });
+    for line in lines {
         let last = paragraphs.last_mut().expect("a paragraph");
         if !last.is_empty() && (line.is_empty() || line.starts_with("Errors:")) {
-            paragraphs.push(line.to_owned());
+            paragraphs.push(line);
         } else if last.is_empty() {
-            line.clone_into(last);
+            *last = line;
         } else {
             *last += &format!(" {line}");
         }

@@ -17,6 +17,12 @@ fn functions() -> impl Iterator<Item = &'static Function> {
     PARTS.iter().flat_map(|part| part.functions)
 }
 
+/// The names of all exports.
+fn exports() -> impl Iterator<Item = &'static str> {
+    let frees = PARTS.iter().flat_map(|part| part.handles).map(|handle| handle.free);
+    functions().map(|function| function.name).chain(frees)
+}
+
 /// A file of the crate.
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -28,7 +34,10 @@ fn compare(name: &str, made: &str) {
         std::fs::write(file(name), made).expect("the file can be written");
     }
     let kept = std::fs::read_to_string(file(name)).unwrap_or_default();
-    assert!(kept == made, "{name} is not what the table gives; QILA_BLESS=1 cargo test -p qila-ffi --lib writes it anew");
+    assert!(
+        kept == made,
+        "{name} is not what the table gives; QILA_BLESS=1 cargo test -p qila-ffi --lib writes it anew"
+    );
 }
 
 #[test]
@@ -38,7 +47,7 @@ fn the_header_is_that_of_the_table() {
 
 #[test]
 fn the_list_of_exports_is_that_of_the_table() {
-    let mut names: Vec<_> = functions().map(|function| format!("{}\n", function.name)).collect();
+    let mut names: Vec<_> = exports().map(|name| format!("{name}\n")).collect();
     names.sort_unstable();
     compare("exports.txt", &names.concat());
 }

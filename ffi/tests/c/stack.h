@@ -1,0 +1,31 @@
+/* Measures the stack of each call of the module. stack_calls.h, which the test makes of qila.h, puts a measure around every one. */
+#ifndef QILA_STACK_H
+#define QILA_STACK_H
+
+#include <qila.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define STACK_ROOM (256 * 1024)
+#define STACK_PATTERN 0x5a
+
+/* Paints the stack below the caller. */
+static __attribute__((noinline, unused)) void stack_paint(void) {
+    volatile uint8_t room[STACK_ROOM];
+    for (size_t i = 0; i < sizeof room; i++) room[i] = STACK_PATTERN;
+}
+
+/* Counts the bytes below the caller that are not painted any more. */
+static __attribute__((noinline, unused)) size_t stack_used(void) {
+    volatile uint8_t room[STACK_ROOM];
+    size_t painted = 0;
+    while (painted < sizeof room && room[painted] == STACK_PATTERN) painted++;
+    return sizeof room - painted;
+}
+
+static __attribute__((unused)) void stack_say(const char *name, size_t used) {
+    fprintf(stderr, "stack %s %zu\n", name, used);
+}
+
+#endif
