@@ -7,10 +7,13 @@ use super::cast::{self, Cast};
 use super::log;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::mac::hmac::HmacKey;
-use crate::machine::image;
+use crate::machine::image::{self, Image};
 use crate::machine::wipe::Wiped;
 use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering};
+
+/// Whether an image that was never sealed is an error.
+const IS_SEAL_REQUIRED: bool = cfg!(feature = "require-seal");
 
 /// The key of the integrity value.
 pub(crate) const KEY: [u8; 32] = *b"Qila integrity test HMAC-SHA-256";
@@ -31,7 +34,9 @@ impl fmt::Display for Seal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Sealed => "sealed, HMAC-SHA-256",
+            Self::Unsealed if IS_SEAL_REQUIRED => "unsealed, and this build requires a seal",
             Self::Unsealed => "unsealed",
+            Self::NoTest if IS_SEAL_REQUIRED => "no integrity test on this platform, and this build requires a seal",
             Self::NoTest => "no integrity test on this platform",
         })
     }
@@ -65,16 +70,17 @@ fn found() -> Seal {
 
 /// The size of the covered image in bytes.
 pub(crate) fn covered() -> u64 {
-    image::segments().map_or(0, |segments| segments.map(|(_, bytes)| bytes.len() as u64).sum())
+    Image::find().map_or(0, |image| image.size())
 }
 
-/// Runs the test. An unsealed image has nothing to compare and passes; its indicators say so.
+/// Runs the test. An unsealed image has nothing to compare and passes, its indicators say so; where the feature
+/// `require-seal` is on it fails.
 pub(crate) fn test() -> bool {
-    if found() != Seal::Sealed {
+    if found() != Seal::Sealed && !IS_SEAL_REQUIRED {
         return true;
     }
     let started = log::Stopwatch::start();
-    let passed = matches();
+    let passed = found() == Seal::Sealed && matches();
     log::record(log::Event::Integrity, passed, started);
     passed
 }
@@ -82,12 +88,10 @@ pub(crate) fn test() -> bool {
 /// Compares the image with the seal, after the self-tests of the algorithms it uses (IG 10.2.A).
 fn matches() -> bool {
     let tested = [Cast::Sha2_256, Cast::HmacSha2_256].iter().all(|&used| cast::run_now(used).is_ok());
-    let Some(segments) = image::segments().filter(|_| tested) else { return false };
+    let Some(image) = Image::find().filter(|image| tested && covers_the_module(image)) else { return false };
     let mut mac = HmacKey::<Sha256>::new(&KEY).begin();
-    for (offset, bytes) in segments {
-        mac.update(&offset.to_le_bytes());
-        mac.update(&(bytes.len() as u64).to_le_bytes());
-        mac.update(bytes);
+    if image.read(|bytes| mac.update(bytes)).is_none() {
+        return false;
     }
     // The expected value is no secret, so the comparison may stop early; the computed one is wiped (7.10.2.2).
     let computed = Wiped::new(mac.finalize());
@@ -96,4 +100,10 @@ fn matches() -> bool {
     let mut sealed = image::UNSEALED;
     sealed[image::SEAL_FLAG] = 1;
     sealed.starts_with(head) && *computed == *expected
+}
+
+/// Whether the code and the read-only data of the module lie where the test looks. A linker can be told to make them
+/// writable, and a packer moves them.
+fn covers_the_module(image: &Image) -> bool {
+    image.covers(matches as fn() -> bool as usize) && image.covers(image::MARK.as_ptr() as usize)
 }

@@ -18,6 +18,8 @@ pub mod seal {
     pub const SECTION: &str = ".qila_seal";
     /// What the section holds before it is sealed.
     pub const UNSEALED: [u8; image::SEAL_SIZE] = image::UNSEALED;
+    /// Lies with the read-only data of the module.
+    pub const MARKER: [u8; 32] = image::MARKER;
     /// The key of the integrity value.
     pub const KEY: [u8; 32] = integrity::KEY;
     /// How many bytes at the start of the file, its ELF header, are not covered.

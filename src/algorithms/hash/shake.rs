@@ -53,15 +53,27 @@ impl Shake {
 
 /// The name of a function that rests on cSHAKE, with the states after it alone: most users have no customization string,
 /// and are spared a permutation.
+///
+/// It holds no pointer: the loader writes pointers, so the linker would put the states in writable memory with them.
 pub(crate) struct Name {
-    name: &'static [u8],
     alone: [State; 2],
+    name: [u8; Self::MAX],
+    len: usize,
 }
 
 impl Name {
-    /// A name of at most 31 bytes.
-    pub(crate) const fn new(name: &'static [u8]) -> Self {
-        Self { name, alone: [Self::alone(Rate::OF_128, name), Self::alone(Rate::OF_256, name)] }
+    /// The longest name in bytes.
+    const MAX: usize = 24;
+
+    /// A name of at most 24 bytes.
+    pub(crate) const fn new(name: &[u8]) -> Self {
+        let mut place = [0; Self::MAX];
+        place.split_at_mut(name.len()).0.copy_from_slice(name);
+        Self {
+            alone: [Self::alone(Rate::OF_128, name), Self::alone(Rate::OF_256, name)],
+            name: place,
+            len: name.len(),
+        }
     }
 
     /// A sponge that begins with the name and a customization string.
@@ -72,13 +84,12 @@ impl Name {
         match customization {
             [] if rate == Rate::OF_128 => Sponge::resume(rate, self.alone[0]),
             [] if rate == Rate::OF_256 => Sponge::resume(rate, self.alone[1]),
-            _ => customized(rate, self.name, customization),
+            _ => customized(rate, &self.name[..self.len], customization),
         }
     }
 
     /// The state after `bytepad(encode_string(name) || encode_string(""), rate)` (section 3.3), one block.
     const fn alone(rate: Rate, name: &[u8]) -> State {
-        assert!(name.len() < 32);
         let mut block = [0; size_of::<State>()];
         (block[0], block[1], block[2], block[3]) = (1, rate.bytes() as u8, 1, 8 * name.len() as u8);
         let mut i = 0;
