@@ -4,6 +4,11 @@ use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::machine::wipe::Wiped;
 
+/// The labels of the protocol (RFC 5246 sections 6.3 and 8.1, RFC 7627 section 4).
+pub(crate) const KEY_EXPANSION: &[u8] = b"key expansion";
+pub(crate) const MASTER_SECRET: &[u8] = b"master secret";
+pub(crate) const EXTENDED_MASTER_SECRET: &[u8] = b"extended master secret";
+
 /// Fills `out` with `PRF(secret, label, seed)`; the seed comes in parts.
 ///
 /// Time: depends on the lengths.

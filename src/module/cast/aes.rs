@@ -11,7 +11,7 @@ use crate::base::bytes::{inc128, xor_in_place};
 /// How many blocks: more than the 32 that the 512-bit kernel has in flight.
 pub(super) const BLOCKS: usize = 36;
 
-/// Encrypts and decrypts with AES-256 in ECB, CBC and CTR, and one block with AES-128 and with AES-192.
+/// Encrypts and decrypts in ECB, CBC and CTR under a key of each size, and one block with AES-128 and with AES-192.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let key = probe.input(KEY);
     let first = probe.input(COUNTER);
@@ -23,6 +23,48 @@ pub(super) fn test(probe: &mut Probe) -> bool {
         && counting(&key, &first, stream)
         && one_block(&probe.input(KEY_128), &probe.input(PLAINTEXT), &CIPHERTEXT_128.to_be_bytes())
         && one_block(&probe.input(KEY_192), &probe.input(PLAINTEXT), &CIPHERTEXT_192.to_be_bytes())
+        && every_size(&probe.input(COUNTING), &first)
+}
+
+/// A key that counts up from zero, of which the self-tests of the modes take as much as each size needs.
+pub(super) const COUNTING: [u8; 32] = {
+    let mut key = [0; 32];
+    let mut i = 0;
+    while i < key.len() {
+        key[i] = i as u8;
+        i += 1;
+    }
+    key
+};
+
+/// The sizes of keys in bytes.
+pub(super) const SIZES: [usize; 3] = [16, 24, 32];
+
+/// The modes under a key of each size, as many blocks as before: of ECB and CTR the sum of all blocks, of CBC the last, and
+/// all of what decryption gives.
+fn every_size(key: &[u8; 32], first: &Block) -> bool {
+    let plaintext = counters(first);
+    let sum = |blocks: &[Block; BLOCKS]| {
+        blocks.iter().fold([0; 16], |mut sum, block| {
+            xor_in_place(&mut sum, block);
+            sum
+        })
+    };
+    SIZES.iter().zip(SUMS.iter().zip(&CHAINED)).all(|(&size, (stream, chained))| {
+        let Ok(key) = Key::new(&key[..size]) else { return false };
+        let inverse = DecryptionKey::of(&key);
+        let (mut book, mut chain, mut count) = (plaintext, plaintext, [[0; 16]; BLOCKS]);
+        let encrypted = ecb::encrypt(&key, book.as_flattened_mut()).is_ok()
+            && cbc::encrypt(&key, &mut [0; 16], chain.as_flattened_mut()).is_ok();
+        ctr::apply(&key, first, count.as_flattened_mut());
+        encrypted
+            && sum(&book) == *stream
+            && sum(&count) == *stream
+            && chain[BLOCKS - 1] == *chained
+            && ecb::decrypt(&inverse, book.as_flattened_mut()).is_ok()
+            && cbc::decrypt(&inverse, &mut [0; 16], chain.as_flattened_mut()).is_ok()
+            && [book, chain] == [plaintext; 2]
+    })
 }
 
 /// Successive counter blocks.
@@ -113,3 +155,29 @@ const KEY_192: [u8; 24] =
 const PLAINTEXT: Block = 0x00112233_44556677_8899aabb_ccddeeff_u128.to_be_bytes();
 const CIPHERTEXT_128: u128 = 0x69c4e0d8_6a7b0430_d8cdb780_70b4c55a;
 const CIPHERTEXT_192: u128 = 0xdda97ca4_864cdfe0_6eaf70a0_ec0d7191;
+
+// The rest: OpenSSL (`kat-vectors/generate/self_tests.py`), under keys that count up from zero.
+#[rustfmt::skip]
+const SUMS: [[u8; 16]; 3] = [
+    [
+        0xed, 0xe7, 0x21, 0xdb, 0x8f, 0x16, 0x70, 0xe5, 0x3c, 0xac, 0xef, 0xa0, 0xad, 0xc4, 0x04, 0x44,
+    ],
+    [
+        0xf8, 0xb8, 0x18, 0x32, 0x56, 0x3e, 0x6e, 0x6d, 0x3d, 0x61, 0x10, 0x76, 0x65, 0x8a, 0x72, 0x53,
+    ],
+    [
+        0x78, 0x2f, 0xb1, 0x9f, 0x12, 0xa2, 0xc8, 0xe7, 0x9e, 0xd6, 0x10, 0x30, 0x7b, 0x79, 0xea, 0x0c,
+    ],
+];
+#[rustfmt::skip]
+const CHAINED: [[u8; 16]; 3] = [
+    [
+        0x93, 0x24, 0xac, 0xfd, 0xdc, 0x90, 0xf7, 0xff, 0xd1, 0x01, 0x09, 0x67, 0x12, 0x90, 0xb9, 0x9b,
+    ],
+    [
+        0x5d, 0x23, 0xc5, 0xf3, 0xef, 0xa0, 0xec, 0xb6, 0x93, 0x3f, 0xec, 0xb2, 0xcb, 0x3f, 0x82, 0x33,
+    ],
+    [
+        0x11, 0xe2, 0x3d, 0x1a, 0xb5, 0x01, 0x09, 0x4e, 0xd1, 0x7e, 0xfa, 0x11, 0xb8, 0x5f, 0x1a, 0x90,
+    ],
+];

@@ -2,14 +2,32 @@
 //! usual length and one that is hashed, and tags that are wrong.
 
 use super::Probe;
-use super::aes::{BLOCKS, KEY, STREAM};
+use super::aes::{BLOCKS, COUNTING, KEY, SIZES, STREAM};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::Error;
 
 /// Seals and opens with AES-256 a long message, and with AES-128 a short one.
 pub(super) fn test(probe: &mut Probe) -> bool {
-    long(probe) && short(probe)
+    long(probe) && short(probe) && every_size(probe)
+}
+
+/// Under a key of each size: the long message, its beginning, and GMAC, which has no message, with an IV that is hashed.
+fn every_size(probe: &mut Probe) -> bool {
+    let (key, iv, aad) = (probe.input(COUNTING), probe.input(COUNTED_IV), probe.input(LONG_AAD));
+    let plaintext: [u8; LONG] = probe.input(core::array::from_fn(|i| (7 * i + 1) as u8));
+    SIZES.iter().zip(&TAGS).all(|(&size, [long, short, none])| {
+        let Ok(key) = Key::new(&key[..size]) else { return false };
+        let seals = |iv: &[u8], aad: &[u8], len: usize, tag: &[u8; 16]| {
+            let mut data = plaintext;
+            gcm::seal(&key, iv, aad, &mut data[..len]) == Ok(*tag)
+                && gcm::open(&key, iv, aad, &mut data[..len], tag) == Ok(())
+                && data == plaintext
+        };
+        seals(&iv[..12], &aad, LONG, long)
+            && seals(&iv[..12], &aad, SHORT_PLAINTEXT.len(), short)
+            && seals(&iv, &plaintext, 0, none)
+    })
 }
 
 /// The length of the long message: its last block is not whole.
@@ -84,3 +102,42 @@ const SHORT_CIPHERTEXT: [u8; 60] = [
     0x1b, 0xa3, 0x0b, 0x39, 0x6a, 0x0a, 0xac, 0x97, 0x3d, 0x58, 0xe0, 0x91,
 ];
 const SHORT_TAG: u128 = 0x5bc94fbc_3221a5db_94fae95a_e7121a47;
+
+const COUNTED_IV: [u8; 16] = 0x00010203_04050607_08090a0b_0c0d0e0f_u128.to_be_bytes();
+// The rest: OpenSSL (`kat-vectors/generate/self_tests.py`), under keys that count up from zero.
+#[rustfmt::skip]
+const TAGS: [[[u8; 16]; 3]; 3] = [
+    [
+        [
+            0xba, 0xa0, 0xb1, 0xd3, 0x1c, 0x2c, 0x76, 0x84, 0xe9, 0x07, 0x78, 0xd9, 0x5f, 0x82, 0xc5, 0xc6,
+        ],
+        [
+            0xc2, 0x1c, 0xa4, 0xaa, 0xff, 0xb2, 0x14, 0xfc, 0xaa, 0xf4, 0xf1, 0x1b, 0x29, 0x43, 0x3b, 0x7f,
+        ],
+        [
+            0x20, 0x8d, 0x17, 0x0a, 0x2e, 0x70, 0x1d, 0x96, 0xce, 0x6d, 0xb5, 0x51, 0xe7, 0x7f, 0x3b, 0x45,
+        ],
+    ],
+    [
+        [
+            0x20, 0xfd, 0x4a, 0x51, 0xbf, 0x48, 0x47, 0x38, 0xf2, 0xab, 0x2b, 0xea, 0xdb, 0x1a, 0x10, 0x5a,
+        ],
+        [
+            0x5a, 0x1a, 0x55, 0xf7, 0x1f, 0xab, 0x19, 0x9f, 0x04, 0x6e, 0xaa, 0xb6, 0x88, 0xf3, 0xec, 0x2b,
+        ],
+        [
+            0x87, 0x49, 0x6b, 0x26, 0x81, 0xea, 0x57, 0xcd, 0x3c, 0x6a, 0x60, 0xc1, 0x25, 0x2f, 0xfc, 0xe7,
+        ],
+    ],
+    [
+        [
+            0xc7, 0xf2, 0x9d, 0x76, 0xf8, 0xed, 0xcb, 0x03, 0x2e, 0x2d, 0x3b, 0x5a, 0xe4, 0x4a, 0x85, 0x17,
+        ],
+        [
+            0xec, 0x9b, 0xb9, 0x48, 0xf6, 0xdb, 0x58, 0x6f, 0x1b, 0xf0, 0x54, 0xe3, 0x6e, 0xf2, 0xc7, 0xa1,
+        ],
+        [
+            0xf8, 0x78, 0x51, 0x9e, 0x03, 0x51, 0x43, 0xcd, 0x9d, 0x27, 0x9b, 0xe6, 0x67, 0x7e, 0x4a, 0x17,
+        ],
+    ],
+];

@@ -84,47 +84,47 @@ macro_rules! casts {
 casts! {
     /// One message of two blocks.
     Sha1 = "SHA-1", "FIPS 180-4" => hash::test_sha1;
-    /// One message of several blocks through SHA-256; covers SHA-224.
+    /// One message of several blocks through SHA-256 and SHA-224.
     Sha2_256 = "SHA2-256", "FIPS 180-4" => hash::test_sha2_256;
-    /// One message of several blocks through SHA-512; covers SHA-384, SHA-512/224 and SHA-512/256.
+    /// One message of several blocks through SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
     Sha2_512 = "SHA2-512", "FIPS 180-4" => hash::test_sha2_512;
-    /// One message of two blocks through SHA3-256; covers the other three, SHAKE and cSHAKE.
+    /// One message of several blocks through the four functions of SHA-3, both of SHAKE and both of cSHAKE.
     Sha3 = "SHA3", "FIPS 202" => hash::test_sha3;
     /// Twenty messages side by side through SHA-1.
     Sha1Batch = "SHA-1 batch", "FIPS 180-4" => hash::test_sha1_batch;
-    /// Twenty messages side by side through SHA-256; covers SHA-224.
+    /// Twenty messages side by side through SHA-256 and SHA-224.
     Sha2_256Batch = "SHA2-256 batch", "FIPS 180-4" => hash::test_sha2_256_batch;
-    /// Twenty messages side by side through SHA-512; covers SHA-384, SHA-512/224 and SHA-512/256.
+    /// Twenty messages side by side through SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
     Sha2_512Batch = "SHA2-512 batch", "FIPS 180-4" => hash::test_sha2_512_batch;
-    /// Twenty messages side by side through SHA3-256; covers the other three.
+    /// Twenty messages side by side through the four functions of SHA-3.
     Sha3Batch = "SHA3 batch", "FIPS 202" => hash::test_sha3_batch;
-    /// One message through Ascon-Hash256; covers Ascon-XOF128 and Ascon-CXOF128.
+    /// One message through Ascon-Hash256, Ascon-XOF128 and Ascon-CXOF128.
     AsconHash = "Ascon-Hash256", "SP 800-232" => ascon::test_hash;
     /// One message under one key.
     HmacSha1 = "HMAC-SHA-1", "FIPS 198-1" => hmac::test_sha1;
-    /// One message under one key; covers HMAC with SHA-224.
+    /// One message under one key with SHA-256 and SHA-224.
     HmacSha2_256 = "HMAC-SHA2-256", "FIPS 198-1" => hmac::test_sha2_256;
-    /// One message under one key; covers HMAC with SHA-384, SHA-512/224 and SHA-512/256.
+    /// One message under one key with SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
     HmacSha2_512 = "HMAC-SHA2-512", "FIPS 198-1" => hmac::test_sha2_512;
-    /// One message under one key with SHA3-256; covers HMAC with the other three.
+    /// One message under one key with the four functions of SHA-3.
     HmacSha3 = "HMAC-SHA3", "FIPS 198-1" => hmac::test_sha3;
-    /// One list of two elements through TupleHash128; covers TupleHash256.
+    /// One list of two elements through TupleHash128 and TupleHash256, with and without a customization string.
     TupleHash = "TupleHash", "SP 800-185" => tuple_hash::test;
-    /// A message of more than eight blocks through ParallelHash128; covers ParallelHash256.
+    /// A message of more than eight blocks through ParallelHash128 and ParallelHash256, with and without a customization string.
     ParallelHash = "ParallelHash", "SP 800-185" => parallel_hash::test;
-    /// Messages of one block and of two and a half with AES-256; covers AES-128 and AES-192.
+    /// Messages of one block and of two and a half under a key of each size.
     Cmac = "CMAC", "SP 800-38B" => cmac::test;
-    /// One message under one key with KMAC256; covers KMAC128.
+    /// One message under one key with KMAC128 and KMAC256, with and without a customization string.
     Kmac = "KMAC", "SP 800-185" => kmac::test;
     /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.
     Hkdf = "HKDF", "SP 800-56C r2" => hkdf::test;
     /// Counter, feedback and double-pipeline modes with HMAC-SHA-256, and counter mode with CMAC.
     Kbkdf = "KBKDF", "SP 800-108 r1" => sp800_108::test;
-    /// With SHA-256, HMAC-SHA-256 and KMAC128.
+    /// With SHA-256, HMAC-SHA-256 and KMAC128, and without a salt with both of KMAC.
     OneStep = "KDA OneStep", "SP 800-56C r2" => one_step::test;
     /// Three iterations and two blocks with HMAC-SHA-256.
     Pbkdf2 = "PBKDF2", "SP 800-132" => pbkdf2::test;
-    /// A key block with SHA-256.
+    /// A key block and master secrets with SHA-256.
     Tls12 = "TLS 1.2 KDF", "SP 800-135 r1, RFC 7627" => tls12::test;
     /// A traffic secret with SHA-256.
     Tls13 = "TLS 1.3 KDF", "RFC 8446" => tls13::test;
@@ -134,7 +134,7 @@ casts! {
     IkeV1 = "IKEv1 KDF", "SP 800-135 r1" => ikev1::test;
     /// Keying material and a new SKEYSEED with SHA-256.
     IkeV2 = "IKEv2 KDF", "SP 800-135 r1" => ikev2::test;
-    /// Two keys of AES-128.
+    /// Keys of a master key of each size.
     Srtp = "SRTP KDF", "SP 800-135 r1" => srtp::test;
     /// A password and an engine.
     Snmp = "SNMP KDF", "SP 800-135 r1" => snmp::test;
@@ -142,7 +142,7 @@ casts! {
     X963 = "ANS X9.63 KDF", "SP 800-135 r1" => x963::test;
     /// Concatenation and DER with SHA-256.
     X942 = "ANS X9.42 KDF", "SP 800-135 r1" => x942::test;
-    /// Encryption and decryption with AES-256 in ECB, CBC and CTR, and of one block with AES-128 and AES-192.
+    /// Encryption and decryption in ECB, CBC and CTR under a key of each size.
     Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
     /// A message of two and a half blocks with AES-128 in each order of ciphertext stealing, both directions.
     AesCbcCs = "AES-CBC-CS", "SP 800-38A addendum" => cts::test;
@@ -152,23 +152,22 @@ casts! {
     AesOfb = "AES-OFB", "SP 800-38A" => ofb::test;
     /// Both directions with AES-128, radix 36 and a tweak; covers AES-192 and AES-256.
     AesFf1 = "AES-FF1", "SP 800-38G" => ff1::test;
-    /// Both directions with XTS-AES-256, whole blocks and ciphertext stealing; covers XTS-AES-128.
+    /// Both directions with XTS-AES-256 and XTS-AES-128, whole blocks and ciphertext stealing.
     AesXts = "AES-XTS", "SP 800-38E" => xts::test;
-    /// Sealing and opening with AES-128, and a wrong tag; covers AES-192 and AES-256.
+    /// Sealing and opening under a key of each size with long and short tags, and a wrong tag.
     AesCcm = "AES-CCM", "SP 800-38C" => ccm::test;
-    /// Wrapping and unwrapping with AES-256, with and without padding, and with wrong values; covers AES-128 and AES-192.
+    /// Wrapping and unwrapping under a key of each size, with and without padding, in both forms, and with wrong values.
     AesKw = "AES-KW", "SP 800-38F" => kw::test;
     /// Sealing and opening, and a wrong tag.
     AsconAead = "Ascon-AEAD128", "SP 800-232" => ascon::test_aead;
-    /// Sealing and opening with AES-256 and AES-128, long and short, with a hashed IV and with wrong tags; covers AES-192
-    /// and GMAC.
+    /// Sealing and opening under a key of each size, long and short, with a hashed IV and with wrong tags, and GMAC.
     AesGcm = "AES-GCM", "SP 800-38D" => gcm::test;
-    /// Sealing and opening with AES-256, and a wrong tag; covers AES-128. Not approved.
+    /// Sealing and opening with AES-256 and AES-128, and wrong tags. Not approved.
     AesGcmSiv = "AES-GCM-SIV", "RFC 8452" => gcm_siv::test;
     /// Sealing and opening a message of several groups of blocks, and a wrong tag. Not approved.
     ChaCha20Poly1305 = "ChaCha20-Poly1305", "RFC 8439" => chacha20_poly1305::test;
-    /// Instantiate, reseed and generate with AES-256, with and without derivation function and prediction resistance;
-    /// limits, errors, uninstantiate. Covers AES-128 and AES-192.
+    /// Instantiate, reseed and generate with a key of each size, with and without derivation function and prediction resistance;
+    /// limits, errors, uninstantiate.
     CtrDrbg = "CTR_DRBG", "SP 800-90A r1" => drbg::test_ctr;
     /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every hash function, each of which has
     /// its own test.

@@ -13,7 +13,7 @@ use crate::module::{gate, policy};
 pub const TLS12_MASTER_SECRET_SIZE: usize = 48;
 
 /// The label of a master secret that is not bound to its handshake.
-const UNBOUND: &[u8] = b"master secret";
+const UNBOUND: &[u8] = tls12::MASTER_SECRET;
 
 /// The pseudorandom function of TLS 1.2 under a secret, which it borrows: the premaster secret, or the master secret.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ impl<'a> Tls12<'a> {
         if session_hash.len() != self.algorithm.output_size() {
             return Err(Error::InvalidInputLength);
         }
-        self.run(b"extended master secret", [session_hash, &[]], self.rule(), out)
+        self.run(tls12::EXTENDED_MASTER_SECRET, [session_hash, &[]], self.rule(), out)
     }
 
     /// The master secret of a premaster secret without that extension (RFC 5246 section 8.1). Not approved (IG D.Q).
@@ -73,7 +73,7 @@ impl<'a> Tls12<'a> {
     /// Errors: as [`Tls12::new`]; `out` is unchanged.
     pub fn key_block(&self, client_random: &[u8], server_random: &[u8], out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
-        self.run(b"key expansion", [server_random, client_random], self.rule(), out)
+        self.run(tls12::KEY_EXPANSION, [server_random, client_random], self.rule(), out)
     }
 
     /// The function itself, for what the protocol does besides: "client finished", "server finished", exporters.
