@@ -31,6 +31,8 @@ def hash_functions():
         data = counting(219)
         values = b"".join(hashlib.new(function, data[i : i + 200]).digest() for i in range(20))
         yield f"hash batch {name}", hashlib.new(function, values).digest()
+        if name in ("SHA-1", "SHA2-256", "SHA2-512", "SHA3-256"):
+            yield f"hash {name} of 1000 bytes", hashlib.new(function, counting(1000)).digest()
         yield f"hmac {name}", python_hmac.new(b"Jefe", b"what do ya want for nothing?", function).digest()
     for strength in 128, 256:
         shake = hashlib.new(f"shake_{strength}", MESSAGE * 2)

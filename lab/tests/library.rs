@@ -4,46 +4,14 @@
 
 mod common;
 
+#[path = "common/library.rs"]
+mod library;
+
 use common::{qila, run};
+use library::{ERROR_STATE, HASH, NOT_APPROVED, NOTHING, OK, build, build_that_requires_a_seal, compile, section};
 use object::{Object, ObjectSection, ObjectSymbol};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-/// SHA-256 of "abc" (FIPS 180-4), and what a refused call leaves of an output of zeros.
-const HASH: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-
-/// The values of `qila_status`.
-const OK: i32 = 0;
-const NOT_APPROVED: i32 = 1;
-const ERROR_STATE: i32 = -1;
-
-/// Builds the library in a folder of its own: beside the tool it would have the interface for laboratories inside.
-fn build() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("library");
-    let status = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--release", "--package", "qila-ffi", "--target-dir"])
-        .arg(&target)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .status();
-    assert!(status.expect("cargo starts").success());
-    target.join("release/libqila.so")
-}
-
-/// Compiles a program of this workspace, with what else the compiler is told.
-fn compile(source: &str, program: PathBuf, arguments: &[&str]) -> PathBuf {
-    let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    let status = Command::new(std::env::var("CC").unwrap_or_else(|_| "cc".to_string()))
-        .args(["-std=gnu11", "-Wall", "-Wextra", "-Werror"])
-        .arg(format!("-I{workspace}/ffi/include"))
-        .arg(format!("{workspace}/{source}"))
-        .arg("-o")
-        .arg(&program)
-        .args(arguments)
-        .status();
-    assert!(status.expect("a C compiler starts").success());
-    program
-}
 
 /// Where a byte of the function lies in the file that only a service beyond the loading program's use reaches.
 fn code(file: &object::File<'_>) -> usize {
@@ -52,10 +20,6 @@ fn code(file: &object::File<'_>) -> usize {
     let text = file.section_by_name(".text").expect("code");
     let (start, _) = text.file_range().expect("bytes");
     usize::try_from(start + unused.address() - text.address() + unused.size() / 2).expect("an offset")
-}
-
-fn section(file: &object::File<'_>, name: &str) -> usize {
-    usize::try_from(file.section_by_name(name).expect(name).file_range().expect("bytes").0).expect("an offset")
 }
 
 #[test]
@@ -88,7 +52,7 @@ fn only_the_sealed_library_is_approved() {
     let file = object::File::parse(&*sealed).expect("an ELF file");
     let text = b"the key is shorter than the policy asks";
     let message = sealed.windows(text.len()).position(|window| window == text).expect("the reason");
-    let seal = section(&file, ".qila_seal");
+    let seal = section(&file, ".qila_seal").offset;
     for (place, what) in [(code(&file), "code"), (message, "read-only data"), (seal + 40, "the seal")] {
         let mut bytes = sealed.clone();
         bytes[place] ^= 1;
@@ -101,4 +65,59 @@ fn only_the_sealed_library_is_approved() {
     assert!(Command::new("strip").arg(&changed).status().expect("strip is installed").success());
     assert!(std::fs::metadata(&changed).unwrap().len() < sealed.len() as u64, "strip did nothing");
     expect(changed_path, OK, true, HASH, "stripped");
+}
+
+/// Bytes of every covered part, at even distances: with one bit changed the library gives nothing.
+#[test]
+fn every_covered_byte_counts() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let program = compile("lab/tests/library.c", folder.path().join("load"), &["-ldl"]);
+    let library = folder.path().join("libqila.so");
+    std::fs::copy(build(), &library).expect("a copy");
+    assert!(qila(&["seal", library.to_str().expect("a name in UTF-8")]).0);
+    let sealed = std::fs::read(&library).expect("the library");
+    let file = object::File::parse(&*sealed).expect("an ELF file");
+    let targets: Vec<u64> = file.dynamic_relocations().expect("relocations").map(|(address, _)| address).collect();
+    let mut bytes = sealed.clone();
+    let mut tried = 0;
+    for name in [".rodata", ".text", ".data.rel.ro", ".rela.dyn", ".eh_frame"] {
+        let section = section(&file, name);
+        for place in (section.size / 80..section.size).step_by(section.size / 40) {
+            let word = (section.address + place as u64) & !7;
+            if targets.contains(&word) {
+                continue;
+            }
+            bytes[section.offset + place] ^= 0x10;
+            let changed = folder.path().join("changed.so");
+            std::fs::write(&changed, &bytes).expect("the file is written");
+            bytes[section.offset + place] ^= 0x10;
+            // What the loader itself stumbles over gives nothing either.
+            let output = run(&program, &[changed.to_str().expect("a name in UTF-8")]);
+            let printed = String::from_utf8(output.stdout).expect("text");
+            let refused = format!("{ERROR_STATE} 1 {NOTHING}");
+            assert!(printed.trim_end() == refused || !output.status.success(), "{name}, {place:#x}: {printed}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 120, "{tried}");
+}
+
+/// With the feature `require-seal` a library that was never sealed gives nothing and says why.
+#[test]
+fn a_seal_can_be_required() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let program = compile("lab/tests/library.c", folder.path().join("load"), &["-ldl"]);
+    let library = folder.path().join("libqila.so");
+    std::fs::copy(build_that_requires_a_seal(), &library).expect("a copy");
+    let path = library.to_str().expect("a name in UTF-8");
+    let printed = |status: bool| {
+        let arguments: &[&str] = if status { &[path, "status"] } else { &[path] };
+        String::from_utf8(run(&program, arguments).stdout).expect("text")
+    };
+    assert_eq!(printed(false).trim_end(), format!("{ERROR_STATE} 0 {NOTHING}"));
+    let status = printed(true);
+    assert!(status.contains("state        error"), "{status}");
+    assert!(status.contains("unsealed, and this build requires a seal"), "{status}");
+    assert!(qila(&["seal", path]).0);
+    assert_eq!(printed(false).trim_end(), format!("{OK} 1 {HASH}"));
 }

@@ -5,7 +5,7 @@
 
 use super::aes::{BLOCKS, COUNTER, KEY, STREAM};
 use super::{Cast, Probe};
-use crate::algorithms::aes::cfb::{CfbSegment, Direction, apply};
+use crate::algorithms::aes::cfb::{CfbSegment, Direction, apply, finish};
 use crate::algorithms::aes::{Block, Key};
 use crate::base::bytes::{inc128, xor_in_place};
 
@@ -28,7 +28,16 @@ pub(super) fn test(probe: &mut Probe) -> bool {
         back[len - 1] |= plaintext[len - 1] & !mask;
         encrypted.is_ok() && decrypted.is_ok() && data[..len] == ciphertext[..len] && back[..len] == plaintext[..len]
     };
-    both(CfbSegment::Bits1, CFB1, 13) && both(CfbSegment::Bits8, CFB8, 8 * 18) && blocks(&key, probe)
+    let ends = |segment, ciphertext: &[u8]| {
+        let mut data = plaintext;
+        let data = &mut data[..ciphertext.len()];
+        finish(Direction::Encrypt, segment, &key, &mut { IV }, data).is_ok() && data == ciphertext
+    };
+    both(CfbSegment::Bits1, CFB1, 13)
+        && both(CfbSegment::Bits8, CFB8, 8 * 18)
+        && ends(CfbSegment::Bits1, &CFB1[..1])
+        && ends(CfbSegment::Bits8, &CFB8)
+        && blocks(&key, probe)
 }
 
 fn blocks(key: &Key, probe: &mut Probe) -> bool {
@@ -47,8 +56,19 @@ fn blocks(key: &Key, probe: &mut Probe) -> bool {
         let bits = 8 * data.as_flattened().len();
         apply(direction, CfbSegment::Bits128, key, &mut { iv }, data.as_flattened_mut(), bits).is_ok().then_some(data)
     };
-    run(Direction::Decrypt) == Some(plaintext) && run(Direction::Encrypt) == Some(ciphertext)
+    let whole = run(Direction::Decrypt) == Some(plaintext) && run(Direction::Encrypt) == Some(ciphertext);
+    // The same without the last bytes: a segment that is not whole.
+    let (mut data, expected) = (ciphertext, plaintext.as_flattened().split_at(SHORT).0);
+    let data = data.as_flattened_mut().split_at_mut(SHORT).0;
+    whole
+        && finish(Direction::Decrypt, CfbSegment::Bits128, key, &mut { iv }, data).is_ok()
+        && data == expected
+        && finish(Direction::Encrypt, CfbSegment::Bits128, key, &mut { iv }, data).is_ok()
+        && data == ciphertext.as_flattened().split_at(SHORT).0
 }
+
+/// How long a message is whose last segment of 128 bits is not whole.
+const SHORT: usize = 16 * BLOCKS - 5;
 
 /// SP 800-38A sections F.3.5 and F.3.11.
 const IV: Block = 0x00010203_04050607_08090a0b_0c0d0e0f_u128.to_be_bytes();

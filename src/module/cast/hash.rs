@@ -46,24 +46,27 @@ fn gives<H: Hash>(message: &[u8], expected: H::Output) -> bool {
     H::digest(&[message]).as_ref() == expected.as_ref()
 }
 
-/// SHA-1 of the message.
+/// SHA-1 of the message and of a long one.
 pub(super) fn test_sha1(probe: &mut Probe) -> bool {
-    gives::<Sha1>(&probe.input(MESSAGE), DIGEST_SHA1)
+    gives::<Sha1>(&probe.input(MESSAGE), DIGEST_SHA1) && gives::<Sha1>(&probe.input(LONG), LONG_SHA1)
 }
 
-/// SHA-256 and SHA-224 of the message.
+/// SHA-256 and SHA-224 of the message, and a long one.
 pub(super) fn test_sha2_256(probe: &mut Probe) -> bool {
     let message = probe.input(MESSAGE);
-    gives::<Sha256>(&message, DIGEST_256) && gives::<Sha224>(&message, DIGEST_224)
+    gives::<Sha256>(&message, DIGEST_256)
+        && gives::<Sha224>(&message, DIGEST_224)
+        && gives::<Sha256>(&probe.input(LONG), LONG_256)
 }
 
-/// SHA-512 of the message, and the three that begin with other values.
+/// SHA-512 of the message, the three that begin with other values, and a long one.
 pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
     let message = probe.input(MESSAGE);
     gives::<Sha512>(&message, DIGEST_512)
         && gives::<Sha384>(&message, DIGEST_384)
         && gives::<Sha512_224>(&message, DIGEST_512_224)
         && gives::<Sha512_256>(&message, DIGEST_512_256)
+        && gives::<Sha512>(&probe.input(LONG), LONG_512)
 }
 
 /// The four functions of FIPS 202 of the message twice, which is two blocks and more, and the two with an output of any
@@ -76,6 +79,7 @@ pub(super) fn test_sha3(probe: &mut Probe) -> bool {
         && Sha3_256::digest(&twice) == DIGEST_SHA3_256
         && Sha3_384::digest(&twice) == DIGEST_SHA3_384
         && Sha3_512::digest(&twice) == DIGEST_SHA3_512
+        && gives::<Sha3_256>(&probe.input(LONG), LONG_SHA3_256)
         && ends_with(Shake::new(Rate::OF_128), &twice, &END_SHAKE128)
         && ends_with(Shake::new(Rate::OF_256), &twice, &END_SHAKE256)
         && ends_with(Shake::customized(Rate::OF_128, &[], &customization), &twice, &END_CSHAKE128)
@@ -90,9 +94,9 @@ fn ends_with(mut shake: Shake, message: &[&[u8]], expected: &[u8; 32]) -> bool {
     out.ends_with(expected)
 }
 
-/// What the messages of a batch lie in: it counts up.
-const BATCH: [u8; 219] = {
-    let mut data = [0; 219];
+/// A long message that counts up, with more blocks than any kernel takes at once; those of a batch lie in it.
+const LONG: [u8; 1000] = {
+    let mut data = [0; 1000];
     let mut i = 0;
     while i < data.len() {
         data[i] = i as u8;
@@ -103,7 +107,7 @@ const BATCH: [u8; 219] = {
 
 /// Twenty messages of 200 bytes, each a byte further on: all lanes of every kernel, and lanes that stay empty. The answer is
 /// the hash value of their hash values.
-fn batch<H: Hash>(data: &[u8; BATCH.len()], expected: H::Output) -> bool {
+fn batch<H: Hash>(data: &[u8; LONG.len()], expected: H::Output) -> bool {
     let mut values = [H::Output::ZERO; 20];
     H::digest_many(&core::array::from_fn::<&[u8], 20, _>(|i| &data[i..i + 200]), &mut values);
     let mut all = H::new();
@@ -113,18 +117,18 @@ fn batch<H: Hash>(data: &[u8; BATCH.len()], expected: H::Output) -> bool {
 
 /// The batch of SHA-1.
 pub(super) fn test_sha1_batch(probe: &mut Probe) -> bool {
-    batch::<Sha1>(&probe.input(BATCH), BATCH_SHA1)
+    batch::<Sha1>(&probe.input(LONG), BATCH_SHA1)
 }
 
 /// The batch of SHA-256 and SHA-224.
 pub(super) fn test_sha2_256_batch(probe: &mut Probe) -> bool {
-    let data = probe.input(BATCH);
+    let data = probe.input(LONG);
     batch::<Sha256>(&data, BATCH_256) && batch::<Sha224>(&data, BATCH_224)
 }
 
 /// The batch of SHA-512 and of the three that begin with other values.
 pub(super) fn test_sha2_512_batch(probe: &mut Probe) -> bool {
-    let data = probe.input(BATCH);
+    let data = probe.input(LONG);
     batch::<Sha512>(&data, BATCH_512)
         && batch::<Sha384>(&data, BATCH_384)
         && batch::<Sha512_224>(&data, BATCH_512_224)
@@ -133,7 +137,7 @@ pub(super) fn test_sha2_512_batch(probe: &mut Probe) -> bool {
 
 /// The batch of the four functions of FIPS 202.
 pub(super) fn test_sha3_batch(probe: &mut Probe) -> bool {
-    let data = probe.input(BATCH);
+    let data = probe.input(LONG);
     batch::<Sha3_224>(&data, BATCH_SHA3_224)
         && batch::<Sha3_256>(&data, BATCH_SHA3_256)
         && batch::<Sha3_384>(&data, BATCH_SHA3_384)
@@ -298,4 +302,25 @@ const END_SHAKE256: [u8; 32] = [
 const END_CSHAKE256: [u8; 32] = [
     0x56, 0x1b, 0x11, 0x8f, 0x02, 0x1b, 0x70, 0x51, 0x39, 0xc1, 0x87, 0x72, 0xcd, 0x63, 0xfc, 0xa9, 0x3b, 0x87, 0x71, 0x47,
     0x98, 0x4e, 0xb6, 0x80, 0x9d, 0x27, 0x3b, 0x79, 0xc7, 0x13, 0x27, 0xef,
+];
+#[rustfmt::skip]
+const LONG_SHA1: [u8; 20] = [
+    0xaf, 0x0b, 0x19, 0x1c, 0x2d, 0xe4, 0x6f, 0xe1, 0x3f, 0xe0, 0x90, 0x8f, 0x5a, 0x6a, 0x4e, 0x90, 0xe0, 0xca, 0xfc, 0x46,
+];
+#[rustfmt::skip]
+const LONG_256: [u8; 32] = [
+    0xa8, 0xaf, 0x09, 0x9b, 0xf2, 0xe8, 0x78, 0x60, 0x95, 0x58, 0xdb, 0xf6, 0x9d, 0x8f, 0x88, 0xf4, 0xa3, 0x10, 0x40, 0xa8,
+    0xcf, 0x84, 0xb5, 0x49, 0xa0, 0xcf, 0xa9, 0x12, 0xf1, 0x2f, 0xfc, 0x3f,
+];
+#[rustfmt::skip]
+const LONG_512: [u8; 64] = [
+    0x6c, 0xd2, 0xed, 0xa9, 0xbf, 0x9c, 0x05, 0x97, 0x12, 0x90, 0x29, 0xb0, 0x05, 0x4b, 0x81, 0xe4, 0x33, 0xf6, 0xb8, 0xb7,
+    0xb4, 0x99, 0xa7, 0x5e, 0xb7, 0x05, 0xef, 0xd7, 0x4b, 0xac, 0x19, 0x41, 0x49, 0x83, 0x5b, 0x1d, 0x1a, 0x14, 0xc4, 0x8b,
+    0xe6, 0x96, 0xe4, 0xd5, 0x88, 0x45, 0x6d, 0x51, 0x2a, 0x22, 0xea, 0xe7, 0xaa, 0x1b, 0x57, 0xbe, 0x2b, 0x56, 0xea, 0xe7,
+    0xd3, 0x5e, 0x08, 0xcb,
+];
+#[rustfmt::skip]
+const LONG_SHA3_256: [u8; 32] = [
+    0x14, 0xe5, 0xde, 0x35, 0x91, 0x11, 0x94, 0xdd, 0xad, 0x95, 0xac, 0x15, 0x72, 0xe2, 0xb6, 0xce, 0x05, 0x4e, 0xd2, 0x14,
+    0x6c, 0xd0, 0x56, 0x22, 0x80, 0xfc, 0xab, 0x04, 0xcc, 0xfe, 0xcb, 0xd8,
 ];

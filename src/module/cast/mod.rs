@@ -82,13 +82,13 @@ macro_rules! casts {
 }
 
 casts! {
-    /// One message of two blocks.
+    /// Messages of two and of many blocks.
     Sha1 = "SHA-1", "FIPS 180-4" => hash::test_sha1;
-    /// One message of several blocks through SHA-256 and SHA-224.
+    /// Messages of several blocks and of many through SHA-256 and SHA-224.
     Sha2_256 = "SHA2-256", "FIPS 180-4" => hash::test_sha2_256;
-    /// One message of several blocks through SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
+    /// Messages of several blocks and of many through SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
     Sha2_512 = "SHA2-512", "FIPS 180-4" => hash::test_sha2_512;
-    /// One message of several blocks through the four functions of SHA-3, both of SHAKE and both of cSHAKE.
+    /// Messages of several blocks and of many through the four functions of SHA-3, both of SHAKE and both of cSHAKE.
     Sha3 = "SHA3", "FIPS 202" => hash::test_sha3;
     /// Twenty messages side by side through SHA-1.
     Sha1Batch = "SHA-1 batch", "FIPS 180-4" => hash::test_sha1_batch;
