@@ -4,7 +4,6 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 
-mod common;
 #[path = "common/library.rs"]
 mod library;
 
