@@ -34,6 +34,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("aead::open_in_place", "of a sealer, calls that of its key, which passes it"),
     ("admin::restart", "the way out of the error state; it goes through power-on itself"),
     ("admin::zeroize", "must work in every state and gives no data"),
+    ("admin::after_restore", "must work in every state and gives no data"),
     ("admin::set_policy", "a setting; gives no data"),
     ("admin::policy", "status output"),
     ("admin::set_profile", "a setting; gives no data"),

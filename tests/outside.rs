@@ -4,6 +4,8 @@
 mod common;
 
 use common::child;
+use qila::admin::catalogue::SERVICES;
+use qila::admin::ssp::SSPS;
 use qila::admin::{self, Policy};
 use qila::aead::AesGcmKey;
 use qila::mac::GmacKey;
@@ -12,6 +14,33 @@ use qila::{Error, Indicator, Reason, lab};
 
 const USED: Indicator = Indicator::NotApproved(Reason::UsedOutside);
 const EXTERNAL: Indicator = Indicator::NotApproved(Reason::ExternalIv);
+
+/// Whether a service is refused for what its key is, so that no service with that key is approved.
+const fn is_of_the_key(reason: Reason) -> bool {
+    matches!(reason, Reason::KeyTooShort | Reason::OutsideProfile | Reason::NotApprovedAlgorithm)
+}
+
+/// What is refused for something else than its key, and what keeps the key from approved services.
+const REMEMBERED: &[&str] = &["aead::CallerIvSealer", "mac::CallerIvGmac"];
+/// They borrow the secret of their caller for one derivation, and the module holds none.
+const BORROWING: &[&str] = &["kdf::Tls12::master_secret", "kdf::Pbkdf2", "kdf::snmp"];
+
+/// Every service of the catalogue that is not approved under a key that could serve an approved one is in a list above: the keys
+/// of the first are tried below, and the second hold nothing.
+#[test]
+fn every_such_service_is_tried() {
+    for row in SERVICES {
+        match row.indicator {
+            Indicator::NotApproved(reason) if !is_of_the_key(reason) => {
+                assert!([REMEMBERED, BORROWING].concat().contains(&row.name), "{}: {reason}", row.name);
+            }
+            _ => {}
+        }
+    }
+    for name in BORROWING {
+        assert!(SSPS.iter().all(|row| !name.starts_with(row.holder)), "{name} holds a secret");
+    }
+}
 
 #[test]
 fn keys_remember_what_they_served() {
