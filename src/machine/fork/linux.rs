@@ -55,10 +55,16 @@ static NUMBERS: AtomicPtr<Numbers> = AtomicPtr::new((&raw const UNKNOWN).cast_mu
 /// The highest number ever given out, in this process or one it was forked from.
 static LAST: AtomicU32 = AtomicU32::new(0);
 
+/// The life, or zero where a fork has wiped it or a witness must be asked.
+#[inline]
+pub(super) fn known_life() -> u32 {
+    // SAFETY: the pointer is that of a static or of a page that stays mapped.
+    unsafe { &*NUMBERS.load(Ordering::Acquire) }.life.load(Ordering::Acquire)
+}
+
 #[inline]
 pub(super) fn life() -> u32 {
-    // SAFETY: the pointer is that of a static or of a page that stays mapped.
-    match unsafe { &*NUMBERS.load(Ordering::Acquire) }.life.load(Ordering::Acquire) {
+    match known_life() {
         0 => ask(|numbers| &numbers.life, |id| asked_life(id, LAST.load(Ordering::Acquire))),
         life => life,
     }
@@ -66,7 +72,7 @@ pub(super) fn life() -> u32 {
 
 #[inline]
 pub(super) fn generation() -> u32 {
-    // SAFETY: as in `life`.
+    // SAFETY: as in `known_life`.
     match unsafe { &*NUMBERS.load(Ordering::Acquire) }.process.load(Ordering::Acquire) {
         0 => ask(|numbers| &numbers.process, |id| id),
         process => process,
