@@ -378,6 +378,40 @@ fn ivs_of_the_module_are_random_and_can_be_repeated() {
     }
 }
 
+/// The construction that a prompt names makes the IV: the deterministic one begins with the same name and count under every
+/// key, the other is random. No other is offered, and an IV that the prompt gives stays.
+#[test]
+fn ivs_have_the_construction_that_is_asked_for() {
+    let folder = TempDir::new().expect("a folder");
+    let answer = |algorithm: &str, mode: &str| {
+        let mut prompt = examples().swap_remove(5).prompt;
+        prompt["algorithm"] = json!(algorithm);
+        let group = &mut prompt["testGroups"][0];
+        group["ivGen"] = json!("internal");
+        group["ivGenMode"] = json!(mode);
+        let case = group["tests"][0].as_object_mut().expect("a case");
+        case.remove("iv");
+        if algorithm == "ACVP-AES-GMAC" {
+            case.remove("pt");
+        }
+        write(folder.path(), "prompt.json", &prompt);
+        let (well, response) = qila(&["acvp", "answer", text(&folder.path().join("prompt.json"))]);
+        (well, well.then(|| kat(&prompt, &response)), response)
+    };
+    for algorithm in ["ACVP-AES-GCM", "ACVP-AES-GMAC"] {
+        let iv = |mode: &str| {
+            let (well, judged, response) = answer(algorithm, mode);
+            assert!(well, "{response}");
+            // The answer is right for the IV that it names.
+            assert_eq!(judged, Some((true, [1, 0, 0])));
+            response["testGroups"][0]["tests"][0]["iv"].as_str().expect("an IV").to_owned()
+        };
+        assert_eq!([iv("8.2.1"), iv("8.2.1")], ["71696C610000000000000000"; 2]);
+        assert_ne!(iv("8.2.2"), iv("8.2.2"));
+        assert!(!answer(algorithm, "8.2.3").0);
+    }
+}
+
 #[test]
 fn the_registration_is_whole() {
     let (well, registration) = qila(&["acvp", "register"]);

@@ -1,5 +1,5 @@
 //! AES-GCM and GMAC (SP 800-38D). An IV from the vector set goes to the sealer that takes IVs from outside; where the
-//! prompt leaves the IV to the module, the sealer with random IVs makes it.
+//! prompt leaves the IV to the module, the sealer of the construction that it names makes it.
 
 use super::case::Case;
 use super::{Fields, NotOffered, aes, decision, hex_value, one};
@@ -26,7 +26,8 @@ pub fn answer(case: &Case) -> Result<Fields> {
     let fields = match iv(case)? {
         Iv::Given(iv) => tag(key.caller_iv_sealer()?.seal_in_place(&iv, &aad, &mut data)?.as_bytes(), None),
         Iv::Repeated(iv) => tag(key.caller_iv_sealer()?.seal_in_place(&iv, &aad, &mut data)?.as_bytes(), Some(&iv)),
-        Iv::Own => made(&key.random_iv_sealer()?.seal_in_place(&aad, &mut data, &mut Rng::new()?)?),
+        Iv::Random => made(&key.random_iv_sealer()?.seal_in_place(&aad, &mut data, &mut Rng::new()?)?),
+        Iv::Counted => made(&key.counter_iv_sealer(NAME)?.seal_in_place(&aad, &mut data)?),
     };
     Ok(one("ct", &data).into_iter().chain(fields).collect())
 }
@@ -47,7 +48,8 @@ pub fn answer_gmac(case: &Case) -> Result<Fields> {
     Ok(match iv(case)? {
         Iv::Given(iv) => tag(key.caller_iv()?.authenticate(&iv, &aad)?.as_bytes(), None),
         Iv::Repeated(iv) => tag(key.caller_iv()?.authenticate(&iv, &aad)?.as_bytes(), Some(&iv)),
-        Iv::Own => made(&key.random_iv()?.authenticate(&aad, &mut Rng::new()?)?),
+        Iv::Random => made(&key.random_iv()?.authenticate(&aad, &mut Rng::new()?)?),
+        Iv::Counted => made(&key.counter_iv(NAME)?.authenticate(&aad)?),
     })
 }
 
@@ -92,20 +94,29 @@ enum Iv {
     Given(Vec<u8>),
     /// An earlier answer chose it, and this one repeats that.
     Repeated(Vec<u8>),
-    /// The module makes it.
-    Own,
+    /// The module makes it of random bits (section 8.2.2).
+    Random,
+    /// The module makes it of its name and a count (section 8.2.1). Each case has a key of its own.
+    Counted,
 }
+
+/// The fixed field of IVs that count.
+const NAME: &[u8] = b"qila";
 
 fn iv(case: &Case) -> Result<Iv> {
     let iv = match (case.find("iv"), case.chosen("iv")?) {
         (Some(_), _) => Iv::Given(case.hex("iv")?),
         (None, Some(chosen)) => Iv::Repeated(chosen),
-        (None, None) => Iv::Own,
+        (None, None) => match case.text_or_empty("ivGenMode")? {
+            "8.2.1" => Iv::Counted,
+            "8.2.2" | "" => Iv::Random,
+            other => bail!("ivGenMode {other}"),
+        },
     };
     let bits = case.number("ivLen")?;
     match &iv {
         Iv::Given(iv) | Iv::Repeated(iv) if 8 * iv.len() != bits => bail!("the IV has another length than it says"),
-        Iv::Own if bits != 96 => Err(NotOffered(format!("making an IV of {bits} bits")).into()),
+        Iv::Random | Iv::Counted if bits != 96 => Err(NotOffered(format!("making an IV of {bits} bits")).into()),
         _ => Ok(iv),
     }
 }

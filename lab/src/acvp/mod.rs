@@ -21,6 +21,7 @@ mod kbkdf;
 mod kda;
 mod kdf_components;
 mod key_wrap;
+pub mod known_wrong;
 mod lengths;
 mod pbkdf;
 pub mod report;

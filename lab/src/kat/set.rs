@@ -5,7 +5,7 @@ use crate::acvp::answer::{Outcome, attempt};
 use crate::acvp::case::{Case, Object};
 use crate::acvp::report::{Failure, Line};
 use crate::acvp::set::{Answers, Exam, Group, Set, Sheet};
-use crate::acvp::{Family, Fields, compare, family};
+use crate::acvp::{Family, Fields, compare, family, known_wrong};
 use crate::kernels;
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -101,6 +101,7 @@ fn compare_case(set: &Set, family: Family, case: &Case, number: u64, answer: Opt
         _ => judge(answer, &given),
     };
     let known = set.known_wrong.get(&number).map(|(why, right)| (*why, Some(right)));
+    let known = known.or_else(|| known_wrong::reason(case).map(|why| (why, None)));
     match (judged, known) {
         (Ok(()), None) => Verdict::Passed,
         (Ok(()), Some(_)) => Verdict::Failed("agrees with an answer that is listed as known to be wrong".to_owned()),

@@ -56,6 +56,10 @@ const OPENING: Setting = ("direction", Texts(&["decrypt"]));
 const ANY_IV: [Setting; 2] = [("ivLen", bytes(8, 1024)), ("ivGen", Text("external"))];
 /// An IV made inside (SP 800-38D section 8.2.2).
 const OWN_IV: [Setting; 3] = [("ivLen", Numbers(&[96])), ("ivGen", Text("internal")), ("ivGenMode", Text("8.2.2"))];
+/// An IV made inside of a name and a count (SP 800-38D section 8.2.1).
+const COUNTED_IV: [Setting; 3] =
+    [("ivLen", Numbers(&[96])), ("ivGen", Text("internal")), ("ivGenMode", Text("8.2.1"))];
+const SEALING: Setting = ("direction", Texts(&["encrypt"]));
 
 /// Sealing with IVs made inside, and opening.
 pub(super) const GCM: &[Setting] =
@@ -71,12 +75,17 @@ pub(super) const GCM_SHORT: &[Setting] = &[
     ("aadLen", bytes(0, SHORT)),
     SHORT_TAG_LENGTHS,
 ];
+/// Sealing with IVs that count.
+pub(super) const GCM_COUNTED: &[Setting] =
+    &[SEALING, KEY_LENGTHS, COUNTED_IV[0], COUNTED_IV[1], COUNTED_IV[2], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
 /// Opening with an IV of any length.
 pub(super) const GCM_OPENING: &[Setting] =
     &[OPENING, KEY_LENGTHS, ANY_IV[0], ANY_IV[1], PAYLOAD_LENGTHS, AAD_LENGTHS, TAG_LENGTHS];
 
 pub(super) const GMAC: &[Setting] =
     &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], AAD_LENGTHS, TAG_LENGTHS];
+pub(super) const GMAC_COUNTED: &[Setting] =
+    &[SEALING, KEY_LENGTHS, COUNTED_IV[0], COUNTED_IV[1], COUNTED_IV[2], AAD_LENGTHS, TAG_LENGTHS];
 pub(super) const GMAC_SHORT: &[Setting] =
     &[BOTH_DIRECTIONS, KEY_LENGTHS, OWN_IV[0], OWN_IV[1], OWN_IV[2], ("aadLen", bytes(0, SHORT)), SHORT_TAG_LENGTHS];
 pub(super) const GMAC_VERIFICATION: &[Setting] =

@@ -8,8 +8,8 @@ use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Text
 use super::{Algorithm, Domain, Setting};
 use crate::kernels::{self, aes, keccak, sha1, sha2_256, sha2_512};
 use cipher::{
-    CCM, CMAC, CTR, GCM, GCM_OPENING, GCM_SHORT, GMAC, GMAC_SHORT, GMAC_VERIFICATION, KW, KWP, aes_mode, cbc_cs, ccm,
-    cfb, cmac, ff1, gcm, key_wrap, ofb, xts,
+    CCM, CMAC, CTR, GCM, GCM_COUNTED, GCM_OPENING, GCM_SHORT, GMAC, GMAC_COUNTED, GMAC_SHORT, GMAC_VERIFICATION, KW,
+    KWP, aes_mode, cbc_cs, ccm, cfb, cmac, ff1, gcm, key_wrap, ofb, xts,
 };
 use derivation::{
     HKDF, IKEV1, IKEV2, KBKDF, KMAC_KDF, ONE_STEP, ONE_STEP_NO_COUNTER, PBKDF2, SNMP, SRTP, SSH, TLS12, TLS13,
@@ -346,9 +346,11 @@ pub const ALGORITHMS: &[Algorithm] = &[
     ccm(CCM),
     ascon_aead(),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::random_iv_sealer", GCM),
+    gcm("ACVP-AES-GCM", "aead::AesGcmKey::counter_iv_sealer", GCM_COUNTED),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::with_tag_length", GCM_SHORT),
     gcm("ACVP-AES-GCM", "aead::AesGcmKey::open_in_place", GCM_OPENING),
     gcm("ACVP-AES-GMAC", "mac::GmacKey::random_iv", GMAC),
+    gcm("ACVP-AES-GMAC", "mac::GmacKey::counter_iv", GMAC_COUNTED),
     gcm("ACVP-AES-GMAC", "mac::GmacKey::with_tag_length", GMAC_SHORT),
     gcm("ACVP-AES-GMAC", "mac::GmacKey::verify", GMAC_VERIFICATION),
     Algorithm {
