@@ -93,7 +93,7 @@ fn secret_bits(encoded: &[u8]) -> u64 {
     let secret = encoded.get(LENGTH_SIZE..).unwrap_or_default();
     let signed = match secret {
         [first, second, ..] if secret.len() < STRING_SIZE => {
-            declassify(*first == 0 && *second >= 0x80, "whether a secret is too short to be one is the answer")
+            declassify((*first == 0) & (*second >= 0x80), "whether a secret is too short to be one is the answer")
         }
         _ => false,
     };

@@ -458,7 +458,8 @@ fn ff1() -> Result<(), Error> {
     for key in keys() {
         let key = AesKey::new(&key)?;
         for (radix, len) in [(2, 20), (10, 6), (10, 19), (36, 100), (256, 33), (65536, 40)] {
-            let numerals = data(len).iter().map(|byte| ((u32::from(*byte) * radix) >> 8) as u16).collect::<Vec<u16>>();
+            let numerals =
+                data(len).iter().map(|byte| ((u32::from(*byte) * radix) >> 8) as u16).collect::<Vec<u16>>();
             key.ff1_encrypt(radix, &data(20), &mut numerals.clone())?;
             key.ff1_decrypt(radix, &data(20), &mut numerals.clone())?;
         }
@@ -524,11 +525,7 @@ fn gmac() -> Result<(), Error> {
 
 /// Every mechanism with secret entropy and secret inputs.
 fn drbg() -> Result<(), Error> {
-    let without = [
-        (Mechanism::CtrAes128NoDf, 32),
-        (Mechanism::CtrAes192NoDf, 40),
-        (Mechanism::CtrAes256NoDf, 48),
-    ];
+    let without = [(Mechanism::CtrAes128NoDf, 32), (Mechanism::CtrAes192NoDf, 40), (Mechanism::CtrAes256NoDf, 48)];
     let with = [Mechanism::CtrAes128, Mechanism::CtrAes192, Mechanism::CtrAes256];
     let hashes = HashAlgorithm::ALL.iter().flat_map(|hash| [Mechanism::Hmac(*hash), Mechanism::Hash(*hash)]);
     let all = without.into_iter().chain(with.into_iter().chain(hashes).map(|mechanism| (mechanism, 48)));
@@ -547,6 +544,10 @@ fn drbg() -> Result<(), Error> {
 fn generation() -> Result<(), Error> {
     let mut rng = Rng::new()?;
     rng.fill_with(&data(100), &mut [0; 100])?;
-    AesGcmKey::generate(KeySize::Aes256, &mut rng)?.random_iv_sealer()?.seal_in_place(&[], &mut data(64), &mut rng)?;
+    AesGcmKey::generate(KeySize::Aes256, &mut rng)?.random_iv_sealer()?.seal_in_place(
+        &[],
+        &mut data(64),
+        &mut rng,
+    )?;
     Ok(())
 }

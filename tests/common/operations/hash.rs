@@ -1,0 +1,131 @@
+//! Hash functions and extendable-output functions.
+
+use super::input::{called, data};
+use super::{OUTPUT, Operation, Prepared, prepared, public, put, secret};
+use qila::hash::{self, HashAlgorithm};
+use qila::xof::{self, AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
+use qila::{Error, Indicator};
+
+fn hasher<H: hash::HashFunction + 'static>(
+    new: fn() -> Result<H, Error>,
+    indicator: fn(&H) -> Indicator,
+    update: fn(&mut H, &[u8]),
+    finalize: fn(H, &mut [u8; OUTPUT]) -> Result<(), Error>,
+) -> Result<Prepared, Error> {
+    let begin = move || {
+        let mut context = new()?;
+        update(&mut context, data());
+        called(Ok::<_, Error>(context))
+    };
+    let mut context = Some(begin()?);
+    let said = context.as_ref().map_or(Indicator::Approved, indicator);
+    prepared(said, move |out| {
+        let context = match context.take() {
+            Some(context) => context,
+            None => begin()?,
+        };
+        finalize(context, out)
+    })
+}
+
+macro_rules! hasher {
+    ($name:literal, $type:ident) => {
+        public!("hash::Hasher", $name, || {
+            hasher(hash::$type::new, hash::$type::indicator, hash::$type::update, |context, out| {
+                put(out, &context.finalize()?);
+                Ok(())
+            })
+        })
+    };
+}
+
+pub(super) const OPERATIONS: &[Operation] = &[
+    hasher!("SHA-1, not for signatures, until the end of 2030", Sha1),
+    hasher!("SHA2-224", Sha224),
+    hasher!("SHA2-256", Sha256),
+    hasher!("SHA2-384", Sha384),
+    hasher!("SHA2-512", Sha512),
+    hasher!("SHA2-512/224", Sha512_224),
+    hasher!("SHA2-512/256", Sha512_256),
+    hasher!("SHA3-224", Sha3_224),
+    hasher!("SHA3-256", Sha3_256),
+    hasher!("SHA3-384", Sha3_384),
+    hasher!("SHA3-512", Sha3_512),
+    public!("hash::DynHasher", "every hash function", || {
+        let mut hasher = hash::DynHasher::new(HashAlgorithm::Sha256)?;
+        prepared(hasher.indicator(), move |out| {
+            hasher.update(data());
+            called(hasher.finalize_into(&mut out[..]).map(drop))
+        })
+    }),
+    public!("hash::digest_into", "every hash function", || {
+        prepared(hash::indicator(HashAlgorithm::Sha512), |out| {
+            called(hash::digest_into(HashAlgorithm::Sha512, data(), &mut out[..]).map(drop))
+        })
+    }),
+    public!("hash::batch", "every hash function", || {
+        prepared(hash::indicator(HashAlgorithm::Sha256), |out| {
+            let mut values = [[0; 32]; 9];
+            hash::batch::<hash::Sha256>(&[data(); 9], &mut values)?;
+            put(out, values.as_flattened());
+            Ok(())
+        })
+    }),
+    public!("hash::batch_into", "every hash function", || {
+        prepared(hash::indicator(HashAlgorithm::Sha3_256), |out| {
+            let len = data().len() / 2;
+            called(hash::batch_into(HashAlgorithm::Sha3_256, &data()[..2 * len], len, &mut out[..64]))
+        })
+    }),
+    secret!("xof::Xof", "SHAKE128, SHAKE256", || {
+        let mut xof = Xof::new(XofAlgorithm::Shake128)?;
+        xof.update(data());
+        prepared(xof.indicator(), move |out| called(xof.clone().finalize()?.read(&mut out[..200])))
+    }),
+    secret!("xof::Xof", "cSHAKE128, cSHAKE256", || {
+        let mut xof = Xof::customized(XofAlgorithm::Shake256, b"table")?;
+        xof.update(data());
+        prepared(xof.indicator(), move |out| called(xof.clone().finalize()?.read(&mut out[..32])))
+    }),
+    secret!("xof::TupleHash", "any length", || {
+        let mut list = TupleHash::new(XofAlgorithm::Shake128)?;
+        list.add(data());
+        prepared(list.indicator(), move |out| called(list.clone().finalize_into(&mut out[..32])))
+    }),
+    secret!("xof::ParallelHash", "any length", || {
+        let mut message = ParallelHash::new(XofAlgorithm::Shake256, 16)?;
+        message.update(data());
+        prepared(message.indicator(), move |out| called(message.clone().finalize_into(&mut out[..32])))
+    }),
+    secret!("xof::Reader", "any length", || {
+        let mut xof = Xof::new(XofAlgorithm::Shake256)?;
+        xof.update(data());
+        let mut reader = xof.finalize()?;
+        prepared(reader.indicator(), move |out| called(reader.read(&mut out[..32])))
+    }),
+    secret!("xof::shake128", "any length", || {
+        prepared(xof::indicator(XofAlgorithm::Shake128), |out| called(xof::shake128(data(), &mut out[..])))
+    }),
+    secret!("xof::shake256", "any length", || {
+        prepared(xof::indicator(XofAlgorithm::Shake256), |out| called(xof::shake256(data(), &mut out[..])))
+    }),
+    public!("hash::AsconHash256", "Ascon-Hash256", || {
+        let mut hash = hash::AsconHash256::new()?;
+        hash.update(data());
+        prepared(hash.indicator(), move |out| {
+            put(out, &hash.clone().finalize()?);
+            Ok(())
+        })
+    }),
+    secret!("xof::AsconXof", "Ascon-XOF128, Ascon-CXOF128", || {
+        let mut xof = AsconXof::customized(b"table")?;
+        xof.update(data());
+        prepared(xof.indicator(), move |out| called(xof.clone().finalize()?.read(&mut out[..40])))
+    }),
+    secret!("xof::AsconReader", "any length", || {
+        let mut xof = AsconXof::new()?;
+        xof.update(data());
+        let mut reader = xof.finalize()?;
+        prepared(reader.indicator(), move |out| called(reader.read(&mut out[..40])))
+    }),
+];

@@ -1,0 +1,96 @@
+//! The inputs of the table: which bytes are secret, and where they lie.
+//!
+//! Every test runs the same operations. A test that needs other secrets, marked ones, or ones in a page of its own
+//! supplies them before it starts; the others get fixed bytes.
+
+use std::cell::Cell;
+
+/// How many bytes [`supply`] takes: keys in the first half, data in the second.
+pub const PAGE: usize = 4096;
+/// The longest data.
+pub const LONGEST: usize = 1350;
+
+/// What the operations take, apart from the secrets themselves.
+#[derive(Clone, Copy)]
+pub struct Shape {
+    /// The length of messages and plaintexts, at most [`LONGEST`].
+    pub data: usize,
+    /// The size of AES keys in bytes: 16, 24 or 32.
+    pub aes: usize,
+    /// A service works where its output goes to. Otherwise it works in a copy, and the test sees whether it wrote.
+    pub is_direct: bool,
+    /// Called after each service, on the stack of its caller.
+    pub after_call: fn(),
+    /// Called with what depends on secrets and may be known: ciphertexts, tags, hash values.
+    pub released: fn(&mut [u8]),
+}
+
+/// The shape of most tests.
+pub const PLAIN: Shape = Shape { data: 32, aes: 32, is_direct: false, after_call: || {}, released: |_| {} };
+
+const FIXED: [u8; PAGE] = {
+    let mut page = [0; PAGE];
+    let mut i = 0;
+    while i < PAGE {
+        page[i] = (i * 37 + i / 256 + 11) as u8;
+        i += 1;
+    }
+    page
+};
+
+thread_local! {
+    static SECRETS: Cell<&'static [u8; PAGE]> = const { Cell::new(&FIXED) };
+    static SHAPE: Cell<Shape> = const { Cell::new(PLAIN) };
+}
+
+/// Sets the secrets and the shape for what this thread prepares and does from now on.
+pub fn supply(secrets: &'static [u8; PAGE], shape: Shape) {
+    SECRETS.set(secrets);
+    SHAPE.set(shape);
+}
+
+pub fn shape() -> Shape {
+    SHAPE.get()
+}
+
+/// A secret key of `N` bytes.
+pub fn key<const N: usize>() -> &'static [u8; N] {
+    SECRETS.get().first_chunk().expect("shorter than the page")
+}
+
+/// A key for AES, of the size that the shape asks for.
+pub fn aes_key() -> &'static [u8] {
+    &key::<32>()[..shape().aes]
+}
+
+/// A key that is too short to be approved.
+pub fn short_key() -> &'static [u8] {
+    key::<13>()
+}
+
+/// Secret data as long as the shape asks for.
+pub fn data() -> &'static [u8] {
+    &SECRETS.get()[PAGE / 2..][..shape().data]
+}
+
+/// As [`data`], at least one block of `size` bytes and whole blocks only.
+pub fn blocks(size: usize) -> &'static [u8] {
+    let len = (shape().data / size).max(1) * size;
+    &SECRETS.get()[PAGE / 2..][..len]
+}
+
+/// As [`data`], at least `least` bytes.
+pub fn at_least(least: usize) -> &'static [u8] {
+    &SECRETS.get()[PAGE / 2..][..shape().data.max(least)]
+}
+
+/// The caller of a service has its result: gives the test a look.
+pub fn called<T>(said: T) -> T {
+    (shape().after_call)();
+    said
+}
+
+/// These bytes may be known.
+pub fn released(bytes: &mut [u8]) {
+    (shape().released)(bytes);
+}

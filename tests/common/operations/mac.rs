@@ -1,0 +1,154 @@
+//! Message authentication codes.
+
+use super::input::{aes_key, called, data, key, released, short_key};
+use super::{NONCE, Operation, Prepared, prepared, public, put, secret};
+use qila::hash::{self, HashAlgorithm};
+use qila::random::Rng;
+use qila::xof::XofAlgorithm;
+use qila::{Error, cipher, mac};
+
+fn hmac(key: &[u8]) -> Result<Prepared, Error> {
+    let key = mac::HmacKey::<hash::Sha256>::new(key)?;
+    prepared(key.indicator(), move |out| {
+        put(out, &key.authenticate(data())?);
+        Ok(())
+    })
+}
+
+fn hmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
+    let mut message = mac::HmacKey::<hash::Sha384>::new(key)?.begin()?;
+    message.update(data());
+    prepared(message.indicator(), move |out| {
+        put(out, &message.clone().finalize()?);
+        Ok(())
+    })
+}
+
+fn dyn_hmac(key: &[u8]) -> Result<Prepared, Error> {
+    let key = mac::DynHmacKey::new(HashAlgorithm::Sha512, key)?;
+    prepared(key.indicator(), move |out| called(key.authenticate_into(data(), &mut out[..64])))
+}
+
+fn dyn_hmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
+    let mut message = mac::DynHmacKey::new(HashAlgorithm::Sha224, key)?.begin()?;
+    message.update(data());
+    prepared(message.indicator(), move |out| called(message.clone().finalize_into(&mut out[..28])))
+}
+
+fn kmac(key: &[u8]) -> Result<Prepared, Error> {
+    let key = mac::KmacKey::new(XofAlgorithm::Shake128, key)?;
+    prepared(key.indicator(), move |out| called(key.authenticate_into(data(), &mut out[..32])))
+}
+
+fn kmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
+    let mut message = mac::KmacKey::customized(XofAlgorithm::Shake256, key, b"table")?.begin()?;
+    message.update(data());
+    prepared(message.indicator(), move |out| called(message.clone().finalize_into(&mut out[..20])))
+}
+
+pub(super) const OPERATIONS: &[Operation] = &[
+    public!("mac::HmacKey", "key of 112 bits or more", || hmac(key::<32>())),
+    public!("mac::HmacKey", "shorter key", || hmac(short_key())),
+    public!("mac::HmacKey::generate", "key as long as the hash value", || {
+        let mut rng = Rng::new()?;
+        let key = mac::HmacKey::<hash::Sha256>::generate(&mut rng)?;
+        prepared(key.indicator(), move |out| {
+            put(out, &mac::HmacKey::<hash::Sha256>::generate(&mut rng)?.authenticate(data())?);
+            Ok(())
+        })
+    }),
+    public!("mac::Hmac", "key of 112 bits or more", || hmac_in_parts(key::<32>())),
+    public!("mac::Hmac", "shorter key", || hmac_in_parts(short_key())),
+    public!("mac::DynHmacKey", "key of 112 bits or more", || dyn_hmac(key::<32>())),
+    public!("mac::DynHmacKey", "shorter key", || dyn_hmac(short_key())),
+    public!("mac::DynHmacKey::generate", "key as long as the hash value", || {
+        let mut rng = Rng::new()?;
+        let key = mac::DynHmacKey::generate(HashAlgorithm::Sha3_256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = mac::DynHmacKey::generate(HashAlgorithm::Sha3_256, &mut rng)?;
+            called(key.authenticate_into(data(), &mut out[..32]))
+        })
+    }),
+    public!("mac::DynHmac", "key of 112 bits or more", || dyn_hmac_in_parts(key::<32>())),
+    public!("mac::DynHmac", "shorter key", || dyn_hmac_in_parts(short_key())),
+    public!("mac::CmacKey", "any key", || {
+        let key = mac::CmacKey::new(aes_key())?;
+        prepared(key.indicator(), move |out| called(key.authenticate_into(data(), &mut out[..16])))
+    }),
+    public!("mac::CmacKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = mac::CmacKey::generate(cipher::KeySize::Aes128, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            put(out, &mac::CmacKey::generate(cipher::KeySize::Aes128, &mut rng)?.authenticate(data())?);
+            Ok(())
+        })
+    }),
+    public!("mac::Cmac", "any key", || {
+        let mut message = mac::CmacKey::new(aes_key())?.begin()?;
+        message.update(data());
+        prepared(message.indicator(), move |out| called(message.clone().finalize_into(&mut out[..16])))
+    }),
+    public!("mac::KmacKey", "key of 112 bits or more", || kmac(key::<32>())),
+    public!("mac::KmacKey", "shorter key", || kmac(short_key())),
+    public!("mac::KmacKey::generate", "key as long as the strength", || {
+        let mut rng = Rng::new()?;
+        let key = mac::KmacKey::generate(XofAlgorithm::Shake256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let key = mac::KmacKey::generate(XofAlgorithm::Shake256, &mut rng)?;
+            called(key.authenticate_into(data(), &mut out[..32]))
+        })
+    }),
+    public!("mac::Kmac", "key of 112 bits or more", || kmac_in_parts(key::<32>())),
+    public!("mac::Kmac", "shorter key", || kmac_in_parts(short_key())),
+    secret!("xof::Reader", "of KMACXOF with a shorter key", || {
+        let mut reader = mac::KmacKey::new(XofAlgorithm::Shake256, short_key())?.begin()?.finalize_xof()?;
+        prepared(reader.indicator(), move |out| called(reader.read(&mut out[..32])))
+    }),
+    public!("mac::GmacKey::generate", "any key", || {
+        let mut rng = Rng::new()?;
+        let key = mac::GmacKey::generate(cipher::KeySize::Aes256, &mut rng)?;
+        prepared(key.indicator(), move |out| {
+            let mut maker = mac::GmacKey::generate(cipher::KeySize::Aes256, &mut rng)?.counter_iv(b"host")?;
+            put(out, &maker.authenticate(data())?.tag);
+            Ok(())
+        })
+    }),
+    public!("mac::GmacKey::verify", "tag of any length", || {
+        let key = mac::GmacKey::new(aes_key())?;
+        let mut sealed = mac::GmacKey::new(aes_key())?.counter_iv(b"host")?.authenticate(data())?;
+        let mut tag = sealed.tag.to_vec();
+        released(&mut tag);
+        prepared(key.indicator(), move |out| {
+            key.verify(&sealed.iv, data(), &tag)?;
+            // It says nothing but whether the tag is right.
+            put(out, b"right");
+            sealed.iv[0] ^= 1;
+            let refused = key.verify(&sealed.iv, data(), &tag);
+            sealed.iv[0] ^= 1;
+            if refused == Err(Error::TagMismatch) { Ok(()) } else { Err(Error::InvalidParameter) }
+        })
+    }),
+    public!("mac::RandomIvGmac", "random IV", || {
+        let (key, mut rng) = (mac::GmacKey::new(aes_key())?, Rng::new()?);
+        let said = key.random_iv()?.indicator();
+        prepared(said, move |out| {
+            put(out, &key.random_iv()?.authenticate(data(), &mut rng)?.tag);
+            Ok(())
+        })
+    }),
+    public!("mac::CounterIvGmac", "IV from a counter", || {
+        let mut maker = mac::GmacKey::new(aes_key())?.counter_iv(b"host")?;
+        prepared(maker.indicator(), move |out| {
+            put(out, &maker.authenticate(data())?.tag);
+            Ok(())
+        })
+    }),
+    public!("mac::CallerIvGmac", "IV from outside", || {
+        let key = mac::GmacKey::new(aes_key())?;
+        let said = key.caller_iv()?.indicator();
+        prepared(said, move |out| {
+            put(out, &key.caller_iv()?.authenticate(&NONCE, data())?);
+            Ok(())
+        })
+    }),
+];
