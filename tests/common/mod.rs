@@ -5,3 +5,5 @@ pub mod child;
 pub mod operations;
 #[cfg(unix)]
 pub mod processes;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub mod residue;
