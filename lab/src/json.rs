@@ -23,7 +23,8 @@ const LONGEST: u64 = 1 << 31;
 
 /// Reads a JSON file. Its first bytes say whether it is compressed, not its name.
 pub fn read(path: &Path) -> Result<Value> {
-    load(path).and_then(|bytes| parse(&bytes)).with_context(|| path.display().to_string())
+    let bytes = load(path).with_context(|| format!("cannot read {}", path.display()))?;
+    parse(&bytes).with_context(|| path.display().to_string())
 }
 
 /// Reads JSON from the bytes of a file.
@@ -33,8 +34,9 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
 
 /// Reads a file of text, with the same care.
 pub fn text(path: &Path) -> Result<String> {
-    let read = || plain(&unpacked(load(path)?.into())?).map(str::to_owned);
-    read().with_context(|| path.display().to_string())
+    let bytes = load(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = unpacked(bytes.into()).and_then(|bytes| plain(&bytes).map(str::to_owned));
+    text.with_context(|| path.display().to_string())
 }
 
 /// The bytes of a file.
