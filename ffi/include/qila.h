@@ -31,7 +31,11 @@
  *   State     In the error state everything that works on data, keys or randomness returns
  *             QILA_ERROR_STATE, also what only takes data or says a length, unless an argument is
  *             refused first. Nothing is taken and nothing given.
- *   Fork      Every handle may be used after a fork, by parent and child.
+ *   Fork      In the child of a fork generators are seeded anew. What would repeat an IV, a key
+ *             stream or a count refuses there with QILA_ERROR_KEY_EXHAUSTED: GCM and GMAC handles
+ *             made before the fork that seal, or that open with tags of 4 or 8 bytes; qila_ctr;
+ *             qila_ofb; and qila_cfb and qila_cbc_encryptor that encrypt. All other handles work
+ *             on both sides.
  *   Examples  In the examples below `status` is a qila_status; `key`, `data`, `iv` and other names
  *             that are not declared there are your own.
  */
@@ -175,6 +179,12 @@ qila_status qila_restart(void);
  * more from their present state, which is wiped when they are seeded anew for their next random
  * byte, or when their thread ends. Handles are wiped when freed. */
 qila_status qila_zeroize(void);
+
+/* To be called where the memory of this process may have come to life a second time: after a
+ * virtual machine was cloned or resumed from a snapshot, which the module cannot see. Does what
+ * qila_zeroize() does. Handles that were made before refuse what they refuse in the child of a
+ * fork. */
+qila_status qila_after_restore(void);
 
 /* Chooses what becomes of services that are not approved: QILA_POLICY_REPORT or
  * QILA_POLICY_APPROVED_ONLY.
@@ -787,17 +797,26 @@ qila_status qila_kmac_message_xof(qila_kmac_message *message, qila_xof **xof);
  *     qila_gmac_key_free(gmac);
  */
 
-/* A GMAC key. Threads: many at a time. Freed with qila_gmac_key_free(). */
+/* A GMAC key. Once it has made a tag under an IV of the caller, nothing that it does is
+ * approved. Threads: many at a time. Freed with qila_gmac_key_free(). */
 typedef struct qila_gmac_key qila_gmac_key;
 
 /* Wipes and frees; NULL is fine. */
 void qila_gmac_key_free(qila_gmac_key *handle);
 
-/* Makes a GMAC key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 8 or 12 to 16, at
- * `*gmac`. `*gmac` is freed with qila_gmac_key_free().
+/* Makes a GMAC key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 12 to 16, at `*gmac`.
+ * `*gmac` is freed with qila_gmac_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.. */
 qila_status qila_gmac_key_new(qila_gmac_key **gmac, const uint8_t *key, size_t key_len,
     size_t tag_len);
+
+/* Makes a GMAC key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4 or 8, at `*gmac`, for
+ * messages of `longest_packet` bytes at most. What qila_gcm_key_new_with_short_tag() says holds
+ * here, too. `*gmac` is freed with qila_gmac_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH; QILA_ERROR_PARAMETER, packets that no
+ * row allows. */
+qila_status qila_gmac_key_new_with_short_tag(qila_gmac_key **gmac, const uint8_t *key,
+    size_t key_len, size_t tag_len, uint64_t longest_packet);
 
 /* Makes a random GMAC key of 128, 192 or 256 bits with tags of 16 bytes at `*gmac`. `*gmac` is
  * freed with qila_gmac_key_free().
@@ -812,7 +831,7 @@ qila_status qila_gmac_random_iv(const qila_gmac_key *gmac, qila_rng *rng, const 
     size_t len, uint8_t *iv, size_t iv_len, uint8_t *tag, size_t tag_len);
 
 /* The tag of `len` bytes at `data` under an IV of the caller, which must never come twice under
- * a key. Not approved.
+ * a key. Not approved, and neither is what the handle does afterwards.
  * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
  * QILA_ERROR_KEY_EXHAUSTED, the key has made as many tags as it may.. */
 qila_status qila_gmac_caller_iv(const qila_gmac_key *gmac, const uint8_t *iv, size_t iv_len,
@@ -846,7 +865,8 @@ qila_status qila_gmac_verify(const qila_gmac_key *gmac, const uint8_t *iv, size_
 /* The bytes of a full tag. */
 #define QILA_GCM_TAG_SIZE 16
 
-/* An AES-GCM key. Threads: many at a time. Freed with qila_gcm_key_free(). */
+/* An AES-GCM key. Once it has sealed under an IV of the caller, nothing that it does is
+ * approved. Threads: many at a time. Freed with qila_gcm_key_free(). */
 typedef struct qila_gcm_key qila_gcm_key;
 
 /* Wipes and frees; NULL is fine. */
@@ -864,11 +884,21 @@ void qila_gcm_sealer_free(qila_gcm_sealer *handle);
  * Errors: QILA_ERROR_KEY_LENGTH.. */
 qila_status qila_gcm_key_new(qila_gcm_key **key, const uint8_t *start, size_t len);
 
-/* Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 8 or 12 to 16, at `*key`.
- * `*key` is freed with qila_gcm_key_free().
+/* Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 12 to 16, at `*key`. `*key` is
+ * freed with qila_gcm_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.. */
 qila_status qila_gcm_key_new_with_tag(qila_gcm_key **key, const uint8_t *start, size_t len,
     size_t tag_len);
+
+/* Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4 or 8, at `*key`, for packets
+ * of `longest_packet` bytes at most, ciphertext and additional data together: 1 KiB with 4
+ * bytes, 32 MiB with 8. The row of SP 800-38D appendix C whose packets are just long enough
+ * holds for sealing and opening, and says how often the key may open. A longer packet is
+ * QILA_ERROR_INPUT_TOO_LONG, and costs no opening. `*key` is freed with qila_gcm_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH; QILA_ERROR_PARAMETER, packets that no
+ * row allows. */
+qila_status qila_gcm_key_new_with_short_tag(qila_gcm_key **key, const uint8_t *start, size_t len,
+    size_t tag_len, uint64_t longest_packet);
 
 /* Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`. `*key` is freed
  * with qila_gcm_key_free().
@@ -884,7 +914,7 @@ qila_status qila_gcm_seal_random_iv(const qila_gcm_key *key, qila_rng *rng, cons
     size_t tag_len);
 
 /* Seals `len` bytes at `data` under an IV of the caller, which must never come twice under a
- * key. Not approved.
+ * key. Not approved, and neither is what the handle does afterwards.
  * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
  * QILA_ERROR_KEY_EXHAUSTED, the key has sealed as often as it may.. */
 qila_status qila_gcm_seal_caller_iv(const qila_gcm_key *key, const uint8_t *iv, size_t iv_len,

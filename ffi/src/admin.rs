@@ -53,6 +53,13 @@ interface! {
             admin::zeroize();
             Ok(admin::indicator())
         };
+        /// To be called where the memory of this process may have come to life a second time: after a virtual machine was
+        /// cloned or resumed from a snapshot, which the module cannot see. Does what qila_zeroize() does. Handles that were
+        /// made before refuse what they refuse in the child of a fork.
+        admin qila_after_restore() => {
+            admin::after_restore();
+            Ok(admin::indicator())
+        };
         /// Chooses what becomes of services that are not approved: QILA_POLICY_REPORT or QILA_POLICY_APPROVED_ONLY.
         /// Errors: QILA_ERROR_PARAMETER, no such policy..
         admin qila_set_policy(policy: Policy) => {

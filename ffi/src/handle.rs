@@ -3,7 +3,7 @@
 use crate::status::{Answer, Failure, operational, permit};
 use core::ptr;
 use qila::{Error, Indicator};
-use std::alloc::{Layout, alloc, dealloc};
+use std::alloc::{Layout, alloc_zeroed, dealloc};
 use zeroize::Zeroize;
 
 /// What a handle points to.
@@ -52,7 +52,7 @@ impl<T> Memory<T> {
 
     fn new() -> Result<Self, Failure> {
         // SAFETY: the layout is not empty.
-        let memory = unsafe { alloc(Self::LAYOUT) };
+        let memory = unsafe { alloc_zeroed(Self::LAYOUT) };
         if memory.is_null() { Err(Failure::NoMemory) } else { Ok(Self(memory.cast())) }
     }
 
@@ -153,6 +153,22 @@ impl<T: Inner> Renewed<T> {
     pub(crate) fn finish(&mut self, finish: impl FnOnce(T) -> Result<(), Error>) -> Answer {
         self.end(|message| Ok(finish(message)?))?;
         Ok(self.indicator())
+    }
+}
+
+/// A message that ends with a tag.
+pub(crate) trait Tagged: Inner {
+    /// Whether making or checking a tag of that length is approved.
+    fn tag_indicator(&self, tag_len: usize) -> Indicator;
+}
+
+impl<T: Tagged> Renewed<T> {
+    /// Ends the message with a tag, as [`end`](Self::end).
+    #[inline]
+    pub(crate) fn tagged(&mut self, tag_len: usize, finish: impl FnOnce(T) -> Result<(), Error>) -> Answer {
+        let indicator = self.running.tag_indicator(tag_len);
+        self.end(|message| Ok(finish(message)?))?;
+        Ok(indicator)
     }
 }
 

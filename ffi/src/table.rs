@@ -52,7 +52,7 @@ macro_rules! interface {
         $($(
             $(#[doc = $choice_doc])+
             pub type $choice = u32;
-            $($(#[doc = $value_doc])* pub const $value: $choice = $number;)+
+            $($(#[doc = $value_doc])* #[allow(dead_code)] pub const $value: $choice = $number;)+
 
             $crate::arguments::argument! {
                 impl[] $choice_type => $choice_type, $crate::table::Form::Plain(stringify!($choice)), (number: u32) {
@@ -64,7 +64,7 @@ macro_rules! interface {
                 }
             }
         )+)?
-        $($($(#[doc = $constant_doc])* pub const $constant: $constant_type = $constant_value;)+)?
+        $($($(#[doc = $constant_doc])* #[allow(dead_code)] pub const $constant: $constant_type = $constant_value;)+)?
         $(row!($kind [$(#[doc = $doc])+] $name $arguments [$($result)?] [$($work)?]);)+
 
         /// What the header and the tests need to know of this part.

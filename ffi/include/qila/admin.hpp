@@ -13,6 +13,7 @@ inline bool power_on() { return check(qila_power_on()); }
 inline bool self_test() { return check(qila_self_test()); }
 inline bool self_test(const std::string &name) { return check(qila_self_test_one(name.c_str())); }
 inline bool restart() { return check(qila_restart()); }
+inline bool after_restore() { return check(qila_after_restore()); }
 inline bool zeroize() { return check(qila_zeroize()); }
 
 // QILA_POLICY_REPORT or QILA_POLICY_APPROVED_ONLY.

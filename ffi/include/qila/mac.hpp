@@ -82,6 +82,9 @@ public:
         : handle(qila_gmac_key_new, key, tag_size), tag_size_(tag_size) {}
     gmac_key(unsigned bits, rng &source)
         : handle(qila_gmac_key_generate, bits, source.get()), tag_size_(QILA_GCM_TAG_SIZE) {}
+    // With tags of 4 or 8 bytes; see qila_gcm_key_new_with_short_tag().
+    gmac_key(view key, std::size_t tag_size, std::uint64_t longest_packet)
+        : handle(qila_gmac_key_new_with_short_tag, key, tag_size, longest_packet), tag_size_(tag_size) {}
     sealed authenticate(view data, rng &source) const {
         sealed s{{}, bytes(tag_size_)};
         s.approved = detail::call(qila_gmac_random_iv, get(), source.get(), data, buffer(s.iv), buffer(s.tag));

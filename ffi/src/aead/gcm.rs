@@ -14,7 +14,7 @@ interface! {
     //! Approved, but for IVs of the caller. Data are worked on in place. Who makes the IV is a function or a handle of
     //! its own: a random IV, an IV of the caller, or a sealer that counts.
     handles {
-        /// An AES-GCM key.
+        /// An AES-GCM key. Once it has sealed under an IV of the caller, nothing that it does is approved.
         qila_gcm_key = AesGcmKey, qila_gcm_key_free;
         /// A key that seals with IVs in a sequence.
         qila_gcm_sealer = SequenceSealer, qila_gcm_sealer_free;
@@ -28,10 +28,17 @@ interface! {
     functions {
         /// Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`. Errors: QILA_ERROR_KEY_LENGTH..
         cold qila_gcm_key_new(key: Place<qila_gcm_key>, start/len) => key.make(|| AesGcmKey::new(start));
-        /// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 8 or 12 to 16, at `*key`.
+        /// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 12 to 16, at `*key`.
         /// Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH..
         cold qila_gcm_key_new_with_tag(key: Place<qila_gcm_key>, start/len, tag_len: usize)
             => key.make(|| AesGcmKey::with_tag_length(start, TagLength::from_bytes(tag_len)?));
+        /// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4 or 8, at `*key`, for packets of
+        /// `longest_packet` bytes at most, ciphertext and additional data together: 1 KiB with 4 bytes, 32 MiB with 8. The
+        /// row of SP 800-38D appendix C whose packets are just long enough holds for sealing and opening, and says how often
+        /// the key may open. A longer packet is QILA_ERROR_INPUT_TOO_LONG, and costs no opening.
+        /// Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH; QILA_ERROR_PARAMETER, packets that no row allows.
+        cold qila_gcm_key_new_with_short_tag(key: Place<qila_gcm_key>, start/len, tag_len: usize, longest_packet: u64)
+            => key.make(|| AesGcmKey::with_tag_length(start, TagLength::for_packets(tag_len, longest_packet)?));
         /// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`.
         /// Errors: QILA_ERROR_KEY_LENGTH..
         cold qila_gcm_key_generate(key: Place<qila_gcm_key>, bits: KeySize, rng: &mut qila_rng)
@@ -46,7 +53,8 @@ interface! {
             put(&sealer.seal_in_place(aad, data, rng)?, iv, tag);
             Ok(sealer.indicator())
         };
-        /// Seals `len` bytes at `data` under an IV of the caller, which must never come twice under a key. Not approved.
+        /// Seals `len` bytes at `data` under an IV of the caller, which must never come twice under a key. Not approved,
+        /// and neither is what the handle does afterwards.
         /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED,
         /// the key has sealed as often as it may..
         hot qila_gcm_seal_caller_iv(key: &qila_gcm_key, iv/iv_len, aad/aad_len, data/len: InPlace,

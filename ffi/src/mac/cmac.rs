@@ -1,8 +1,9 @@
 //! CMAC with AES.
 
-use crate::handle::{Place, Renewed, inner, take};
+use crate::handle::{Place, Renewed, Tagged, inner, take};
 use crate::random::qila_rng;
 use crate::status::{Done, with};
+use qila::Indicator;
 use qila::cipher::KeySize;
 use qila::mac::{Cmac, CmacKey};
 
@@ -24,7 +25,7 @@ interface! {
         /// Writes the CMAC tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`. The key has 16, 24 or
         /// 32 bytes. Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH..
         cold qila_cmac(key/key_len, data/len, tag/tag_len: &mut [u8])
-            => with(CmacKey::new(key), |key| key.authenticate_into(data, tag).by(key.indicator()));
+            => with(CmacKey::new(key), |key| key.authenticate_into(data, tag).by(key.tag_indicator(tag.len())));
         /// Makes a CMAC key of 16, 24 or 32 bytes at `*cmac`. Errors: QILA_ERROR_KEY_LENGTH..
         cold qila_cmac_key_new(cmac: Place<qila_cmac_key>, key/key_len) => cmac.make(|| CmacKey::new(key));
         /// Makes a random CMAC key of 128, 192 or 256 bits at `*cmac`. Errors: QILA_ERROR_KEY_LENGTH..
@@ -33,11 +34,11 @@ interface! {
         /// Writes the tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`.
         /// Errors: QILA_ERROR_TAG_LENGTH..
         hot qila_cmac_key_authenticate(cmac: &qila_cmac_key, data/len, tag/tag_len: &mut [u8])
-            => cmac.authenticate_into(data, tag).by(cmac.indicator());
+            => cmac.authenticate_into(data, tag).by(cmac.tag_indicator(tag.len()));
         /// Checks a tag, or its leftmost bytes, 4 at least, in constant time.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
         hot qila_cmac_key_verify(cmac: &qila_cmac_key, data/len, tag/tag_len)
-            => cmac.verify(data, tag).by(cmac.indicator());
+            => cmac.verify(data, tag).by(cmac.tag_indicator(tag.len()));
         /// Begins a message at `*message`. The key may be freed before.
         cold qila_cmac_message_new(message: Place<qila_cmac_message>, cmac: &qila_cmac_key)
             => message.make(|| cmac.begin().map(Renewed::from));
@@ -47,12 +48,18 @@ interface! {
         /// Writes the tag of the message, or its leftmost bytes, 4 at least, to `tag`. The handle is then ready for the
         /// next message. Errors: QILA_ERROR_TAG_LENGTH..
         hot qila_cmac_message_final(message: &mut qila_cmac_message, tag/tag_len: &mut [u8])
-            => message.finish(|message| message.finalize_into(tag));
+            => message.tagged(tag.len(), |message| message.finalize_into(tag));
         /// Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
         hot qila_cmac_message_verify(message: &mut qila_cmac_message, tag/tag_len)
-            => message.finish(|message| message.verify(tag));
+            => message.tagged(tag.len(), |message| message.verify(tag));
     }
 }
 
 inner! { Cmac }
+
+impl Tagged for Cmac {
+    fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        self.tag_indicator(tag_len)
+    }
+}

@@ -1,9 +1,10 @@
 //! HMAC.
 
 use crate::arguments::Room;
-use crate::handle::{Place, Renewed, inner, take};
+use crate::handle::{Place, Renewed, Tagged, inner, take};
 use crate::random::qila_rng;
 use crate::status::{Answer, Done, with};
+use qila::Indicator;
 use qila::hash::HashAlgorithm;
 use qila::mac::{DynHmac, DynHmacKey};
 
@@ -25,7 +26,7 @@ interface! {
         /// Checks an HMAC tag, or its leftmost bytes, 4 at least, in constant time.
         /// Errors: QILA_ERROR_TAG_MISMATCH; QILA_ERROR_TAG_LENGTH..
         cold qila_hmac_verify(algorithm: HashAlgorithm, key/key_len, data/len, tag/tag_len)
-            => with(DynHmacKey::new(algorithm, key), |hmac| hmac.verify(data, tag).by(hmac.indicator()));
+            => with(DynHmacKey::new(algorithm, key), |hmac| hmac.verify(data, tag).by(hmac.tag_indicator(tag.len())));
         /// Makes an HMAC key of any length at `*hmac`. Under 112 bits it is not approved.
         /// Errors: QILA_ERROR_PARAMETER, no such hash function..
         cold qila_hmac_key_new(hmac: Place<qila_hmac_key>, algorithm: HashAlgorithm, key/key_len)
@@ -40,7 +41,7 @@ interface! {
         /// Checks a tag, or its leftmost bytes, 4 at least, in constant time.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
         hot qila_hmac_key_verify(hmac: &qila_hmac_key, data/len, tag/tag_len)
-            => hmac.verify(data, tag).by(hmac.indicator());
+            => hmac.verify(data, tag).by(hmac.tag_indicator(tag.len()));
         /// Begins a message at `*message`. The key may be freed before.
         cold qila_hmac_message_new(message: Place<qila_hmac_message>, hmac: &qila_hmac_key)
             => message.make(|| hmac.begin().map(Renewed::from));
@@ -58,11 +59,17 @@ interface! {
         /// Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
         hot qila_hmac_message_verify(message: &mut qila_hmac_message, tag/tag_len)
-            => message.finish(|message| message.verify(tag));
+            => message.tagged(tag.len(), |message| message.verify(tag));
     }
 }
 
 inner! { DynHmac }
+
+impl Tagged for DynHmac {
+    fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        self.tag_indicator(tag_len)
+    }
+}
 
 #[inline]
 fn authenticate(hmac: &DynHmacKey, data: &[u8], tag: Room<'_>) -> Answer {

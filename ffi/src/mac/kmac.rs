@@ -1,9 +1,10 @@
 //! KMAC.
 
-use crate::handle::{Place, Renewed, inner, take};
+use crate::handle::{Place, Renewed, Tagged, inner, take};
 use crate::random::qila_rng;
 use crate::status::Done;
 use crate::xof::{Stage, qila_xof};
+use qila::Indicator;
 use qila::mac::{Kmac, KmacKey};
 use qila::xof::XofAlgorithm;
 
@@ -23,7 +24,7 @@ interface! {
         cold qila_kmac(algorithm: XofAlgorithm, key/key_len, customization/customization_len, data/len,
             tag/tag_len: &mut [u8]) => {
             let key = KmacKey::customized(algorithm, key, customization)?;
-            key.authenticate_into(data, tag).by(key.indicator())
+            key.authenticate_into(data, tag).by(key.tag_indicator(tag.len()))
         };
         /// Makes a KMAC key of any length at `*kmac`. Under 112 bits it is not approved. Another customization string gives
         /// other tags; `customization_len` 0 is for none. Errors: QILA_ERROR_PARAMETER, no such function..
@@ -35,10 +36,10 @@ interface! {
             => kmac.make(|| KmacKey::generate(algorithm, rng));
         /// Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`. Errors: QILA_ERROR_TAG_LENGTH..
         hot qila_kmac_key_authenticate(kmac: &qila_kmac_key, data/len, tag/tag_len: &mut [u8])
-            => kmac.authenticate_into(data, tag).by(kmac.indicator());
+            => kmac.authenticate_into(data, tag).by(kmac.tag_indicator(tag.len()));
         /// Checks a tag, 4 bytes at least, in constant time. Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
         hot qila_kmac_key_verify(kmac: &qila_kmac_key, data/len, tag/tag_len)
-            => kmac.verify(data, tag).by(kmac.indicator());
+            => kmac.verify(data, tag).by(kmac.tag_indicator(tag.len()));
         /// Begins a message at `*message`. The key may be freed before.
         cold qila_kmac_message_new(message: Place<qila_kmac_message>, kmac: &qila_kmac_key)
             => message.make(|| kmac.begin().map(Renewed::from));
@@ -48,11 +49,11 @@ interface! {
         /// Writes the tag of the message, 4 bytes at least, to `tag`. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_LENGTH..
         hot qila_kmac_message_final(message: &mut qila_kmac_message, tag/tag_len: &mut [u8])
-            => message.finish(|message| message.finalize_into(tag));
+            => message.tagged(tag.len(), |message| message.finalize_into(tag));
         /// Checks the tag of the message, 4 bytes at least. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
         hot qila_kmac_message_verify(message: &mut qila_kmac_message, tag/tag_len)
-            => message.finish(|message| message.verify(tag));
+            => message.tagged(tag.len(), |message| message.verify(tag));
         /// Makes an output of any length (KMACXOF) of the message at `*xof`, to be read with qila_xof_read(). The handle is
         /// then ready for the next message.
         cold qila_kmac_message_xof(message: &mut qila_kmac_message, xof: Place<qila_xof>)
@@ -61,3 +62,9 @@ interface! {
 }
 
 inner! { Kmac }
+
+impl Tagged for Kmac {
+    fn tag_indicator(&self, tag_len: usize) -> Indicator {
+        self.tag_indicator(tag_len)
+    }
+}

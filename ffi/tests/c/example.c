@@ -33,6 +33,12 @@ static void equals(const uint8_t *bytes, const char *hex, int line) {
         }
     }
 }
+static int is_zero(const uint8_t *bytes, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i]) return 0;
+    return 1;
+}
+
 #define EQUALS(bytes, hex) equals((bytes), (hex), __LINE__)
 
 /* FIPS 180-4, examples of the NIST site. */
@@ -667,6 +673,21 @@ static void authenticated_encryption(qila_rng *rng) {
     CHECK(memcmp(data, tag, 12) == 0);
     CHECK(qila_gmac_verify(gmac, iv, 12, zeros, 15, tag, 12) == QILA_ERROR_TAG_MISMATCH);
     qila_gmac_key_free(gmac);
+
+    /* Short tags: a packet is as long as was said, and no longer. */
+    CHECK(qila_gcm_key_new_with_tag(&key, zeros, 16, 8) == QILA_ERROR_TAG_LENGTH && key == NULL);
+    CHECK(qila_gcm_key_new_with_short_tag(&key, zeros, 16, 4, 1025) == QILA_ERROR_PARAMETER && key == NULL);
+    CHECK(qila_gcm_key_new_with_short_tag(&key, zeros, 16, 4, 32) >= 0);
+    CHECK(qila_gmac_key_new_with_short_tag(&gmac, zeros, 16, 4, 32) >= 0);
+    uint8_t packet[33] = {0};
+    CHECK(qila_gcm_seal_random_iv(key, rng, NULL, 0, packet, 32, iv, 12, tag, 4) >= 0);
+    CHECK(qila_gcm_open(key, iv, 12, NULL, 0, packet, 32, tag, 4) >= 0 && is_zero(packet, 33));
+    CHECK(qila_gcm_seal_random_iv(key, rng, NULL, 0, packet, 33, iv, 12, tag, 4) == QILA_ERROR_INPUT_TOO_LONG);
+    CHECK(qila_gmac_random_iv(gmac, rng, packet, 32, iv, 12, tag, 4) >= 0);
+    CHECK(qila_gmac_verify(gmac, iv, 12, packet, 32, tag, 4) >= 0);
+    CHECK(qila_gmac_random_iv(gmac, rng, packet, 33, iv, 12, tag, 4) == QILA_ERROR_INPUT_TOO_LONG);
+    qila_gmac_key_free(gmac);
+    qila_gcm_key_free(key);
 }
 
 /* Two random keys of each kind, of which one does not take what the other has made. */
@@ -809,6 +830,7 @@ static void administration(void) {
     CHECK(qila_hash(QILA_SHA256, NULL, 0, out, &len) == (qila_is_sealed() ? QILA_OK : QILA_ERROR_REFUSED));
     CHECK(qila_set_policy(QILA_POLICY_REPORT) >= 0);
     DONE(qila_zeroize());
+    DONE(qila_after_restore());
     DONE(qila_restart());
 }
 
