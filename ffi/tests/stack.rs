@@ -33,7 +33,7 @@ fn prototypes() -> Vec<Prototype> {
         let Some(name) = before.split([' ', '*']).next_back().filter(|name| name.starts_with("qila_")) else {
             continue;
         };
-        if text.starts_with("typedef") || text.starts_with('#') {
+        if ["typedef", "#", "/*"].iter().any(|start| text.starts_with(start)) {
             continue;
         }
         let comment = block.replace("\n * ", " ");

@@ -201,7 +201,11 @@ static void overlaps(void) {
     /* A fixed IV over the data, and an output over its own length. */
     CHECK(qila_aes_cbc_encrypt(aes, bytes + 1, bytes, 16) == QILA_ERROR_OVERLAP);
     CHECK(qila_aes_ctr(aes, bytes, bytes + 15, 32) == QILA_ERROR_OVERLAP);
-    CHECK(qila_ctr_new((qila_ctr **)(void *)&len, aes, (const uint8_t *)&len) == QILA_ERROR_OVERLAP && len == 0);
+    union {
+        qila_ctr *handle;
+        uint8_t counter[16];
+    } place = {0};
+    CHECK(qila_ctr_new(&place.handle, aes, place.counter) == QILA_ERROR_OVERLAP && !place.handle);
     qila_aes_key_free(aes);
     CHECK(is_all(bytes, sizeof bytes, 0xa5));
     union {

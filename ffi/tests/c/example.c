@@ -451,7 +451,7 @@ static void other_derivations(void) {
     const uint8_t oid[2] = {0x2a, 3};
     DONE(qila_x942_kdf_der(QILA_SHA256, key, sizeof key, oid, 2, context, 7, NULL, 0, NULL, 0, NULL, 0, out, sizeof out));
 
-    DONE(qila_tls12_extended_master_secret(QILA_SHA256, key, sizeof key, context, 7, master, sizeof master));
+    DONE(qila_tls12_extended_master_secret(QILA_SHA256, key, sizeof key, key, sizeof key, master, sizeof master));
     CHECK(qila_tls12_master_secret(QILA_SHA256, key, sizeof key, label, 5, context, 7, master, sizeof master)
           == QILA_NOT_APPROVED);
     DONE(qila_tls12_key_block(QILA_SHA256, master, sizeof master, label, 5, context, 7, out, sizeof out));

@@ -294,12 +294,12 @@ int main(void) {
     if (qila_rng_new(&rng) < 0 || qila_aes_key_new(&aes, key, 32) < 0) return 1;
     for (i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++) {
         qila_status status = EXAMPLES[i].run();
+        qila_set_policy(QILA_POLICY_REPORT);
         if (status < 0) {
             fprintf(stderr, "%s: %s\n", EXAMPLES[i].name, qila_strerror(status));
             return 1;
         }
     }
-    qila_set_policy(QILA_POLICY_REPORT);
     qila_aes_key_free(aes);
     qila_rng_free(rng);
     puts("every example works");
