@@ -39,7 +39,7 @@ interface! {
     functions {
         /// Runs the pre-operational tests, which the shared library has done when it was loaded.
         admin qila_power_on() => admin::power_on().by(admin::indicator());
-        /// Runs the integrity test and every algorithm self-test: the periodic self-test.
+        /// Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 20 KiB.
         admin qila_self_test() => admin::self_test().by(admin::indicator());
         /// Runs the self-test of that name. Errors: QILA_ERROR_UNKNOWN_SELF_TEST..
         admin qila_self_test_one(name: &CStr)

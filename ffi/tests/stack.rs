@@ -65,7 +65,7 @@ fn no_function_needs_more_stack_than_the_header_says() {
     std::fs::write(scratch().join("stack_calls.h"), macros).expect("a file can be written");
     let program = scratch().join("stack");
     run(compiler("CC", "cc")
-        .args(["-std=gnu99", "-O1", "-w", "-Wl,-z,now"])
+        .args(["-std=gnu99", "-O1", "-fno-defer-pop", "-w", "-Wl,-z,now"])
         .arg(format!("-I{}", folder().join("include").display()))
         .arg(format!("-I{}", folder().join("tests/c").display()))
         .arg("-include")
