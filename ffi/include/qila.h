@@ -170,7 +170,7 @@ qila_status qila_power_on(void);
 qila_status qila_self_test(void);
 
 /* Runs the self-test of that name.
- * Errors: QILA_ERROR_UNKNOWN_SELF_TEST.. */
+ * Errors: QILA_ERROR_UNKNOWN_SELF_TEST. */
 qila_status qila_self_test_one(const char *name);
 
 /* A power cycle without a reboot, the only way out of the error state. */
@@ -190,12 +190,12 @@ qila_status qila_after_restore(void);
 
 /* Chooses what becomes of services that are not approved: QILA_POLICY_REPORT or
  * QILA_POLICY_APPROVED_ONLY.
- * Errors: QILA_ERROR_PARAMETER, no such policy.. */
+ * Errors: QILA_ERROR_PARAMETER, no such policy. */
 qila_status qila_set_policy(uint32_t policy);
 
 /* Chooses the rules by which services are approved: "baseline112", "strict128", "cnsa2" or
  * "pakistan".
- * Errors: QILA_ERROR_PARAMETER, no such rules.. */
+ * Errors: QILA_ERROR_PARAMETER, no such rules. */
 qila_status qila_set_profile(const char *name);
 
 /* The state of the module: one of QILA_STATE_POWER_OFF to QILA_STATE_ERROR. */
@@ -216,7 +216,7 @@ const char *qila_version(void);
 const char *qila_certificate(void);
 
 /* The entry of that number, counted from the oldest that is kept, goes to `*entry`.
- * Errors: QILA_ERROR_PARAMETER, there are no more.. */
+ * Errors: QILA_ERROR_PARAMETER, there are no more. */
 qila_status qila_self_test_log(size_t number, qila_log_entry *entry);
 
 /* -------------------------------------------------------------------------------------------------
@@ -268,19 +268,19 @@ void qila_hasher_free(qila_hasher *handle);
 size_t qila_hash_size(qila_hash_algorithm algorithm);
 
 /* The hash value of `len` bytes at `data`: qila_hash_size() bytes.
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_hash(qila_hash_algorithm algorithm, const uint8_t *data, size_t len, uint8_t *out,
     size_t *out_len);
 
 /* The hash values of `count` messages of `len` bytes each. The messages stand one after the
  * other at `data`, and so do the values in `out`: `count` times qila_hash_size() bytes. Faster
  * than one by one.
- * Errors: QILA_ERROR_INPUT_LENGTH, `out_len` is another length.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, `out_len` is another length. */
 qila_status qila_hash_batch(qila_hash_algorithm algorithm, const uint8_t *data, size_t count,
     size_t len, uint8_t *out, size_t out_len);
 
 /* Begins a message at `*hasher`. `*hasher` is freed with qila_hasher_free().
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_hasher_new(qila_hasher **hasher, qila_hash_algorithm algorithm);
 
 /* Copies a message on its way to `*copy`. `*copy` is freed with qila_hasher_free(). */
@@ -295,7 +295,7 @@ qila_status qila_hasher_final(qila_hasher *hasher, uint8_t *out, size_t *out_len
 
 /* The hash value of the message and `bits` further bits, 0 to 7, the most significant of `last`.
  * The handle is then ready for the next message.
- * Errors: QILA_ERROR_PARAMETER, more than 7 bits.. */
+ * Errors: QILA_ERROR_PARAMETER, more than 7 bits. */
 qila_status qila_hasher_final_bits(qila_hasher *hasher, uint8_t last, uint32_t bits, uint8_t *out,
     size_t *out_len);
 
@@ -359,53 +359,53 @@ typedef struct qila_drbg qila_drbg;
 void qila_drbg_free(qila_drbg *handle);
 
 /* Fills `len` bytes with random bits from a generator of the calling thread.
- * Errors: QILA_ERROR_ENTROPY.. */
+ * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_random(uint8_t *out, size_t len);
 
 /* Makes a generator at `*rng`. `*rng` is freed with qila_rng_free().
- * Errors: QILA_ERROR_ENTROPY.. */
+ * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_rng_new(qila_rng **rng);
 
 /* Fills `len` bytes with random bits.
- * Errors: QILA_ERROR_ENTROPY.. */
+ * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_rng_fill(qila_rng *rng, uint8_t *out, size_t len);
 
 /* Fills `len` bytes with random bits, with additional input of any length that goes into the
  * state first.
- * Errors: QILA_ERROR_ENTROPY.. */
+ * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_rng_fill_with(qila_rng *rng, const uint8_t *additional, size_t additional_len,
     uint8_t *out, size_t len);
 
 /* Takes a fresh seed now.
- * Errors: QILA_ERROR_ENTROPY.. */
+ * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_rng_reseed(qila_rng *rng);
 
 /* Makes a generator of a chosen mechanism at `*drbg`. `hash` is for HMAC_DRBG and Hash_DRBG,
  * otherwise ignored. With `prediction_resistance` other than 0 every request takes fresh
  * entropy. Stack: 20 KiB. `*drbg` is freed with qila_drbg_free().
- * Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY, QILA_ERROR_STRENGTH.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY, QILA_ERROR_STRENGTH. */
 qila_status qila_drbg_new(qila_drbg **drbg, qila_drbg_mechanism mechanism, qila_hash_algorithm hash,
     const uint8_t *personalization, size_t personalization_len, int32_t prediction_resistance);
 
 /* Fills `len` bytes, 65536 at most, with additional input, which may be empty. Stack: 20 KiB.
  * Errors: QILA_ERROR_OUTPUT_TOO_LONG, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_RESEED,
- * QILA_ERROR_ENTROPY.. */
+ * QILA_ERROR_ENTROPY. */
 qila_status qila_drbg_generate(qila_drbg *drbg, const uint8_t *additional, size_t additional_len,
     uint8_t *out, size_t len);
 
 /* Takes fresh entropy now, with additional input, which may be empty. Stack: 20 KiB.
- * Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY. */
 qila_status qila_drbg_reseed(qila_drbg *drbg, const uint8_t *additional, size_t additional_len);
 
 /* Chooses the source of entropy. Every generator is seeded from it before its next output.
- * Errors: QILA_ERROR_ENTROPY, it is not there.. */
+ * Errors: QILA_ERROR_ENTROPY, it is not there. */
 qila_status qila_set_entropy_source(qila_entropy_source source);
 
 /* Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of
  * min-entropy for each byte: 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it,
  * after its start-up test, before its next output. If the call is not done, the source before it
  * stays.
- * Errors: QILA_ERROR_PARAMETER, another number of eighths.. */
+ * Errors: QILA_ERROR_PARAMETER, another number of eighths. */
 qila_status qila_set_entropy_function(qila_entropy_function function, uint32_t eighths);
 
 /* -------------------------------------------------------------------------------------------------
@@ -447,13 +447,13 @@ typedef struct qila_parallel_hash qila_parallel_hash;
 void qila_parallel_hash_free(qila_parallel_hash *handle);
 
 /* Writes `out_len` bytes of the output of SHAKE for `len` bytes at `data` to `out`.
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_shake(qila_xof_algorithm algorithm, const uint8_t *data, size_t len, uint8_t *out,
     size_t out_len);
 
 /* Begins a message at `*xof`. With a customization string it is for cSHAKE: another string gives
  * another output. `customization_len` 0 is for SHAKE. `*xof` is freed with qila_xof_free().
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_xof_new(qila_xof **xof, qila_xof_algorithm algorithm, const uint8_t *customization,
     size_t customization_len);
 
@@ -461,7 +461,7 @@ qila_status qila_xof_new(qila_xof **xof, qila_xof_algorithm algorithm, const uin
 qila_status qila_xof_copy(qila_xof **copy, const qila_xof *xof);
 
 /* Appends `len` bytes at `data` to the message.
- * Errors: QILA_ERROR_PARAMETER, after the first qila_xof_read().. */
+ * Errors: QILA_ERROR_PARAMETER, after the first qila_xof_read(). */
 qila_status qila_xof_update(qila_xof *xof, const uint8_t *data, size_t len);
 
 /* Writes the next `out_len` bytes of the output to `out`. The first call ends the message. */
@@ -469,7 +469,7 @@ qila_status qila_xof_read(qila_xof *xof, uint8_t *out, size_t out_len);
 
 /* Begins a list at `*list`. Another customization string gives another hash value;
  * `customization_len` 0 is for none. `*list` is freed with qila_tuple_hash_free().
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_tuple_hash_new(qila_tuple_hash **list, qila_xof_algorithm algorithm,
     const uint8_t *customization, size_t customization_len);
 
@@ -488,7 +488,7 @@ qila_status qila_tuple_hash_xof(qila_tuple_hash *list, qila_xof **xof);
 
 /* Begins a message at `*message`. The size of the blocks, in bytes and not 0, is a part of the
  * function. `*message` is freed with qila_parallel_hash_free().
- * Errors: QILA_ERROR_PARAMETER, blocks of 0 bytes.. */
+ * Errors: QILA_ERROR_PARAMETER, blocks of 0 bytes. */
 qila_status qila_parallel_hash_new(qila_parallel_hash **message, qila_xof_algorithm algorithm,
     size_t block_size, const uint8_t *customization, size_t customization_len);
 
@@ -540,12 +540,12 @@ qila_status qila_ascon_xof_new(qila_ascon_xof **xof);
 
 /* Begins a message for Ascon-CXOF128, with a customization string of at most 256 bytes, at
  * `*xof`. `*xof` is freed with qila_ascon_xof_free().
- * Errors: QILA_ERROR_INPUT_TOO_LONG, the string.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, the string. */
 qila_status qila_ascon_xof_new_customized(qila_ascon_xof **xof, const uint8_t *customization,
     size_t customization_len);
 
 /* Appends `len` bytes at `data` to the message.
- * Errors: QILA_ERROR_PARAMETER, after the first qila_ascon_xof_read().. */
+ * Errors: QILA_ERROR_PARAMETER, after the first qila_ascon_xof_read(). */
 qila_status qila_ascon_xof_update(qila_ascon_xof *xof, const uint8_t *data, size_t len);
 
 /* Writes the next `out_len` bytes of the output to `out`. The first call ends the message. */
@@ -553,7 +553,7 @@ qila_status qila_ascon_xof_read(qila_ascon_xof *xof, uint8_t *out, size_t out_le
 
 /* Makes a key of Ascon-AEAD128 with tags of `tag_len` bytes, 4 to 16, at `*key`. `len` is 16, or
  * 32: then the second half masks the nonces. `*key` is freed with qila_ascon_aead128_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_ascon_aead128_key_new(qila_ascon_aead128_key **key, const uint8_t *start,
     size_t len, size_t tag_len);
 
@@ -563,13 +563,13 @@ qila_status qila_ascon_aead128_key_generate(qila_ascon_aead128_key **key, qila_r
 
 /* Seals `len` bytes at `data` under a nonce of 16 bytes, which must never come twice under a
  * key. `tag_len` is that of the key.
- * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_ascon_aead128_seal(const qila_ascon_aead128_key *key, const uint8_t *nonce,
     size_t nonce_len, const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, uint8_t *tag,
     size_t tag_len);
 
 /* Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_ascon_aead128_open(const qila_ascon_aead128_key *key, const uint8_t *nonce,
     size_t nonce_len, const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len,
     const uint8_t *tag, size_t tag_len);
@@ -598,24 +598,24 @@ typedef struct qila_hmac_message qila_hmac_message;
 void qila_hmac_message_free(qila_hmac_message *handle);
 
 /* The HMAC tag of `len` bytes at `data`: qila_hash_size() bytes.
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_hmac(qila_hash_algorithm algorithm, const uint8_t *key, size_t key_len,
     const uint8_t *data, size_t len, uint8_t *tag, size_t *tag_len);
 
 /* Checks an HMAC tag, or its leftmost bytes, 4 at least, in constant time.
- * Errors: QILA_ERROR_TAG_MISMATCH; QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH; QILA_ERROR_TAG_LENGTH. */
 qila_status qila_hmac_verify(qila_hash_algorithm algorithm, const uint8_t *key, size_t key_len,
     const uint8_t *data, size_t len, const uint8_t *tag, size_t tag_len);
 
 /* Makes an HMAC key of any length at `*hmac`. Under 112 bits it is not approved. `*hmac` is
  * freed with qila_hmac_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_hmac_key_new(qila_hmac_key **hmac, qila_hash_algorithm algorithm,
     const uint8_t *key, size_t key_len);
 
 /* Makes a random HMAC key, as long as the hash value, at `*hmac`. `*hmac` is freed with
  * qila_hmac_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_hmac_key_generate(qila_hmac_key **hmac, qila_hash_algorithm algorithm,
     qila_rng *rng);
 
@@ -624,7 +624,7 @@ qila_status qila_hmac_key_authenticate(const qila_hmac_key *hmac, const uint8_t 
     uint8_t *tag, size_t *tag_len);
 
 /* Checks a tag, or its leftmost bytes, 4 at least, in constant time.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_hmac_key_verify(const qila_hmac_key *hmac, const uint8_t *data, size_t len,
     const uint8_t *tag, size_t tag_len);
 
@@ -640,7 +640,7 @@ qila_status qila_hmac_message_final(qila_hmac_message *message, uint8_t *tag, si
 
 /* Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for
  * the next message.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_hmac_message_verify(qila_hmac_message *message, const uint8_t *tag,
     size_t tag_len);
 
@@ -671,26 +671,26 @@ void qila_cmac_message_free(qila_cmac_message *handle);
 
 /* Writes the CMAC tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`. The
  * key has 16, 24 or 32 bytes.
- * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_cmac(const uint8_t *key, size_t key_len, const uint8_t *data, size_t len,
     uint8_t *tag, size_t tag_len);
 
 /* Makes a CMAC key of 16, 24 or 32 bytes at `*cmac`. `*cmac` is freed with qila_cmac_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_cmac_key_new(qila_cmac_key **cmac, const uint8_t *key, size_t key_len);
 
 /* Makes a random CMAC key of 128, 192 or 256 bits at `*cmac`. `*cmac` is freed with
  * qila_cmac_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_cmac_key_generate(qila_cmac_key **cmac, uint32_t bits, qila_rng *rng);
 
 /* Writes the tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`.
- * Errors: QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_LENGTH. */
 qila_status qila_cmac_key_authenticate(const qila_cmac_key *cmac, const uint8_t *data, size_t len,
     uint8_t *tag, size_t tag_len);
 
 /* Checks a tag, or its leftmost bytes, 4 at least, in constant time.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_cmac_key_verify(const qila_cmac_key *cmac, const uint8_t *data, size_t len,
     const uint8_t *tag, size_t tag_len);
 
@@ -703,12 +703,12 @@ qila_status qila_cmac_message_update(qila_cmac_message *message, const uint8_t *
 
 /* Writes the tag of the message, or its leftmost bytes, 4 at least, to `tag`. The handle is then
  * ready for the next message.
- * Errors: QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_LENGTH. */
 qila_status qila_cmac_message_final(qila_cmac_message *message, uint8_t *tag, size_t tag_len);
 
 /* Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for
  * the next message.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_cmac_message_verify(qila_cmac_message *message, const uint8_t *tag,
     size_t tag_len);
 
@@ -736,7 +736,7 @@ typedef struct qila_kmac_message qila_kmac_message;
 void qila_kmac_message_free(qila_kmac_message *handle);
 
 /* Writes the KMAC tag of `len` bytes at `data` to `tag`, 4 bytes at least.
- * Errors: QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_LENGTH. */
 qila_status qila_kmac(qila_xof_algorithm algorithm, const uint8_t *key, size_t key_len,
     const uint8_t *customization, size_t customization_len, const uint8_t *data, size_t len,
     uint8_t *tag, size_t tag_len);
@@ -744,23 +744,23 @@ qila_status qila_kmac(qila_xof_algorithm algorithm, const uint8_t *key, size_t k
 /* Makes a KMAC key of any length at `*kmac`. Under 112 bits it is not approved. Another
  * customization string gives other tags; `customization_len` 0 is for none. `*kmac` is freed
  * with qila_kmac_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_kmac_key_new(qila_kmac_key **kmac, qila_xof_algorithm algorithm,
     const uint8_t *key, size_t key_len, const uint8_t *customization, size_t customization_len);
 
 /* Makes a random KMAC key without a customization string at `*kmac`: 128 bits for KMAC128 and
  * 256 for KMAC256. `*kmac` is freed with qila_kmac_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_kmac_key_generate(qila_kmac_key **kmac, qila_xof_algorithm algorithm,
     qila_rng *rng);
 
 /* Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`.
- * Errors: QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_LENGTH. */
 qila_status qila_kmac_key_authenticate(const qila_kmac_key *kmac, const uint8_t *data, size_t len,
     uint8_t *tag, size_t tag_len);
 
 /* Checks a tag, 4 bytes at least, in constant time.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_kmac_key_verify(const qila_kmac_key *kmac, const uint8_t *data, size_t len,
     const uint8_t *tag, size_t tag_len);
 
@@ -773,12 +773,12 @@ qila_status qila_kmac_message_update(qila_kmac_message *message, const uint8_t *
 
 /* Writes the tag of the message, 4 bytes at least, to `tag`. The handle is then ready for the
  * next message.
- * Errors: QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_LENGTH. */
 qila_status qila_kmac_message_final(qila_kmac_message *message, uint8_t *tag, size_t tag_len);
 
 /* Checks the tag of the message, 4 bytes at least. The handle is then ready for the next
  * message.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_kmac_message_verify(qila_kmac_message *message, const uint8_t *tag,
     size_t tag_len);
 
@@ -808,7 +808,7 @@ void qila_gmac_key_free(qila_gmac_key *handle);
 
 /* Makes a GMAC key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 12 to 16, at `*gmac`.
  * `*gmac` is freed with qila_gmac_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_gmac_key_new(qila_gmac_key **gmac, const uint8_t *key, size_t key_len,
     size_t tag_len);
 
@@ -820,29 +820,29 @@ qila_status qila_gmac_key_new(qila_gmac_key **gmac, const uint8_t *key, size_t k
 qila_status qila_gmac_key_new_with_short_tag(qila_gmac_key **gmac, const uint8_t *key,
     size_t key_len, size_t tag_len, uint64_t longest_packet);
 
-/* Makes a random GMAC key of 128, 192 or 256 bits with tags of 16 bytes at `*gmac`. `*gmac` is
- * freed with qila_gmac_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+/* Makes a random GMAC key of 128, 192 or 256 bits with tags of 16 bytes at `*gmac`. Stack: 20
+ * KiB. `*gmac` is freed with qila_gmac_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gmac_key_generate(qila_gmac_key **gmac, uint32_t bits, qila_rng *rng);
 
 /* The tag of `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`. `tag_len` is
  * that of the key.
  * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
- * QILA_ERROR_KEY_EXHAUSTED, the key has made as many tags as it may; those of qila_rng_fill().. */
+ * QILA_ERROR_KEY_EXHAUSTED, the key has made as many tags as it may; those of qila_rng_fill(). */
 qila_status qila_gmac_random_iv(const qila_gmac_key *gmac, qila_rng *rng, const uint8_t *data,
     size_t len, uint8_t *iv, size_t iv_len, uint8_t *tag, size_t tag_len);
 
 /* The tag of `len` bytes at `data` under an IV of the caller, which must never come twice under
  * a key. Not approved, and neither is what the handle does afterwards.
  * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
- * QILA_ERROR_KEY_EXHAUSTED, the key has made as many tags as it may.. */
+ * QILA_ERROR_KEY_EXHAUSTED, the key has made as many tags as it may. */
 qila_status qila_gmac_caller_iv(const qila_gmac_key *gmac, const uint8_t *iv, size_t iv_len,
     const uint8_t *data, size_t len, uint8_t *tag, size_t tag_len);
 
 /* Checks the tag of `len` bytes at `data`, in constant time.
  * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH,
  * QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED, short tags have been tried as often as
- * they may.. */
+ * they may. */
 qila_status qila_gmac_verify(const qila_gmac_key *gmac, const uint8_t *iv, size_t iv_len,
     const uint8_t *data, size_t len, const uint8_t *tag, size_t tag_len);
 
@@ -883,12 +883,12 @@ void qila_gcm_sealer_free(qila_gcm_sealer *handle);
 
 /* Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`. `*key` is freed with
  * qila_gcm_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gcm_key_new(qila_gcm_key **key, const uint8_t *start, size_t len);
 
 /* Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 12 to 16, at `*key`. `*key` is
  * freed with qila_gcm_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_gcm_key_new_with_tag(qila_gcm_key **key, const uint8_t *start, size_t len,
     size_t tag_len);
 
@@ -904,13 +904,13 @@ qila_status qila_gcm_key_new_with_short_tag(qila_gcm_key **key, const uint8_t *s
 
 /* Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`. `*key` is freed
  * with qila_gcm_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gcm_key_generate(qila_gcm_key **key, uint32_t bits, qila_rng *rng);
 
 /* Seals `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`. `tag_len` is that of
  * the key.
  * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
- * QILA_ERROR_KEY_EXHAUSTED, the key has sealed as often as it may; those of qila_rng_fill().. */
+ * QILA_ERROR_KEY_EXHAUSTED, the key has sealed as often as it may; those of qila_rng_fill(). */
 qila_status qila_gcm_seal_random_iv(const qila_gcm_key *key, qila_rng *rng, const uint8_t *aad,
     size_t aad_len, uint8_t *data, size_t len, uint8_t *iv, size_t iv_len, uint8_t *tag,
     size_t tag_len);
@@ -918,14 +918,14 @@ qila_status qila_gcm_seal_random_iv(const qila_gcm_key *key, qila_rng *rng, cons
 /* Seals `len` bytes at `data` under an IV of the caller, which must never come twice under a
  * key. Not approved, and neither is what the handle does afterwards.
  * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
- * QILA_ERROR_KEY_EXHAUSTED, the key has sealed as often as it may.. */
+ * QILA_ERROR_KEY_EXHAUSTED, the key has sealed as often as it may. */
 qila_status qila_gcm_seal_caller_iv(const qila_gcm_key *key, const uint8_t *iv, size_t iv_len,
     const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, uint8_t *tag, size_t tag_len);
 
 /* Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
  * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH,
  * QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED, short tags have been tried as often as
- * they may.. */
+ * they may. */
 qila_status qila_gcm_open(const qila_gcm_key *key, const uint8_t *iv, size_t iv_len,
     const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, const uint8_t *tag,
     size_t tag_len);
@@ -933,34 +933,34 @@ qila_status qila_gcm_open(const qila_gcm_key *key, const uint8_t *iv, size_t iv_
 /* Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`. Its IV is the 4 to 8 bytes at
  * `fixed`, the name of this sender, and then a count from zero. A key makes one sealer in its
  * life. `*handle` is freed with qila_gcm_sealer_free().
- * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the fixed field.. */
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the fixed field. */
 qila_status qila_gcm_sealer_new_counter(qila_gcm_sealer **handle, const uint8_t *key,
     size_t key_len, const uint8_t *fixed, size_t fixed_len);
 
 /* Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for records of TLS 1.2 (RFC 5288).
  * Its IV is the 4 bytes at `salt` and the number of the record. A key makes one sealer in its
  * life. `*handle` is freed with qila_gcm_sealer_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gcm_sealer_new_tls12(qila_gcm_sealer **handle, const uint8_t *key, size_t key_len,
     const uint8_t salt[4]);
 
 /* Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for records of TLS 1.3 (RFC 8446).
  * Its IV is the 12 bytes at `static_iv`, exclusive-ored with the number of the record. A key
  * makes one sealer in its life. `*handle` is freed with qila_gcm_sealer_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gcm_sealer_new_tls13(qila_gcm_sealer **handle, const uint8_t *key, size_t key_len,
     const uint8_t static_iv[12]);
 
 /* Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for packets of SSH (RFC 5647). Its
  * IV is the 12 bytes at `initial_iv`, counted up. A key makes one sealer in its life. `*handle`
  * is freed with qila_gcm_sealer_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gcm_sealer_new_ssh(qila_gcm_sealer **handle, const uint8_t *key, size_t key_len,
     const uint8_t initial_iv[12]);
 
 /* Seals `len` bytes at `data` with the next IV, whose 12 bytes go to `iv`. `tag_len` is 16.
  * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
- * QILA_ERROR_KEY_EXHAUSTED, the numbers are used up.. */
+ * QILA_ERROR_KEY_EXHAUSTED, the numbers are used up. */
 qila_status qila_gcm_sealer_seal(qila_gcm_sealer *sealer, const uint8_t *aad, size_t aad_len,
     uint8_t *data, size_t len, uint8_t *iv, size_t iv_len, uint8_t *tag, size_t tag_len);
 
@@ -968,7 +968,7 @@ qila_status qila_gcm_sealer_seal(qila_gcm_sealer *sealer, const uint8_t *aad, si
 qila_status qila_gcm_sealer_next_number(const qila_gcm_sealer *sealer, uint64_t *number);
 
 /* Leaves numbers out: the next message gets `number`.
- * Errors: QILA_ERROR_PARAMETER, less than the next number is now.. */
+ * Errors: QILA_ERROR_PARAMETER, less than the next number is now. */
 qila_status qila_gcm_sealer_skip_to(qila_gcm_sealer *sealer, uint64_t number);
 
 /* -------------------------------------------------------------------------------------------------
@@ -991,23 +991,23 @@ void qila_ccm_key_free(qila_ccm_key *handle);
 
 /* Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4, 6, 8, 10, 12, 14 or 16, at
  * `*key`. `*key` is freed with qila_ccm_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH. */
 qila_status qila_ccm_key_new(qila_ccm_key **key, const uint8_t *start, size_t len, size_t tag_len);
 
 /* Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`. `*key` is freed
  * with qila_ccm_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_ccm_key_generate(qila_ccm_key **key, uint32_t bits, qila_rng *rng);
 
 /* Seals `len` bytes at `data` under a nonce of 7 to 13 bytes. `tag_len` is that of the key. The
  * nonce leaves `15 - nonce_len` bytes for the length of the data.
- * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_ccm_seal(const qila_ccm_key *key, const uint8_t *nonce, size_t nonce_len,
     const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, uint8_t *tag, size_t tag_len);
 
 /* Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
  * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH,
- * QILA_ERROR_INPUT_TOO_LONG.. */
+ * QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_ccm_open(const qila_ccm_key *key, const uint8_t *nonce, size_t nonce_len,
     const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, const uint8_t *tag,
     size_t tag_len);
@@ -1035,21 +1035,21 @@ typedef struct qila_gcm_siv_key qila_gcm_siv_key;
 void qila_gcm_siv_key_free(qila_gcm_siv_key *handle);
 
 /* Makes a key of 16 or 32 bytes at `*key`. `*key` is freed with qila_gcm_siv_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gcm_siv_key_new(qila_gcm_siv_key **key, const uint8_t *start, size_t len);
 
 /* Makes a random key of 128 or 256 bits at `*key`. `*key` is freed with qila_gcm_siv_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_gcm_siv_key_generate(qila_gcm_siv_key **key, uint32_t bits, qila_rng *rng);
 
 /* Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
- * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_gcm_siv_seal(const qila_gcm_siv_key *key, const uint8_t *nonce, size_t nonce_len,
     const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, uint8_t *tag, size_t tag_len);
 
 /* Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
  * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH,
- * QILA_ERROR_INPUT_TOO_LONG.. */
+ * QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_gcm_siv_open(const qila_gcm_siv_key *key, const uint8_t *nonce, size_t nonce_len,
     const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, const uint8_t *tag,
     size_t tag_len);
@@ -1078,7 +1078,7 @@ typedef struct qila_chacha20_poly1305_key qila_chacha20_poly1305_key;
 void qila_chacha20_poly1305_key_free(qila_chacha20_poly1305_key *handle);
 
 /* Makes a key of 32 bytes at `*key`. `*key` is freed with qila_chacha20_poly1305_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_chacha20_poly1305_key_new(qila_chacha20_poly1305_key **key, const uint8_t *start,
     size_t len);
 
@@ -1087,14 +1087,14 @@ qila_status qila_chacha20_poly1305_key_new(qila_chacha20_poly1305_key **key, con
 qila_status qila_chacha20_poly1305_key_generate(qila_chacha20_poly1305_key **key, qila_rng *rng);
 
 /* Seals `len` bytes at `data` under a nonce of 12 bytes, with a tag of 16.
- * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_chacha20_poly1305_seal(const qila_chacha20_poly1305_key *key, const uint8_t *nonce,
     size_t nonce_len, const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, uint8_t *tag,
     size_t tag_len);
 
 /* Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
  * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH,
- * QILA_ERROR_INPUT_TOO_LONG.. */
+ * QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_chacha20_poly1305_open(const qila_chacha20_poly1305_key *key, const uint8_t *nonce,
     size_t nonce_len, const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len,
     const uint8_t *tag, size_t tag_len);
@@ -1141,47 +1141,47 @@ typedef struct qila_ctr qila_ctr;
 void qila_ctr_free(qila_ctr *handle);
 
 /* Makes a key of 16, 24 or 32 bytes at `*key`. `*key` is freed with qila_aes_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_aes_key_new(qila_aes_key **key, const uint8_t *start, size_t len);
 
 /* Makes a random key of 128, 192 or 256 bits at `*key`. `*key` is freed with
  * qila_aes_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_aes_key_generate(qila_aes_key **key, uint32_t bits, qila_rng *rng);
 
 /* Encrypts each of the whole blocks at `data` by itself.
- * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks. */
 qila_status qila_aes_ecb_encrypt(const qila_aes_key *key, uint8_t *data, size_t len);
 
 /* Decrypts each of the whole blocks at `data` by itself.
- * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks. */
 qila_status qila_aes_ecb_decrypt(const qila_aes_key *key, uint8_t *data, size_t len);
 
 /* Encrypts whole blocks at `data`.
- * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks. */
 qila_status qila_aes_cbc_encrypt(const qila_aes_key *key, const uint8_t iv[16], uint8_t *data,
     size_t len);
 
 /* Decrypts whole blocks at `data`.
- * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks. */
 qila_status qila_aes_cbc_decrypt(const qila_aes_key *key, const uint8_t iv[16], uint8_t *data,
     size_t len);
 
 /* Encrypts or decrypts `len` bytes at `data` in counter mode, from a counter block.
- * Errors: QILA_ERROR_INPUT_TOO_LONG, more blocks than there are counters.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, more blocks than there are counters. */
 qila_status qila_aes_ctr(const qila_aes_key *key, const uint8_t counter[16], uint8_t *data,
     size_t len);
 
 /* Encrypts `len` bytes with the padding of PKCS #7. The output is the next multiple of 16 above
  * `len` long.
- * Errors: QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_aes_cbc_encrypt_padded(const qila_aes_key *key, const uint8_t iv[16],
     const uint8_t *plaintext, size_t len, uint8_t *out, size_t *out_len);
 
 /* Decrypts whole blocks and takes the padding of PKCS #7 off; `out` needs room for `len` bytes.
  * Whether the padding was right must not become known to anybody who can change the ciphertext:
  * authenticate first.
- * Errors: QILA_ERROR_PADDING; QILA_ERROR_INPUT_LENGTH, not whole blocks, or none.. */
+ * Errors: QILA_ERROR_PADDING; QILA_ERROR_INPUT_LENGTH, not whole blocks, or none. */
 qila_status qila_aes_cbc_decrypt_padded(const qila_aes_key *key, const uint8_t iv[16],
     const uint8_t *ciphertext, size_t len, uint8_t *out, size_t *out_len);
 
@@ -1191,13 +1191,13 @@ qila_status qila_cbc_encryptor_new(qila_cbc_encryptor **message, const qila_aes_
     const uint8_t iv[16]);
 
 /* Encrypts the next part, in place.
- * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks; QILA_ERROR_PARAMETER, after the end.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks; QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cbc_encryptor_update(qila_cbc_encryptor *message, uint8_t *data, size_t len);
 
 /* Ends the message with its last part, of any length, and the padding of PKCS #7. The output is
  * the next multiple of 16 above `len` long. The handle is then at its end, and can only be
  * freed.
- * Errors: QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_PARAMETER, after the end.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cbc_encryptor_final_padded(qila_cbc_encryptor *message, const uint8_t *data,
     size_t len, uint8_t *out, size_t *out_len);
 
@@ -1207,14 +1207,14 @@ qila_status qila_cbc_decryptor_new(qila_cbc_decryptor **message, const qila_aes_
     const uint8_t iv[16]);
 
 /* Decrypts the next part, in place.
- * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks; QILA_ERROR_PARAMETER, after the end.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks; QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cbc_decryptor_update(qila_cbc_decryptor *message, uint8_t *data, size_t len);
 
 /* Ends the message with its last part, whole blocks and one at least, and takes the padding of
  * PKCS #7 off; `out` needs room for `len` bytes. What qila_aes_cbc_decrypt_padded() says of the
  * padding holds here, too. The handle is then at its end, and can only be freed.
  * Errors: QILA_ERROR_PADDING; QILA_ERROR_INPUT_LENGTH, not whole blocks, or none;
- * QILA_ERROR_PARAMETER, after the end.. */
+ * QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cbc_decryptor_final_padded(qila_cbc_decryptor *message, const uint8_t *data,
     size_t len, uint8_t *out, size_t *out_len);
 
@@ -1223,7 +1223,7 @@ qila_status qila_cbc_decryptor_final_padded(qila_cbc_decryptor *message, const u
 qila_status qila_ctr_new(qila_ctr **message, const qila_aes_key *key, const uint8_t counter[16]);
 
 /* Encrypts or decrypts the next part, in place.
- * Errors: QILA_ERROR_INPUT_TOO_LONG, more blocks than there are counters.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, more blocks than there are counters. */
 qila_status qila_ctr_apply(qila_ctr *message, uint8_t *data, size_t len);
 
 /* -------------------------------------------------------------------------------------------------
@@ -1236,12 +1236,12 @@ qila_status qila_ctr_apply(qila_ctr *message, uint8_t *data, size_t len);
  */
 
 /* Encrypts `len` bytes at `data`.
- * Errors: QILA_ERROR_INPUT_LENGTH, less than a block.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, less than a block. */
 qila_status qila_aes_cbc_cs_encrypt(const qila_aes_key *key, uint32_t variant, const uint8_t iv[16],
     uint8_t *data, size_t len);
 
 /* Decrypts `len` bytes at `data`.
- * Errors: QILA_ERROR_INPUT_LENGTH, less than a block.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, less than a block. */
 qila_status qila_aes_cbc_cs_decrypt(const qila_aes_key *key, uint32_t variant, const uint8_t iv[16],
     uint8_t *data, size_t len);
 
@@ -1267,12 +1267,12 @@ typedef struct qila_ofb qila_ofb;
 void qila_ofb_free(qila_ofb *handle);
 
 /* Encrypts `len` bytes at `data`, of any length.
- * Errors: QILA_ERROR_PARAMETER, no such segment.. */
+ * Errors: QILA_ERROR_PARAMETER, no such segment. */
 qila_status qila_aes_cfb_encrypt(const qila_aes_key *key, uint32_t segment_bits,
     const uint8_t iv[16], uint8_t *data, size_t len);
 
 /* Decrypts `len` bytes at `data`, of any length.
- * Errors: QILA_ERROR_PARAMETER, no such segment.. */
+ * Errors: QILA_ERROR_PARAMETER, no such segment. */
 qila_status qila_aes_cfb_decrypt(const qila_aes_key *key, uint32_t segment_bits,
     const uint8_t iv[16], uint8_t *data, size_t len);
 
@@ -1281,13 +1281,13 @@ qila_status qila_aes_ofb(const qila_aes_key *key, const uint8_t iv[16], uint8_t 
 
 /* Begins a message in CFB that is encrypted in parts at `*message`. The key may be freed before.
  * `*message` is freed with qila_cfb_free().
- * Errors: QILA_ERROR_PARAMETER, no such segment.. */
+ * Errors: QILA_ERROR_PARAMETER, no such segment. */
 qila_status qila_cfb_new_encrypt(qila_cfb **message, const qila_aes_key *key, uint32_t segment_bits,
     const uint8_t iv[16]);
 
 /* Begins a message in CFB that is decrypted in parts at `*message`. The key may be freed before.
  * `*message` is freed with qila_cfb_free().
- * Errors: QILA_ERROR_PARAMETER, no such segment.. */
+ * Errors: QILA_ERROR_PARAMETER, no such segment. */
 qila_status qila_cfb_new_decrypt(qila_cfb **message, const qila_aes_key *key, uint32_t segment_bits,
     const uint8_t iv[16]);
 
@@ -1296,12 +1296,12 @@ qila_status qila_cfb_new_decrypt(qila_cfb **message, const qila_aes_key *key, ui
 qila_status qila_ofb_new(qila_ofb **message, const qila_aes_key *key, const uint8_t iv[16]);
 
 /* Encrypts or decrypts the next part, of whole segments, in place.
- * Errors: QILA_ERROR_INPUT_LENGTH, not whole segments; QILA_ERROR_PARAMETER, after the end.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, not whole segments; QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cfb_apply(qila_cfb *message, uint8_t *data, size_t len);
 
 /* Encrypts or decrypts the last part, of any length, in place: of CFB128 also one that does not
  * end with a block. The handle is then at its end, and can only be freed.
- * Errors: QILA_ERROR_PARAMETER, after the end.. */
+ * Errors: QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cfb_final(qila_cfb *message, uint8_t *data, size_t len);
 
 /* Encrypts or decrypts the next part, of any length, in place. */
@@ -1325,33 +1325,33 @@ typedef struct qila_xts_key qila_xts_key;
 void qila_xts_key_free(qila_xts_key *handle);
 
 /* Makes a key of 32 or 64 bytes at `*key`. `*key` is freed with qila_xts_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_PARAMETER, the halves are the same.. */
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_PARAMETER, the halves are the same. */
 qila_status qila_xts_key_new(qila_xts_key **key, const uint8_t *start, size_t len);
 
 /* Makes a random key for AES of 128 or 256 bits at `*key`. `*key` is freed with
  * qila_xts_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_xts_key_generate(qila_xts_key **key, uint32_t bits, qila_rng *rng);
 
 /* Encrypts one data unit of 16 bytes to 16 MiB.
- * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_xts_encrypt(const qila_xts_key *key, const uint8_t tweak[16], uint8_t *data,
     size_t len);
 
 /* Encrypts successive data units of `unit_len` bytes, of which the first has the number `first`.
  * The last may be shorter, down to 16 bytes.
- * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_PARAMETER.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_PARAMETER. */
 qila_status qila_xts_encrypt_units(const qila_xts_key *key, uint64_t first, size_t unit_len,
     uint8_t *data, size_t len);
 
 /* Decrypts one data unit of 16 bytes to 16 MiB.
- * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_xts_decrypt(const qila_xts_key *key, const uint8_t tweak[16], uint8_t *data,
     size_t len);
 
 /* Decrypts successive data units of `unit_len` bytes, of which the first has the number `first`.
  * The last may be shorter, down to 16 bytes.
- * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_PARAMETER.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_PARAMETER. */
 qila_status qila_xts_decrypt_units(const qila_xts_key *key, uint64_t first, size_t unit_len,
     uint8_t *data, size_t len);
 
@@ -1367,13 +1367,13 @@ qila_status qila_xts_decrypt_units(const qila_xts_key *key, uint64_t first, size
 
 /* Encrypts under a tweak of any length.
  * Errors: QILA_ERROR_INPUT_LENGTH, too few numerals; QILA_ERROR_PARAMETER, a numeral or the
- * radix.. */
+ * radix. */
 qila_status qila_aes_ff1_encrypt(const qila_aes_key *key, uint32_t radix, const uint8_t *tweak,
     size_t tweak_len, uint16_t *numerals, size_t len);
 
 /* Decrypts under a tweak of any length.
  * Errors: QILA_ERROR_INPUT_LENGTH, too few numerals; QILA_ERROR_PARAMETER, a numeral or the
- * radix.. */
+ * radix. */
 qila_status qila_aes_ff1_decrypt(const qila_aes_key *key, uint32_t radix, const uint8_t *tweak,
     size_t tweak_len, uint16_t *numerals, size_t len);
 
@@ -1398,37 +1398,37 @@ void qila_key_wrap_key_free(qila_key_wrap_key *handle);
 
 /* Makes a key-encryption key of 16, 24 or 32 bytes at `*key`. `*key` is freed with
  * qila_key_wrap_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_key_wrap_key_new(qila_key_wrap_key **key, const uint8_t *start, size_t len);
 
 /* As qila_key_wrap_key_new(), for a key that wraps with the inverse of the cipher, which few
  * others do. `*key` is freed with qila_key_wrap_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_key_wrap_key_new_inverse(qila_key_wrap_key **key, const uint8_t *start,
     size_t len);
 
 /* Makes a random key-encryption key of 128, 192 or 256 bits at `*key`. `*key` is freed with
  * qila_key_wrap_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_key_wrap_key_generate(qila_key_wrap_key **key, uint32_t bits, qila_rng *rng);
 
 /* KW: wraps whole semiblocks of 8 bytes, two at least; `out` needs 8 bytes more.
- * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_key_wrap(const qila_key_wrap_key *key, const uint8_t *data, size_t len,
     uint8_t *out, size_t *out_len);
 
 /* KW: unwraps; `out` needs 8 bytes less. A wrong value leaves zeros.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_key_unwrap(const qila_key_wrap_key *key, const uint8_t *data, size_t len,
     uint8_t *out, size_t *out_len);
 
 /* KWP: wraps any bytes, one at least; `out` needs the next multiple of 8 and 8 bytes more.
- * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_key_wrap_padded(const qila_key_wrap_key *key, const uint8_t *data, size_t len,
     uint8_t *out, size_t *out_len);
 
 /* KWP: unwraps; `out` needs 8 bytes less. A wrong value leaves zeros.
- * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_key_unwrap_padded(const qila_key_wrap_key *key, const uint8_t *data, size_t len,
     uint8_t *out, size_t *out_len);
 
@@ -1449,24 +1449,24 @@ typedef struct qila_hkdf_key qila_hkdf_key;
 void qila_hkdf_key_free(qila_hkdf_key *handle);
 
 /* Extract and expand in one: fills `out_len` bytes.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_hkdf(qila_hash_algorithm algorithm, const uint8_t *salt, size_t salt_len,
     const uint8_t *secret, size_t secret_len, const uint8_t *info, size_t info_len, uint8_t *out,
     size_t out_len);
 
 /* Extracts a pseudorandom key into `*key`. `*key` is freed with qila_hkdf_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_hkdf_extract(qila_hkdf_key **key, qila_hash_algorithm algorithm,
     const uint8_t *salt, size_t salt_len, const uint8_t *secret, size_t secret_len);
 
 /* Takes a pseudorandom key from elsewhere into `*key`. `*key` is freed with
  * qila_hkdf_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH, shorter than a hash value.. */
+ * Errors: QILA_ERROR_KEY_LENGTH, shorter than a hash value. */
 qila_status qila_hkdf_from_prk(qila_hkdf_key **key, qila_hash_algorithm algorithm,
     const uint8_t *prk, size_t prk_len);
 
 /* Fills `out_len` bytes.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_hkdf_expand(const qila_hkdf_key *key, const uint8_t *info, size_t info_len,
     uint8_t *out, size_t out_len);
 
@@ -1502,52 +1502,52 @@ void qila_kbkdf_key_free(qila_kbkdf_key *handle);
 
 /* Takes a key for HMAC at `*key`. Under 112 bits it is not approved. `*key` is freed with
  * qila_kbkdf_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_kbkdf_key_new_hmac(qila_kbkdf_key **key, qila_hash_algorithm algorithm,
     const uint8_t *secret, size_t secret_len);
 
 /* Takes an AES key of 16, 24 or 32 bytes for CMAC at `*key`. `*key` is freed with
  * qila_kbkdf_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_kbkdf_key_new_cmac(qila_kbkdf_key **key, const uint8_t *secret, size_t secret_len);
 
 /* Extracts a key from a shared secret by HMAC under a salt at `*key`. `*key` is freed with
  * qila_kbkdf_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_kbkdf_key_extract_hmac(qila_kbkdf_key **key, qila_hash_algorithm algorithm,
     const uint8_t *salt, size_t salt_len, const uint8_t *secret, size_t secret_len);
 
 /* Extracts a key from a shared secret by CMAC under a salt of 16, 24 or 32 bytes at `*key`.
  * `*key` is freed with qila_kbkdf_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH, the salt.. */
+ * Errors: QILA_ERROR_KEY_LENGTH, the salt. */
 qila_status qila_kbkdf_key_extract_cmac(qila_kbkdf_key **key, const uint8_t *salt, size_t salt_len,
     const uint8_t *secret, size_t secret_len);
 
 /* Fills `out` in counter mode. The input is a counter of 32 bits, the label, a zero, the context
  * and the length of the output in 32 bits.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_kbkdf_derive(const qila_kbkdf_key *key, const uint8_t *label, size_t label_len,
     const uint8_t *context, size_t context_len, uint8_t *out, size_t out_len);
 
 /* Fills `out` in counter mode with fixed data of the caller's form.
- * Errors: QILA_ERROR_PARAMETER, location or size of the counter; QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_PARAMETER, location or size of the counter; QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_kbkdf_counter(const qila_kbkdf_key *key, qila_kbkdf_location location,
     uint32_t counter_bits, const uint8_t *fixed, size_t fixed_len, uint8_t *out, size_t out_len);
 
 /* Fills `out` in feedback mode from an initial value, which may be empty.
- * Errors: QILA_ERROR_PARAMETER, location or size of the counter; QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_PARAMETER, location or size of the counter; QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_kbkdf_feedback(const qila_kbkdf_key *key, qila_kbkdf_location location,
     uint32_t counter_bits, const uint8_t *iv, size_t iv_len, const uint8_t *fixed, size_t fixed_len,
     uint8_t *out, size_t out_len);
 
 /* Fills `out` in double-pipeline mode.
- * Errors: QILA_ERROR_PARAMETER, location or size of the counter; QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_PARAMETER, location or size of the counter; QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_kbkdf_double_pipeline(const qila_kbkdf_key *key, qila_kbkdf_location location,
     uint32_t counter_bits, const uint8_t *fixed, size_t fixed_len, uint8_t *out, size_t out_len);
 
 /* Fills `out` with KMAC of `context` under a key, with `label` as customization string (KDF
  * KMAC).
- * Errors: QILA_ERROR_PARAMETER, no such function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such function. */
 qila_status qila_kmac_kdf(qila_xof_algorithm algorithm, const uint8_t *key, size_t key_len,
     const uint8_t *label, size_t label_len, const uint8_t *context, size_t context_len,
     uint8_t *out, size_t out_len);
@@ -1564,36 +1564,36 @@ qila_status qila_kmac_kdf(qila_xof_algorithm algorithm, const uint8_t *key, size
  */
 
 /* One-step derivation with a hash function.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_one_step_hash(qila_hash_algorithm algorithm, int32_t counted,
     const uint8_t *secret, size_t secret_len, const uint8_t *info, size_t info_len, uint8_t *out,
     size_t out_len);
 
 /* One-step derivation with HMAC under a salt.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_one_step_hmac(qila_hash_algorithm algorithm, int32_t counted, const uint8_t *salt,
     size_t salt_len, const uint8_t *secret, size_t secret_len, const uint8_t *info, size_t info_len,
     uint8_t *out, size_t out_len);
 
 /* One-step derivation with KMAC128 or KMAC256 under a salt.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_one_step_kmac(qila_xof_algorithm algorithm, int32_t counted, const uint8_t *salt,
     size_t salt_len, const uint8_t *secret, size_t secret_len, const uint8_t *info, size_t info_len,
     uint8_t *out, size_t out_len);
 
 /* The key derivation of ANS X9.63.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_x963_kdf(qila_hash_algorithm algorithm, const uint8_t *secret, size_t secret_len,
     const uint8_t *shared_info, size_t shared_info_len, uint8_t *out, size_t out_len);
 
 /* The key derivation of ANS X9.42, with other information as it is.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_x942_kdf(qila_hash_algorithm algorithm, const uint8_t *secret, size_t secret_len,
     const uint8_t *other_info, size_t other_info_len, uint8_t *out, size_t out_len);
 
 /* The key derivation of ANS X9.42, with other information in DER. `oid` is the content of an
  * object identifier without tag and length. Empty fields are left out.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG; QILA_ERROR_INPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG; QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_x942_kdf_der(qila_hash_algorithm algorithm, const uint8_t *secret,
     size_t secret_len, const uint8_t *oid, size_t oid_len, const uint8_t *party_u,
     size_t party_u_len, const uint8_t *party_v, size_t party_v_len, const uint8_t *supp_pub,
@@ -1614,12 +1614,12 @@ qila_status qila_x942_kdf_der(qila_hash_algorithm algorithm, const uint8_t *secr
 #define QILA_SNMP_KEY_SIZE 20
 
 /* PBKDF2 with HMAC.
- * Errors: QILA_ERROR_PARAMETER, no iterations; QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_PARAMETER, no iterations; QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_pbkdf2(qila_hash_algorithm algorithm, uint32_t iterations, const uint8_t *password,
     size_t password_len, const uint8_t *salt, size_t salt_len, uint8_t *out, size_t out_len);
 
 /* The key of a user of SNMP version 3 with this password at an engine: QILA_SNMP_KEY_SIZE bytes.
- * Errors: QILA_ERROR_INPUT_LENGTH, `out_len`, or no password.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, `out_len`, or no password. */
 qila_status qila_snmp_kdf(const uint8_t *password, size_t password_len, const uint8_t *engine_id,
     size_t engine_id_len, uint8_t *out, size_t out_len);
 
@@ -1648,25 +1648,25 @@ void qila_tls13_secret_free(qila_tls13_secret *handle);
 
 /* The master secret of a premaster secret, bound to its handshake (RFC 7627):
  * QILA_TLS12_MASTER_SECRET_SIZE bytes.
- * Errors: QILA_ERROR_INPUT_LENGTH, `out_len`.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, `out_len`. */
 qila_status qila_tls12_extended_master_secret(qila_hash_algorithm algorithm,
     const uint8_t *premaster, size_t premaster_len, const uint8_t *session_hash,
     size_t session_hash_len, uint8_t *out, size_t out_len);
 
 /* The master secret without that extension: QILA_TLS12_MASTER_SECRET_SIZE bytes. Not approved.
- * Errors: QILA_ERROR_INPUT_LENGTH, `out_len`.. */
+ * Errors: QILA_ERROR_INPUT_LENGTH, `out_len`. */
 qila_status qila_tls12_master_secret(qila_hash_algorithm algorithm, const uint8_t *premaster,
     size_t premaster_len, const uint8_t *client_random, size_t client_random_len,
     const uint8_t *server_random, size_t server_random_len, uint8_t *out, size_t out_len);
 
 /* The key block of a master secret of TLS 1.2.
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_tls12_key_block(qila_hash_algorithm algorithm, const uint8_t *master,
     size_t master_len, const uint8_t *client_random, size_t client_random_len,
     const uint8_t *server_random, size_t server_random_len, uint8_t *out, size_t out_len);
 
 /* The pseudorandom function of TLS 1.2, for what the protocol does besides.
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_tls12_prf(qila_hash_algorithm algorithm, const uint8_t *secret, size_t secret_len,
     const uint8_t *label, size_t label_len, const uint8_t *seed, size_t seed_len, uint8_t *out,
     size_t out_len);
@@ -1674,13 +1674,13 @@ qila_status qila_tls12_prf(qila_hash_algorithm algorithm, const uint8_t *secret,
 /* The Early Secret of TLS 1.3 at `*secret`. An empty pre-shared key stands for none. The
  * schedule is approved once a secret of 112 bits has entered it. `*secret` is freed with
  * qila_tls13_secret_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_tls13_early_secret(qila_tls13_secret **secret, qila_hash_algorithm algorithm,
     const uint8_t *psk, size_t psk_len);
 
 /* Takes a secret of the schedule from elsewhere, as long as the hash value, at `*secret`.
  * `*secret` is freed with qila_tls13_secret_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_tls13_secret_new(qila_tls13_secret **secret, qila_hash_algorithm algorithm,
     const uint8_t *bytes_of_secret, size_t bytes_of_secret_len);
 
@@ -1692,7 +1692,7 @@ qila_status qila_tls13_next_secret(qila_tls13_secret **next, const qila_tls13_se
 
 /* HKDF-Expand-Label of a secret. Derive-Secret is that with the hash value of the messages as
  * context.
- * Errors: QILA_ERROR_INPUT_TOO_LONG, label or context; QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, label or context; QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_tls13_expand_label(const qila_tls13_secret *secret, const uint8_t *label,
     size_t label_len, const uint8_t *context, size_t context_len, uint8_t *out, size_t out_len);
 
@@ -1725,7 +1725,7 @@ typedef struct qila_ikev2_secret qila_ikev2_secret;
 void qila_ikev2_secret_free(qila_ikev2_secret *handle);
 
 /* A key of SSH, by its letter, 'A' to 'F'. `shared_secret` is K as the key exchange encodes it.
- * Errors: QILA_ERROR_PARAMETER, no such letter or hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such letter or hash function. */
 qila_status qila_ssh_kdf(qila_hash_algorithm algorithm, uint8_t letter,
     const uint8_t *shared_secret, size_t shared_secret_len, const uint8_t *exchange_hash,
     size_t exchange_hash_len, const uint8_t *session_id, size_t session_id_len, uint8_t *out,
@@ -1735,7 +1735,7 @@ qila_status qila_ssh_kdf(qila_hash_algorithm algorithm, uint8_t letter,
  * master salt QILA_SRTP_SALT_SIZE, the index at most 48 bits. The rate is 0 or a power of two up
  * to 2^24.
  * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the salt; QILA_ERROR_PARAMETER, label,
- * index or rate; QILA_ERROR_OUTPUT_TOO_LONG.. */
+ * index or rate; QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_srtp_kdf(uint8_t label, uint64_t index, uint32_t rate, const uint8_t *master_key,
     size_t master_key_len, const uint8_t *master_salt, size_t master_salt_len, uint8_t *out,
     size_t out_len);
@@ -1744,7 +1744,7 @@ qila_status qila_srtp_kdf(uint8_t label, uint64_t index, uint32_t rate, const ui
  * in a packet, not 48: the label stands two bytes further on. RFC 3711 can be read so, and some
  * of NIST's tests do. What talks on networks takes qila_srtp_kdf(), unless both sides have
  * agreed on this.
- * Errors: those of qila_srtp_kdf().. */
+ * Errors: those of qila_srtp_kdf(). */
 qila_status qila_srtcp_kdf_short_index(uint8_t label, uint32_t index, uint32_t rate,
     const uint8_t *master_key, size_t master_key_len, const uint8_t *master_salt,
     size_t master_salt_len, uint8_t *out, size_t out_len);
@@ -1752,7 +1752,7 @@ qila_status qila_srtcp_kdf_short_index(uint8_t label, uint32_t index, uint32_t r
 /* SKEYID, SKEYID_d, SKEYID_a and SKEYID_e of IKE version 1, one after the other: four times the
  * hash value. `preshared_key` matters with QILA_IKEV1_PRESHARED_KEY only.
  * Errors: QILA_ERROR_PARAMETER, no such authentication or hash function;
- * QILA_ERROR_INPUT_LENGTH, `out_len`.. */
+ * QILA_ERROR_INPUT_LENGTH, `out_len`. */
 qila_status qila_ikev1_kdf(qila_hash_algorithm algorithm, qila_ikev1_authentication authentication,
     const uint8_t initiator_cookie[8], const uint8_t responder_cookie[8],
     const uint8_t *initiator_nonce, size_t initiator_nonce_len, const uint8_t *responder_nonce,
@@ -1761,14 +1761,14 @@ qila_status qila_ikev1_kdf(qila_hash_algorithm algorithm, qila_ikev1_authenticat
 
 /* SKEYSEED of a first exchange of IKE version 2 at `*secret`. `*secret` is freed with
  * qila_ikev2_secret_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function.. */
+ * Errors: QILA_ERROR_PARAMETER, no such hash function. */
 qila_status qila_ikev2_skeyseed(qila_ikev2_secret **secret, qila_hash_algorithm algorithm,
     const uint8_t *initiator_nonce, size_t initiator_nonce_len, const uint8_t *responder_nonce,
     size_t responder_nonce_len, const uint8_t *shared_secret, size_t shared_secret_len);
 
 /* Takes SK_d, as long as the hash value, at `*secret`. `*secret` is freed with
  * qila_ikev2_secret_free().
- * Errors: QILA_ERROR_KEY_LENGTH.. */
+ * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_ikev2_secret_new(qila_ikev2_secret **secret, qila_hash_algorithm algorithm,
     const uint8_t *sk_d, size_t sk_d_len);
 
@@ -1779,14 +1779,14 @@ qila_status qila_ikev2_rekey(qila_ikev2_secret **next, const qila_ikev2_secret *
     size_t responder_nonce_len, const uint8_t *shared_secret, size_t shared_secret_len);
 
 /* Of SKEYSEED: the keys of the association, SK_d first.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG, more than 255 hash values.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG, more than 255 hash values. */
 qila_status qila_ikev2_derive(const qila_ikev2_secret *secret, const uint8_t initiator_spi[8],
     const uint8_t responder_spi[8], const uint8_t *initiator_nonce, size_t initiator_nonce_len,
     const uint8_t *responder_nonce, size_t responder_nonce_len, uint8_t *out, size_t out_len);
 
 /* Of SK_d: the keys of a child association. `shared_secret` is that of a new key agreement, or
  * empty.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG, more than 255 hash values.. */
+ * Errors: QILA_ERROR_OUTPUT_TOO_LONG, more than 255 hash values. */
 qila_status qila_ikev2_derive_child(const qila_ikev2_secret *sk_d, const uint8_t *shared_secret,
     size_t shared_secret_len, const uint8_t *initiator_nonce, size_t initiator_nonce_len,
     const uint8_t *responder_nonce, size_t responder_nonce_len, uint8_t *out, size_t out_len);

@@ -41,7 +41,7 @@ interface! {
         admin qila_power_on() => admin::power_on().by(admin::indicator());
         /// Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 20 KiB.
         admin qila_self_test() => admin::self_test().by(admin::indicator());
-        /// Runs the self-test of that name. Errors: QILA_ERROR_UNKNOWN_SELF_TEST..
+        /// Runs the self-test of that name. Errors: QILA_ERROR_UNKNOWN_SELF_TEST.
         admin qila_self_test_one(name: &CStr)
             => admin::self_test_one(name.to_str().map_err(|_| Error::UnknownSelfTest)?).by(admin::indicator());
         /// A power cycle without a reboot, the only way out of the error state.
@@ -61,13 +61,13 @@ interface! {
             Ok(admin::indicator())
         };
         /// Chooses what becomes of services that are not approved: QILA_POLICY_REPORT or QILA_POLICY_APPROVED_ONLY.
-        /// Errors: QILA_ERROR_PARAMETER, no such policy..
+        /// Errors: QILA_ERROR_PARAMETER, no such policy.
         admin qila_set_policy(policy: Policy) => {
             admin::set_policy(policy);
             Ok(admin::indicator())
         };
         /// Chooses the rules by which services are approved: "baseline112", "strict128", "cnsa2" or "pakistan".
-        /// Errors: QILA_ERROR_PARAMETER, no such rules..
+        /// Errors: QILA_ERROR_PARAMETER, no such rules.
         admin qila_set_profile(name: &CStr) => {
             let profile = Profile::ALL.iter().find(|profile| profile.name().as_bytes() == name.to_bytes());
             admin::set_profile(*profile.ok_or(Error::InvalidParameter)?);
@@ -90,7 +90,7 @@ interface! {
         /// function.
         tell qila_certificate() -> *const c_char => keep(Text::Certificate, &admin::CERTIFICATE.to_string());
         /// The entry of that number, counted from the oldest that is kept, goes to `*entry`.
-        /// Errors: QILA_ERROR_PARAMETER, there are no more..
+        /// Errors: QILA_ERROR_PARAMETER, there are no more.
         admin qila_self_test_log(number: usize, entry: &mut qila_log_entry) => {
             let found = admin::self_test_log().nth(number).ok_or(Error::InvalidParameter)?;
             *entry = qila_log_entry {

@@ -49,20 +49,20 @@ interface! {
         /// The bytes of a value of `algorithm`; 0 if there is no such function.
         tell qila_hash_size(algorithm: qila_hash_algorithm) -> usize => size_of_value(algorithm);
         /// The hash value of `len` bytes at `data`: qila_hash_size() bytes.
-        /// Errors: QILA_ERROR_PARAMETER, no such function..
+        /// Errors: QILA_ERROR_PARAMETER, no such function.
         hot qila_hash(algorithm: HashAlgorithm, data/len, out/out_len: Room) => {
             out.fill(algorithm.output_size(), hash::indicator(algorithm), |out| Ok(hash::digest_into(algorithm, data, out)?))
         };
         /// The hash values of `count` messages of `len` bytes each. The messages stand one after the other at `data`,
         /// and so do the values in `out`: `count` times qila_hash_size() bytes. Faster than one by one.
-        /// Errors: QILA_ERROR_INPUT_LENGTH, `out_len` is another length..
+        /// Errors: QILA_ERROR_INPUT_LENGTH, `out_len` is another length.
         hot qila_hash_batch(algorithm: HashAlgorithm, data/count/len: Batch, out/out_len: &mut [u8]) => {
             if data.count.checked_mul(algorithm.output_size()) != Some(out.len()) {
                 return Err(Error::InvalidInputLength.into());
             }
             hash::batch_into(algorithm, data.bytes, data.len, out).by(hash::indicator(algorithm))
         };
-        /// Begins a message at `*hasher`. Errors: QILA_ERROR_PARAMETER, no such function..
+        /// Begins a message at `*hasher`. Errors: QILA_ERROR_PARAMETER, no such function.
         cold qila_hasher_new(hasher: Place<qila_hasher>, algorithm: HashAlgorithm)
             => hasher.make(|| DynHasher::new(algorithm));
         /// Copies a message on its way to `*copy`.
@@ -75,7 +75,7 @@ interface! {
             out.fill(hasher.algorithm().output_size(), hasher.indicator(), |out| Ok(hasher.finalize_bits_into(0, 0, out)?))
         };
         /// The hash value of the message and `bits` further bits, 0 to 7, the most significant of `last`. The handle is
-        /// then ready for the next message. Errors: QILA_ERROR_PARAMETER, more than 7 bits..
+        /// then ready for the next message. Errors: QILA_ERROR_PARAMETER, more than 7 bits.
         hot qila_hasher_final_bits(hasher: &mut qila_hasher, last: u8, bits: u32, out/out_len: Room) => {
             out.fill(hasher.algorithm().output_size(), hasher.indicator(), |out| Ok(hasher.finalize_bits_into(last, bits, out)?))
         };

@@ -54,22 +54,22 @@ interface! {
         }
     }
     functions {
-        /// Fills `len` bytes with random bits from a generator of the calling thread. Errors: QILA_ERROR_ENTROPY..
+        /// Fills `len` bytes with random bits from a generator of the calling thread. Errors: QILA_ERROR_ENTROPY.
         hot qila_random(out/len: &mut [u8]) => random::fill(out).by(random::indicator());
-        /// Makes a generator at `*rng`. Errors: QILA_ERROR_ENTROPY..
+        /// Makes a generator at `*rng`. Errors: QILA_ERROR_ENTROPY.
         cold qila_rng_new(rng: Place<qila_rng>) => rng.make(Rng::new);
-        /// Fills `len` bytes with random bits. Errors: QILA_ERROR_ENTROPY..
+        /// Fills `len` bytes with random bits. Errors: QILA_ERROR_ENTROPY.
         hot qila_rng_fill(rng: &mut qila_rng, out/len: &mut [u8]) => rng.fill(out).by(rng.indicator());
         /// Fills `len` bytes with random bits, with additional input of any length that goes into the state first.
-        /// Errors: QILA_ERROR_ENTROPY..
+        /// Errors: QILA_ERROR_ENTROPY.
         hot qila_rng_fill_with(rng: &mut qila_rng, additional/additional_len, out/len: &mut [u8])
             => rng.fill_with(additional, out).by(rng.indicator());
-        /// Takes a fresh seed now. Errors: QILA_ERROR_ENTROPY..
+        /// Takes a fresh seed now. Errors: QILA_ERROR_ENTROPY.
         cold qila_rng_reseed(rng: &mut qila_rng) => rng.reseed().by(rng.indicator());
         /// Makes a generator of a chosen mechanism at `*drbg`. `hash` is for HMAC_DRBG and Hash_DRBG, otherwise ignored. With
         /// `prediction_resistance` other than 0 every request takes fresh entropy.
         /// Stack: 20 KiB.
-        /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY, QILA_ERROR_STRENGTH..
+        /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY, QILA_ERROR_STRENGTH.
         cold qila_drbg_new(drbg: Place<qila_drbg>, mechanism: MechanismOf, hash: HashNumber,
             personalization/personalization_len, prediction_resistance: i32) => {
             let builder = Drbg::builder(mechanism(hash.0)?).personalization(personalization);
@@ -77,21 +77,21 @@ interface! {
         };
         /// Fills `len` bytes, 65536 at most, with additional input, which may be empty.
         /// Stack: 20 KiB.
-        /// Errors: QILA_ERROR_OUTPUT_TOO_LONG, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_RESEED, QILA_ERROR_ENTROPY..
+        /// Errors: QILA_ERROR_OUTPUT_TOO_LONG, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_RESEED, QILA_ERROR_ENTROPY.
         hot qila_drbg_generate(drbg: &mut qila_drbg, additional/additional_len, out/len: &mut [u8])
             => drbg.generate(additional, out).by(drbg.indicator());
         /// Takes fresh entropy now, with additional input, which may be empty.
         /// Stack: 20 KiB.
-        /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY..
+        /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY.
         cold qila_drbg_reseed(drbg: &mut qila_drbg, additional/additional_len)
             => drbg.reseed(additional).by(drbg.indicator());
         /// Chooses the source of entropy. Every generator is seeded from it before its next output.
-        /// Errors: QILA_ERROR_ENTROPY, it is not there..
+        /// Errors: QILA_ERROR_ENTROPY, it is not there.
         admin qila_set_entropy_source(source: Source) => random::set_source(source).by(admin::indicator());
         /// Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of min-entropy for each
         /// byte: 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next
         /// output. If the call is not done, the source before it stays.
-        /// Errors: QILA_ERROR_PARAMETER, another number of eighths..
+        /// Errors: QILA_ERROR_PARAMETER, another number of eighths.
         admin qila_set_entropy_function(function: EntropyFunction, eighths: u32) => {
             let min_entropy = MinEntropy::ALL.iter().copied().find(|claim| claim.eighths() == eighths);
             let min_entropy = min_entropy.ok_or(Error::InvalidParameter)?;

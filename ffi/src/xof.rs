@@ -29,7 +29,7 @@ interface! {
     }
     functions {
         /// Writes `out_len` bytes of the output of SHAKE for `len` bytes at `data` to `out`.
-        /// Errors: QILA_ERROR_PARAMETER, no such function..
+        /// Errors: QILA_ERROR_PARAMETER, no such function.
         hot qila_shake(algorithm: XofAlgorithm, data/len, out/out_len: &mut [u8]) => {
             let shake = match algorithm {
                 XofAlgorithm::Shake128 => xof::shake128,
@@ -38,19 +38,19 @@ interface! {
             shake(data, out).by(xof::indicator(algorithm))
         };
         /// Begins a message at `*xof`. With a customization string it is for cSHAKE: another string gives another
-        /// output. `customization_len` 0 is for SHAKE. Errors: QILA_ERROR_PARAMETER, no such function..
+        /// output. `customization_len` 0 is for SHAKE. Errors: QILA_ERROR_PARAMETER, no such function.
         cold qila_xof_new(xof: Place<qila_xof>, algorithm: XofAlgorithm, customization/customization_len)
             => xof.make(|| Xof::customized(algorithm, customization).map(Stage::Absorbing));
         /// Copies a message or output on its way to `*copy`.
         cold qila_xof_copy(copy: Place<qila_xof>, xof: &qila_xof) => copy.make(|| qila::Result::Ok(xof.clone()));
         /// Appends `len` bytes at `data` to the message.
-        /// Errors: QILA_ERROR_PARAMETER, after the first qila_xof_read()..
+        /// Errors: QILA_ERROR_PARAMETER, after the first qila_xof_read().
         hot qila_xof_update(xof: &mut qila_xof, data/len) => xof.take(|message| message.update(data));
         /// Writes the next `out_len` bytes of the output to `out`. The first call ends the message.
         hot qila_xof_read(xof: &mut qila_xof, out/out_len: &mut [u8])
             => xof.read(Xof::finalize, |reader| reader.read(out));
         /// Begins a list at `*list`. Another customization string gives another hash value; `customization_len` 0 is for
-        /// none. Errors: QILA_ERROR_PARAMETER, no such function..
+        /// none. Errors: QILA_ERROR_PARAMETER, no such function.
         cold qila_tuple_hash_new(list: Place<qila_tuple_hash>, algorithm: XofAlgorithm,
             customization/customization_len)
             => list.make(|| TupleHash::customized(algorithm, customization).map(Renewed::from));
@@ -65,7 +65,7 @@ interface! {
         cold qila_tuple_hash_xof(list: &mut qila_tuple_hash, xof: Place<qila_xof>)
             => list.end(|list| xof.make(|| list.finalize_xof().map(Stage::Squeezing)));
         /// Begins a message at `*message`. The size of the blocks, in bytes and not 0, is a part of the function.
-        /// Errors: QILA_ERROR_PARAMETER, blocks of 0 bytes..
+        /// Errors: QILA_ERROR_PARAMETER, blocks of 0 bytes.
         cold qila_parallel_hash_new(message: Place<qila_parallel_hash>, algorithm: XofAlgorithm, block_size: usize,
             customization/customization_len)
             => message.make(|| ParallelHash::customized(algorithm, block_size, customization).map(Renewed::from));
@@ -103,7 +103,7 @@ impl<M: Inner, R: Inner> Stage<M, R> {
         }
     }
 
-    /// Gives data to the message. Errors: it has ended; the error state; the policy..
+    /// Gives data to the message. Errors: it has ended; the error state; the policy.
     #[inline]
     pub(crate) fn take(&mut self, take: impl FnOnce(&mut M)) -> Answer {
         operational()?;

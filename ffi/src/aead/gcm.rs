@@ -26,10 +26,10 @@ interface! {
         QILA_GCM_TAG_SIZE: usize = TAG_SIZE;
     }
     functions {
-        /// Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`. Errors: QILA_ERROR_KEY_LENGTH..
+        /// Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`. Errors: QILA_ERROR_KEY_LENGTH.
         cold qila_gcm_key_new(key: Place<qila_gcm_key>, start/len) => key.make(|| AesGcmKey::new(start));
         /// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 12 to 16, at `*key`.
-        /// Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH..
+        /// Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.
         cold qila_gcm_key_new_with_tag(key: Place<qila_gcm_key>, start/len, tag_len: usize)
             => key.make(|| AesGcmKey::with_tag_length(start, TagLength::from_bytes(tag_len)?));
         /// Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 4 or 8, at `*key`, for packets of
@@ -40,12 +40,12 @@ interface! {
         cold qila_gcm_key_new_with_short_tag(key: Place<qila_gcm_key>, start/len, tag_len: usize, longest_packet: u64)
             => key.make(|| AesGcmKey::with_tag_length(start, TagLength::for_packets(tag_len, longest_packet)?));
         /// Makes a random key of 128, 192 or 256 bits with tags of 16 bytes at `*key`.
-        /// Errors: QILA_ERROR_KEY_LENGTH..
+        /// Errors: QILA_ERROR_KEY_LENGTH.
         cold qila_gcm_key_generate(key: Place<qila_gcm_key>, bits: KeySize, rng: &mut qila_rng)
             => key.make(|| AesGcmKey::generate(bits, rng));
         /// Seals `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`. `tag_len` is that of the key.
         /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED,
-        /// the key has sealed as often as it may; those of qila_rng_fill()..
+        /// the key has sealed as often as it may; those of qila_rng_fill().
         hot qila_gcm_seal_random_iv(key: &qila_gcm_key, rng: &mut qila_rng, aad/aad_len, data/len: InPlace,
             iv/iv_len: &mut [u8], tag/tag_len: &mut [u8]) => {
             check_room(iv.len(), tag.len(), key.tag_length())?;
@@ -56,7 +56,7 @@ interface! {
         /// Seals `len` bytes at `data` under an IV of the caller, which must never come twice under a key. Not approved,
         /// and neither is what the handle does afterwards.
         /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED,
-        /// the key has sealed as often as it may..
+        /// the key has sealed as often as it may.
         hot qila_gcm_seal_caller_iv(key: &qila_gcm_key, iv/iv_len, aad/aad_len, data/len: InPlace,
             tag/tag_len: &mut [u8]) => {
             check_room(IV_SIZE, tag.len(), key.tag_length())?;
@@ -66,31 +66,31 @@ interface! {
         };
         /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
-        /// QILA_ERROR_KEY_EXHAUSTED, short tags have been tried as often as they may..
+        /// QILA_ERROR_KEY_EXHAUSTED, short tags have been tried as often as they may.
         hot qila_gcm_open(key: &qila_gcm_key, iv/iv_len, aad/aad_len, data/len: InPlace, tag/tag_len)
             => key.open_in_place(iv, aad, data, tag).by(key.indicator());
         /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`. Its IV is the 4 to 8 bytes at `fixed`, the name of
         /// this sender, and then a count from zero. A key makes one sealer in its life.
-        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the fixed field..
+        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the fixed field.
         cold qila_gcm_sealer_new_counter(handle: Place<qila_gcm_sealer>, key/key_len, fixed/fixed_len)
             => handle.make(|| AesGcmKey::new(key)?.counter_iv_sealer(fixed));
         /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for records of TLS 1.2 (RFC 5288). Its IV is the 4
         /// bytes at `salt` and the number of the record. A key makes one sealer in its life.
-        /// Errors: QILA_ERROR_KEY_LENGTH..
+        /// Errors: QILA_ERROR_KEY_LENGTH.
         cold qila_gcm_sealer_new_tls12(handle: Place<qila_gcm_sealer>, key/key_len, salt: &[u8; 4])
             => handle.make(|| AesGcmKey::new(key)?.tls12_sealer(salt));
         /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for records of TLS 1.3 (RFC 8446). Its IV is the 12
         /// bytes at `static_iv`, exclusive-ored with the number of the record. A key makes one sealer in its life.
-        /// Errors: QILA_ERROR_KEY_LENGTH..
+        /// Errors: QILA_ERROR_KEY_LENGTH.
         cold qila_gcm_sealer_new_tls13(handle: Place<qila_gcm_sealer>, key/key_len, static_iv: &[u8; 12])
             => handle.make(|| AesGcmKey::new(key)?.tls13_sealer(static_iv));
         /// Makes a sealer of a key of 16, 24 or 32 bytes at `*handle`, for packets of SSH (RFC 5647). Its IV is the 12
-        /// bytes at `initial_iv`, counted up. A key makes one sealer in its life. Errors: QILA_ERROR_KEY_LENGTH..
+        /// bytes at `initial_iv`, counted up. A key makes one sealer in its life. Errors: QILA_ERROR_KEY_LENGTH.
         cold qila_gcm_sealer_new_ssh(handle: Place<qila_gcm_sealer>, key/key_len, initial_iv: &[u8; 12])
             => handle.make(|| AesGcmKey::new(key)?.ssh_sealer(initial_iv));
         /// Seals `len` bytes at `data` with the next IV, whose 12 bytes go to `iv`. `tag_len` is 16.
         /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED,
-        /// the numbers are used up..
+        /// the numbers are used up.
         hot qila_gcm_sealer_seal(sealer: &mut qila_gcm_sealer, aad/aad_len, data/len: InPlace, iv/iv_len: &mut [u8],
             tag/tag_len: &mut [u8]) => {
             check_room(iv.len(), tag.len(), TagLength::Bits128)?;
@@ -103,7 +103,7 @@ interface! {
             Ok(sealer.indicator())
         };
         /// Leaves numbers out: the next message gets `number`.
-        /// Errors: QILA_ERROR_PARAMETER, less than the next number is now..
+        /// Errors: QILA_ERROR_PARAMETER, less than the next number is now.
         cold qila_gcm_sealer_skip_to(sealer: &mut qila_gcm_sealer, number: u64)
             => sealer.skip_to(number).by(sealer.indicator());
     }

@@ -11,10 +11,10 @@ interface! {
     //!
     //! Approved. Data of 16 bytes or more, in place and without padding. `variant` is 1, 2 or 3, for CS1, CS2 and CS3.
     functions {
-        /// Encrypts `len` bytes at `data`. Errors: QILA_ERROR_INPUT_LENGTH, less than a block..
+        /// Encrypts `len` bytes at `data`. Errors: QILA_ERROR_INPUT_LENGTH, less than a block.
         hot qila_aes_cbc_cs_encrypt(key: &qila_aes_key, variant: CbcCs, iv: &[u8; 16], data/len: InPlace)
             => key.cbc_cs_encrypt(variant, iv, data).by(key.indicator());
-        /// Decrypts `len` bytes at `data`. Errors: QILA_ERROR_INPUT_LENGTH, less than a block..
+        /// Decrypts `len` bytes at `data`. Errors: QILA_ERROR_INPUT_LENGTH, less than a block.
         hot qila_aes_cbc_cs_decrypt(key: &qila_aes_key, variant: CbcCs, iv: &[u8; 16], data/len: InPlace)
             => key.cbc_cs_decrypt(variant, iv, data).by(key.indicator());
     }

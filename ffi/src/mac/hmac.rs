@@ -20,26 +20,26 @@ interface! {
     }
     functions {
         /// The HMAC tag of `len` bytes at `data`: qila_hash_size() bytes.
-        /// Errors: QILA_ERROR_PARAMETER, no such hash function..
+        /// Errors: QILA_ERROR_PARAMETER, no such hash function.
         cold qila_hmac(algorithm: HashAlgorithm, key/key_len, data/len, tag/tag_len: Room)
             => authenticate(&DynHmacKey::new(algorithm, key)?, data, tag);
         /// Checks an HMAC tag, or its leftmost bytes, 4 at least, in constant time.
-        /// Errors: QILA_ERROR_TAG_MISMATCH; QILA_ERROR_TAG_LENGTH..
+        /// Errors: QILA_ERROR_TAG_MISMATCH; QILA_ERROR_TAG_LENGTH.
         cold qila_hmac_verify(algorithm: HashAlgorithm, key/key_len, data/len, tag/tag_len)
             => with(DynHmacKey::new(algorithm, key), |hmac| hmac.verify(data, tag).by(hmac.tag_indicator(tag.len())));
         /// Makes an HMAC key of any length at `*hmac`. Under 112 bits it is not approved.
-        /// Errors: QILA_ERROR_PARAMETER, no such hash function..
+        /// Errors: QILA_ERROR_PARAMETER, no such hash function.
         cold qila_hmac_key_new(hmac: Place<qila_hmac_key>, algorithm: HashAlgorithm, key/key_len)
             => hmac.make(|| DynHmacKey::new(algorithm, key));
         /// Makes a random HMAC key, as long as the hash value, at `*hmac`.
-        /// Errors: QILA_ERROR_PARAMETER, no such hash function..
+        /// Errors: QILA_ERROR_PARAMETER, no such hash function.
         cold qila_hmac_key_generate(hmac: Place<qila_hmac_key>, algorithm: HashAlgorithm, rng: &mut qila_rng)
             => hmac.make(|| DynHmacKey::generate(algorithm, rng));
         /// The tag of `len` bytes at `data`.
         hot qila_hmac_key_authenticate(hmac: &qila_hmac_key, data/len, tag/tag_len: Room)
             => authenticate(hmac, data, tag);
         /// Checks a tag, or its leftmost bytes, 4 at least, in constant time.
-        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.
         hot qila_hmac_key_verify(hmac: &qila_hmac_key, data/len, tag/tag_len)
             => hmac.verify(data, tag).by(hmac.tag_indicator(tag.len()));
         /// Begins a message at `*message`. The key may be freed before.
@@ -57,7 +57,7 @@ interface! {
             })
         };
         /// Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for the next message.
-        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH..
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.
         hot qila_hmac_message_verify(message: &mut qila_hmac_message, tag/tag_len)
             => message.tagged(tag.len(), |message| message.verify(tag));
     }
