@@ -34,7 +34,7 @@ fn judged(case: &Value, question: &Value, expected: &Value) -> (bool, Value) {
 }
 
 fn counts(report: &Value) -> [u64; 3] {
-    ["passed", "failed", "knownWrong"]
+    ["passed", "failed", "known_wrong"]
         .map(|name| report[name].as_u64().unwrap_or_else(|| panic!("{name} in {report}")))
 }
 
