@@ -3,7 +3,6 @@
 
 mod common;
 #[path = "common/sets.rs"]
-#[allow(dead_code)] // the project's own sets are not read here
 mod sets;
 
 use common::{QILA, qila, run};

@@ -1,5 +1,6 @@
 //! Vector sets in folders, as the tests make and read them.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
+#![allow(dead_code)] // no test needs all of it
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
