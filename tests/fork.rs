@@ -83,6 +83,7 @@ fn child_of_many_sources() {
         Source::Given(GivenSource {
             name,
             min_entropy: MinEntropy::Bits4,
+            esv: None,
             fill: |samples| getrandom::fill(samples).is_ok(),
         })
     };

@@ -4,9 +4,10 @@
 mod common;
 
 use common::child;
+use common::operations::{OPERATIONS, OUTPUT, Operation, SENTINEL};
 use qila::admin::{self, Event, State};
 use qila::random::{self, Drbg, GivenSource, GivenSourceOfC, HashAlgorithm, Mechanism, MinEntropy, Rng, Source};
-use qila::{Error, aead, lab};
+use qila::{Error, Indicator, Reason, aead, lab};
 use rand_core::TryRng;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -137,7 +138,7 @@ fn out_of_breath(_: &mut [u8]) -> bool {
 }
 
 const fn given(fill: fn(&mut [u8]) -> bool) -> Source {
-    Source::Given(GivenSource { name: "a test", min_entropy: MinEntropy::Bits4, fill })
+    Source::Given(GivenSource { name: "a test", min_entropy: MinEntropy::Bits4, esv: None, fill })
 }
 
 /// A source that fails its health tests is the error state, for generators that were made before, too.
@@ -296,7 +297,7 @@ fn child_chosen_again() {
     if !child::is("child_chosen_again") {
         return;
     }
-    let in_c = |min_entropy| Source::GivenOfC(GivenSourceOfC { name: "a test", min_entropy, fill: of_c });
+    let in_c = |min_entropy| Source::GivenOfC(GivenSourceOfC { name: "a test", min_entropy, esv: None, fill: of_c });
     let mut rng = Rng::new().unwrap();
     for source in [given(of_rust), given(of_rust), in_c(MinEntropy::Bits4), in_c(MinEntropy::Bits4)] {
         random::set_source(source).unwrap();
@@ -355,4 +356,153 @@ fn raw_samples_are_raw() {
     assert_eq!(refused, Err(Error::EntropyUnavailable));
     // SP 800-90B section 4.4 with alpha = 2^-30: 1 + 30 / 4; and 71 of 512 for p = 1/16.
     assert_eq!(lab::entropy::cutoffs(MinEntropy::Bits4), (9, 71));
+}
+
+/// Bytes that the caller hands in make the seeds of one generator after the other, each load one, and then there is nothing.
+#[test]
+fn loaded_entropy_is_used_once() {
+    child::run("child_loaded", &[]);
+}
+
+#[test]
+fn child_loaded() {
+    if !child::is("child_loaded") {
+        return;
+    }
+    lab::assume_sealed(true);
+    let load = || {
+        let mut bytes = [0; 72];
+        getrandom::fill(&mut bytes).unwrap();
+        random::load_entropy(&bytes, 576)
+    };
+    random::set_source(Source::Loaded).unwrap();
+    let mut out = [0xa5; 8];
+    assert_eq!(Rng::new().err(), Some(Error::EntropyUnavailable));
+    assert_eq!(random::fill(&mut out), Err(Error::EntropyUnavailable));
+    // One for the root, whose children need no more; one for a generator beside it.
+    load().unwrap();
+    let mut rng = Rng::new().unwrap();
+    rng.fill(&mut out).unwrap();
+    Rng::new().unwrap().fill(&mut out).unwrap();
+    assert_eq!(Drbg::builder(Mechanism::CtrAes256).instantiate().err(), Some(Error::EntropyUnavailable));
+    load().unwrap();
+    let mut drbg = Drbg::builder(Mechanism::CtrAes256).instantiate().unwrap();
+    assert_eq!(drbg.reseed(b""), Err(Error::EntropyUnavailable));
+    drbg.generate(&[], &mut out).unwrap();
+    assert_eq!(rng.reseed(), Err(Error::EntropyUnavailable));
+    load().unwrap();
+    rng.reseed().unwrap();
+    assert!(rng.indicator().is_approved() && drbg.indicator().is_approved());
+    // What waits is gone after a zeroization, and in the same order nothing was an error of the module.
+    load().unwrap();
+    admin::zeroize();
+    assert_eq!(rng.fill(&mut out), Err(Error::EntropyUnavailable));
+    assert_eq!(admin::status().state, State::Operational);
+    // Too little, more than there can be, the same again, too many.
+    let bytes: [u8; 80] = core::array::from_fn(|i| (i * 37) as u8);
+    assert_eq!(random::load_entropy(&bytes, 575), Err(Error::InvalidInputLength));
+    assert_eq!(random::load_entropy(&bytes, 641), Err(Error::InvalidParameter));
+    assert_eq!(random::load_entropy(&[5; 80], 600), Err(Error::InvalidParameter));
+    random::load_entropy(&bytes, 600).unwrap();
+    assert_eq!(random::load_entropy(&bytes, 600), Err(Error::InvalidParameter));
+    (1..8).for_each(|_| load().unwrap());
+    assert_eq!(load(), Err(Error::InputTooLong));
+    assert_eq!(
+        admin::status().entropy.caveat(),
+        Some(
+            "When entropy is externally loaded, no assurance of the minimum strength of generated SSPs (e.g., keys)."
+        )
+    );
+}
+
+/// The sentence of the certificate stands in the status for each source, and only an assessed one has none.
+#[test]
+fn caveats_fit_the_source() {
+    child::run("child_caveats", &[]);
+}
+
+#[test]
+fn child_caveats() {
+    if !child::is("child_caveats") {
+        return;
+    }
+    fn of_rust(samples: &mut [u8]) -> bool {
+        getrandom::fill(samples).is_ok()
+    }
+    let assessed =
+        |esv| Source::Given(GivenSource { name: "a chip", min_entropy: MinEntropy::Bits4, esv, fill: of_rust });
+    let none = "No assurance of the minimum strength of generated SSPs (e.g., keys).";
+    for (source, caveat) in [
+        (Source::OperatingSystem, Some(none)),
+        (Source::Rdseed, Some(none)),
+        (Source::Jitter, Some(none)),
+        (assessed(None), Some(none)),
+        (assessed(Some(318)), None),
+    ] {
+        random::set_source(source).unwrap();
+        let status = admin::status();
+        assert_eq!((status.entropy.caveat(), status.entropy.is_assessed()), (caveat, caveat.is_none()));
+        let printed = status.to_string();
+        assert_eq!(printed.contains("caveat "), caveat.is_some(), "{printed}");
+        assert!(caveat.is_none_or(|caveat| printed.contains(caveat)), "{printed}");
+    }
+    assert!(admin::status().to_string().contains("a chip (ESV certificate E318)"));
+}
+
+/// With the switch a source without a certificate gives nothing, to no generator and no maker of keys, whatever the policy.
+#[test]
+fn an_unassessed_source_can_be_refused() {
+    child::run("child_unassessed", &[]);
+}
+
+#[test]
+fn child_unassessed() {
+    if !child::is("child_unassessed") {
+        return;
+    }
+    fn noise(samples: &mut [u8]) -> bool {
+        getrandom::fill(samples).is_ok()
+    }
+    lab::assume_sealed(true);
+    let mut rng = Rng::new().unwrap();
+    let mut drbg = Drbg::builder(Mechanism::CtrAes256).instantiate().unwrap();
+    random::fill(&mut [0; 8]).unwrap();
+    assert!(rng.indicator().is_approved(), "a caveat, and approved (IG 9.3.A)");
+    let makers: Vec<_> = OPERATIONS.iter().filter(|operation| uses_randomness(operation)).collect();
+    assert!(makers.len() > 10, "{}", makers.len());
+    admin::require_assessed_entropy(true);
+    let unassessed = Indicator::NotApproved(Reason::UnassessedEntropy);
+    assert_eq!([rng.indicator(), drbg.indicator(), random::indicator()], [unassessed; 3]);
+    let mut out = [0xa5; 8];
+    assert_eq!(rng.fill(&mut out), Err(Error::NotApproved));
+    assert_eq!(rng.fill_with(b"more", &mut out), Err(Error::NotApproved));
+    assert_eq!(rng.reseed(), Err(Error::NotApproved));
+    assert_eq!(random::fill(&mut out), Err(Error::NotApproved));
+    assert_eq!(drbg.generate(&[], &mut out), Err(Error::NotApproved));
+    assert_eq!(drbg.reseed(&[]), Err(Error::NotApproved));
+    assert_eq!(out, [0xa5; 8]);
+    for maker in &makers {
+        let done = (maker.prepare)().and_then(|mut made| (made.action)(&mut [SENTINEL; OUTPUT]));
+        assert_eq!(done, Err(Error::NotApproved), "{}", maker.name());
+    }
+    assert!(admin::requires_assessed_entropy() && admin::status().to_string().contains("a certificate is required"));
+    random::set_source(Source::Given(GivenSource {
+        name: "a chip",
+        min_entropy: MinEntropy::Bits4,
+        esv: Some(318),
+        fill: noise,
+    }))
+    .unwrap();
+    assert!([rng.indicator(), drbg.indicator(), random::indicator()].iter().all(|said| said.is_approved()));
+    rng.fill(&mut out).unwrap();
+    for maker in &makers {
+        let mut made = (maker.prepare)().unwrap();
+        (made.action)(&mut [SENTINEL; OUTPUT]).unwrap();
+    }
+}
+
+/// Rows of the table of operations that need a generator: those that make keys, IVs or random bytes.
+fn uses_randomness(operation: &Operation) -> bool {
+    let makes = ["::generate", "random::", "RandomIv"];
+    makes.iter().any(|word| operation.service.contains(word))
 }

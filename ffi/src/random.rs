@@ -95,7 +95,7 @@ interface! {
         admin qila_set_entropy_function(function: EntropyFunction, eighths: u32) => {
             let min_entropy = MinEntropy::ALL.iter().copied().find(|claim| claim.eighths() == eighths);
             let min_entropy = min_entropy.ok_or(Error::InvalidParameter)?;
-            let source = GivenSourceOfC { name: "integrator", min_entropy, fill: function };
+            let source = GivenSourceOfC { name: "integrator", min_entropy, esv: None, fill: function };
             random::set_source(Source::GivenOfC(source)).by(admin::indicator())
         };
     }

@@ -40,17 +40,25 @@ impl Jitter {
     /// Fills `samples` with raw samples; `false` if the platform has no counter to measure with.
     pub(super) fn sample(&mut self, samples: &mut [u8]) -> bool {
         for sample in samples {
-            self.walk();
-            let now = timestamp::now();
-            let elapsed = now.wrapping_sub(core::mem::replace(&mut self.last, now));
-            if now == 0 {
-                return false;
-            }
+            let Some(elapsed) = self.elapsed() else { return false };
             // A counter that steps by a multiple of a power of two leaves low bits empty: what is above comes down.
             *sample = (elapsed ^ elapsed >> 8) as u8;
             self.place = self.place.wrapping_add(elapsed as u32);
         }
         true
+    }
+
+    /// How long a walk took; none if the platform has no counter. The first after a wipe has no beginning to measure from: its
+    /// walk only gives one.
+    fn elapsed(&mut self) -> Option<u64> {
+        if self.last == 0 {
+            self.walk();
+            self.last = timestamp::now();
+        }
+        self.walk();
+        let now = timestamp::now();
+        let elapsed = now.wrapping_sub(core::mem::replace(&mut self.last, now));
+        if now == 0 { None } else { Some(elapsed) }
     }
 
     /// Reads and writes at places that depend on each other. They depend on the samples before, too, and a spy on the
@@ -63,6 +71,24 @@ impl Jitter {
             let value = byte.load(Ordering::Relaxed).wrapping_add(self.place as u8);
             byte.store(value, Ordering::Relaxed);
             self.place ^= u32::from(black_box(value));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first sample is a time like the others, and not the counter since the machine was started.
+    #[test]
+    fn the_first_sample_is_a_difference() {
+        let mut jitter = Jitter::new();
+        for _ in 0..3 {
+            let before = timestamp::now();
+            let first = jitter.elapsed();
+            let most = timestamp::now() - before;
+            assert!(first.is_none_or(|first| first <= most), "{first:?} in {most} steps");
+            jitter.zeroize();
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod health;
 mod jitter;
+mod loaded;
 mod source;
 
 pub use source::{GivenSource, GivenSourceOfC, MinEntropy, Source};
@@ -15,6 +16,7 @@ use crate::base::error::Error;
 use crate::machine::wipe::Wiped;
 use crate::machine::{hardware_random, timestamp};
 use health::Health;
+pub(crate) use loaded::Loaded;
 use zeroize::Zeroize;
 
 /// The version of the entropy part.
@@ -158,11 +160,15 @@ impl Collector {
         samples.chunks_mut(PORTION).try_for_each(|portion| self.sample(portion))
     }
 
-    /// Raw samples. A source out of breath is asked again, a few times.
+    /// Raw samples. A source out of breath is asked again, a few times. The buffer is empty each time: a source that fills a part of
+    /// it gives zeros for the rest, which the health tests see, and never samples that were counted before.
     fn sample(&mut self, samples: &mut [u8]) -> Result<(), Failure> {
         let mut said = Err(Failure::Unavailable);
         for _ in 0..ATTEMPTS {
-            said = said.or_else(|_| self.source.sample(&mut self.jitter, samples));
+            said = said.or_else(|_| {
+                samples.fill(0);
+                self.source.sample(&mut self.jitter, samples)
+            });
         }
         said
     }
@@ -191,7 +197,7 @@ mod tests {
     use core::sync::atomic::{AtomicUsize, Ordering};
 
     fn given(fill: fn(&mut [u8]) -> bool) -> Collector {
-        Collector::new(Source::Given(GivenSource { name: "test", min_entropy: MinEntropy::Bits8, fill }))
+        Collector::new(Source::Given(GivenSource { name: "test", min_entropy: MinEntropy::Bits8, esv: None, fill }))
     }
 
     /// A source that counts gives SHA-512 of the 72 bytes after the 1024 of the start-up test.
@@ -218,6 +224,32 @@ mod tests {
         let mut seed = [0xa5; 48];
         assert_eq!(given(|_| false).fill(&mut seed), Err(Failure::Unavailable));
         assert_eq!(seed, [0; 48]);
+    }
+
+    /// A source that gives the first half of what it is asked for, and says that it gave all. What it gave before must not stand for
+    /// the other half: however little it is asked for, the health tests see that there is nothing.
+    #[test]
+    fn a_source_that_fills_half_is_seen() {
+        fn half(samples: &mut [u8]) -> bool {
+            static NEXT: AtomicUsize = AtomicUsize::new(1);
+            let filled = samples.len().div_ceil(2);
+            samples[..filled].iter_mut().for_each(|sample| *sample = NEXT.fetch_add(37, Ordering::Relaxed) as u8);
+            true
+        }
+        assert_eq!(given(half).fill(&mut [0; 48]), Err(Failure::Health));
+        // As with a buffer that a generous first answer has filled: from the start-up test on it falls behind.
+        static ASKED: AtomicUsize = AtomicUsize::new(0);
+        let mut collector = given(|samples| {
+            let whole = ASKED.fetch_add(1, Ordering::Relaxed) == 0;
+            let filled = if whole { samples.len() } else { samples.len() / 2 };
+            samples[..filled].iter_mut().enumerate().for_each(|(i, sample)| *sample = (i * 37 + 1) as u8);
+            true
+        });
+        assert_eq!(collector.start(), Ok(()));
+        let mut portion = [0xa5; 100];
+        collector.sample(&mut portion).unwrap();
+        assert_eq!(portion[50..], [0; 50], "old samples are not new ones");
+        assert_eq!(collector.fill(&mut [0; 48]), Err(Failure::Health));
     }
 
     /// A source that has nothing twice in a row is asked a third time.

@@ -21,7 +21,15 @@ pub enum Source {
     Given(GivenSource),
     /// As [`Source::Given`], with a function of C.
     GivenOfC(GivenSourceOfC),
+    /// What the caller hands in by [`load_entropy`](crate::random::load_entropy) before it is needed. Each load makes one seed.
+    Loaded,
 }
+
+/// What a certificate says of keys whose entropy nobody has assessed (IG 9.3.A).
+const NO_ASSURANCE: &str = "No assurance of the minimum strength of generated SSPs (e.g., keys).";
+/// The same where the module is passive and takes what it is given.
+const LOADED: &str =
+    "When entropy is externally loaded, no assurance of the minimum strength of generated SSPs (e.g., keys).";
 
 /// A noise source that the integrator gives, on bare metal for example.
 #[derive(Clone, Copy, Debug)]
@@ -30,13 +38,15 @@ pub struct GivenSource {
     pub name: &'static str,
     /// The min-entropy that each byte has at least, by an assessment that the integrator answers for.
     pub min_entropy: MinEntropy,
+    /// The number of the certificate of that assessment (Entropy Source Validation of NIST: 318 for E318), if there is one.
+    pub esv: Option<u32>,
     /// Fills the buffer with raw samples; `false` if it cannot at the moment. It must not call the module.
     pub fill: fn(&mut [u8]) -> bool,
 }
 
 impl PartialEq for GivenSource {
     fn eq(&self, other: &Self) -> bool {
-        self.min_entropy == other.min_entropy && core::ptr::fn_addr_eq(self.fill, other.fill)
+        self.min_entropy == other.min_entropy && self.esv == other.esv && core::ptr::fn_addr_eq(self.fill, other.fill)
     }
 }
 
@@ -50,13 +60,15 @@ pub struct GivenSourceOfC {
     pub name: &'static str,
     /// The min-entropy that each byte has at least, by an assessment that the integrator answers for.
     pub min_entropy: MinEntropy,
+    /// The number of the certificate of that assessment (Entropy Source Validation of NIST: 318 for E318), if there is one.
+    pub esv: Option<u32>,
     /// Fills so many bytes with raw samples and gives 1, or 0 if it cannot at the moment. It must not call the module.
     pub fill: extern "C" fn(samples: *mut u8, len: usize) -> i32,
 }
 
 impl PartialEq for GivenSourceOfC {
     fn eq(&self, other: &Self) -> bool {
-        self.min_entropy == other.min_entropy && core::ptr::fn_addr_eq(self.fill, other.fill)
+        self.min_entropy == other.min_entropy && self.esv == other.esv && core::ptr::fn_addr_eq(self.fill, other.fill)
     }
 }
 
@@ -87,6 +99,14 @@ impl MinEntropy {
     /// All of them.
     pub const ALL: &'static [Self] =
         &[Self::Eighth, Self::Quarter, Self::Half, Self::Bits1, Self::Bits2, Self::Bits4, Self::Bits6, Self::Bits8];
+
+    /// The most of them that `len` samples with `bits` of entropy together may claim for each; none for more than eight bits or
+    /// less than an eighth.
+    pub(super) fn of_sample(bits: usize, len: usize) -> Option<Self> {
+        let claim = (8_u128 * bits as u128).checked_div(len as u128)?;
+        let found = Self::ALL.iter().rev().copied().find(|class| u128::from(class.eighths()) <= claim)?;
+        if bits <= 8 * len { Some(found) } else { None }
+    }
 
     /// In eighths of a bit.
     #[must_use]
@@ -140,6 +160,7 @@ impl Source {
             Self::Jitter => "CPU jitter",
             Self::Given(given) => given.name,
             Self::GivenOfC(given) => given.name,
+            Self::Loaded => "loaded by the caller",
         }
     }
 
@@ -150,6 +171,34 @@ impl Source {
             Self::OperatingSystem => "no assurance of minimum strength",
             Self::Rdseed | Self::Jitter => "not assessed",
             Self::Given(_) | Self::GivenOfC(_) => "as the integrator claims",
+            Self::Loaded => "as the caller claims",
+        }
+    }
+
+    /// The number of the certificate of its assessment (Entropy Source Validation of NIST), if there is one.
+    #[must_use]
+    pub const fn esv(self) -> Option<u32> {
+        match self {
+            Self::Given(given) => given.esv,
+            Self::GivenOfC(given) => given.esv,
+            Self::OperatingSystem | Self::Rdseed | Self::Jitter | Self::Loaded => None,
+        }
+    }
+
+    /// Whether a certificate stands behind it. What a caller loads has none that the module could know of.
+    #[must_use]
+    pub const fn is_assessed(self) -> bool {
+        self.esv().is_some()
+    }
+
+    /// The sentence that the certificate of a module with this source carries (IG 9.3.A); none with an assessed source. Every seed
+    /// has full entropy by the claim of its source, so that no key's strength is "modified by available entropy".
+    #[must_use]
+    pub const fn caveat(self) -> Option<&'static str> {
+        match self {
+            Self::Loaded => Some(LOADED),
+            _ if self.is_assessed() => None,
+            _ => Some(NO_ASSURANCE),
         }
     }
 
@@ -164,6 +213,8 @@ impl Source {
             Self::Jitter => MinEntropy::Eighth,
             Self::Given(given) => given.min_entropy,
             Self::GivenOfC(given) => given.min_entropy,
+            // Each load has its own claim.
+            Self::Loaded => MinEntropy::Bits4,
         }
     }
 
@@ -177,6 +228,7 @@ impl Source {
             Self::Jitter => jitter.sample(samples),
             Self::Given(given) => (given.fill)(samples),
             Self::GivenOfC(given) => (given.fill)(samples.as_mut_ptr(), samples.len()) == 1,
+            Self::Loaded => false, // it has no samples to ask for
         };
         if filled { Ok(()) } else { Err(Failure::Unavailable) }
     }
@@ -184,7 +236,10 @@ impl Source {
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.name(), self.claim())
+        match self.esv() {
+            Some(number) => write!(f, "{} (ESV certificate E{number})", self.name()),
+            None => write!(f, "{} ({})", self.name(), self.claim()),
+        }
     }
 }
 

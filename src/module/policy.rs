@@ -9,7 +9,7 @@ use crate::algorithms::hash::HashAlgorithm;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use core::fmt;
-use core::sync::atomic::{AtomicU8, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 /// What becomes of a service that is not approved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +123,7 @@ impl fmt::Display for Transition {
 }
 
 static POLICY: AtomicU8 = AtomicU8::new(Policy::Report as u8);
+static ASSESSED_ENTROPY: AtomicBool = AtomicBool::new(false);
 static PROFILE: AtomicU8 = AtomicU8::new(Profile::Baseline112 as u8);
 
 /// Chooses what becomes of services that are not approved.
@@ -134,6 +135,28 @@ pub(crate) fn set(policy: Policy) {
 #[inline]
 pub(crate) fn policy() -> Policy {
     if POLICY.load(Ordering::Acquire) == Policy::ApprovedOnly as u8 { Policy::ApprovedOnly } else { Policy::Report }
+}
+
+/// Chooses whether generators need a source of entropy with a certificate.
+pub(crate) fn require_assessed_entropy(required: bool) {
+    ASSESSED_ENTROPY.store(required, Ordering::SeqCst);
+}
+
+/// Whether they do.
+#[inline]
+pub(crate) fn requires_assessed_entropy() -> bool {
+    ASSESSED_ENTROPY.load(Ordering::Acquire)
+}
+
+/// A generator whose source has been assessed, or not. IG 9.3.A leaves a generator of SP 800-90A approved whatever feeds it, and
+/// puts a sentence about its strength into the certificate instead ([`Source::caveat`](crate::random::Source::caveat)). A product
+/// that wants more sets the switch, and a source without a certificate is then refused.
+pub(crate) fn entropy(is_assessed: bool) -> Indicator {
+    if is_assessed || !requires_assessed_entropy() {
+        Indicator::Approved
+    } else {
+        Indicator::NotApproved(Reason::UnassessedEntropy)
+    }
 }
 
 /// Chooses the set of rules.

@@ -141,6 +141,27 @@ pub fn policy() -> Policy {
     policy::policy()
 }
 
+/// Whether the policy lets a service with this indicator go on: what an infallible `update` cannot say, a caller with a status
+/// to give asks before it.
+///
+/// Errors: [`Error::NotApproved`].
+pub fn permit(indicator: Indicator) -> Result<()> {
+    policy::permit(indicator)
+}
+
+/// Chooses whether the source of entropy needs a certificate (SP 800-90B, IG 9.3.A). If it does and has none
+/// ([`Source::is_assessed`](random::Source::is_assessed)), every generator and all that makes keys or IVs with one gives
+/// [`Error::NotApproved`], whatever the [`Policy`], and says [`Reason::UnassessedEntropy`](crate::Reason::UnassessedEntropy).
+pub fn require_assessed_entropy(required: bool) {
+    policy::require_assessed_entropy(required);
+}
+
+/// Whether the source of entropy needs a certificate.
+#[must_use]
+pub fn requires_assessed_entropy() -> bool {
+    policy::requires_assessed_entropy()
+}
+
 /// Chooses the set of rules by which services are approved.
 pub fn set_profile(profile: Profile) {
     policy::set_profile(profile);
@@ -193,7 +214,11 @@ impl fmt::Display for Status {
         for transition in profile.transitions() {
             writeln!(f, "until        {transition}")?;
         }
-        writeln!(f, "entropy      {entropy}")?;
+        let required = if policy::requires_assessed_entropy() { ", a certificate is required" } else { "" };
+        writeln!(f, "entropy      {entropy}{required}")?;
+        if let Some(caveat) = entropy.caveat() {
+            writeln!(f, "caveat       {caveat}")?;
+        }
         write!(f, "kernels     ")?;
         for (primitive, kernel) in catalogue::KERNELS {
             write!(f, " {primitive} {}  ", kernel())?;

@@ -1,7 +1,7 @@
 //! A generator whose mechanism the caller chooses.
 
 use super::root::{self, Stamp};
-use super::{Mechanism, self_tests};
+use super::{Mechanism, permit, self_tests, source_rule};
 use crate::algorithms::drbg::any::AnyDrbg;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
@@ -60,7 +60,7 @@ impl<'a> DrbgBuilder<'a> {
     /// [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn instantiate(self) -> Result<Drbg> {
         let _entry = gate::enter_all(&self_tests(self.mechanism))?;
-        policy::permit_rule(|| rule(self.mechanism))?;
+        permit(|| rule(self.mechanism))?;
         if self.strength > self.mechanism.strength() {
             return Err(Error::StrengthUnavailable);
         }
@@ -114,7 +114,7 @@ impl Drbg {
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out` is then unchanged. Time: depends on the lengths.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&self_tests(self.mechanism))?;
-        policy::permit_rule(|| rule(self.mechanism))?;
+        permit(|| rule(self.mechanism))?;
         if out.len() > super::MAX_REQUEST {
             return Err(Error::OutputTooLong);
         }
@@ -136,7 +136,7 @@ impl Drbg {
     /// [`Error::ModuleInErrorState`]; the generator then stays as it was.
     pub fn reseed(&mut self, additional: &[u8]) -> Result<()> {
         let _entry = gate::enter_all(&self_tests(self.mechanism))?;
-        policy::permit_rule(|| rule(self.mechanism))?;
+        permit(|| rule(self.mechanism))?;
         self.take_entropy(additional)
     }
 
@@ -179,5 +179,5 @@ const fn seed_size(mechanism: Mechanism) -> usize {
 }
 
 fn rule(mechanism: Mechanism) -> Indicator {
-    policy::drbg(mechanism)
+    policy::drbg(mechanism).weaker(source_rule())
 }

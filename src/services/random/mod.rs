@@ -17,7 +17,8 @@ pub use rng::{Rng, indicator};
 
 use crate::base::error::Result;
 use crate::module::cast::{self, Cast};
-use crate::module::gate;
+use crate::module::indicator::Indicator;
+use crate::module::{gate, policy};
 
 /// The most bytes that one request to a generator gives: 2^19 bits (SP 800-90A table 3). [`Rng::fill`] makes as many
 /// requests as it needs.
@@ -37,6 +38,38 @@ pub fn set_source(source: Source) -> Result<()> {
     let _entry = gate::operational()?;
     root::set_source(source);
     Ok(())
+}
+
+/// Hands in entropy for [`Source::Loaded`], before it is needed: `entropy` holds `claimed_bits` of it, 576 at least (512 for a
+/// seed and 64 so that it has full entropy, SP 800-90C section 3.2.2), for which the caller answers. Each call makes one
+/// seed, of the root generator or of a [`Drbg`], now or when one is reseeded; it is used once and wiped. Up to 8 wait. A
+/// forked process has none of them.
+///
+/// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for a claim of less than 576 bits;
+/// [`InvalidParameter`](crate::Error::InvalidParameter) for more than the bytes can hold, by their number or by the health tests of
+/// SP 800-90B section 4.4, and for the bytes of the call before; [`InputTooLong`](crate::Error::InputTooLong) where 8 wait;
+/// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). A generator that finds nothing loaded gives
+/// [`EntropyUnavailable`](crate::Error::EntropyUnavailable). Time: depends on the length.
+pub fn load_entropy(entropy: &[u8], claimed_bits: usize) -> Result<()> {
+    let _entry = gate::enter(Cast::Sha2_512)?;
+    root::load(entropy, claimed_bits)
+}
+
+/// What the policy says of the source in use: with [`require_assessed_entropy`](crate::admin::require_assessed_entropy) it needs
+/// a certificate.
+pub(crate) fn source_rule() -> Indicator {
+    if policy::requires_assessed_entropy() { policy::entropy(source().is_assessed()) } else { Indicator::Approved }
+}
+
+/// Lets a generator go on, or not. A source that the policy does not take is refused also where the policy only reports.
+///
+/// Errors: [`NotApproved`](crate::Error::NotApproved).
+#[inline]
+fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
+    if policy::requires_assessed_entropy() && !source_rule().is_approved() {
+        return Err(crate::Error::NotApproved);
+    }
+    policy::permit_rule(rule)
 }
 
 /// Tests the generators and the source of entropy now: the known answers, limits, error handling and uninstantiation of

@@ -1,7 +1,7 @@
 //! The generator that products use.
 
 use super::root::{self, PARAMETERS, SEED_SIZE, Stamp};
-use super::{MAX_REQUEST, SELF_TESTS};
+use super::{MAX_REQUEST, SELF_TESTS, permit, source_rule};
 use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;
@@ -36,7 +36,7 @@ impl Rng {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new() -> Result<Self> {
         let _entry = gate::enter_all(&SELF_TESTS)?;
-        policy::permit_rule(rule)?;
+        permit(rule)?;
         let stamp = Stamp::now();
         let mut seed = Wiped::new([0; SEED_SIZE]);
         root::seed(&mut *seed, false)?;
@@ -49,7 +49,7 @@ impl Rng {
     /// or unchanged. Time: depends on the length.
     pub fn fill(&mut self, out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&SELF_TESTS)?;
-        policy::permit_rule(rule)?;
+        permit(rule)?;
         self.generate(&[], out)
     }
 
@@ -58,7 +58,7 @@ impl Rng {
     /// Errors and time: as [`Rng::fill`].
     pub fn fill_with(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let _entry = gate::enter_all(&[SELF_TESTS[0], SELF_TESTS[1], crate::module::cast::Cast::Sha2_256])?;
-        policy::permit_rule(rule)?;
+        permit(rule)?;
         if additional.len() <= MAX_ADDITIONAL {
             return self.generate(additional, out);
         }
@@ -71,7 +71,7 @@ impl Rng {
     /// Errors: as [`Rng::fill`]; the generator then stays as it was.
     pub fn reseed(&mut self) -> Result<()> {
         let _entry = gate::enter_all(&SELF_TESTS)?;
-        policy::permit_rule(rule)?;
+        permit(rule)?;
         self.seed_again(true)
     }
 
@@ -169,9 +169,9 @@ pub fn indicator() -> Indicator {
     indicator::of(rule())
 }
 
-/// The generator has 256 bits of strength, which every profile allows.
+/// The generator has 256 bits of strength, which every profile allows; its source may be asked for a certificate.
 fn rule() -> Indicator {
-    policy::secret_key(256)
+    policy::secret_key(256).weaker(source_rule())
 }
 
 #[cfg(feature = "std")]
@@ -188,7 +188,7 @@ std::thread_local! {
 #[cfg(feature = "std")]
 pub fn fill(out: &mut [u8]) -> Result<()> {
     let _entry = gate::enter_all(&SELF_TESTS)?;
-    policy::permit_rule(rule)?;
+    permit(rule)?;
     let filled = OF_THREAD.try_with(|of_thread| {
         let mut of_thread = of_thread.try_borrow_mut().ok()?;
         if of_thread.is_none() {

@@ -5,11 +5,12 @@
 
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
-use crate::entropy::{self, Collector, Failure, Source};
+use crate::entropy::{self, Collector, Failure, Loaded, Source};
 use crate::machine::fork::Life;
 use crate::machine::process_lock::{ProcessLock, Setting};
 use crate::machine::wipe::Wiped;
 use crate::module::{log, state};
+use zeroize::Zeroize;
 
 /// CTR_DRBG with AES-256, without a derivation function, because its seeds have full entropy.
 pub(super) const PARAMETERS: Parameters = Parameters { key_len: 32, derivation: false, counter_bits: FULL_COUNTER };
@@ -44,11 +45,13 @@ struct Root {
     epoch: u32,
     generator: Option<(Ctr, Stamp)>,
     served: u32,
+    loaded: Loaded,
 }
 
 impl Root {
     const fn new() -> Self {
-        Self { collector: Collector::new(Source::preset()), epoch: 0, generator: None, served: 0 }
+        let collector = Collector::new(Source::preset());
+        Self { collector, epoch: 0, generator: None, served: 0, loaded: Loaded::new() }
     }
 
     /// Bits of full entropy from the source.
@@ -59,6 +62,9 @@ impl Root {
         if self.epoch != epoch || self.collector.source() != source {
             self.collector.set_source(source);
             self.epoch = epoch;
+        }
+        if source == Source::Loaded {
+            return Ok(self.loaded.fill(seed)?);
         }
         let started = log::Stopwatch::start();
         self.collector.fill(seed).map_err(|failure| {
@@ -116,6 +122,13 @@ pub(super) fn entropy(seed: &mut [u8]) -> Result<()> {
     ROOT.lock().entropy(seed)
 }
 
+/// Keeps entropy that the caller hands in until a seed needs it.
+///
+/// Errors: as [`Loaded::load`].
+pub(super) fn load(entropy: &[u8], claimed_bits: usize) -> Result<()> {
+    ROOT.lock().loaded.load(entropy, claimed_bits)
+}
+
 /// The source in use.
 pub(super) fn source() -> Source {
     SOURCE.get()
@@ -140,5 +153,6 @@ pub(super) fn test_source() -> Result<()> {
 pub(super) fn zeroize() {
     let mut root = ROOT.lock();
     root.collector.forget();
+    root.loaded.zeroize();
     root.generator = None;
 }
