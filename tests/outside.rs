@@ -15,9 +15,9 @@ use qila::{Error, Indicator, Reason, lab};
 const USED: Indicator = Indicator::NotApproved(Reason::UsedOutside);
 const EXTERNAL: Indicator = Indicator::NotApproved(Reason::ExternalIv);
 
-/// Whether a service is refused for what its key is, so that no service with that key is approved.
+/// Whether a service is refused for what its key or algorithm is, so that nothing with the same object is approved.
 const fn is_of_the_key(reason: Reason) -> bool {
-    matches!(reason, Reason::KeyTooShort | Reason::OutsideProfile | Reason::NotApprovedAlgorithm)
+    matches!(reason, Reason::KeyTooShort | Reason::OutsideProfile | Reason::NotApprovedAlgorithm | Reason::NotTested)
 }
 
 /// What is refused for something else than its key, and what keeps the key from approved services.
