@@ -224,6 +224,7 @@ static void ciphers(size_t size) {
     qila_cbc_encryptor_free(encryptor);
     MAKES(qila_cbc_decryptor_new(&decryptor, key, C));
     CHANGES(qila_cbc_decryptor_update(decryptor, out, LONG));
+    GIVES(qila_cbc_decryptor_final_padded(decryptor, C, 32, out, &out_len));
     qila_cbc_decryptor_free(decryptor);
     MAKES(qila_ctr_new(&ctr, key, C));
     CHANGES(qila_ctr_apply(ctr, out, UNEVEN));
@@ -237,6 +238,7 @@ static void ciphers(size_t size) {
         CHANGES(qila_aes_cfb_decrypt(key, bits, C, out, LONG));
         MAKES(qila_cfb_new_encrypt(&cfb, key, bits, C));
         CHANGES(qila_cfb_apply(cfb, out, LONG));
+        CHANGES(qila_cfb_final(cfb, out, SHORT));
         qila_cfb_free(cfb);
         MAKES(qila_cfb_new_decrypt(&cfb, key, bits, C));
         CHANGES(qila_cfb_apply(cfb, out, LONG));
@@ -291,6 +293,9 @@ static void sealed(size_t size) {
         AND_BACK(qila_gcm_open(gcm, C, iv, C, 300, out, UNEVEN, TAG, 16));
         CHANGES(qila_gcm_open(gcm, C, iv, C, 20, out, SHORT, zeros, 16));
     }
+    qila_gcm_key_free(gcm);
+    MAKES(qila_gcm_key_new_with_tag(&gcm, C, size, 13));
+    CHANGES(qila_gcm_seal_caller_iv(gcm, C, 12, C, 20, out, SHORT, TAG, 13));
     qila_gcm_key_free(gcm);
     MAKES(qila_gcm_sealer_new_counter(&sealer, C, size, C, 4));
     CHANGES(qila_gcm_sealer_seal(sealer, C, 20, out, LONG, out + 900, 12, TAG, 16));

@@ -107,3 +107,38 @@ fn matches() -> bool {
 fn covers_the_module(image: &Image) -> bool {
     image.covers(matches as fn() -> bool as usize) && image.covers(image::MARK.as_ptr() as usize)
 }
+
+#[cfg(all(test, target_os = "linux", target_pointer_width = "64"))]
+mod tests {
+    #![allow(clippy::expect_used)] // a test fails by panicking
+    use super::*;
+
+    /// Code and read-only data are covered; what is written is not, nor what lies in no segment.
+    #[test]
+    fn what_is_covered() {
+        let image = Image::find().expect("an image");
+        assert!(covers_the_module(&image));
+        assert!(image.size() > 100_000 && image.size() == covered());
+        let on_the_stack = 0_u8;
+        for written in [&raw const ASSUMED as usize, &raw const on_the_stack as usize, 0] {
+            assert!(!image.covers(written));
+        }
+    }
+
+    /// What is read is as long as it is said to be, with offset and size before each part, and the same each time.
+    #[test]
+    fn what_is_read() {
+        let image = Image::find().expect("an image");
+        let read = || {
+            let (mut bytes, mut mac) = (0, HmacKey::<Sha256>::new(&KEY).begin());
+            image.read(|part| {
+                bytes += part.len() as u64;
+                mac.update(part);
+            });
+            (bytes, mac.finalize())
+        };
+        let (bytes, value) = read();
+        assert_eq!((bytes, value), read());
+        assert!(bytes > image.size() && bytes <= image.size() + 16 * 16);
+    }
+}
