@@ -1,0 +1,247 @@
+//! Nothing is approved that no test of a validation programme covers (IG C.B): what the indicator approves, the catalogue
+//! registers, and the other way round. Complete over the catalogue's services, its registrations and the hash functions.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
+
+use qila::admin::catalogue::{ALGORITHMS, Algorithm, Capability, SERVICES, Setting};
+use qila::aead::{AesCcmKey, AesGcmKey, TagLength};
+use qila::hash::{self, HashAlgorithm};
+use qila::kdf::{
+    Authentication, DynHkdf, Exchange, IkeV1, IkeV2, KeyBasedKdf, OneStep, Pbkdf2, Ssh, Tls12, Tls13, X942, X963,
+};
+use qila::mac::DynHmacKey;
+use qila::random::{Drbg, Mechanism};
+use qila::{Indicator, Result, lab};
+
+/// A registration: its name and its mode.
+type Id = (&'static str, &'static str);
+
+const fn of(name: &'static str) -> Id {
+    (name, "")
+}
+
+/// Every service whose indicator can say "approved", and the registrations that cover it; a name that ends in `*` stands for all
+/// that begin so.
+const COVERED: &[(&str, &[Id])] = &[
+    ("hash::Hasher", &[of("SHA*")]),
+    ("hash::DynHasher", &[of("SHA*")]),
+    ("hash::digest_into", &[of("SHA*")]),
+    ("hash::batch", &[of("SHA*")]),
+    ("hash::batch_into", &[of("SHA*")]),
+    ("hash::AsconHash256", &[("Ascon", "Hash256")]),
+    ("xof::Xof", &[of("SHAKE-*"), of("cSHAKE-*")]),
+    ("xof::TupleHash", &[of("TupleHash-*")]),
+    ("xof::ParallelHash", &[of("ParallelHash-*")]),
+    ("xof::Reader", &[of("SHAKE-*"), of("cSHAKE-*"), of("TupleHash-*"), of("ParallelHash-*"), of("KMAC-*")]),
+    ("xof::shake128", &[of("SHAKE-128")]),
+    ("xof::shake256", &[of("SHAKE-256")]),
+    ("xof::AsconXof", &[("Ascon", "XOF128"), ("Ascon", "CXOF128")]),
+    ("xof::AsconReader", &[("Ascon", "XOF128"), ("Ascon", "CXOF128")]),
+    ("mac::HmacKey", &[of("HMAC-*")]),
+    ("mac::Hmac", &[of("HMAC-*")]),
+    ("mac::DynHmacKey", &[of("HMAC-*")]),
+    ("mac::DynHmac", &[of("HMAC-*")]),
+    ("mac::CmacKey", &[of("CMAC-AES")]),
+    ("mac::Cmac", &[of("CMAC-AES")]),
+    ("mac::KmacKey", &[of("KMAC-*")]),
+    ("mac::Kmac", &[of("KMAC-*")]),
+    ("mac::GmacKey::verify", &[of("ACVP-AES-GMAC")]),
+    ("mac::RandomIvGmac", &[of("ACVP-AES-GMAC")]),
+    ("mac::CounterIvGmac", &[of("ACVP-AES-GMAC")]),
+    ("kdf::Hkdf", &[("KDA", "HKDF")]),
+    ("kdf::DynHkdf", &[("KDA", "HKDF")]),
+    ("kdf::KeyBasedKdf::hmac", &[of("KDF")]),
+    ("kdf::KeyBasedKdf::cmac", &[of("KDF")]),
+    ("kdf::KeyBasedKdf::extract_hmac", &[("KDA", "TwoStep")]),
+    ("kdf::KeyBasedKdf::extract_cmac", &[("KDA", "TwoStep")]),
+    ("kdf::kmac_kdf", &[("KDF", "KMAC")]),
+    ("kdf::OneStep", &[("KDA", "OneStep"), ("KDA", "OneStepNoCounter")]),
+    ("kdf::Pbkdf2", &[of("PBKDF")]),
+    ("kdf::Tls12", &[("TLS-v1.2", "KDF")]),
+    ("kdf::Tls13", &[("TLS-v1.3", "KDF")]),
+    ("kdf::Ssh", &[("kdf-components", "ssh")]),
+    ("kdf::IkeV1", &[("kdf-components", "IKEv1")]),
+    ("kdf::IkeV2", &[("kdf-components", "ikev2")]),
+    ("kdf::Srtp", &[("kdf-components", "srtp")]),
+    ("kdf::snmp", &[("kdf-components", "snmp")]),
+    ("kdf::X963", &[("kdf-components", "ansix9.63")]),
+    ("kdf::X942", &[("kdf-components", "ansix9.42")]),
+    ("cipher::AesKey::ecb_encrypt", &[of("ACVP-AES-ECB")]),
+    ("cipher::AesKey::ecb_decrypt", &[of("ACVP-AES-ECB")]),
+    ("cipher::AesKey::cbc_encrypt", &[of("ACVP-AES-CBC")]),
+    ("cipher::AesKey::cbc_decrypt", &[of("ACVP-AES-CBC")]),
+    ("cipher::CbcEncryptor", &[of("ACVP-AES-CBC")]),
+    ("cipher::CbcDecryptor", &[of("ACVP-AES-CBC")]),
+    ("cipher::AesKey::ctr_apply", &[of("ACVP-AES-CTR")]),
+    ("cipher::Ctr", &[of("ACVP-AES-CTR")]),
+    ("cipher::AesKey::cbc_cs_encrypt", &[of("ACVP-AES-CBC-CS*")]),
+    ("cipher::AesKey::cbc_cs_decrypt", &[of("ACVP-AES-CBC-CS*")]),
+    ("cipher::AesKey::cfb_encrypt", &[of("ACVP-AES-CFB*")]),
+    ("cipher::AesKey::cfb_decrypt", &[of("ACVP-AES-CFB*")]),
+    ("cipher::Cfb", &[of("ACVP-AES-CFB*")]),
+    ("cipher::AesKey::ofb_apply", &[of("ACVP-AES-OFB")]),
+    ("cipher::Ofb", &[of("ACVP-AES-OFB")]),
+    ("cipher::AesKey::ff1_encrypt", &[of("ACVP-AES-FF1")]),
+    ("cipher::AesKey::ff1_decrypt", &[of("ACVP-AES-FF1")]),
+    ("cipher::AesXtsKey::encrypt", &[of("ACVP-AES-XTS")]),
+    ("cipher::AesXtsKey::decrypt", &[of("ACVP-AES-XTS")]),
+    ("key_wrap::KeyWrapKey::wrap", &[of("ACVP-AES-KW")]),
+    ("key_wrap::KeyWrapKey::unwrap", &[of("ACVP-AES-KW")]),
+    ("key_wrap::KeyWrapKey::wrap_padded", &[of("ACVP-AES-KWP")]),
+    ("key_wrap::KeyWrapKey::unwrap_padded", &[of("ACVP-AES-KWP")]),
+    ("aead::AesCcmKey::seal_in_place", &[of("ACVP-AES-CCM")]),
+    ("aead::AesCcmKey::open_in_place", &[of("ACVP-AES-CCM")]),
+    ("aead::AsconAead128Key::seal_in_place", &[("Ascon", "AEAD128")]),
+    ("aead::AsconAead128Key::open_in_place", &[("Ascon", "AEAD128")]),
+    ("aead::AesGcmKey::open_in_place", &[of("ACVP-AES-GCM")]),
+    ("aead::RandomIvSealer", &[of("ACVP-AES-GCM")]),
+    ("aead::SequenceSealer", &[of("ACVP-AES-GCM")]),
+    ("random::Rng", &[of("ctrDRBG")]),
+    ("random::fill", &[of("ctrDRBG")]),
+    ("random::Drbg", &[of("ctrDRBG"), of("hmacDRBG"), of("hashDRBG")]),
+];
+
+fn is(row: &Algorithm, (name, mode): Id) -> bool {
+    let named = name.strip_suffix('*').map_or(row.name == name, |start| row.name.starts_with(start));
+    named && row.mode == mode
+}
+
+/// A service that makes keys gives what its generator gives (SP 800-133 r2 section 6.1), so the registration of that covers it.
+fn cover(service: &str) -> Option<&'static [Id]> {
+    let service = if service.ends_with("::generate") { "random::Rng" } else { service };
+    COVERED.iter().find(|(name, _)| *name == service).map(|(_, ids)| *ids)
+}
+
+#[test]
+fn every_approved_service_is_registered() {
+    for row in SERVICES.iter().filter(|row| row.indicator.is_approved()) {
+        let ids = cover(row.name).unwrap_or_else(|| panic!("no registration covers {}", row.name));
+        for id in ids {
+            assert!(ALGORITHMS.iter().any(|row| is(row, *id)), "{}: {id:?} is not registered", row.name);
+        }
+    }
+    for (service, _) in COVERED {
+        assert!(SERVICES.iter().any(|row| row.name == *service && row.indicator.is_approved()), "{service}");
+    }
+    // Nothing is registered for nobody.
+    for row in ALGORITHMS.iter().filter(|row| row.name != "ConditioningComponent") {
+        assert!(COVERED.iter().any(|(_, ids)| ids.iter().any(|id| is(row, *id))), "{} {}", row.name, row.mode);
+    }
+}
+
+/// The texts of a field, wherever in a registration it stands.
+fn texts(settings: &'static [Setting], field: Option<&str>, found: &mut Vec<&'static str>) {
+    for (name, capability) in settings {
+        let wanted = field.is_none_or(|field| field == *name);
+        match capability {
+            Capability::Text(text) if wanted => found.push(text),
+            Capability::Texts(texts) if wanted => found.extend(*texts),
+            Capability::Objects(objects) => objects.iter().for_each(|object| texts(object, field, found)),
+            _ => {}
+        }
+    }
+}
+
+/// A registration that lists hash functions: the field, what stands before their names, and what the indicator says of each.
+type Hashed = (Id, &'static str, &'static str, fn(HashAlgorithm) -> Result<Indicator>);
+
+const KEY: [u8; 64] = [0x42; 64];
+
+const HASHED: &[Hashed] = &[
+    (("KDA", "HKDF"), "hmacAlg", "", |hash| Ok(DynHkdf::extract(hash, b"", &KEY)?.indicator())),
+    (("KDA", "TwoStep"), "macMode", "HMAC-", |hash| Ok(KeyBasedKdf::extract_hmac(hash, b"", &KEY)?.indicator())),
+    (("KDA", "OneStep"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
+    (("KDA", "OneStep"), "auxFunctionName", "HMAC-", |hash| Ok(OneStep::hmac(hash, b"", &KEY)?.indicator())),
+    (("KDA", "OneStepNoCounter"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
+    (("KDA", "OneStepNoCounter"), "auxFunctionName", "HMAC-", |hash| Ok(OneStep::hmac(hash, b"", &KEY)?.indicator())),
+    (of("KDF"), "macMode", "HMAC-", |hash| Ok(KeyBasedKdf::hmac(hash, &KEY)?.indicator())),
+    (of("PBKDF"), "hmacAlg", "", |hash| Ok(Pbkdf2::new(hash, &KEY, &KEY, 1000)?.indicator(32))),
+    (("TLS-v1.2", "KDF"), "hashAlg", "", |hash| Ok(Tls12::new(hash, &KEY)?.indicator())),
+    (("TLS-v1.3", "KDF"), "hmacAlg", "", |hash| Ok(Tls13::early_secret(hash, &KEY)?.indicator())),
+    (("kdf-components", "ssh"), "hashAlg", "", |hash| Ok(Ssh::new(hash, &KEY, &KEY, &KEY)?.indicator())),
+    (("kdf-components", "IKEv1"), "hashAlg", "", |hash| {
+        let (initiator_cookie, responder_cookie) = (&[3; 8], &[4; 8]);
+        let (initiator_nonce, responder_nonce, shared_secret) = (&KEY, &KEY, &KEY);
+        let exchange =
+            Exchange { initiator_nonce, responder_nonce, initiator_cookie, responder_cookie, shared_secret };
+        Ok(IkeV1::derive(hash, Authentication::Signature, &exchange)?.indicator())
+    }),
+    (("kdf-components", "ikev2"), "hashAlg", "", |hash| Ok(IkeV2::skeyseed(hash, &KEY, &KEY, &KEY)?.indicator())),
+    (("kdf-components", "ansix9.63"), "hashAlg", "", |hash| Ok(X963::new(hash, &KEY)?.indicator())),
+    (("kdf-components", "ansix9.42"), "hashAlg", "", |hash| Ok(X942::new(hash, &KEY)?.indicator())),
+    (of("hmacDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hmac(hash)).instantiate()?.indicator())),
+    (of("hashDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hash(hash)).instantiate()?.indicator())),
+];
+
+#[test]
+fn every_approved_hash_function_is_registered() {
+    lab::assume_sealed(true);
+    for hash in HashAlgorithm::ALL {
+        let registered = |name: &str| ALGORITHMS.iter().any(|row| row.name == name);
+        assert_eq!(hash::indicator(*hash).is_approved(), registered(hash.name()), "{hash:?}");
+        let hmac = DynHmacKey::new(*hash, &KEY).unwrap().indicator().is_approved();
+        assert_eq!(hmac, registered(&format!("HMAC-{}", hash.name())), "HMAC with {hash:?}");
+        for (id, field, before, judge) in HASHED {
+            let mut registered = Vec::new();
+            for row in ALGORITHMS.iter().filter(|row| is(row, *id)) {
+                texts(row.capabilities, Some(field), &mut registered);
+            }
+            let name = format!("{before}{}", hash.name());
+            let is_approved = judge(*hash).unwrap().is_approved();
+            assert_eq!(is_approved, registered.contains(&name.as_str()), "{id:?} with {name}");
+        }
+    }
+    // Every registration that names a hash function is in the table.
+    for row in ALGORITHMS {
+        let mut all = Vec::new();
+        texts(row.capabilities, None, &mut all);
+        if all.iter().any(|text| text.contains("SHA-1") || text.contains("SHA2-") || text.contains("SHA3-")) {
+            assert!(HASHED.iter().any(|(id, ..)| is(row, *id)), "{} {}", row.name, row.mode);
+        }
+    }
+}
+
+/// The numbers of a field of the registrations of a name.
+fn numbers(id: Id, field: &str) -> Vec<u64> {
+    let settings = ALGORITHMS.iter().filter(|row| is(row, id)).flat_map(|row| row.capabilities);
+    let found = settings.filter(|(name, _)| *name == field);
+    let mut found: Vec<u64> =
+        found.flat_map(|(_, value)| if let Capability::Numbers(n) = value { *n } else { &[] }).copied().collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Lengths of tags of GCM, GMAC and CCM, and both ways of making IVs inside: what a key takes is what is registered.
+#[test]
+fn every_approved_tag_and_iv_is_registered() {
+    lab::assume_sealed(true);
+    let gcm = (0..20).filter_map(|bytes| TagLength::for_packets(bytes, 32).ok());
+    let gcm: Vec<u64> = gcm
+        .filter(|length| AesGcmKey::with_tag_length(&KEY[..32], *length).unwrap().indicator().is_approved())
+        .map(|length| length.bits() as u64)
+        .collect();
+    let ccm: Vec<u64> = (0..20)
+        .filter(|bytes| AesCcmKey::with_tag_size(&KEY[..32], *bytes).is_ok_and(|key| key.indicator().is_approved()))
+        .map(|bytes| 8 * bytes as u64)
+        .collect();
+    assert_eq!(numbers(of("ACVP-AES-GCM"), "tagLen"), gcm);
+    assert_eq!(numbers(of("ACVP-AES-GMAC"), "tagLen"), gcm);
+    assert_eq!(numbers(of("ACVP-AES-CCM"), "tagLen"), ccm);
+    for name in ["ACVP-AES-GCM", "ACVP-AES-GMAC"] {
+        let mut modes = Vec::new();
+        for row in ALGORITHMS.iter().filter(|row| row.name == name) {
+            texts(row.capabilities, Some("ivGenMode"), &mut modes);
+        }
+        assert!(modes.contains(&"8.2.2"), "{name}: random IVs");
+        assert!(modes.contains(&"8.2.1"), "{name}: IVs in a sequence");
+    }
+}
+
+/// An AES key of each length is approved in every mode, and each mode is registered with it.
+#[test]
+fn every_approved_key_length_is_registered() {
+    for row in ALGORITHMS.iter().filter(|row| row.name.starts_with("ACVP-AES")) {
+        let expected: &[u64] = if row.name == "ACVP-AES-XTS" { &[128, 256] } else { &[128, 192, 256] };
+        assert_eq!(numbers((row.name, row.mode), "keyLen"), expected, "{}", row.name);
+    }
+}
