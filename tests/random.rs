@@ -159,11 +159,17 @@ fn child_broken_source() {
     assert_eq!(out, [0; 8]);
     assert_eq!(admin::status().state, State::Error);
     assert_eq!(Rng::new().err(), Some(Error::ModuleInErrorState));
-    random::set_source(Source::OperatingSystem).expect_err("the module is in its error state");
+    let failure = if name == "stuck" { Event::RepetitionCount } else { Event::AdaptiveProportion };
+    assert_eq!(admin::status().failure, Some(failure));
+    assert!(admin::status().to_string().contains(&format!("failed: {}", failure.name())));
     admin::restart().unwrap();
+    assert_eq!(admin::status().failure, None);
     assert_eq!(rng.fill(&mut out), Err(Error::ModuleInErrorState), "the source is still broken");
-    admin::restart().unwrap();
+    // Another source is chosen in the error state, which alone is no way out of it.
     random::set_source(Source::OperatingSystem).unwrap();
+    assert_eq!(admin::status().entropy, Source::OperatingSystem);
+    assert_eq!(rng.fill(&mut out), Err(Error::ModuleInErrorState));
+    admin::restart().unwrap();
     rng.fill(&mut out).unwrap();
 }
 
@@ -193,7 +199,7 @@ fn child_breaks_later() {
     BROKEN.store(true, Ordering::SeqCst);
     let mut out = [0xa5; 8];
     rng.fill(&mut out).unwrap();
-    assert!(!admin::self_test_log().any(|entry| entry.event == Event::EntropyHealth));
+    assert!(!admin::self_test_log().any(|entry| entry.event == Event::RepetitionCount));
     let noticed = match name.as_str() {
         "reseed" => rng.reseed(),
         "resistance" => {
@@ -206,7 +212,7 @@ fn child_breaks_later() {
     assert_eq!(noticed, Err(Error::ModuleInErrorState));
     assert_eq!(admin::status().state, State::Error);
     assert_eq!(rng.fill(&mut out), Err(Error::ModuleInErrorState));
-    assert!(admin::self_test_log().any(|entry| entry.event == Event::EntropyHealth && !entry.passed));
+    assert!(admin::self_test_log().any(|entry| entry.event == Event::RepetitionCount && !entry.passed));
 }
 
 /// A source without anything to give is an error, and not the end.

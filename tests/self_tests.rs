@@ -69,6 +69,8 @@ fn child_provoked_fault() {
     assert_eq!(failed, Err(Error::ModuleInErrorState), "{name} did not notice");
     assert_eq!(admin::status().state, State::Error);
     assert_eq!(Cast::by_name(&name).expect("listed").state(), CastState::Failed);
+    assert_eq!(admin::status().failure, Cast::by_name(&name).map(Event::Cast));
+    assert!(admin::status().to_string().contains(&format!("error, failed: {name}\n")));
     assert!(admin::self_test_log().any(|entry| !entry.passed && entry.event.name() == name));
 
     for (name, prepared) in &mut made {

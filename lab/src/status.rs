@@ -30,6 +30,7 @@ fn as_json() -> Value {
         "version": admin::VERSION,
         "certificate": status.certificate.to_string(),
         "state": status.state.to_string(),
+        "failure": status.failure.map(admin::Event::name),
         "image": {
             "sealed": status.seal == admin::Seal::Sealed,
             "seal": status.seal.to_string(),

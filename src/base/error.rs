@@ -10,6 +10,9 @@ pub type Result<T> = core::result::Result<T, Error>;
 #[non_exhaustive]
 pub enum Error {
     /// A self-test, an integrity test or a health test has failed; nothing is served until `admin::restart()`.
+    ///
+    /// Also where the module failed, or was restarted, while the service ran. The output is then zero, also of a service whose
+    /// other errors leave it unchanged, and a running context has moved on: begin the message anew.
     ModuleInErrorState,
     /// The policy allows approved services only, and this one, with these parameters, is not.
     NotApproved,

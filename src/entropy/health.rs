@@ -19,6 +19,15 @@ pub(super) struct Cutoffs {
     pub(super) proportion: u32,
 }
 
+/// Which of the two tests failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    /// That of section 4.4.1.
+    RepetitionCount,
+    /// That of section 4.4.2.
+    AdaptiveProportion,
+}
+
 /// Both tests at work.
 pub(super) struct Health {
     cutoffs: Cutoffs,
@@ -36,8 +45,10 @@ impl Health {
         Self { cutoffs: claim.cutoffs(), last: 0, run: 0, first: 0, count: 0, seen: 0 }
     }
 
-    /// Whether the source still seems to work after this sample. Time: does not depend on the sample.
-    pub(super) fn accepts(&mut self, sample: u8) -> bool {
+    /// Takes a sample after which the source still seems to work. Time: does not depend on the sample.
+    ///
+    /// Errors: the test that says it does not.
+    pub(super) fn accept(&mut self, sample: u8) -> Result<(), Test> {
         self.run = self.run * equal(sample, self.last) + 1;
         self.last = sample;
         if self.seen == 0 {
@@ -46,8 +57,13 @@ impl Health {
         }
         self.count += equal(sample, self.first);
         self.seen = (self.seen + 1) % WINDOW;
-        let alarm = u32::from(self.run >= self.cutoffs.repetition) | u32::from(self.count >= self.cutoffs.proportion);
-        declassify(alarm, "whether the source has failed is the answer") == 0
+        let [repeated, frequent] = [self.run >= self.cutoffs.repetition, self.count >= self.cutoffs.proportion];
+        let alarm = u32::from(repeated) | u32::from(frequent) << 1;
+        match declassify(alarm, "whether the source has failed, and how, is the answer") {
+            0 => Ok(()),
+            2 => Err(Test::AdaptiveProportion),
+            _ => Err(Test::RepetitionCount),
+        }
     }
 }
 
@@ -88,9 +104,10 @@ mod tests {
     fn the_repetition_count_test_fires_at_its_cutoff() {
         for claim in MinEntropy::ALL {
             let mut health = Health::new(*claim);
-            assert!(health.accepts(1));
+            assert_eq!(health.accept(1), Ok(()));
             for count in 1..=claim.cutoffs().repetition {
-                assert_eq!(health.accepts(9), count < claim.cutoffs().repetition, "{claim:?} {count}");
+                let said = if count < claim.cutoffs().repetition { Ok(()) } else { Err(Test::RepetitionCount) };
+                assert_eq!(health.accept(9), said, "{claim:?} {count}");
             }
         }
     }
@@ -104,15 +121,16 @@ mod tests {
                 let mut health = Health::new(*claim);
                 let mut left = often;
                 let mut run = 0;
-                let accepted = (0..WINDOW).all(|i| {
+                let accepted = (0..WINDOW).try_for_each(|i| {
                     let is_first = left > 0 && run < cutoffs.repetition - 1;
                     run = if is_first { run + 1 } else { 0 };
                     left -= u32::from(is_first);
-                    health.accepts(if is_first { 7 } else { 100 + (i % 2) as u8 })
+                    health.accept(if is_first { 7 } else { 100 + (i % 2) as u8 })
                 });
                 assert_eq!(left, 0, "{claim:?}: the window holds them");
-                assert_eq!(accepted, often < cutoffs.proportion, "{claim:?}");
-                assert!(health.accepts(7) || !accepted, "{claim:?}: a new window begins");
+                let said = if often < cutoffs.proportion { Ok(()) } else { Err(Test::AdaptiveProportion) };
+                assert_eq!(accepted, said, "{claim:?}");
+                assert!(health.accept(7).is_ok() || accepted.is_err(), "{claim:?}: a new window begins");
             }
         }
     }

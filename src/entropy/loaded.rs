@@ -50,7 +50,7 @@ impl Loaded {
         }
         let claim = MinEntropy::of_sample(claimed_bits, entropy.len()).ok_or(Error::InvalidParameter)?;
         let mut health = Health::new(claim);
-        if !entropy.iter().all(|sample| health.accepts(*sample)) {
+        if !entropy.iter().all(|sample| health.accept(*sample).is_ok()) {
             return Err(Error::InvalidParameter);
         }
         let kept = self.blocks.get_mut(self.count).ok_or(Error::InputTooLong)?;

@@ -16,6 +16,7 @@ use crate::base::error::Error;
 use crate::machine::wipe::Wiped;
 use crate::machine::{hardware_random, timestamp};
 use health::Health;
+pub(crate) use health::Test as HealthTest;
 pub(crate) use loaded::Loaded;
 use zeroize::Zeroize;
 
@@ -26,7 +27,7 @@ pub const VERSION: &str = "0.1.0";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
     /// A health test failed: the source is broken, and the module with it.
-    Health,
+    Health(HealthTest),
     /// The source has nothing at the moment, or does not exist here.
     Unavailable,
 }
@@ -34,7 +35,7 @@ pub(crate) enum Failure {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Health => Self::ModuleInErrorState,
+            Failure::Health(_) => Self::ModuleInErrorState,
             Failure::Unavailable => Self::EntropyUnavailable,
         }
     }
@@ -181,9 +182,7 @@ impl Collector {
             let samples = &mut portion[..left.min(PORTION)];
             self.sample(samples)?;
             let health = self.health.as_mut().ok_or(Failure::Unavailable)?;
-            if !samples.iter().all(|sample| health.accepts(*sample)) {
-                return Err(Failure::Health);
-            }
+            samples.iter().try_for_each(|sample| health.accept(*sample)).map_err(Failure::Health)?;
             take(samples);
             left -= samples.len();
         }
@@ -219,7 +218,7 @@ mod tests {
     #[test]
     fn a_stuck_source_is_a_failure_of_health_and_one_out_of_breath_is_not() {
         let mut seed = [0xa5; 48];
-        assert_eq!(given(|_| true).fill(&mut seed), Err(Failure::Health));
+        assert_eq!(given(|_| true).fill(&mut seed), Err(Failure::Health(HealthTest::RepetitionCount)));
         assert_eq!(seed, [0; 48]);
         let mut seed = [0xa5; 48];
         assert_eq!(given(|_| false).fill(&mut seed), Err(Failure::Unavailable));
@@ -236,7 +235,7 @@ mod tests {
             samples[..filled].iter_mut().for_each(|sample| *sample = NEXT.fetch_add(37, Ordering::Relaxed) as u8);
             true
         }
-        assert_eq!(given(half).fill(&mut [0; 48]), Err(Failure::Health));
+        assert_eq!(given(half).fill(&mut [0; 48]), Err(Failure::Health(HealthTest::RepetitionCount)));
         // As with a buffer that a generous first answer has filled: from the start-up test on it falls behind.
         static ASKED: AtomicUsize = AtomicUsize::new(0);
         let mut collector = given(|samples| {
@@ -249,7 +248,7 @@ mod tests {
         let mut portion = [0xa5; 100];
         collector.sample(&mut portion).unwrap();
         assert_eq!(portion[50..], [0; 50], "old samples are not new ones");
-        assert_eq!(collector.fill(&mut [0; 48]), Err(Failure::Health));
+        assert_eq!(collector.fill(&mut [0; 48]), Err(Failure::Health(HealthTest::RepetitionCount)));
     }
 
     /// A source that has nothing twice in a row is asked a third time.

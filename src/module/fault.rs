@@ -3,7 +3,10 @@
 //! A fault is named in the environment (`QILA_FAIL_CAST=NAME`, `NAME:2` for the second input only) or, without an
 //! environment, by `lab::provoke`.
 
+use super::log::Event;
+use super::state::{self, Run};
 use crate::machine::process_lock::ProcessLock;
+use core::sync::atomic::{AtomicU32, Ordering};
 
 /// The longest name of a fault.
 const MAX_NAME: usize = 64;
@@ -18,6 +21,68 @@ pub(crate) fn provoke(name: &str) {
     if let Some(place) = slot.0.get_mut(..name.len()) {
         place.copy_from_slice(name.as_bytes());
         slot.1 = name.len();
+    }
+}
+
+/// Enters the error state as a test that fails would.
+pub(crate) fn fail() {
+    state::fail(state::now().run(), Event::Provoked);
+}
+
+/// How many exits of services are still let through before the module fails; [`NEVER`]: all of them.
+static EXITS: AtomicU32 = AtomicU32::new(NEVER);
+const NEVER: u32 = u32::MAX;
+
+/// Asks for the error state between the work of a service and its exit: of the next service after `passed` others, once.
+pub(crate) fn fail_before_exit(passed: Option<u32>) {
+    EXITS.store(passed.unwrap_or(NEVER), Ordering::SeqCst);
+}
+
+/// What every exit asks before it looks at the state.
+#[inline]
+pub(crate) fn strike_before_exit(run: Run) {
+    if EXITS.load(Ordering::Relaxed) != NEVER {
+        count_exit(run);
+    }
+}
+
+#[cold]
+fn count_exit(run: Run) {
+    // One less is let through; from zero the count goes to `NEVER`, and the module fails.
+    if EXITS.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| (left != NEVER).then(|| left.wrapping_sub(1)))
+        == Ok(0)
+    {
+        state::fail(run, Event::Provoked);
+    }
+}
+
+/// Whether the next self-test waits with its result: nothing asked for, asked for, or one waits.
+static RESULT: AtomicU32 = AtomicU32::new(AT_ONCE);
+const AT_ONCE: u32 = 0;
+const ASKED: u32 = 1;
+const WAITS: u32 = 2;
+
+/// Makes the next self-test wait between its end and the record of its result, so that a restart can come between.
+pub(crate) fn hold_result() {
+    RESULT.store(ASKED, Ordering::SeqCst);
+}
+
+/// Whether a self-test waits.
+pub(crate) fn holds_result() -> bool {
+    RESULT.load(Ordering::SeqCst) == WAITS
+}
+
+/// Lets it go on.
+pub(crate) fn let_result_go() {
+    RESULT.store(AT_ONCE, Ordering::SeqCst);
+}
+
+/// Where a self-test waits, if that was asked for.
+pub(crate) fn wait_with_result() {
+    if RESULT.compare_exchange(ASKED, WAITS, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+        while holds_result() {
+            core::hint::spin_loop();
+        }
     }
 }
 

@@ -1,14 +1,21 @@
-//! The gate: the first line of every service.
+//! The gate: the first line of every service, and the last.
+//!
+//! Each service asks twice whether the module works: before it begins, and again before output leaves, because a test may
+//! have failed meanwhile in another thread. One word holds the state and the run, so the second look is one load.
 
 use super::cast::{self, Cast};
 use super::integrity;
-use super::state::{self, State};
+use super::state::{self, Moment, State};
 use crate::base::error::{Error, Result};
 use crate::machine::registers;
+use zeroize::Zeroize;
 
 /// The permission to work, for the length of one service call. Its drop clears the vector registers.
 #[must_use = "the entry must live as long as the service runs"]
-pub(crate) struct Entry(#[allow(dead_code)] Intake); // held for its drop
+pub(crate) struct Entry {
+    moment: Moment,
+    _intake: Intake, // held for its drop
+}
 
 /// What an `update` holds while it takes data. Its drop clears the vector registers.
 #[must_use = "the intake must live as long as data are taken"]
@@ -19,6 +26,53 @@ impl Drop for Intake {
     fn drop(&mut self) {
         registers::clear();
     }
+}
+
+impl Entry {
+    /// Lets `out` leave the module: what the service wrote for its caller, where it wrote it.
+    ///
+    /// Errors: [`Error::ModuleInErrorState`] if the module has failed or was restarted since the service began; `out` is then
+    /// zero.
+    #[inline]
+    pub(crate) fn release<T: Zeroize + ?Sized>(&self, out: &mut T) -> Result<()> {
+        if self.is_open() {
+            return Ok(());
+        }
+        refuse(out)
+    }
+
+    /// As [`Entry::release`] for several values.
+    ///
+    /// Errors: as [`Entry::release`].
+    pub(crate) fn release_all<T: Zeroize>(&self, out: &mut [T]) -> Result<()> {
+        if self.is_open() {
+            return Ok(());
+        }
+        out.iter_mut().for_each(Zeroize::zeroize);
+        Err(Error::ModuleInErrorState)
+    }
+
+    /// Lets a value leave that wipes itself or that is no secret: an answer, a public tag, a key that the caller can read.
+    ///
+    /// Errors: as [`Entry::release`]; the value is dropped.
+    #[inline]
+    pub(crate) fn release_value<T>(&self, value: T) -> Result<T> {
+        if self.is_open() { Ok(value) } else { Err(Error::ModuleInErrorState) }
+    }
+
+    #[inline]
+    fn is_open(&self) -> bool {
+        #[cfg(feature = "lab")]
+        super::fault::strike_before_exit(self.moment.run());
+        self.moment.lasts()
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn refuse<T: Zeroize + ?Sized>(out: &mut T) -> Result<()> {
+    out.zeroize();
+    Err(Error::ModuleInErrorState)
 }
 
 /// Lets a context that was made after the gate take data. It asks for no state and cannot fail, so that `update` can serve
@@ -42,15 +96,10 @@ pub(crate) fn enter(cast: Cast) -> Result<Entry> {
 /// As [`enter`], for a service that rests on several algorithms.
 #[inline]
 pub(crate) fn enter_all(casts: &[Cast]) -> Result<Entry> {
-    if state::now() != State::Operational {
-        power_on()?;
-    }
-    for &cast in casts {
-        if !cast.passed() {
-            cast::run_now(cast)?;
-        }
-    }
-    Ok(Entry(Intake(())))
+    let moment = state::now();
+    let is_ready = moment.is_operational() && casts.iter().all(|cast| cast.passed(moment.run()));
+    let moment = if is_ready { moment } else { make_ready(casts)? };
+    Ok(Entry { moment, _intake: Intake(()) })
 }
 
 /// Lets a service begin that rests on no self-tested algorithm.
@@ -59,23 +108,67 @@ pub(crate) fn operational() -> Result<Entry> {
     enter_all(&[])
 }
 
-/// Runs the pre-operational tests if they have not been run.
+/// Powers the module on and runs what of `casts` has not passed; once more where the module is restarted meanwhile.
+#[cold]
+#[inline(never)]
+fn make_ready(casts: &[Cast]) -> Result<Moment> {
+    loop {
+        let moment = power_on()?;
+        let run = moment.run();
+        for &cast in casts.iter().filter(|cast| !cast.passed(run)) {
+            cast::run_now(cast, run);
+        }
+        // A failure is the error state, which power-on reports.
+        if moment.lasts() && casts.iter().all(|cast| cast.passed(run)) {
+            return Ok(moment);
+        }
+    }
+}
+
+/// Runs the pre-operational tests if they have not been run, and gives the moment in which the module worked. Where it is
+/// restarted meanwhile, the tests of the new run decide, never those that began before.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 #[cold]
-pub(crate) fn power_on() -> Result<()> {
-    match state::now() {
-        State::Operational => return Ok(()),
-        State::Error => return Err(Error::ModuleInErrorState),
-        State::PowerOff | State::SelfTest => state::rise(State::SelfTest),
+pub(crate) fn power_on() -> Result<Moment> {
+    loop {
+        let moment = state::now();
+        let run = moment.run();
+        match moment.state() {
+            State::Operational => return Ok(moment),
+            State::Error => return Err(Error::ModuleInErrorState),
+            State::PowerOff | State::SelfTest => state::rise(run, State::SelfTest),
+        }
+        match integrity::test(run) {
+            Ok(()) => state::rise(run, State::Operational),
+            Err(what) => state::fail(run, what),
+        }
     }
-    if integrity::test() {
-        state::rise(State::Operational);
-    } else {
-        state::fail();
-    }
-    match state::now() {
-        State::Operational => Ok(()),
-        _ => Err(Error::ModuleInErrorState),
+}
+
+/// Runs the integrity test and every self-test, also those that have passed; once more where the module is restarted meanwhile.
+///
+/// Errors: [`Error::ModuleInErrorState`].
+#[cold]
+pub(crate) fn test_all() -> Result<()> {
+    test_again(|run| match integrity::test(run) {
+        Ok(()) => Cast::ALL.iter().all(|&cast| cast::run_now(cast, run)),
+        Err(what) => {
+            state::fail(run, what);
+            false
+        }
+    })
+}
+
+/// Runs `test` in a working module, and in the next run where the module is restarted meanwhile. A failure is the error state,
+/// which `test` enters.
+///
+/// Errors: [`Error::ModuleInErrorState`].
+pub(crate) fn test_again(test: impl Fn(state::Run) -> bool) -> Result<()> {
+    loop {
+        let moment = power_on()?;
+        if test(moment.run()) && moment.lasts() {
+            return Ok(());
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::cast::{self, Cast};
 use super::log;
+use super::state::Run;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::machine::image::{self, Image};
@@ -73,21 +74,25 @@ pub(crate) fn covered() -> u64 {
     Image::find().map_or(0, |image| image.size())
 }
 
-/// Runs the test. An unsealed image has nothing to compare and passes, its indicators say so; where the feature
+/// Runs the test in `run`. An unsealed image has nothing to compare and passes, its indicators say so; where the feature
 /// `require-seal` is on it fails.
-pub(crate) fn test() -> bool {
-    if found() != Seal::Sealed && !IS_SEAL_REQUIRED {
-        return true;
+///
+/// Errors: what failed.
+pub(crate) fn test(run: Run) -> Result<(), log::Event> {
+    let is_sealed = found() == Seal::Sealed;
+    if !is_sealed && !IS_SEAL_REQUIRED {
+        return Ok(());
     }
     let started = log::Stopwatch::start();
-    let passed = found() == Seal::Sealed && matches();
-    log::record(log::Event::Integrity, passed, started);
-    passed
+    let event = if is_sealed { log::Event::Integrity } else { log::Event::NotSealed };
+    let passed = is_sealed && matches(run);
+    log::record(event, passed, started);
+    if passed { Ok(()) } else { Err(event) }
 }
 
 /// Compares the image with the seal, after the self-tests of the algorithms it uses (IG 10.2.A).
-fn matches() -> bool {
-    let tested = [Cast::Sha2_256, Cast::HmacSha2_256].iter().all(|&used| cast::run_now(used).is_ok());
+fn matches(run: Run) -> bool {
+    let tested = [Cast::Sha2_256, Cast::HmacSha2_256].iter().all(|&used| cast::run_now(used, run));
     let Some(image) = Image::find().filter(|image| tested && covers_the_module(image)) else { return false };
     let mut mac = HmacKey::<Sha256>::new(&KEY).begin();
     if image.read(|bytes| mac.update(bytes)).is_none() {
@@ -105,7 +110,7 @@ fn matches() -> bool {
 /// Whether the code and the read-only data of the module lie where the test looks. A linker can be told to make them
 /// writable, and a packer moves them.
 fn covers_the_module(image: &Image) -> bool {
-    image.covers(matches as fn() -> bool as usize) && image.covers(image::MARK.as_ptr() as usize)
+    image.covers(matches as fn(Run) -> bool as usize) && image.covers(image::MARK.as_ptr() as usize)
 }
 
 #[cfg(all(test, target_os = "linux", target_pointer_width = "64"))]

@@ -17,9 +17,13 @@ const MICROSECONDS: u32 = (1 << EVENT_SHIFT) - 1;
 /// The numbers above those of the self-tests.
 const INTEGRITY: u32 = 255;
 const PAIRWISE: u32 = 254;
-const HEALTH: u32 = 253;
-const RESTART: u32 = 252;
-const _: () = assert!(Cast::ALL.len() < RESTART as usize);
+const REPETITION: u32 = 253;
+const PROPORTION: u32 = 252;
+const RESTART: u32 = 251;
+const NOT_SEALED: u32 = 250;
+#[cfg(feature = "lab")]
+const PROVOKED: u32 = 249;
+const _: () = assert!(Cast::ALL.len() < 249);
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +35,17 @@ pub enum Event {
     Cast(Cast),
     /// A pairwise consistency test. Only failures are logged.
     Pairwise,
-    /// A health test of an entropy source. Only failures are logged.
-    EntropyHealth,
+    /// The repetition count test of an entropy source (SP 800-90B section 4.4.1). Only failures are logged.
+    RepetitionCount,
+    /// The adaptive proportion test of an entropy source (SP 800-90B section 4.4.2). Only failures are logged.
+    AdaptiveProportion,
     /// The module was restarted.
     Restart,
+    /// The image was never sealed, and the build wants it sealed (`require-seal`).
+    NotSealed,
+    /// A laboratory asked for the error state.
+    #[cfg(feature = "lab")]
+    Provoked,
 }
 
 impl Event {
@@ -45,27 +56,39 @@ impl Event {
             Self::Integrity => "integrity",
             Self::Cast(cast) => cast.name(),
             Self::Pairwise => "pairwise consistency",
-            Self::EntropyHealth => "entropy health",
+            Self::RepetitionCount => "entropy health, repetition count",
+            Self::AdaptiveProportion => "entropy health, adaptive proportion",
             Self::Restart => "restart",
+            Self::NotSealed => "image not sealed",
+            #[cfg(feature = "lab")]
+            Self::Provoked => "provoked",
         }
     }
 
-    const fn number(self) -> u32 {
+    pub(super) const fn number(self) -> u32 {
         match self {
             Self::Integrity => INTEGRITY,
             Self::Cast(cast) => cast as u32,
             Self::Pairwise => PAIRWISE,
-            Self::EntropyHealth => HEALTH,
+            Self::RepetitionCount => REPETITION,
+            Self::AdaptiveProportion => PROPORTION,
             Self::Restart => RESTART,
+            Self::NotSealed => NOT_SEALED,
+            #[cfg(feature = "lab")]
+            Self::Provoked => PROVOKED,
         }
     }
 
-    fn from_number(number: u32) -> Option<Self> {
+    pub(super) fn from_number(number: u32) -> Option<Self> {
         Some(match number {
             INTEGRITY => Self::Integrity,
             PAIRWISE => Self::Pairwise,
-            HEALTH => Self::EntropyHealth,
+            REPETITION => Self::RepetitionCount,
+            PROPORTION => Self::AdaptiveProportion,
             RESTART => Self::Restart,
+            NOT_SEALED => Self::NotSealed,
+            #[cfg(feature = "lab")]
+            PROVOKED => Self::Provoked,
             cast => Self::Cast(*Cast::ALL.get(cast as usize)?),
         })
     }

@@ -24,11 +24,12 @@ impl<K: PairTest> Untested<K> {
     /// Errors: [`Error::ModuleInErrorState`].
     pub(crate) fn consistent(self) -> Result<K> {
         let started = log::Stopwatch::start();
+        let run = state::now().run();
         if self.0.is_consistent() {
             return Ok(self.0);
         }
         log::record(log::Event::Pairwise, false, started);
-        state::fail();
+        state::fail(run, log::Event::Pairwise);
         Err(Error::ModuleInErrorState)
     }
 }
@@ -59,9 +60,10 @@ mod tests {
             return child::run(NAME, &[]);
         }
         assert!(Untested::new(Pair(true)).consistent().is_ok());
-        assert_ne!(state::now(), State::Error);
+        assert_ne!(state::now().state(), State::Error);
         assert_eq!(Untested::new(Pair(false)).consistent().err(), Some(Error::ModuleInErrorState));
-        assert_eq!(state::now(), State::Error);
+        assert_eq!(state::now().state(), State::Error);
+        assert_eq!(state::failure(), Some(log::Event::Pairwise));
         assert!(log::entries().any(|entry| entry.event == log::Event::Pairwise && !entry.passed));
     }
 }

@@ -6,11 +6,14 @@
 //!                             +------- any failed test -------+--> Error --admin::restart()--> PowerOff
 //! ```
 //!
-//! The state only rises, so no lock is needed: threads that meet at power-on may each run the tests, and a failure
-//! cannot be painted over. The one way down is [`reset`], which only `admin::restart` calls.
+//! State and run, the number of the power cycle, share one word. Within a run the state only rises, so no lock is needed:
+//! threads that meet at power-on may each run the tests, and a failure cannot be painted over. The one way down is
+//! [`next_run`], which only `admin::restart` calls. A test belongs to the run in which it began: what it says counts in no
+//! other, neither its pass nor its failure.
 
+use super::log::Event;
 use core::fmt;
-use core::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use core::sync::atomic::{AtomicU32, Ordering, compiler_fence};
 
 /// Where the module stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,45 +41,152 @@ impl fmt::Display for State {
     }
 }
 
-static STATE: AtomicU8 = AtomicU8::new(State::PowerOff as u8);
-static EPOCH: AtomicU32 = AtomicU32::new(0);
+/// The low bits of a word of [`Run`]: a state, or the result of a self-test.
+const LOW_BITS: u32 = 2;
 
-/// The present state.
-#[inline]
-pub(crate) fn now() -> State {
-    match STATE.load(Ordering::Acquire) {
-        0 => State::PowerOff,
-        1 => State::SelfTest,
-        2 => State::Operational,
-        _ => State::Error,
+/// A power cycle, from one restart to the next. The number comes again after 2^30 of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run(u32);
+
+impl Run {
+    /// The word that holds the run, and below it `low`, two bits.
+    #[inline]
+    pub(crate) const fn word(self, low: u8) -> u32 {
+        self.0 << LOW_BITS | low as u32
+    }
+
+    /// The run of a word.
+    #[inline]
+    pub(crate) const fn of(word: u32) -> Self {
+        Self(word >> LOW_BITS)
+    }
+
+    /// Whether it came after `other`.
+    pub(crate) const fn is_after(self, other: Self) -> bool {
+        // The numbers have 30 bits: shifted to the top, their difference has its sign.
+        (self.word(0).wrapping_sub(other.word(0)) as i32) > 0
     }
 }
 
-/// Rises to `state`; never falls.
-pub(crate) fn rise(state: State) {
-    STATE.fetch_max(state as u8, Ordering::AcqRel);
+/// The state and the run it belongs to, as they were at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment(u32);
+
+impl Moment {
+    #[inline]
+    pub(crate) const fn state(self) -> State {
+        match self.0 & ((1 << LOW_BITS) - 1) {
+            0 => State::PowerOff,
+            1 => State::SelfTest,
+            2 => State::Operational,
+            _ => State::Error,
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn run(self) -> Run {
+        Run::of(self.0)
+    }
+
+    #[inline]
+    pub(crate) const fn is_operational(self) -> bool {
+        matches!(self.state(), State::Operational)
+    }
+
+    /// Whether neither state nor run has changed since: asked before output leaves, so what was computed stands before it.
+    #[inline]
+    pub(crate) fn lasts(self) -> bool {
+        compiler_fence(Ordering::SeqCst);
+        now() == self
+    }
 }
 
-/// Enters the error state: a self-test, a pairwise test or a health test has failed.
-#[cold]
-pub(crate) fn fail() {
-    rise(State::Error);
-}
+static WORD: AtomicU32 = AtomicU32::new(0);
+static ZEROIZATIONS: AtomicU32 = AtomicU32::new(0);
+/// What failed first: the run, and below it the number of an event. A run without failure leaves an older one here.
+static FAILURE: AtomicU32 = AtomicU32::new(0);
+/// The number of an event, and a bit that says there is one.
+const EVENT_BITS: u32 = 9;
+const IS_THERE: u32 = 1 << (EVENT_BITS - 1);
 
-/// A number that changes whenever every secret made before must not be used any more: at a restart and when the
-/// module is zeroized. Generators compare it with the one they were seeded under.
+/// The present state and run.
 #[inline]
-pub(crate) fn epoch() -> u32 {
-    EPOCH.load(Ordering::Acquire)
+pub(crate) fn now() -> Moment {
+    Moment(WORD.load(Ordering::Acquire))
 }
 
-/// Begins a new epoch.
+/// Rises to `state` within `run`; never falls. In another run nothing happens.
+pub(crate) fn rise(run: Run, state: State) {
+    let _ = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
+        let is_higher = Run::of(word) == run && Moment(word).state() < state;
+        is_higher.then_some(run.word(state as u8))
+    });
+}
+
+/// Enters the error state: a test that began in `run` has failed. In another run nothing happens.
+#[cold]
+pub(crate) fn fail(run: Run, what: Event) {
+    if now().run() == run && now().state() != State::Error {
+        // The cause is there before the state: who sees the error state finds what failed.
+        let tag = run.0 << EVENT_BITS;
+        let _ = FAILURE.fetch_update(Ordering::AcqRel, Ordering::Acquire, |known| {
+            let is_older = (tag.wrapping_sub(known & !((1 << EVENT_BITS) - 1)) as i32) > 0;
+            (known == 0 || is_older).then_some(tag | IS_THERE | what.number())
+        });
+    }
+    rise(run, State::Error);
+}
+
+/// What failed first in this run, if anything did.
+pub(crate) fn failure() -> Option<Event> {
+    let moment = now();
+    let failure = FAILURE.load(Ordering::Acquire);
+    let is_of_this_run = failure >> EVENT_BITS == moment.run().0 & (u32::MAX >> EVENT_BITS);
+    let is_there = moment.state() == State::Error && is_of_this_run && failure & IS_THERE != 0;
+    is_there.then(|| Event::from_number(failure & (IS_THERE - 1))).flatten()
+}
+
+/// What changes whenever every secret made before must not be used any more: at a restart and when the module is
+/// zeroized. Generators compare it with the one they were seeded under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Epoch {
+    run: Run,
+    zeroizations: u32,
+}
+
+impl Epoch {
+    /// The one before any restart or zeroization.
+    pub(crate) const FIRST: Self = Self { run: Run(0), zeroizations: 0 };
+}
+
+/// The present epoch.
+#[inline]
+pub(crate) fn epoch() -> Epoch {
+    Epoch { run: now().run(), zeroizations: ZEROIZATIONS.load(Ordering::Acquire) }
+}
+
+/// Begins a new epoch within the run.
 pub(crate) fn next_epoch() {
-    EPOCH.fetch_add(1, Ordering::AcqRel);
+    ZEROIZATIONS.fetch_add(1, Ordering::AcqRel);
 }
 
-/// Back to power-off, for `admin::restart` alone.
-pub(crate) fn reset() {
-    next_epoch();
-    STATE.store(State::PowerOff as u8, Ordering::Release);
+/// Back to power-off, in a new run, for `admin::restart` alone.
+pub(crate) fn next_run() {
+    // Within the closure nothing fails; the run of 30 bits wraps.
+    let _ = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
+        Some(Run::of(word).word(0).wrapping_add(1 << LOW_BITS) | State::PowerOff as u32)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_ordered_also_where_they_wrap() {
+        let last = Run(u32::MAX >> LOW_BITS);
+        let first = Run::of(last.word(0).wrapping_add(1 << LOW_BITS));
+        assert_eq!(first, Run(0));
+        assert!(first.is_after(last) && !last.is_after(first) && !first.is_after(first));
+    }
 }

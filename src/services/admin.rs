@@ -66,19 +66,14 @@ pub fn clean_stack<R>(work: impl FnOnce() -> R) -> R {
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 pub fn power_on() -> Result<()> {
-    gate::power_on()
+    gate::power_on().map(drop)
 }
 
 /// Runs the integrity test and every algorithm self-test, also those that have passed: the periodic self-test.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 pub fn self_test() -> Result<()> {
-    gate::power_on()?;
-    if !integrity::test() {
-        state::fail();
-        return Err(Error::ModuleInErrorState);
-    }
-    Cast::ALL.iter().try_for_each(|&cast| cast::run_now(cast))
+    gate::test_all()
 }
 
 /// Runs one algorithm self-test by its name.
@@ -86,24 +81,24 @@ pub fn self_test() -> Result<()> {
 /// Errors: [`Error::UnknownSelfTest`], [`Error::ModuleInErrorState`].
 pub fn self_test_one(name: &str) -> Result<()> {
     gate::power_on()?;
-    cast::run_now(Cast::by_name(name).ok_or(Error::UnknownSelfTest)?)
+    let cast = Cast::by_name(name).ok_or(Error::UnknownSelfTest)?;
+    gate::test_again(|run| cast::run_now(cast, run))
 }
 
 /// A power cycle without a reboot: forgets every test result, wipes the generators as [`zeroize()`] does and runs the
 /// pre-operational tests again. The only way out of the error state.
 ///
-/// Keys that products hold stay usable afterwards; generators reseed before their next output.
+/// Keys that products hold stay usable afterwards; generators reseed before their next output. Services that run meanwhile in
+/// other threads give no output: they answer [`Error::ModuleInErrorState`], and may be asked again.
 ///
 /// Errors: [`Error::ModuleInErrorState`] if a test fails again.
 pub fn restart() -> Result<()> {
-    // In this order: once the state is power-off another thread may power on and work, and must neither rely on an old pass
-    // nor meet an old failure. Before that no thread leaves the error state, and in the operational state one that misses a
-    // result tests anew. A failure in between stays: its result is a new one.
-    cast::forget();
-    state::reset();
+    // One step: with the run change the state, every result and the epoch of the generators. What another thread has begun before
+    // is of the old run and says nothing in the new one.
+    state::next_run();
     random::zeroize(); // after the epoch has changed: what a thread seeds meanwhile is of the new one
     log::record(Event::Restart, true, log::Stopwatch::start());
-    gate::power_on()
+    gate::power_on().map(drop)
 }
 
 /// Zeroizes what the module itself holds and this call can reach: the root generator and the calling thread's generator
@@ -184,6 +179,8 @@ pub fn self_test_log() -> impl Iterator<Item = LogEntry> {
 pub struct Status {
     /// The state of the finite state model.
     pub state: State,
+    /// What failed first, in the error state.
+    pub failure: Option<Event>,
     /// Whether the image is sealed.
     pub seal: Seal,
     /// The size of the image covered by the integrity test, in bytes; zero where it cannot be read.
@@ -202,9 +199,13 @@ pub struct Status {
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { state, seal, covered, policy, profile, certificate, entropy, lab } = self;
+        let Self { state, failure, seal, covered, policy, profile, certificate, entropy, lab } = self;
         writeln!(f, "{NAME} {VERSION}   entropy {}   certificate: {certificate}", random::ENTROPY_VERSION)?;
-        writeln!(f, "state        {state}")?;
+        write!(f, "state        {state}")?;
+        if let Some(event) = failure {
+            write!(f, ", failed: {}", event.name())?;
+        }
+        writeln!(f)?;
         write!(f, "image        {seal}")?;
         if *covered > 0 {
             write!(f, ", {} KiB", covered.div_ceil(1024))?;
@@ -238,7 +239,8 @@ impl fmt::Display for Status {
 #[must_use]
 pub fn status() -> Status {
     Status {
-        state: state::now(),
+        state: state::now().state(),
+        failure: state::failure(),
         seal: integrity::seal(),
         covered: integrity::covered(),
         policy: policy::policy(),

@@ -60,10 +60,11 @@ impl KeyWrapKey {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength), [`BufferTooSmall`](crate::Error::BufferTooSmall), [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends on the length.
     pub fn wrap(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;
         let size = plaintext.len().saturating_add(SEMIBLOCK_SIZE);
         self.0.wrap(plaintext, start_of(out, size))?;
+        entry.release(start_of(out, size))?;
         Ok(size)
     }
 
@@ -72,11 +73,12 @@ impl KeyWrapKey {
     /// Errors: as [`KeyWrapKey::wrap`], and [`TagMismatch`](crate::Error::TagMismatch), which leaves that part of `out` zero. Time: depends on the
     /// length, and on whether the value is right.
     pub fn unwrap(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;
         let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
-        self.0.unwrap(ciphertext, start_of(out, size))?;
-        Ok(size)
+        let said = self.0.unwrap(ciphertext, start_of(out, size));
+        entry.release(start_of(out, size))?;
+        said.map(|()| size)
     }
 
     /// The length of so many bytes wrapped by KWP: the next multiple of 8, and 8 more.
@@ -91,10 +93,11 @@ impl KeyWrapKey {
     ///
     /// Errors: as [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1 bytes. Time: depends on the length.
     pub fn wrap_padded(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;
         let size = WrapKey::padded_len(plaintext.len())?;
         self.0.wrap_padded(plaintext, start_of(out, size))?;
+        entry.release(start_of(out, size))?;
         Ok(size)
     }
 
@@ -104,10 +107,12 @@ impl KeyWrapKey {
     /// Errors: as [`KeyWrapKey::unwrap`]. Time: depends on the length, on whether the value is right, and then on the length
     /// of what was wrapped.
     pub fn unwrap_padded(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;
         let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
-        self.0.unwrap_padded(ciphertext, start_of(out, size))
+        let said = self.0.unwrap_padded(ciphertext, start_of(out, size));
+        entry.release(start_of(out, size))?;
+        said
     }
 
     /// The length of the key.

@@ -51,6 +51,33 @@ pub fn provoke(name: &str) {
     fault::provoke(name);
 }
 
+/// Enters the error state as a test that fails would.
+pub fn fail() {
+    fault::fail();
+}
+
+/// Asks for the error state between the work of a service and its exit: of the service that reaches its exit after `passed`
+/// others, once. `None` takes it back.
+pub fn fail_before_exit(passed: Option<u32>) {
+    fault::fail_before_exit(passed);
+}
+
+/// Makes the next self-test wait between its end and the record of its result, until [`let_result_go`].
+pub fn hold_result() {
+    fault::hold_result();
+}
+
+/// Whether a self-test waits.
+#[must_use]
+pub fn holds_result() -> bool {
+    fault::holds_result()
+}
+
+/// Lets the self-test go on that waits.
+pub fn let_result_go() {
+    fault::let_result_go();
+}
+
 /// How many inputs the self-test takes; each can be spoiled alone, see [`provoke`].
 #[must_use]
 pub fn count_inputs(cast: admin::Cast) -> usize {

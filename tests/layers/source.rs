@@ -67,6 +67,24 @@ impl Function {
         ["update", "add"].contains(&self.name.as_str()) && is_infallible
     }
 
+    /// Whether it gives `Self` or one of `handles`.
+    pub fn gives(&self, handles: &[&str]) -> bool {
+        let returned =
+            self.signature.iter().rposition(|name| name == "Result").and_then(|i| self.signature.get(i + 1));
+        returned.is_some_and(|name| name == "Self" || handles.contains(&name.as_str()))
+    }
+
+    /// Whether a parameter can take output: `&mut`, but neither `self` nor a generator.
+    pub fn takes_output(&self) -> bool {
+        self.signature.windows(2).any(|pair| pair[0] == "mut" && !["self", "Rng"].contains(&pair[1].as_str()))
+    }
+
+    /// Whether it gives a view of bytes of its object.
+    pub fn shows_bytes(&self) -> bool {
+        let words: Vec<&str> = self.signature.iter().map(String::as_str).collect();
+        matches!(words[..], ["self", "u8"] | ["self", "u8", _])
+    }
+
     /// Whether its body has this name.
     pub fn names(&self, name: &str) -> bool {
         self.body.iter().any(|known| known == name)

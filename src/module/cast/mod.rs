@@ -40,9 +40,9 @@ mod xts;
 
 pub(crate) use probe::Probe;
 
-use super::{log, state};
-use crate::base::error::{Error, Result};
-use core::sync::atomic::{AtomicU8, Ordering};
+use super::log;
+use super::state::{self, Run};
+use core::sync::atomic::{AtomicU32, Ordering};
 
 /// Makes `enum Cast` and everything that is listed by it.
 macro_rules! casts {
@@ -181,8 +181,9 @@ const UNTESTED: u8 = 0;
 const PASSED: u8 = 1;
 const FAILED: u8 = 2;
 
-/// One result for each test; a result only rises until the next restart.
-static RESULTS: [AtomicU8; Cast::ALL.len()] = [const { AtomicU8::new(UNTESTED) }; Cast::ALL.len()];
+/// One result for each test, with the run in which the test began. Within a run a result only rises; in a later one it counts
+/// as untested, so that a restart forgets all of them at once.
+static RESULTS: [AtomicU32; Cast::ALL.len()] = [const { AtomicU32::new(UNTESTED as u32) }; Cast::ALL.len()];
 
 /// What is known of a self-test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,8 +198,17 @@ pub enum CastState {
 }
 
 impl Cast {
-    fn result(self) -> Option<&'static AtomicU8> {
+    fn result(self) -> Option<&'static AtomicU32> {
         RESULTS.get(self as usize)
+    }
+
+    /// Records a result of `run`: the higher one stays. A result of a later run stays, too.
+    fn record(self, run: Run, result: u8) {
+        let Some(place) = self.result() else { return };
+        let _ = place.fetch_update(Ordering::AcqRel, Ordering::Acquire, |known| {
+            let is_higher = known < run.word(result) || Run::of(known) != run;
+            (is_higher && !Run::of(known).is_after(run)).then_some(run.word(result))
+        });
     }
 
     /// The test of that name.
@@ -210,37 +220,36 @@ impl Cast {
     /// What is known of it.
     #[must_use]
     pub fn state(self) -> CastState {
+        let run = state::now().run();
         match self.result().map(|result| result.load(Ordering::Acquire)) {
-            Some(UNTESTED) => CastState::NotYetNeeded,
-            Some(PASSED) => CastState::Passed,
+            Some(word) if word == run.word(PASSED) => CastState::Passed,
+            Some(word) if word == run.word(UNTESTED) || Run::of(word) != run => CastState::NotYetNeeded,
             _ => CastState::Failed,
         }
     }
 
+    /// Whether it passed in `run`.
     #[inline]
-    pub(crate) fn passed(self) -> bool {
-        self.result().is_some_and(|result| result.load(Ordering::Acquire) == PASSED)
+    pub(crate) fn passed(self, run: Run) -> bool {
+        self.result().is_some_and(|result| result.load(Ordering::Acquire) == run.word(PASSED))
     }
 }
 
-/// Runs the test now, whether or not it ran before, and records what it said.
+/// Runs the test now, whether or not it ran before, and records what it said for `run`. A failure is the error state of that run.
 ///
 /// Threads that meet here may each run it: the tests share nothing, and the result can only rise.
-///
-/// Errors: [`Error::ModuleInErrorState`].
 #[cold]
-pub(crate) fn run_now(cast: Cast) -> Result<()> {
+pub(crate) fn run_now(cast: Cast, run: Run) -> bool {
     let started = log::Stopwatch::start();
     let passed = cast.test(&mut Probe::of(cast));
-    if let Some(result) = cast.result() {
-        result.fetch_max(if passed { PASSED } else { FAILED }, Ordering::AcqRel);
-    }
+    #[cfg(feature = "lab")]
+    super::fault::wait_with_result();
+    cast.record(run, if passed { PASSED } else { FAILED });
     log::record(log::Event::Cast(cast), passed, started);
-    if cast.passed() {
-        return Ok(());
+    if !passed {
+        state::fail(run, log::Event::Cast(cast));
     }
-    state::fail();
-    Err(Error::ModuleInErrorState)
+    passed
 }
 
 /// How many inputs the test takes, each of which a laboratory can spoil alone.
@@ -249,11 +258,4 @@ pub(crate) fn count_inputs(cast: Cast) -> usize {
     let mut probe = Probe::of(cast);
     cast.test(&mut probe);
     probe.inputs()
-}
-
-/// Forgets every result, for `admin::restart` alone.
-pub(crate) fn forget() {
-    for result in &RESULTS {
-        result.store(UNTESTED, Ordering::Release);
-    }
 }

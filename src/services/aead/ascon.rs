@@ -82,9 +82,11 @@ impl AsconAead128Key {
     /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`];
     /// `data` is unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let _entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(Cast::AsconAead)?;
         let bits = data.len().saturating_mul(8);
-        self.seal_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits)
+        let tag = self.seal_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits)?;
+        entry.release(data)?;
+        Ok(tag)
     }
 
     /// Decrypts `data` in place, with a tag of the length that the key has.
@@ -92,22 +94,26 @@ impl AsconAead128Key {
     /// Errors: as [`AsconAead128Key::seal_in_place`], [`Error::InvalidTagLength`], and [`Error::TagMismatch`], which leaves `data`
     /// zero. Time: depends on the lengths and on whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(Cast::AsconAead)?;
         let bits = data.len().saturating_mul(8);
-        self.open_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits, tag)
+        let said = self.open_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits, tag);
+        entry.release(data)?;
+        said
     }
 
     /// As [`AsconAead128Key::seal_in_place`] for strings of bits; the rest of the last byte of `data` becomes zero.
     ///
     /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits need.
     pub fn seal_bits_in_place(&self, nonce: &[u8], aad: Bits<'_>, data: &mut [u8], bits: usize) -> Result<Tag> {
-        let _entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(Cast::AsconAead)?;
         policy::permit_rule(|| self.rule())?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let mut tag = self.key.seal(nonce, aad, data, bits)?;
         let size = self.tag_size();
         tag[size - 1] &= 0xff >> (8 * size - self.tag_bits);
-        Ok(Tag::truncated(tag, size))
+        let tag = Tag::truncated(tag, size);
+        entry.release(data)?;
+        Ok(tag)
     }
 
     /// As [`AsconAead128Key::open_in_place`] for strings of bits; the rest of the last byte of `data` becomes zero, and that of the
@@ -122,10 +128,12 @@ impl AsconAead128Key {
         bits: usize,
         tag: &[u8],
     ) -> Result<()> {
-        let _entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(Cast::AsconAead)?;
         policy::permit_rule(|| self.rule())?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
-        self.key.open(nonce, aad, data, bits, (tag, self.tag_bits))
+        let said = self.key.open(nonce, aad, data, bits, (tag, self.tag_bits));
+        entry.release(data)?;
+        said
     }
 
     /// The length of its tags in bytes.

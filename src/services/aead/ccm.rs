@@ -60,9 +60,11 @@ impl AesCcmKey {
     /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`], [`Error::NotApproved`], [`Error::ModuleInErrorState`];
     /// `data` is unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        let entry = gate::enter_all(&Cast::OF_CCM)?;
         policy::permit_rule(|| self.rule())?;
-        Ok(Tag::truncated(ccm::seal(&self.key, nonce, aad, data, self.tag_size)?, self.tag_size))
+        let tag = Tag::truncated(ccm::seal(&self.key, nonce, aad, data, self.tag_size)?, self.tag_size);
+        entry.release(data)?;
+        Ok(tag)
     }
 
     /// Decrypts `data` in place (section 6.2), with a tag of the length that the key has.
@@ -70,12 +72,14 @@ impl AesCcmKey {
     /// Errors: as [`AesCcmKey::seal_in_place`], [`Error::InvalidTagLength`], and [`Error::TagMismatch`], which leaves `data`
     /// zero. Time: depends on the lengths and on whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        let entry = gate::enter_all(&Cast::OF_CCM)?;
         policy::permit_rule(|| self.rule())?;
         if tag.len() != self.tag_size {
             return Err(Error::InvalidTagLength);
         }
-        ccm::open(&self.key, nonce, aad, data, tag)
+        let said = ccm::open(&self.key, nonce, aad, data, tag);
+        entry.release(data)?;
+        said
     }
 
     /// The length of the key.

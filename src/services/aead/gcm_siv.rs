@@ -44,10 +44,12 @@ impl AesGcmSivKey {
     /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] above 2^36 bytes,
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        let entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
-        Ok(Tag::truncated(self.0.seal(nonce, aad, data)?, TAG_SIZE))
+        let tag = Tag::truncated(self.0.seal(nonce, aad, data)?, TAG_SIZE);
+        entry.release(data)?;
+        Ok(tag)
     }
 
     /// Decrypts `data` in place.
@@ -55,10 +57,12 @@ impl AesGcmSivKey {
     /// Errors: as [`AesGcmSivKey::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16 bytes, and
     /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        let entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
-        self.0.open(nonce, aad, data, tag.try_into().map_err(|_| Error::InvalidTagLength)?)
+        let said = self.0.open(nonce, aad, data, tag.try_into().map_err(|_| Error::InvalidTagLength)?);
+        entry.release(data)?;
+        said
     }
 
     /// The length of the key.

@@ -100,7 +100,7 @@ impl AesGcmKey {
     /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.rule())?;
         if tag.len() != self.tag_length.bytes() {
             return Err(Error::InvalidTagLength);
@@ -108,7 +108,9 @@ impl AesGcmKey {
         if let Some(limit) = self.tag_length.openings() {
             self.count_opening(limit, iv, aad, data)?;
         }
-        gcm::open(&self.key, iv, aad, data, tag)
+        let said = gcm::open(&self.key, iv, aad, data, tag);
+        entry.release(data)?;
+        said
     }
 
     /// Opens without regard to appendix C of SP 800-38D.

@@ -46,13 +46,15 @@ impl SequenceSealer {
     /// lengths.
     #[inline]
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8]) -> Result<Sealed> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.key.rule())?;
         self.key.check_life()?;
         let iv = self.sequence.take()?;
         let tag = self.key.seal_with_integer(iv, aad, data)?;
         let [_, _, _, _, iv @ ..] = iv.to_be_bytes();
-        Ok(Sealed { iv, tag })
+        let sealed = Sealed { iv, tag };
+        entry.release(data)?;
+        Ok(sealed)
     }
 
     /// The number that the next message will have; the first has 0.
@@ -66,7 +68,7 @@ impl SequenceSealer {
     /// Errors: [`Error::InvalidParameter`] for a number that may have been used, [`Error::KeyExhausted`] for one that
     /// cannot be and in a copy that a `fork` made, [`Error::ModuleInErrorState`].
     pub fn skip_to(&mut self, number: u64) -> Result<()> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(Cast::AesGcm)?;
         self.key.check_life()?;
         if number < self.sequence.next {
             return Err(Error::InvalidParameter);
@@ -75,7 +77,7 @@ impl SequenceSealer {
             return Err(Error::KeyExhausted);
         }
         self.sequence.next = number;
-        Ok(())
+        entry.release_value(())
     }
 
     /// Opens a message under the same key, as [`AesGcmKey::open_in_place`].
@@ -165,13 +167,15 @@ impl<'key> RandomIvSealer<'key> {
     /// (section 8.3) and in a process that a `fork` made after the key, [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then
     /// unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.key.rule())?;
         self.key.count_sealing()?;
         let mut iv = [0; IV_SIZE];
         rng.fill(&mut iv)?;
         let tag = self.key.seal(&iv, aad, data)?;
-        Ok(Sealed { iv, tag })
+        let sealed = Sealed { iv, tag };
+        entry.release(data)?;
+        Ok(sealed)
     }
 
     /// Whether sealing with this sealer is approved.
@@ -203,11 +207,13 @@ impl<'key> CallerIvSealer<'key> {
     /// on the lengths.
     #[inline]
     pub fn seal_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.rule())?;
         self.key.mark_outside();
         self.key.count_sealing()?;
-        self.key.seal(iv, aad, data)
+        let tag = self.key.seal(iv, aad, data)?;
+        entry.release(data)?;
+        Ok(tag)
     }
 
     /// Not approved.

@@ -14,18 +14,20 @@ impl AesKey {
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`].
     pub fn cbc_encrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cbc::encrypt(&self.encryption, &mut { *iv }, data)
+        cbc::encrypt(&self.encryption, &mut { *iv }, data)?;
+        entry.release(data)
     }
 
     /// Decrypts `data` with the initialization vector `iv` (SP 800-38A section 6.2).
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`].
     pub fn cbc_decrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cbc::decrypt(&self.decryption, &mut { *iv }, data)
+        cbc::decrypt(&self.decryption, &mut { *iv }, data)?;
+        entry.release(data)
     }
 
     /// The length of what [`AesKey::cbc_encrypt_padded`] makes of `len` bytes: the next multiple of 16 above it.
@@ -42,9 +44,11 @@ impl AesKey {
     /// 16 bytes of the address space), [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
     pub fn cbc_encrypt_padded(&self, iv: &[u8; BLOCK_SIZE], plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cbc::encrypt_padded(&self.encryption, iv, plaintext, out)
+        let size = cbc::encrypt_padded(&self.encryption, iv, plaintext, out)?;
+        entry.release(&mut out[..size])?;
+        Ok(size)
     }
 
     /// Decrypts `ciphertext` into the start of `out`, which must be as long, takes the padding of PKCS #7 off and
@@ -59,9 +63,11 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and ciphertext
     /// and, once it is known, of the plaintext.
     pub fn cbc_decrypt_padded(&self, iv: &[u8; BLOCK_SIZE], ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cbc::decrypt_padded(&self.decryption, iv, ciphertext, out)
+        let said = cbc::decrypt_padded(&self.decryption, iv, ciphertext, out);
+        entry.release(out)?;
+        said
     }
 
     /// Encrypts `data`, of one block or more, with ciphertext stealing (SP 800-38A addendum): no padding, and the ciphertext is as
@@ -70,20 +76,22 @@ impl AesKey {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below one block, [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on, [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter_all(&Cast::OF_CTS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let bits = bits_of(data)?;
-        cts::encrypt(order, &self.encryption, iv, data, bits)
+        cts::encrypt(order, &self.encryption, iv, data, bits)?;
+        entry.release(data)
     }
 
     /// Decrypts what [`AesKey::cbc_cs_encrypt`] has encrypted.
     ///
     /// Errors and time: as [`AesKey::cbc_cs_encrypt`].
     pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter_all(&Cast::OF_CTS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let bits = bits_of(data)?;
-        cts::decrypt(order, &self.decryption, iv, data, bits)
+        cts::decrypt(order, &self.decryption, iv, data, bits)?;
+        entry.release(data)
     }
 
     /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the last byte becomes zero.
@@ -96,9 +104,10 @@ impl AesKey {
         data: &mut [u8],
         bits: usize,
     ) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter_all(&Cast::OF_CTS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cts::encrypt(order, &self.encryption, iv, data, bits)
+        cts::encrypt(order, &self.encryption, iv, data, bits)?;
+        entry.release(data)
     }
 
     /// Decrypts what [`AesKey::cbc_cs_encrypt_bits`] has encrypted.
@@ -111,9 +120,10 @@ impl AesKey {
         data: &mut [u8],
         bits: usize,
     ) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter_all(&Cast::OF_CTS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cts::decrypt(order, &self.decryption, iv, data, bits)
+        cts::decrypt(order, &self.decryption, iv, data, bits)?;
+        entry.release(data)
     }
 
     /// Begins a message in CBC that is encrypted in parts.
@@ -159,10 +169,11 @@ impl CbcEncryptor {
     /// Errors: as [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time: as
     /// there; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
-        cbc::encrypt(&self.key, &mut self.iv, data)
+        cbc::encrypt(&self.key, &mut self.iv, data)?;
+        entry.release(data)
     }
 
     /// Ends the message with its last part, of any length, and the padding of PKCS #7 (RFC 5652 section 6.3), encrypted into the
@@ -170,10 +181,12 @@ impl CbcEncryptor {
     ///
     /// Errors: as [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then unchanged. Time: as there.
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
-        cbc::encrypt_padded(&self.key, &self.iv, last, out)
+        let size = cbc::encrypt_padded(&self.key, &self.iv, last, out)?;
+        entry.release(&mut out[..size])?;
+        Ok(size)
     }
 
     /// Whether this service is approved.
@@ -196,9 +209,10 @@ impl CbcDecryptor {
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
-        cbc::decrypt(&self.key, &mut self.iv, data)
+        cbc::decrypt(&self.key, &mut self.iv, data)?;
+        entry.release(data)
     }
 
     /// Ends the message with its last part, one or more whole blocks that must be kept back from [`CbcDecryptor::update`]: decrypts
@@ -210,9 +224,11 @@ impl CbcDecryptor {
     ///
     /// Errors and time: as [`AesKey::cbc_decrypt_padded`].
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
-        cbc::decrypt_padded(&self.key, &self.iv, last, out)
+        let said = cbc::decrypt_padded(&self.key, &self.iv, last, out);
+        entry.release(out)?;
+        said
     }
 
     /// Whether this service is approved.

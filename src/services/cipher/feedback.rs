@@ -23,18 +23,20 @@ impl AesKey {
     /// Errors: [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on, [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cfb::finish(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data)
+        cfb::finish(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data)?;
+        entry.release(data)
     }
 
     /// Decrypts what [`AesKey::cfb_encrypt`] has encrypted.
     ///
     /// Errors and time: as [`AesKey::cfb_encrypt`].
     pub fn cfb_decrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        cfb::finish(Direction::Decrypt, segment, &self.encryption, &mut { *iv }, data)
+        cfb::finish(Direction::Decrypt, segment, &self.encryption, &mut { *iv }, data)?;
+        entry.release(data)
     }
 
     /// Begins a message in CFB that is encrypted in parts.
@@ -64,10 +66,10 @@ impl AesKey {
     ///
     /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_OFB)?;
+        let entry = gate::enter_all(&Cast::OF_OFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         ofb::Stream::new(iv).apply(&self.encryption, data);
-        Ok(())
+        entry.release(data)
     }
 
     /// Begins a message in OFB that is encrypted or decrypted in parts.
@@ -107,10 +109,11 @@ impl Cfb {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of segments, none included,
     /// [`KeyExhausted`](crate::Error::KeyExhausted) if a copy that a `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused may be given again. Time: depends on the lengths of key and data.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter_all(&Cast::OF_CFB)?;
         self.permit()?;
         let bits = bits_of(data)?;
-        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)
+        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
+        entry.release(data)
     }
 
     /// Encrypts or decrypts the last part, of any length, in place: for a message of CFB128 that does not end with a block, of which
@@ -118,18 +121,20 @@ impl Cfb {
     ///
     /// Errors and time: as [`Cfb::apply`], but for the length.
     pub fn finalize(mut self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter_all(&Cast::OF_CFB)?;
         self.permit()?;
-        cfb::finish(self.direction, self.segment, &self.key, &mut self.register, data)
+        cfb::finish(self.direction, self.segment, &self.key, &mut self.register, data)?;
+        entry.release(data)
     }
 
     /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest of the last byte becomes zero.
     ///
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
     pub fn apply_bits(&mut self, data: &mut [u8], bits: usize) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter_all(&Cast::OF_CFB)?;
         self.permit()?;
-        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)
+        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
+        entry.release(data)
     }
 
     /// Whether this service is approved.
@@ -155,11 +160,11 @@ impl Ofb {
     /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time: as
     /// there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_OFB)?;
+        let entry = gate::enter_all(&Cast::OF_OFB)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
         self.stream.apply(&self.key, data);
-        Ok(())
+        entry.release(data)
     }
 
     /// Whether this service is approved.

@@ -67,18 +67,20 @@ impl AesKey {
     /// none included; [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn ecb_encrypt(&self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| policy::aes_ecb_encryption(self.key_size().bits()))?;
-        ecb::encrypt(&self.encryption, data)
+        ecb::encrypt(&self.encryption, data)?;
+        entry.release(data)
     }
 
     /// Decrypts each block of `data` by itself (SP 800-38A section 6.1).
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`].
     pub fn ecb_decrypt(&self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
-        ecb::decrypt(&self.decryption, data)
+        ecb::decrypt(&self.decryption, data)?;
+        entry.release(data)
     }
 
     /// Encrypts or decrypts `data`, of any length, in counter mode (SP 800-38A section 6.5). `counter` is the first
@@ -87,10 +89,10 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn ctr_apply(&self, counter: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         ctr::apply(&self.encryption, counter, data);
-        Ok(())
+        entry.release(data)
     }
 
     /// Begins a message in counter mode that is encrypted or decrypted in parts; for `counter` see
@@ -125,11 +127,11 @@ impl Ctr {
     /// Errors: as [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time:
     /// as there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
         self.stream.apply(&self.key, data);
-        Ok(())
+        entry.release(data)
     }
 
     /// Whether this service is approved.

@@ -71,38 +71,42 @@ impl AesXtsKey {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below 16 bytes, [`InputTooLong`](crate::Error::InputTooLong) above 2^20 blocks, [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
     pub fn encrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
         let bits = bits_of(data)?;
-        self.0.encrypt(tweak, data, bits)
+        self.0.encrypt(tweak, data, bits)?;
+        entry.release(data)
     }
 
     /// Decrypts what [`AesXtsKey::encrypt`] has encrypted.
     ///
     /// Errors and time: as [`AesXtsKey::encrypt`].
     pub fn decrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
         let bits = bits_of(data)?;
-        self.0.decrypt(tweak, data, bits)
+        self.0.decrypt(tweak, data, bits)?;
+        entry.release(data)
     }
 
     /// As [`AesXtsKey::encrypt`] for a data unit of `bits` bits, 128 or more; the rest of the last byte becomes zero.
     ///
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
     pub fn encrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
-        self.0.encrypt(tweak, data, bits)
+        self.0.encrypt(tweak, data, bits)?;
+        entry.release(data)
     }
 
     /// Decrypts what [`AesXtsKey::encrypt_bits`] has encrypted.
     ///
     /// Errors and time: as [`AesXtsKey::encrypt_bits`].
     pub fn decrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
-        self.0.decrypt(tweak, data, bits)
+        self.0.decrypt(tweak, data, bits)?;
+        entry.release(data)
     }
 
     /// Encrypts successive data units of `unit_len` bytes in place, the first of which has the number `first`; the last may be
@@ -110,18 +114,20 @@ impl AesXtsKey {
     ///
     /// Errors: as [`AesXtsKey::encrypt`], before any unit is encrypted. Time: depends on the lengths.
     pub fn encrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
-        each_unit(first, unit_len, data, |tweak, unit, bits| self.0.encrypt(tweak, unit, bits))
+        each_unit(first, unit_len, data, |tweak, unit, bits| self.0.encrypt(tweak, unit, bits))?;
+        entry.release(data)
     }
 
     /// Decrypts what [`AesXtsKey::encrypt_units`] has encrypted.
     ///
     /// Errors and time: as [`AesXtsKey::encrypt_units`].
     pub fn decrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
-        each_unit(first, unit_len, data, |tweak, unit, bits| self.0.decrypt(tweak, unit, bits))
+        each_unit(first, unit_len, data, |tweak, unit, bits| self.0.decrypt(tweak, unit, bits))?;
+        entry.release(data)
     }
 
     /// Whether services with this key are approved.

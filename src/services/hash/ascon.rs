@@ -30,11 +30,13 @@ impl AsconHash256 {
     ///
     /// Errors: as [`AsconHash256::new`]. Time: depends on the length.
     pub fn digest(message: &[u8]) -> Result<[u8; HASH_SIZE]> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(Cast::AsconHash)?;
         policy::permit_rule(policy::ascon)?;
         let mut sponge = AsconSponge::hash256();
         sponge.update(message);
-        Ok(value(sponge, 0, 0))
+        let mut value = value(sponge, 0, 0);
+        entry.release(&mut value)?;
+        Ok(value)
     }
 
     /// Appends `data` to the message.
@@ -56,12 +58,14 @@ impl AsconHash256 {
     ///
     /// Errors: as [`AsconHash256::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<[u8; HASH_SIZE]> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(Cast::AsconHash)?;
         policy::permit_rule(policy::ascon)?;
         if bits > 7 {
             return Err(Error::InvalidParameter);
         }
-        Ok(value(self.0, last, bits))
+        let mut value = value(self.0, last, bits);
+        entry.release(&mut value)?;
+        Ok(value)
     }
 
     /// Whether the service is approved.

@@ -14,14 +14,14 @@ use crate::module::{gate, policy};
 /// Errors: [`Error::InvalidInputLength`] unless all messages have the same length and there are as many values;
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]. The values are then unchanged. Time: depends on the length and the number.
 pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as Hash>::Output]) -> Result<()> {
-    let _entry = gate::enter_all(&Cast::of_hash_batch(H::Algorithm::ALGORITHM))?;
+    let entry = gate::enter_all(&Cast::of_hash_batch(H::Algorithm::ALGORITHM))?;
     policy::permit_rule(|| rule(H::Algorithm::ALGORITHM))?;
     let len = messages.first().map_or(0, |message| message.len());
     if messages.len() != values.len() || messages.iter().any(|message| message.len() != len) {
         return Err(Error::InvalidInputLength);
     }
     H::Algorithm::digest_many(messages, values);
-    Ok(())
+    entry.release_all(values)
 }
 
 /// As [`batch`] for messages of `len` bytes that stand one after the other, with the hash values one after the other in `out`.
@@ -29,14 +29,14 @@ pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as
 /// Errors: [`Error::InvalidInputLength`] unless `out` holds a whole number of hash values and `data` as many messages;
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]. `out` is then unchanged. Time: depends on the lengths.
 pub fn batch_into(algorithm: HashAlgorithm, data: &[u8], len: usize, out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter_all(&Cast::of_hash_batch(algorithm))?;
+    let entry = gate::enter_all(&Cast::of_hash_batch(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
     let size = algorithm.output_size();
     if !out.len().is_multiple_of(size) || (out.len() / size).checked_mul(len) != Some(data.len()) {
         return Err(Error::InvalidInputLength);
     }
     with_hash!(algorithm, H => groups::<H>(data, len, out));
-    Ok(())
+    entry.release(out)
 }
 
 /// How many messages are given to the algorithm at a time.

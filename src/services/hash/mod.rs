@@ -91,9 +91,11 @@ impl<A: Hash> Hasher<A> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn digest(message: &[u8]) -> Result<A::Output> {
-        let _entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        let entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
         policy::permit_rule(|| rule(A::ALGORITHM))?;
-        Ok(A::digest(&[message]))
+        let mut value = A::digest(&[message]);
+        entry.release(&mut value)?;
+        Ok(value)
     }
 
     /// Appends `data` to the message.
@@ -121,10 +123,12 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Errors: as [`Hasher::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<A::Output> {
-        let _entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        let entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
         policy::permit_rule(|| rule(A::ALGORITHM))?;
         check_end(&self.hash, bits)?;
-        Ok(self.hash.finalize_bits(last, bits))
+        let mut value = self.hash.finalize_bits(last, bits);
+        entry.release(&mut value)?;
+        Ok(value)
     }
 
     /// Which hash function it is.
@@ -167,9 +171,11 @@ macro_rules! one_shots {
         /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
         #[inline]
         pub fn $name(message: &[u8]) -> Result<[u8; $type::OUTPUT_SIZE]> {
-            let _entry = gate::enter(Cast::of_hash($module::$type::ALGORITHM))?;
+            let entry = gate::enter(Cast::of_hash($module::$type::ALGORITHM))?;
             policy::permit_rule(|| rule($module::$type::ALGORITHM))?;
-            Ok($module::$type::digest(&[message]))
+            let mut value = $module::$type::digest(&[message]);
+            entry.release(&mut value)?;
+            Ok(value)
         }
     )+};
 }
@@ -194,10 +200,11 @@ one_shots! {
 ///
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::BufferTooSmall`]; `out` is unchanged.
 pub fn digest_into(algorithm: HashAlgorithm, message: &[u8], out: &mut [u8]) -> Result<usize> {
-    let _entry = gate::enter(Cast::of_hash(algorithm))?;
+    let entry = gate::enter(Cast::of_hash(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
     let out = out.get_mut(..algorithm.output_size()).ok_or(Error::BufferTooSmall)?;
     with_hash!(algorithm, H => out.copy_from_slice((*Wiped::new(H::digest(&[message]))).as_ref()));
+    entry.release(out)?;
     Ok(out.len())
 }
 
@@ -241,7 +248,7 @@ impl DynHasher {
     ///
     /// Errors: as [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits_into(&mut self, last: u8, bits: u32, out: &mut [u8]) -> Result<usize> {
-        let _entry = gate::enter(Cast::of_hash(self.algorithm()))?;
+        let entry = gate::enter(Cast::of_hash(self.algorithm()))?;
         policy::permit_rule(|| rule(self.algorithm()))?;
         let out = out.get_mut(..self.algorithm().output_size()).ok_or(Error::BufferTooSmall)?;
         with_any!(Any, &mut self.0, hasher => {
@@ -249,6 +256,7 @@ impl DynHasher {
             let message = core::mem::replace(&mut hasher.hash, Hash::new());
             out.copy_from_slice((*Wiped::new(message.finalize_bits(last, bits))).as_ref());
         });
+        entry.release(out)?;
         Ok(out.len())
     }
 

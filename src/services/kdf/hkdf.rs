@@ -51,8 +51,9 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
-        self.0.expand(info, out)
+        let entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+        self.0.expand(info, out)?;
+        entry.release(out)
     }
 
     /// The hash function.
@@ -74,8 +75,9 @@ impl<H: HashFunction> Hkdf<H> {
 ///
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is unchanged.
 pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
-    Prk::<H::Algorithm>::extract(salt, ikm)?.expand(info, out)
+    let entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+    Prk::<H::Algorithm>::extract(salt, ikm)?.expand(info, out)?;
+    entry.release(out)
 }
 
 any_hash!(enum AnyPrk of Prk);
@@ -111,8 +113,9 @@ impl DynHkdf {
     ///
     /// Errors: as [`Hkdf::expand`]; `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hkdf(self.algorithm()))?;
-        with_any!(AnyPrk, &self.0, prk => prk.expand(info, out))
+        let entry = gate::enter_all(&Cast::of_hkdf(self.algorithm()))?;
+        with_any!(AnyPrk, &self.0, prk => prk.expand(info, out))?;
+        entry.release(out)
     }
 
     /// The hash function.

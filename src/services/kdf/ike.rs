@@ -86,7 +86,7 @@ impl IkeV1 {
         authentication: Authentication<'_>,
         exchange: &Exchange<'_>,
     ) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
+        let entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
         let rules = Rules {
             algorithm,
             secret_bits: bits_of(exchange.shared_secret.len()),
@@ -97,7 +97,7 @@ impl IkeV1 {
         let keys = with_hash!(algorithm, H => {
             ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
         });
-        Ok(Self { keys, rules })
+        entry.release_value(Self { keys, rules })
     }
 
     /// SKEYID.
@@ -151,7 +151,7 @@ impl IkeV2 {
         responder_nonce: &[u8],
         shared_secret: &[u8],
     ) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
+        let entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
         let rules = Rules {
             algorithm,
             secret_bits: bits_of(shared_secret.len()),
@@ -162,7 +162,7 @@ impl IkeV2 {
         let secret = with_hash!(algorithm, H => {
             Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
         });
-        Ok(Self { secret, rules })
+        entry.release_value(Self { secret, rules })
     }
 
     /// Takes SK_d, the first part of what [`IkeV2::derive`] gave.
@@ -170,14 +170,14 @@ impl IkeV2 {
     /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the
     /// hash value.
     pub fn from_sk_d(algorithm: HashAlgorithm, sk_d: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
+        let entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
         if sk_d.len() != algorithm.output_size() {
             return Err(crate::Error::InvalidKeyLength);
         }
         let secret_bits = bits_of(sk_d.len());
         let rules = Rules { algorithm, secret_bits, nonce: usize::MAX, least_nonce: LEAST_NONCE_V2 };
         policy::permit_rule(|| rules.indicator())?;
-        Ok(Self { secret: Secret::new(sk_d), rules })
+        entry.release_value(Self { secret: Secret::new(sk_d), rules })
     }
 
     /// Of SK_d: SKEYSEED of a new exchange (section 2.18), from its shared secret and its nonces.
@@ -186,7 +186,7 @@ impl IkeV2 {
     ///
     /// Errors: as [`IkeV2::skeyseed`].
     pub fn rekey(&self, initiator_nonce: &[u8], responder_nonce: &[u8], shared_secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
         let secret_bits = self.rules.secret_bits.max(bits_of(shared_secret.len()));
         let rules = Rules { secret_bits, ..self.rules.with_nonces([initiator_nonce, responder_nonce]) };
         policy::permit_rule(|| rules.indicator())?;
@@ -194,7 +194,7 @@ impl IkeV2 {
             let sk_d = self.secret.as_bytes();
             Secret::new((*ikev2::rekeyed::<H>(sk_d, initiator_nonce, responder_nonce, shared_secret)).as_ref())
         });
-        Ok(Self { secret, rules })
+        entry.release_value(Self { secret, rules })
     }
 
     /// Of SKEYSEED: fills `out` with the keys of the association (section 2.14): SK_d, SK_ai, SK_ar, SK_ei, SK_er, SK_pi and
@@ -212,9 +212,10 @@ impl IkeV2 {
         responder_spi: &[u8; 8],
         out: &mut [u8],
     ) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
         self.permit_nonces([initiator_nonce, responder_nonce])?;
-        self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)
+        self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)?;
+        entry.release(out)
     }
 
     /// Of SK_d: fills `out` with the keys of a child association (section 2.17). `shared_secret` is that of a new key
@@ -230,9 +231,10 @@ impl IkeV2 {
         responder_nonce: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
         self.permit_nonces([initiator_nonce, responder_nonce])?;
-        self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)
+        self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)?;
+        entry.release(out)
     }
 
     fn expand(&self, seed: [&[u8]; 4], out: &mut [u8]) -> Result<()> {

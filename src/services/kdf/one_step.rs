@@ -61,8 +61,9 @@ impl<'a> OneStep<'a> {
     /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 outputs of the
     /// function; `out` is unchanged.
     pub fn derive(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self.casts())?;
-        self.run(fixed_info, true, out)
+        let entry = gate::enter_all(&self.casts())?;
+        self.run(fixed_info, true, out)?;
+        entry.release(out)
     }
 
     /// Fills `out` without a counter, which IG D.P allows where one output of the function is enough: `out` is no longer.
@@ -71,8 +72,9 @@ impl<'a> OneStep<'a> {
     ///
     /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is unchanged.
     pub fn derive_without_counter(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self.casts())?;
-        self.run(fixed_info, false, out)
+        let entry = gate::enter_all(&self.casts())?;
+        self.run(fixed_info, false, out)?;
+        entry.release(out)
     }
 
     fn run(&self, fixed_info: &[u8], counted: bool, out: &mut [u8]) -> Result<()> {

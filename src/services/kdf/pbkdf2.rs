@@ -40,9 +40,10 @@ impl<'a> Pbkdf2<'a> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] beyond 2^32 - 1 hash values;
     /// `out` is unchanged.
     pub fn derive(&self, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_pbkdf2(self.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_pbkdf2(self.algorithm))?;
         policy::permit_rule(|| self.rule(out.len()))?;
-        with_hash!(self.algorithm, H => pbkdf2::derive::<H>(self.password, self.salt, self.iterations, out))
+        with_hash!(self.algorithm, H => pbkdf2::derive::<H>(self.password, self.salt, self.iterations, out))?;
+        entry.release(out)
     }
 
     /// Whether a key of so many bytes is approved.

@@ -17,10 +17,10 @@ pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
 /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for an empty password,
 /// [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
 pub fn snmp(password: &[u8], engine_id: &[u8], out: &mut [u8; SNMP_KEY_SIZE]) -> Result<()> {
-    let _entry = gate::enter_all(&Cast::OF_SNMP)?;
+    let entry = gate::enter_all(&Cast::OF_SNMP)?;
     policy::permit_rule(|| policy::snmp(password.len()))?;
     *out = *snmp::derive(password, engine_id)?;
-    Ok(())
+    entry.release(out)
 }
 
 /// Whether [`snmp`], which has SHA-1 only, is approved for a password of so many bytes.

@@ -106,10 +106,11 @@ impl KeyBasedKdf {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] beyond 2^32 - 1 bits; `out`
     /// is unchanged.
     pub fn derive(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self.prf.casts())?;
+        let entry = gate::enter_all(&self.prf.casts())?;
         let bits = out.len().checked_mul(8).and_then(|bits| u32::try_from(bits).ok()).ok_or(Error::OutputTooLong)?;
         let fixed = [label, &[0], context, &bits.to_be_bytes()];
-        self.run(Mode::Counter, CounterLocation::BeforeFixedData, CounterSize::Bits32, fixed, out)
+        self.run(Mode::Counter, CounterLocation::BeforeFixedData, CounterSize::Bits32, fixed, out)?;
+        entry.release(out)
     }
 
     /// Fills `out` in counter mode (section 4.1) with fixed data of the caller's form.
@@ -119,8 +120,9 @@ impl KeyBasedKdf {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] if the counter cannot count
     /// so far, [`Error::InvalidParameter`] for a location that the mode does not have; `out` is unchanged.
     pub fn counter(&self, location: CounterLocation, size: CounterSize, fixed: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self.prf.casts())?;
-        self.run(Mode::Counter, location, size, [fixed, &[], &[], &[]], out)
+        let entry = gate::enter_all(&self.prf.casts())?;
+        self.run(Mode::Counter, location, size, [fixed, &[], &[], &[]], out)?;
+        entry.release(out)
     }
 
     /// Fills `out` in feedback mode (section 4.2) from an initial value, which may be empty. Without a counter `size` says
@@ -135,8 +137,9 @@ impl KeyBasedKdf {
         fixed: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let _entry = gate::enter_all(&self.prf.casts())?;
-        self.run(Mode::Feedback(iv), location, size, [fixed, &[], &[], &[]], out)
+        let entry = gate::enter_all(&self.prf.casts())?;
+        self.run(Mode::Feedback(iv), location, size, [fixed, &[], &[], &[]], out)?;
+        entry.release(out)
     }
 
     /// Fills `out` in double-pipeline mode (section 4.3). Without a counter `size` says only how long the output may be.
@@ -149,8 +152,9 @@ impl KeyBasedKdf {
         fixed: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let _entry = gate::enter_all(&self.prf.casts())?;
-        self.run(Mode::DoublePipeline, location, size, [fixed, &[], &[], &[]], out)
+        let entry = gate::enter_all(&self.prf.casts())?;
+        self.run(Mode::DoublePipeline, location, size, [fixed, &[], &[], &[]], out)?;
+        entry.release(out)
     }
 
     /// Whether the service with this key is approved.
@@ -191,10 +195,10 @@ impl KeyBasedKdf {
 ///
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
 pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+    let entry = gate::enter_all(&Cast::OF_KMAC)?;
     policy::permit_rule(|| policy::keyed_xof(algorithm.strength(), bits_of(key.len())))?;
     sp800_108::kmac(algorithm.rate(), key, label, context, out);
-    Ok(())
+    entry.release(out)
 }
 
 /// Whether [`kmac_kdf`] with a key of so many bytes is approved.

@@ -53,9 +53,10 @@ impl Srtp {
     /// [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^20 bytes, [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends on the lengths.
     pub fn derive(&self, label: SrtpLabel, index: u64, rate: u32, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_SRTP)?;
+        let entry = gate::enter_all(&Cast::OF_SRTP)?;
         policy::permit_rule(|| self.rule())?;
-        srtp::derive(&self.key, &self.salt, label as u8, index, srtp::INDEX_BITS, rate, out)
+        srtp::derive(&self.key, &self.salt, label as u8, index, srtp::INDEX_BITS, rate, out)?;
+        entry.release(out)
     }
 
     /// As [`Srtp::derive`] for a key of SRTCP whose index has the 32 bits that it has in a packet, not 48: the label stands two
@@ -65,12 +66,13 @@ impl Srtp {
     /// Errors: as [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a label of SRTP; `out` is
     /// unchanged. Time: depends on the lengths.
     pub fn derive_short_index(&self, label: SrtpLabel, index: u32, rate: u32, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_SRTP)?;
+        let entry = gate::enter_all(&Cast::OF_SRTP)?;
         policy::permit_rule(|| self.rule())?;
         if matches!(label, SrtpLabel::Encryption | SrtpLabel::Authentication | SrtpLabel::Salt) {
             return Err(Error::InvalidParameter);
         }
-        srtp::derive(&self.key, &self.salt, label as u8, index.into(), srtp::SHORT_INDEX_BITS, rate, out)
+        srtp::derive(&self.key, &self.salt, label as u8, index.into(), srtp::SHORT_INDEX_BITS, rate, out)?;
+        entry.release(out)
     }
 
     /// Whether the service with this key is approved.

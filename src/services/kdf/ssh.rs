@@ -60,12 +60,12 @@ impl<'a> Ssh<'a> {
     ///
     /// Errors: as [`Ssh::new`]; `out` is unchanged.
     pub fn derive(&self, key: SshKey, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_ssh(self.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_ssh(self.algorithm))?;
         policy::permit_rule(|| self.rule())?;
         with_hash!(self.algorithm, H => {
             ssh::derive::<H>(self.shared_secret, self.exchange_hash, key as u8, self.session_id, out);
         });
-        Ok(())
+        entry.release(out)
     }
 
     /// Whether the service with this secret is approved.

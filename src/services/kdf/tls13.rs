@@ -87,8 +87,9 @@ impl Tls13 {
     ///
     /// Errors: as [`Tls13::expand_label`].
     pub fn derive_secret(&self, label: &[u8], transcript_hash: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
-        self.expand_label(label, transcript_hash, out)
+        let entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        self.expand_label(label, transcript_hash, out)?;
+        entry.release(out)
     }
 
     /// Fills `out` with `HKDF-Expand-Label(secret, label, context, length)`: "key", "iv", "finished" and the others.
@@ -99,9 +100,10 @@ impl Tls13 {
     /// [`InvalidParameter`](crate::Error::InvalidParameter) for a label that is empty or longer than 249 bytes or a context
     /// longer than 255, [`OutputTooLong`](crate::Error::OutputTooLong) beyond 255 hash values; `out` is unchanged.
     pub fn expand_label(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        let entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
         policy::permit_rule(|| self.rule())?;
-        with_any!(AnySecret, &self.secret, secret => tls13::expand_label(&secret.key, label, context, out))
+        with_any!(AnySecret, &self.secret, secret => tls13::expand_label(&secret.key, label, context, out))?;
+        entry.release(out)
     }
 
     /// The hash function.

@@ -36,9 +36,10 @@ impl<'a> X942<'a> {
     /// Errors: as [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash values; `out` is
     /// unchanged.
     pub fn derive(&self, other_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
         policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => x942::concatenation::<H>(self.secret, other_info, out))
+        with_hash!(self.algorithm, H => x942::concatenation::<H>(self.secret, other_info, out))?;
+        entry.release(out)
     }
 
     /// Fills `out`, with other information in DER (the derivation based on ASN.1), as ACVP has it: the tags of the fields
@@ -50,9 +51,10 @@ impl<'a> X942<'a> {
     /// [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier that is empty or longer than 100 bytes;
     /// `out` is unchanged.
     pub fn derive_der(&self, other_info: &OtherInfo<'_>, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
         policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => x942::der::<H>(self.secret, other_info, out))
+        with_hash!(self.algorithm, H => x942::der::<H>(self.secret, other_info, out))?;
+        entry.release(out)
     }
 
     /// Whether the service with this secret is approved.

@@ -34,9 +34,10 @@ impl<'a> X963<'a> {
     /// Errors: as [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash values; `out` is
     /// unchanged.
     pub fn derive(&self, shared_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_x963(self.algorithm))?;
+        let entry = gate::enter_all(&Cast::of_x963(self.algorithm))?;
         policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => x963::derive::<H>(self.secret, shared_info, out))
+        with_hash!(self.algorithm, H => x963::derive::<H>(self.secret, shared_info, out))?;
+        entry.release(out)
     }
 
     /// Whether the service with this secret is approved.

@@ -48,8 +48,9 @@ impl SeededDrbg {
     ///
     /// Errors: as [`SeededDrbg::new`].
     pub fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self.casts)?;
-        self.drbg.reseed(entropy, additional)
+        let entry = gate::enter_all(&self.casts)?;
+        self.drbg.reseed(entropy, additional)?;
+        entry.release_value(())
     }
 
     /// Generate without prediction resistance (section 9.3). With it, call [`SeededDrbg::reseed`] with the additional
@@ -58,8 +59,9 @@ impl SeededDrbg {
     /// Errors: [`Error::OutputTooLong`], [`Error::InputTooLong`], [`Error::ReseedRequired`],
     /// [`Error::ModuleInErrorState`]; `out` is then unchanged.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self.casts)?;
-        self.drbg.generate(additional, out)
+        let entry = gate::enter_all(&self.casts)?;
+        self.drbg.generate(additional, out)?;
+        entry.release(out)
     }
 
     /// Never approved: the seed came from outside.
@@ -74,8 +76,9 @@ impl SeededDrbg {
 /// Errors: [`Error::InvalidKeyLength`], [`Error::OutputTooLong`] above 64 bytes, [`Error::InputTooLong`],
 /// [`Error::ModuleInErrorState`].
 pub fn block_cipher_df(key_size: usize, input: &[u8], out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter(Cast::CtrDrbg)?;
-    df::block_cipher_df(key_size, &[input], out)
+    let entry = gate::enter(Cast::CtrDrbg)?;
+    df::block_cipher_df(key_size, &[input], out)?;
+    entry.release(out)
 }
 
 /// Hash_df (SP 800-90A section 10.3.1) of `input` and `bits` further bits, 0 to 7, the most significant of `last`.
@@ -83,11 +86,12 @@ pub fn block_cipher_df(key_size: usize, input: &[u8], out: &mut [u8]) -> Result<
 /// Errors: [`Error::OutputTooLong`] above 255 hash values, [`Error::InvalidParameter`] for 8 bits or more,
 /// [`Error::ModuleInErrorState`].
 pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter_all(&self_tests(Mechanism::Hash(hash)))?;
+    let entry = gate::enter_all(&self_tests(Mechanism::Hash(hash)))?;
     if bits > 7 {
         return Err(Error::InvalidParameter);
     }
-    with_hash!(hash, H => df::hash_df_bits::<H>(&[input], last, bits, out))
+    with_hash!(hash, H => df::hash_df_bits::<H>(&[input], last, bits, out))?;
+    entry.release(out)
 }
 
 /// AES-CBC-MAC of whole blocks, without padding (SP 800-90B appendix F).
@@ -95,6 +99,8 @@ pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut
 /// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidInputLength`] for a length that is not a positive multiple of
 /// 16 bytes; [`Error::ModuleInErrorState`].
 pub fn aes_cbc_mac(key: &[u8], input: &[u8]) -> Result<[u8; 16]> {
-    let _entry = gate::enter(Cast::CtrDrbg)?;
-    df::cbc_mac(&aes::Key::new(key)?, input)
+    let entry = gate::enter(Cast::CtrDrbg)?;
+    let mut value = df::cbc_mac(&aes::Key::new(key)?, input)?;
+    entry.release(&mut value)?;
+    Ok(value)
 }

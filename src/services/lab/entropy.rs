@@ -23,9 +23,9 @@ impl Samples {
     /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn read(&mut self, samples: &mut [u8]) -> Result<()> {
-        let _entry = gate::operational()?;
+        let entry = gate::operational()?;
         self.0.raw(samples)?;
-        Ok(())
+        entry.release(samples)
     }
 }
 

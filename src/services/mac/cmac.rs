@@ -47,9 +47,11 @@ impl CmacKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length of `data`.
     pub fn authenticate(&self, data: &[u8]) -> Result<[u8; Self::OUTPUT_SIZE]> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.permit()?;
-        Ok(self.0.mac(&[data]))
+        let mut value = self.0.mac(&[data]);
+        entry.release(&mut value)?;
+        Ok(value)
     }
 
     /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least. Tags of less than 64 bits are for those
@@ -58,9 +60,10 @@ impl CmacKey {
     /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength), [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged. Time: depends on the lengths.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.permit_tag(tag)?;
-        put(tag, || self.0.mac(&[data]))
+        put(tag, || self.0.mac(&[data]))?;
+        entry.release(tag)
     }
 
     /// Checks the tag of `data`: all of it, or its leftmost bytes, 4 at least.
@@ -69,9 +72,10 @@ impl CmacKey {
     /// [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends
     /// on the lengths.
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.permit_tag(tag)?;
-        compare(tag, || self.0.mac(&[data]))
+        let said = compare(tag, || self.0.mac(&[data]));
+        entry.release_value(said)?
     }
 
     /// Begins a message that comes in parts.
@@ -139,18 +143,20 @@ impl Cmac {
     ///
     /// Errors and time: as [`CmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.key.permit_tag(tag)?;
-        put(tag, || self.message.finalize(&self.key.0))
+        put(tag, || self.message.finalize(&self.key.0))?;
+        entry.release(tag)
     }
 
     /// Checks the tag as [`CmacKey::verify`].
     ///
     /// Errors and time: as [`CmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.key.permit_tag(tag)?;
-        compare(tag, || self.message.finalize(&self.key.0))
+        let said = compare(tag, || self.message.finalize(&self.key.0));
+        entry.release_value(said)?
     }
 
     /// Whether the service with this key is approved.

@@ -40,8 +40,9 @@ impl GmacKey {
     ///
     /// Errors and time: as [`AesGcmKey::open_in_place`].
     pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        self.0.open_in_place(iv, data, &mut [], tag)
+        let entry = gate::enter(Cast::AesGcm)?;
+        let said = self.0.open_in_place(iv, data, &mut [], tag);
+        entry.release_value(said)?
     }
 
     /// Makes tags with random IVs.
@@ -95,8 +96,9 @@ impl RandomIvGmac<'_> {
     ///
     /// Errors and time: as [`RandomIvSealer::seal_in_place`].
     pub fn authenticate(&mut self, data: &[u8], rng: &mut Rng) -> Result<Sealed> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        self.0.seal_in_place(data, &mut [], rng)
+        let entry = gate::enter(Cast::AesGcm)?;
+        let sealed = self.0.seal_in_place(data, &mut [], rng)?;
+        entry.release_value(sealed)
     }
 
     /// Whether this service is approved.
@@ -114,16 +116,18 @@ impl CounterIvGmac {
     ///
     /// Errors and time: as [`SequenceSealer::seal_in_place`].
     pub fn authenticate(&mut self, data: &[u8]) -> Result<Sealed> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        self.0.seal_in_place(data, &mut [])
+        let entry = gate::enter(Cast::AesGcm)?;
+        let sealed = self.0.seal_in_place(data, &mut [])?;
+        entry.release_value(sealed)
     }
 
     /// Checks a tag under the same key, as [`GmacKey::verify`].
     ///
     /// Errors and time: as [`AesGcmKey::open_in_place`].
     pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        self.0.open_in_place(iv, data, &mut [], tag)
+        let entry = gate::enter(Cast::AesGcm)?;
+        let said = self.0.open_in_place(iv, data, &mut [], tag);
+        entry.release_value(said)?
     }
 
     /// Whether this service is approved.
@@ -141,8 +145,9 @@ impl CallerIvGmac<'_> {
     ///
     /// Errors and time: as [`CallerIvSealer::seal_in_place`].
     pub fn authenticate(&self, iv: &[u8], data: &[u8]) -> Result<Tag> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        self.0.seal_in_place(iv, data, &mut [])
+        let entry = gate::enter(Cast::AesGcm)?;
+        let tag = self.0.seal_in_place(iv, data, &mut [])?;
+        entry.release_value(tag)
     }
 
     /// Not approved.

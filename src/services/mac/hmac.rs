@@ -56,9 +56,11 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn authenticate(&self, data: &[u8]) -> Result<<H::Algorithm as Hash>::Output> {
-        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         self.0.permit()?;
-        Ok(self.0.key.mac(&[data]))
+        let mut value = self.0.key.mac(&[data]);
+        entry.release(&mut value)?;
+        Ok(value)
     }
 
     /// Checks the tag of `data`: all of it, or its leftmost bytes, 4 at least.
@@ -68,9 +70,10 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         self.0.permit_tag(tag)?;
-        compare(tag, || self.0.key.mac(&[data]))
+        let said = compare(tag, || self.0.key.mac(&[data]));
+        entry.release_value(said)?
     }
 
     /// Begins a message that comes in parts.
@@ -126,9 +129,11 @@ impl<H: HashFunction> Hmac<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`] beyond the limit of the
     /// hash function.
     pub fn finalize(self) -> Result<<H::Algorithm as Hash>::Output> {
-        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         self.0.check()?;
-        Ok(self.0.hmac.finalize())
+        let mut value = self.0.hmac.finalize();
+        entry.release(&mut value)?;
+        Ok(value)
     }
 
     /// Checks the tag of the message: all of it, or its leftmost bytes, 4 at least.
@@ -137,9 +142,10 @@ impl<H: HashFunction> Hmac<H> {
     ///
     /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash function.
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         self.0.check_tag(tag)?;
-        compare(tag, || self.0.hmac.finalize())
+        let said = compare(tag, || self.0.hmac.finalize());
+        entry.release_value(said)?
     }
 
     /// Whether the service with this key is approved.
@@ -188,11 +194,12 @@ impl DynHmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
         with_any!(AnyKey, &self.0, key => {
             key.permit_tag(tag)?;
             put(tag, || key.key.mac(&[data]))
-        })
+        })?;
+        entry.release(tag)
     }
 
     /// As [`HmacKey::verify`].
@@ -201,11 +208,12 @@ impl DynHmacKey {
     ///
     /// Errors: as [`HmacKey::verify`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
-        with_any!(AnyKey, &self.0, key => {
+        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let said = with_any!(AnyKey, &self.0, key => {
             key.permit_tag(tag)?;
             compare(tag, || key.key.mac(&[data]))
-        })
+        });
+        entry.release_value(said)?
     }
 
     /// Begins a message that comes in parts.
@@ -259,11 +267,12 @@ impl DynHmac {
     ///
     /// Errors: as [`Hmac::finalize`], and [`Error::InvalidTagLength`]; `tag` is unchanged.
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
         with_any!(AnyMessage, self.0, message => {
             message.check_tag(tag)?;
             put(tag, || message.hmac.finalize())
-        })
+        })?;
+        entry.release(tag)
     }
 
     /// As [`Hmac::verify`].
@@ -272,11 +281,12 @@ impl DynHmac {
     ///
     /// Errors: as [`Hmac::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
-        with_any!(AnyMessage, self.0, message => {
+        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let said = with_any!(AnyMessage, self.0, message => {
             message.check_tag(tag)?;
             compare(tag, || message.hmac.finalize())
-        })
+        });
+        entry.release_value(said)?
     }
 
     /// The hash function.

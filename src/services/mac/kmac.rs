@@ -105,10 +105,11 @@ impl KmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut message = self.begin()?;
         message.message.update(data);
-        message.finalize_into(tag)
+        message.finalize_into(tag)?;
+        entry.release(tag)
     }
 
     /// Checks the tag of `data`, 4 bytes at least.
@@ -118,10 +119,11 @@ impl KmacKey {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut message = self.begin()?;
         message.message.update(data);
-        message.verify(tag)
+        let said = message.verify(tag);
+        entry.release_value(said)?
     }
 
     /// Begins a message that comes in parts.
@@ -174,9 +176,10 @@ impl Kmac {
     ///
     /// Errors: as [`KmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter_all(&Cast::OF_KMAC)?;
         let bits = bits_of(tag.len());
-        self.finalize_bits_into(0, 0, tag, bits)
+        self.finalize_bits_into(0, 0, tag, bits)?;
+        entry.release(tag)
     }
 
     /// As [`Kmac::finalize_into`] for lengths in bits: the message ends with the `bits` most significant bits of `last`, 0
@@ -188,7 +191,7 @@ impl Kmac {
     /// Errors: as [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7 bits or where `tag` is
     /// not just long enough for `tag_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter_all(&Cast::OF_KMAC)?;
         policy::permit_rule(|| self.rules.of_tag(tag_bits))?;
         if tag_bits < 8 * MIN_TAG_SIZE as u64 {
             return Err(Error::InvalidTagLength);
@@ -196,7 +199,8 @@ impl Kmac {
         if bits > 7 {
             return Err(Error::InvalidParameter);
         }
-        self.message.finalize(LastBits::top_of(last, bits), Some(tag_bits)).read_bits(tag, tag_bits)
+        self.message.finalize(LastBits::top_of(last, bits), Some(tag_bits)).read_bits(tag, tag_bits)?;
+        entry.release(tag)
     }
 
     /// Checks the tag of the message, 4 bytes at least.
@@ -205,17 +209,18 @@ impl Kmac {
     ///
     /// Errors: as [`KmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter_all(&Cast::OF_KMAC)?;
         policy::permit_rule(|| self.rules.of_tag(bits_of(tag.len())))?;
         if tag.len() < MIN_TAG_SIZE {
             return Err(Error::InvalidTagLength);
         }
         let is_equal = gives(self.message.finalize(LastBits::NONE, Some(bits_of(tag.len()))), tag);
-        if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
+        let said = if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
             Ok(())
         } else {
             Err(Error::TagMismatch)
-        }
+        };
+        entry.release_value(said)?
     }
 
     /// Ends the message; what is given back gives an output of any length (KMACXOF, section 4.3.1).

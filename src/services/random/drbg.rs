@@ -113,7 +113,7 @@ impl Drbg {
     /// Errors: [`Error::OutputTooLong`] above 2^16 bytes, [`Error::InputTooLong`], [`Error::EntropyUnavailable`],
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out` is then unchanged. Time: depends on the lengths.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self_tests(self.mechanism))?;
+        let entry = gate::enter_all(&self_tests(self.mechanism))?;
         permit(|| rule(self.mechanism))?;
         if out.len() > super::MAX_REQUEST {
             return Err(Error::OutputTooLong);
@@ -127,7 +127,7 @@ impl Drbg {
             self.generator.generate(additional, out)?;
         }
         self.served += 1;
-        Ok(())
+        entry.release(out)
     }
 
     /// Reseeds (SP 800-90A section 9.2) from the source, with additional input, which may be empty.
@@ -135,9 +135,10 @@ impl Drbg {
     /// Errors: [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; the generator then stays as it was.
     pub fn reseed(&mut self, additional: &[u8]) -> Result<()> {
-        let _entry = gate::enter_all(&self_tests(self.mechanism))?;
+        let entry = gate::enter_all(&self_tests(self.mechanism))?;
         permit(|| rule(self.mechanism))?;
-        self.take_entropy(additional)
+        self.take_entropy(additional)?;
+        entry.release_value(())
     }
 
     /// The mechanism.

@@ -33,9 +33,11 @@ pub fn source() -> Source {
 /// Chooses the source of entropy. Every generator, in every thread, is seeded from it before its next output, after its
 /// start-up test, also where it was in use before. There is no way from one source to another but this: one that fails is an error, never a silent change.
 ///
-/// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+/// It works in every state: after a source has failed its health tests, another one is chosen here, and
+/// [`restart`](crate::admin::restart) leaves the error state.
+///
+/// Errors: none; the type is for sources to come that can be refused.
 pub fn set_source(source: Source) -> Result<()> {
-    let _entry = gate::operational()?;
     root::set_source(source);
     Ok(())
 }
@@ -51,8 +53,9 @@ pub fn set_source(source: Source) -> Result<()> {
 /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). A generator that finds nothing loaded gives
 /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable). Time: depends on the length.
 pub fn load_entropy(entropy: &[u8], claimed_bits: usize) -> Result<()> {
-    let _entry = gate::enter(Cast::Sha2_512)?;
-    root::load(entropy, claimed_bits)
+    let entry = gate::enter(Cast::Sha2_512)?;
+    root::load(entropy, claimed_bits)?;
+    entry.release_value(())
 }
 
 /// What the policy says of the source in use: with [`require_assessed_entropy`](crate::admin::require_assessed_entropy) it needs
@@ -79,11 +82,11 @@ fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
 /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState) if a test fails;
 /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable).
 pub fn health_test() -> Result<()> {
-    let _entry = gate::enter_all(&SELF_TESTS)?;
-    for mechanism in [Cast::CtrDrbg, Cast::HmacDrbg, Cast::HashDrbg] {
-        cast::run_now(mechanism)?;
-    }
-    root::test_source()
+    let entry = gate::enter_all(&SELF_TESTS)?;
+    let mechanisms = [Cast::CtrDrbg, Cast::HmacDrbg, Cast::HashDrbg];
+    gate::test_again(|run| mechanisms.iter().all(|&mechanism| cast::run_now(mechanism, run)))?;
+    root::test_source()?;
+    entry.release_value(())
 }
 
 /// Wipes the root generator and that of the calling thread. Generators of other threads cannot be reached from here.

@@ -48,31 +48,35 @@ impl Rng {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out` is then zero
     /// or unchanged. Time: depends on the length.
     pub fn fill(&mut self, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&SELF_TESTS)?;
+        let entry = gate::enter_all(&SELF_TESTS)?;
         permit(rule)?;
-        self.generate(&[], out)
+        self.generate(&[], out)?;
+        entry.release(out)
     }
 
     /// As [`Rng::fill`], with additional input of any length that goes into the state first.
     ///
     /// Errors and time: as [`Rng::fill`].
     pub fn fill_with(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&[SELF_TESTS[0], SELF_TESTS[1], crate::module::cast::Cast::Sha2_256])?;
+        let entry = gate::enter_all(&[SELF_TESTS[0], SELF_TESTS[1], crate::module::cast::Cast::Sha2_256])?;
         permit(rule)?;
         if additional.len() <= MAX_ADDITIONAL {
-            return self.generate(additional, out);
+            self.generate(additional, out)?;
+            return entry.release(out);
         }
         let digest = Wiped::new(Sha256::digest(&[additional]));
-        self.generate(&*digest, out)
+        self.generate(&*digest, out)?;
+        entry.release(out)
     }
 
     /// Takes a fresh seed now: from the root, after the root has taken fresh entropy from the source.
     ///
     /// Errors: as [`Rng::fill`]; the generator then stays as it was.
     pub fn reseed(&mut self) -> Result<()> {
-        let _entry = gate::enter_all(&SELF_TESTS)?;
+        let entry = gate::enter_all(&SELF_TESTS)?;
         permit(rule)?;
-        self.seed_again(true)
+        self.seed_again(true)?;
+        entry.release_value(())
     }
 
     /// The security strength in bits.
@@ -187,7 +191,7 @@ std::thread_local! {
 /// Errors: as [`Rng::fill`]. Time: depends on the length.
 #[cfg(feature = "std")]
 pub fn fill(out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter_all(&SELF_TESTS)?;
+    let entry = gate::enter_all(&SELF_TESTS)?;
     permit(rule)?;
     let filled = OF_THREAD.try_with(|of_thread| {
         let mut of_thread = of_thread.try_borrow_mut().ok()?;
@@ -200,9 +204,10 @@ pub fn fill(out: &mut [u8]) -> Result<()> {
         of_thread.as_mut().map(|rng| rng.generate(&[], out))
     });
     match filled {
-        Ok(Some(done)) => done,
-        _ => Rng::new()?.generate(&[], out),
+        Ok(Some(done)) => done?,
+        _ => Rng::new()?.generate(&[], out)?,
     }
+    entry.release(out)
 }
 
 /// Wipes the generator of the calling thread. Where a destructor of the ending thread asks, it is wiped already.

@@ -5,11 +5,12 @@
 
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
-use crate::entropy::{self, Collector, Failure, Loaded, Source};
+use crate::entropy::{self, Collector, Failure, HealthTest, Loaded, Source};
 use crate::machine::fork::Life;
 use crate::machine::process_lock::{ProcessLock, Setting};
 use crate::machine::wipe::Wiped;
-use crate::module::{log, state};
+use crate::module::log;
+use crate::module::state::{self, Epoch};
 use zeroize::Zeroize;
 
 /// CTR_DRBG with AES-256, without a derivation function, because its seeds have full entropy.
@@ -27,7 +28,7 @@ static SOURCE: Setting<Source> = Setting::new(Source::preset());
 /// Marks the moment in which a generator was seeded: it changes with every fork, restart and zeroization.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
-    epoch: u32,
+    epoch: Epoch,
     life: Life,
 }
 
@@ -42,7 +43,7 @@ struct Root {
     collector: Collector,
     /// The epoch in which the collector began. In another one its start-up test is due again, also if the source seems to be
     /// the same: the integrator may have chosen it anew, and one function can stand before many.
-    epoch: u32,
+    epoch: Epoch,
     generator: Option<(Ctr, Stamp)>,
     served: u32,
     loaded: Loaded,
@@ -51,7 +52,7 @@ struct Root {
 impl Root {
     const fn new() -> Self {
         let collector = Collector::new(Source::preset());
-        Self { collector, epoch: 0, generator: None, served: 0, loaded: Loaded::new() }
+        Self { collector, epoch: Epoch::FIRST, generator: None, served: 0, loaded: Loaded::new() }
     }
 
     /// Bits of full entropy from the source.
@@ -67,10 +68,15 @@ impl Root {
             return Ok(self.loaded.fill(seed)?);
         }
         let started = log::Stopwatch::start();
+        let run = state::now().run();
         self.collector.fill(seed).map_err(|failure| {
-            if failure == Failure::Health {
-                log::record(log::Event::EntropyHealth, false, started);
-                state::fail();
+            if let Failure::Health(test) = failure {
+                let event = match test {
+                    HealthTest::RepetitionCount => log::Event::RepetitionCount,
+                    HealthTest::AdaptiveProportion => log::Event::AdaptiveProportion,
+                };
+                log::record(event, false, started);
+                state::fail(run, event);
             }
             Error::from(failure)
         })

@@ -86,10 +86,10 @@ impl AsconReader {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(Cast::AsconHash)?;
         policy::permit_rule(policy::ascon)?;
         self.0.read(out);
-        Ok(())
+        entry.release(out)
     }
 
     /// As [`AsconReader::read`] for the next `bits` bits, just as many as `out` has save some of its last byte; those are zero, and
@@ -97,9 +97,10 @@ impl AsconReader {
     ///
     /// Errors: as [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not belong together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: usize) -> Result<()> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(Cast::AsconHash)?;
         policy::permit_rule(policy::ascon)?;
-        self.0.read_bits(out, bits)
+        self.0.read_bits(out, bits)?;
+        entry.release(out)
     }
 
     /// Whether the service is approved.

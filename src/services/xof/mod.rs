@@ -167,10 +167,10 @@ impl Reader {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter(Cast::Sha3)?;
+        let entry = gate::enter(Cast::Sha3)?;
         policy::permit_rule(|| self.rule())?;
         self.reader.read(out);
-        Ok(())
+        entry.release(out)
     }
 
     /// As [`Reader::read`] for the next `bits` bits, just as many as `out` has save some of its last byte; those are zero,
@@ -180,9 +180,10 @@ impl Reader {
     ///
     /// Errors: as [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
-        let _entry = gate::enter(Cast::Sha3)?;
+        let entry = gate::enter(Cast::Sha3)?;
         policy::permit_rule(|| self.rule())?;
-        self.reader.read_bits(out, bits)
+        self.reader.read_bits(out, bits)?;
+        entry.release(out)
     }
 
     /// Whether the service is approved.
@@ -209,10 +210,10 @@ pub fn indicator(algorithm: XofAlgorithm) -> Indicator {
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter(Cast::Sha3)?;
+    let entry = gate::enter(Cast::Sha3)?;
     policy::permit_rule(|| rule(XofAlgorithm::Shake128))?;
     digest(XofAlgorithm::Shake128, message, out);
-    Ok(())
+    entry.release(out)
 }
 
 /// Fills `out` with SHAKE256 of `message`.
@@ -222,10 +223,10 @@ pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake256(message: &[u8], out: &mut [u8]) -> Result<()> {
-    let _entry = gate::enter(Cast::Sha3)?;
+    let entry = gate::enter(Cast::Sha3)?;
     policy::permit_rule(|| rule(XofAlgorithm::Shake256))?;
     digest(XofAlgorithm::Shake256, message, out);
-    Ok(())
+    entry.release(out)
 }
 
 fn digest(algorithm: XofAlgorithm, message: &[u8], out: &mut [u8]) {

@@ -56,9 +56,10 @@ impl ParallelHash {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
+        let entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
         let bits = bits_of(out.len());
-        self.finalize_bits_into(0, 0, out, bits)
+        self.finalize_bits_into(0, 0, out, bits)?;
+        entry.release(out)
     }
 
     /// As [`ParallelHash::finalize_into`] for lengths in bits: the message ends with the `bits` most significant bits of
@@ -70,12 +71,13 @@ impl ParallelHash {
     /// Errors: as [`ParallelHash::finalize_into`], and [`Error::InvalidParameter`] for more than 7 bits or where `out` is
     /// not just long enough for `out_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, out: &mut [u8], out_bits: u64) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
+        let entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
         if bits > 7 {
             return Err(Error::InvalidParameter);
         }
-        self.message.finalize(LastBits::top_of(last, bits), Some(out_bits)).read_bits(out, out_bits)
+        self.message.finalize(LastBits::top_of(last, bits), Some(out_bits)).read_bits(out, out_bits)?;
+        entry.release(out)
     }
 
     /// Ends the message; what is given back gives an output of any length (ParallelHashXOF, section 6.3.2).

@@ -51,10 +51,10 @@ impl TupleHash {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved);
     /// `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
-        let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
+        let entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
         self.list.finalize(Some(bits_of(out.len()))).read(out);
-        Ok(())
+        entry.release(out)
     }
 
     /// Ends the list; what is given back gives an output of any length (TupleHashXOF, section 5.3.2).
