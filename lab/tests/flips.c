@@ -297,6 +297,12 @@ static void sealed(size_t size) {
     MAKES(qila_gcm_key_new_with_tag(&gcm, C, size, 13));
     CHANGES(qila_gcm_seal_caller_iv(gcm, C, 12, C, 20, out, SHORT, TAG, 13));
     qila_gcm_key_free(gcm);
+    MAKES(qila_gcm_key_new_with_short_tag(&gcm, C, size, 8, 1024));
+    CHANGES(qila_gcm_seal_caller_iv(gcm, C, 12, C, 20, out, SHORT, TAG, 8));
+    qila_gcm_key_free(gcm);
+    MAKES(qila_gmac_key_new_with_short_tag(&gmac, C, size, 4, 512));
+    GIVES(qila_gmac_caller_iv(gmac, C, 12, C, SHORT, out, 4));
+    qila_gmac_key_free(gmac);
     MAKES(qila_gcm_sealer_new_counter(&sealer, C, size, C, 4));
     CHANGES(qila_gcm_sealer_seal(sealer, C, 20, out, LONG, out + 900, 12, TAG, 16));
     qila_gcm_sealer_free(sealer);

@@ -178,6 +178,7 @@ const UNWATCHED: &[(&str, &str)] = &[
     ("qila_self_test", "the judge"),
     ("qila_power_on", "changes how the module stands"),
     ("qila_set_", "changes how the module stands"),
+    ("qila_after_restore", "changes how the module stands"),
     ("qila_zeroize", "changes how the module stands"),
     ("entropy", "of the sources of generators, whose output is random"),
 ];

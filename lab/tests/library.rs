@@ -10,7 +10,6 @@ mod library;
 use common::{qila, run};
 use library::{ERROR_STATE, HASH, NOT_APPROVED, NOTHING, OK, build, build_that_requires_a_seal, compile, section};
 use object::{Object, ObjectSection, ObjectSymbol};
-use std::path::Path;
 use std::process::Command;
 
 /// Where a byte of the function lies in the file that only a service beyond the loading program's use reaches.
