@@ -3,18 +3,27 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
-#[path = "common/sets.rs"]
-mod sets;
 
 use common::qila;
 use serde_json::{Value, json};
-use sets::{text, write};
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Cases of NIST's sets of ParallelHash with the published answer, and the right one by `kat-vectors/generate/known_wrong.py`.
 fn cases() -> Vec<Value> {
     let cases: Value = include_str!("data/known_wrong.json").parse().expect("JSON");
     cases.as_array().expect("a list").clone()
+}
+
+/// Writes a file into a folder; its path.
+fn write(folder: &Path, name: &str, value: &Value) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, value.to_string()).expect("a file");
+    path
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a name in UTF-8")
 }
 
 /// A set with one case.
@@ -45,8 +54,8 @@ fn the_right_answer_is_given() {
     assert!(cases.len() > 10);
     for case in &cases {
         assert_ne!(case["published"], case["right"]);
-        write(folder.path(), "prompt.json", &set(case, &case["question"]));
-        let (well, response) = qila(&["acvp", "answer", text(&folder.path().join("prompt.json"))]);
+        let prompt = write(folder.path(), "prompt.json", &set(case, &case["question"]));
+        let (well, response) = qila(&["acvp", "answer", text(&prompt)]);
         assert!(well, "{response}");
         assert_eq!(response["testGroups"][0]["tests"][0]["md"], case["right"], "{case}");
     }

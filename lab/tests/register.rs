@@ -168,9 +168,10 @@ fn fits(kind: &str, rest: &str, value: &Value) -> bool {
             let (min, max, step) = bounds(rest);
             value.as_u64().is_some_and(|number| (min..=max).contains(&number) && number.is_multiple_of(step))
         }
-        "integers" => {
-            different(list, &|item| item.is_u64() && rest.split(' ').any(|other| other == item.to_string()))
-        }
+        "integers" => different(list, &|item| {
+            let is_same = |number: &str| number.parse().ok() == item.as_u64();
+            item.is_u64() && rest.split(' ').any(is_same)
+        }),
         "domain" => different(list, &|item| is_within(item, bounds(rest))),
         "string" => value.as_str().is_some_and(|text| names().contains(text)),
         "strings" => different(list, &|item| item.as_str().is_some_and(|text| names().contains(text))),
