@@ -35,6 +35,8 @@ const UNGATED: &[(&str, &str)] = &[
     ("admin::restart", "the way out of the error state; it goes through power-on itself"),
     ("admin::zeroize", "must work in every state and gives no data"),
     ("admin::after_restore", "must work in every state and gives no data"),
+    ("admin::clean_stack", "wipes what others left; gives no data"),
+    ("admin::clean_stack_of", "wipes what others left; gives no data"),
     ("admin::set_policy", "a setting; gives no data"),
     ("admin::policy", "status output"),
     ("admin::permit", "says what the policy allows; gives no data"),

@@ -532,7 +532,7 @@ typedef struct qila_ascon_aead128_key qila_ascon_aead128_key;
 void qila_ascon_aead128_key_free(qila_ascon_aead128_key *handle);
 
 /* Writes the 32 bytes of Ascon-Hash256 of `len` bytes at `data` to `value`.
- * Errors: QILA_ERROR_PARAMETER, `value_len` is not 32.. */
+ * Errors: QILA_ERROR_PARAMETER, `value_len` is not 32. */
 qila_status qila_ascon_hash256(const uint8_t *data, size_t len, uint8_t *value, size_t value_len);
 
 /* Begins a message for Ascon-XOF128 at `*xof`. `*xof` is freed with qila_ascon_xof_free(). */

@@ -40,7 +40,7 @@ interface! {
         /// Runs the pre-operational tests, which the shared library has done when it was loaded.
         admin qila_power_on() => admin::power_on().by(admin::indicator());
         /// Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 20 KiB.
-        admin qila_self_test() => admin::self_test().by(admin::indicator());
+        alone qila_self_test() => admin::self_test().by(admin::indicator());
         /// Runs the self-test of that name. Errors: QILA_ERROR_UNKNOWN_SELF_TEST.
         admin qila_self_test_one(name: &CStr)
             => admin::self_test_one(name.to_str().map_err(|_| Error::UnknownSelfTest)?).by(admin::indicator());

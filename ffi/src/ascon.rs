@@ -28,7 +28,7 @@ interface! {
     }
     functions {
         /// Writes the 32 bytes of Ascon-Hash256 of `len` bytes at `data` to `value`.
-        /// Errors: QILA_ERROR_PARAMETER, `value_len` is not 32..
+        /// Errors: QILA_ERROR_PARAMETER, `value_len` is not 32.
         hot qila_ascon_hash256(data/len, value/value_len: &mut [u8]) => {
             let value = <&mut [u8; QILA_ASCON_HASH256_SIZE]>::try_from(value).map_err(|_| Error::InvalidParameter)?;
             let mut hash = AsconHash256::new()?;

@@ -9,6 +9,7 @@ use zeroize::Zeroize;
 /// What a handle points to.
 pub trait Handle: Sized + Send {
     /// Its name in C.
+    #[cfg(test)]
     const NAME: &'static str;
 
     /// Whether what it serves for is approved.

@@ -71,12 +71,12 @@ interface! {
         /// Appends `len` bytes at `data` to the message.
         hot qila_hasher_update(hasher: &mut qila_hasher, data/len) => take(hasher, |hasher| hasher.update(data));
         /// The hash value of the message: qila_hash_size() bytes. The handle is then ready for the next message.
-        hot qila_hasher_final(hasher: &mut qila_hasher, out/out_len: Room) => {
+        cold qila_hasher_final(hasher: &mut qila_hasher, out/out_len: Room) => {
             out.fill(hasher.algorithm().output_size(), hasher.indicator(), |out| Ok(hasher.finalize_bits_into(0, 0, out)?))
         };
         /// The hash value of the message and `bits` further bits, 0 to 7, the most significant of `last`. The handle is
         /// then ready for the next message. Errors: QILA_ERROR_PARAMETER, more than 7 bits.
-        hot qila_hasher_final_bits(hasher: &mut qila_hasher, last: u8, bits: u32, out/out_len: Room) => {
+        cold qila_hasher_final_bits(hasher: &mut qila_hasher, last: u8, bits: u32, out/out_len: Room) => {
             out.fill(hasher.algorithm().output_size(), hasher.indicator(), |out| Ok(hasher.finalize_bits_into(last, bits, out)?))
         };
     }

@@ -27,21 +27,21 @@ interface! {
             => key.make(|| KeyWrapKey::generate(bits, rng));
         /// KW: wraps whole semiblocks of 8 bytes, two at least; `out` needs 8 bytes more.
         /// Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
-        hot qila_key_wrap(key: &qila_key_wrap_key, data/len, out/out_len: Room) => {
+        cold qila_key_wrap(key: &qila_key_wrap_key, data/len, out/out_len: Room) => {
             let size = data.len().checked_add(SEMIBLOCK_SIZE).ok_or(Error::InputTooLong)?;
             out.fill(size, key.indicator(), |out| Ok(key.wrap(data, out)?))
         };
         /// KW: unwraps; `out` needs 8 bytes less. A wrong value leaves zeros.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
-        hot qila_key_unwrap(key: &qila_key_wrap_key, data/len, out/out_len: Room)
+        cold qila_key_unwrap(key: &qila_key_wrap_key, data/len, out/out_len: Room)
             => out.fill(data.len().saturating_sub(SEMIBLOCK_SIZE), key.indicator(), |out| Ok(key.unwrap(data, out)?));
         /// KWP: wraps any bytes, one at least; `out` needs the next multiple of 8 and 8 bytes more.
         /// Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
-        hot qila_key_wrap_padded(key: &qila_key_wrap_key, data/len, out/out_len: Room)
+        cold qila_key_wrap_padded(key: &qila_key_wrap_key, data/len, out/out_len: Room)
             => out.fill(KeyWrapKey::padded_size(data.len())?, key.indicator(), |out| Ok(key.wrap_padded(data, out)?));
         /// KWP: unwraps; `out` needs 8 bytes less. A wrong value leaves zeros.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
-        hot qila_key_unwrap_padded(key: &qila_key_wrap_key, data/len, out/out_len: Room) => {
+        cold qila_key_unwrap_padded(key: &qila_key_wrap_key, data/len, out/out_len: Room) => {
             out.fill(data.len().saturating_sub(SEMIBLOCK_SIZE), key.indicator(), |out| Ok(key.unwrap_padded(data, out)?))
         };
     }

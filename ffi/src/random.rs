@@ -70,7 +70,7 @@ interface! {
         /// `prediction_resistance` other than 0 every request takes fresh entropy.
         /// Stack: 20 KiB.
         /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY, QILA_ERROR_STRENGTH.
-        cold qila_drbg_new(drbg: Place<qila_drbg>, mechanism: MechanismOf, hash: HashNumber,
+        deep qila_drbg_new(drbg: Place<qila_drbg>, mechanism: MechanismOf, hash: HashNumber,
             personalization/personalization_len, prediction_resistance: i32) => {
             let builder = Drbg::builder(mechanism(hash.0)?).personalization(personalization);
             drbg.make(|| builder.prediction_resistance(prediction_resistance != 0).instantiate())
@@ -78,12 +78,12 @@ interface! {
         /// Fills `len` bytes, 65536 at most, with additional input, which may be empty.
         /// Stack: 20 KiB.
         /// Errors: QILA_ERROR_OUTPUT_TOO_LONG, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_RESEED, QILA_ERROR_ENTROPY.
-        hot qila_drbg_generate(drbg: &mut qila_drbg, additional/additional_len, out/len: &mut [u8])
+        deep qila_drbg_generate(drbg: &mut qila_drbg, additional/additional_len, out/len: &mut [u8])
             => drbg.generate(additional, out).by(drbg.indicator());
         /// Takes fresh entropy now, with additional input, which may be empty.
         /// Stack: 20 KiB.
         /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY.
-        cold qila_drbg_reseed(drbg: &mut qila_drbg, additional/additional_len)
+        deep qila_drbg_reseed(drbg: &mut qila_drbg, additional/additional_len)
             => drbg.reseed(additional).by(drbg.indicator());
         /// Chooses the source of entropy. Every generator is seeded from it before its next output.
         /// Errors: QILA_ERROR_ENTROPY, it is not there.

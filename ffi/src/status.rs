@@ -188,23 +188,28 @@ pub(crate) fn hot(work: impl FnOnce() -> Answer) -> qila_status {
     status_of(work())
 }
 
-/// Runs every other call.
-#[inline(always)]
+/// The stack that a call wipes which is not hot: within the 16 KiB that the header allows it.
+const STACK: usize = (15 << 10) + 512;
+/// The same for a call whose comment in the header allows 20 KiB.
+const DEEP_STACK: usize = (19 << 10) + 512;
+
+/// Runs a call that is not hot, and wipes the stack and the registers that it used.
+#[inline]
 pub(crate) fn cold(work: impl FnOnce() -> Answer) -> qila_status {
-    let status = apart(work);
-    leave();
-    status
+    clean(|| status_of(work()))
 }
 
-/// Runs a call in a frame of its own, below that of the exported function.
-#[inline(never)]
-fn apart(work: impl FnOnce() -> Answer) -> qila_status {
-    status_of(work())
+/// As [`cold`] for a call that needs more stack than others.
+#[inline]
+pub(crate) fn deep(work: impl FnOnce() -> Answer) -> qila_status {
+    admin::clean_stack_of::<DEEP_STACK, _>(|| status_of(work()))
 }
 
-/// What is done when a call that is not hot leaves the module.
-#[inline(always)]
-pub(crate) fn leave() {}
+/// Does what is not hot, and wipes the stack and the registers that it used.
+#[inline]
+pub(crate) fn clean<R>(work: impl FnOnce() -> R) -> R {
+    admin::clean_stack_of::<STACK, R>(work)
+}
 
 /// Refuses, in the error state, what no service inside would refuse: to take data, to make a handle of a handle, to say a length.
 #[inline]

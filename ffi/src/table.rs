@@ -3,8 +3,10 @@
 //!
 //! Kinds of row
 //! - `cold`: does something, and is refused in the error state. When it leaves, the stack that it used is wiped.
+//! - `deep`: the same for a call that needs more stack than others, which its comment says.
 //! - `hot`: the same for a call whose nanoseconds count. The service that it calls passes the gate and wipes what it used.
 //! - `admin`: concerns the module as a whole, in the error state, too.
+//! - `alone`: the same with the stack of `deep`.
 //! - `tell`: says something, and has no status.
 //!
 //! A handle brings the function that wipes and frees it.
@@ -30,6 +32,7 @@ macro_rules! interface {
             pub type $handle = $handle_type;
 
             impl $crate::handle::Handle for $handle_type {
+                #[cfg(test)]
                 const NAME: &'static str = stringify!($handle);
 
                 #[inline]
@@ -45,8 +48,7 @@ macro_rules! interface {
             #[unsafe(no_mangle)]
             pub unsafe extern "C" fn $free(handle: *mut $handle) {
                 // SAFETY: the caller answers for the pointer.
-                unsafe { $crate::handle::release(handle) }
-                $crate::status::leave();
+                $crate::status::clean(|| unsafe { $crate::handle::release(handle) });
             }
         )+)?
         $($(
@@ -112,6 +114,12 @@ macro_rules! row {
     };
     (cold $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
         typed! { [row @call cold [operational] $doc $name [$work]] [] $arguments }
+    };
+    (deep $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
+        typed! { [row @call deep [operational] $doc $name [$work]] [] $arguments }
+    };
+    (alone $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
+        typed! { [row @call deep [] $doc $name [$work]] [] $arguments }
     };
     (hot $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
         typed! { [row @call hot [] $doc $name [$work]] [] $arguments }

@@ -58,7 +58,7 @@ interface! {
         hot qila_tuple_hash_add(list: &mut qila_tuple_hash, data/len) => take(list, |list| list.running.add(data));
         /// Writes the hash value of the list, of which the length is a part, to `out`. The handle is then ready for the
         /// next list.
-        hot qila_tuple_hash_final(list: &mut qila_tuple_hash, out/out_len: &mut [u8])
+        cold qila_tuple_hash_final(list: &mut qila_tuple_hash, out/out_len: &mut [u8])
             => list.finish(|list| list.finalize_into(out));
         /// Makes an output of any length (TupleHashXOF) of the list at `*xof`, to be read with qila_xof_read(). The handle
         /// is then ready for the next list.
@@ -74,7 +74,7 @@ interface! {
             => take(message, |message| message.running.update(data));
         /// Writes the hash value of the message, of which the length is a part, to `out`. The handle is then ready for
         /// the next message.
-        hot qila_parallel_hash_final(message: &mut qila_parallel_hash, out/out_len: &mut [u8])
+        cold qila_parallel_hash_final(message: &mut qila_parallel_hash, out/out_len: &mut [u8])
             => message.finish(|message| message.finalize_into(out));
         /// Makes an output of any length (ParallelHashXOF) of the message at `*xof`, to be read with qila_xof_read(). The
         /// handle is then ready for the next message.

@@ -59,7 +59,12 @@ pub const CLEAN_STACK_SIZE: usize = 32 << 10;
 ///
 /// The thread needs that much stack. Time: that of `work` and about half a microsecond.
 pub fn clean_stack<R>(work: impl FnOnce() -> R) -> R {
-    on_clean_stack::<CLEAN_STACK_SIZE, R>(work)
+    clean_stack_of::<CLEAN_STACK_SIZE, R>(work)
+}
+
+/// As [`clean_stack`] where the caller knows that `N` bytes are enough: the C interface promises how much stack it needs.
+pub fn clean_stack_of<const N: usize, R>(work: impl FnOnce() -> R) -> R {
+    on_clean_stack::<N, R>(work)
 }
 
 /// Runs the pre-operational tests now rather than at the first service.

@@ -44,7 +44,7 @@ interface! {
             => with(message.running(), |message| message.apply(data).by(message.indicator()));
         /// Encrypts or decrypts the last part, of any length, in place: of CFB128 also one that does not end with a block.
         /// The handle is then at its end, and can only be freed. Errors: QILA_ERROR_PARAMETER, after the end.
-        hot qila_cfb_final(message: &mut qila_cfb, data/len: InPlace) => {
+        cold qila_cfb_final(message: &mut qila_cfb, data/len: InPlace) => {
             let indicator = message.running()?.indicator();
             message.end(|message| message.finalize(data))?;
             Ok(indicator)

@@ -12,11 +12,11 @@ interface! {
     functions {
         /// Encrypts under a tweak of any length.
         /// Errors: QILA_ERROR_INPUT_LENGTH, too few numerals; QILA_ERROR_PARAMETER, a numeral or the radix.
-        hot qila_aes_ff1_encrypt(key: &qila_aes_key, radix: u32, tweak/tweak_len, numerals/len: Numerals)
+        cold qila_aes_ff1_encrypt(key: &qila_aes_key, radix: u32, tweak/tweak_len, numerals/len: Numerals)
             => key.ff1_encrypt(radix, tweak, numerals).by(key.indicator());
         /// Decrypts under a tweak of any length.
         /// Errors: QILA_ERROR_INPUT_LENGTH, too few numerals; QILA_ERROR_PARAMETER, a numeral or the radix.
-        hot qila_aes_ff1_decrypt(key: &qila_aes_key, radix: u32, tweak/tweak_len, numerals/len: Numerals)
+        cold qila_aes_ff1_decrypt(key: &qila_aes_key, radix: u32, tweak/tweak_len, numerals/len: Numerals)
             => key.ff1_decrypt(radix, tweak, numerals).by(key.indicator());
     }
 }

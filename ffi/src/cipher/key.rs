@@ -67,7 +67,7 @@ interface! {
         /// Ends the message with its last part, of any length, and the padding of PKCS #7. The output is the next multiple of
         /// 16 above `len` long. The handle is then at its end, and can only be freed.
         /// Errors: QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_PARAMETER, after the end.
-        hot qila_cbc_encryptor_final_padded(message: &mut qila_cbc_encryptor, data/len, out/out_len: Room) => {
+        cold qila_cbc_encryptor_final_padded(message: &mut qila_cbc_encryptor, data/len, out/out_len: Room) => {
             let indicator = message.running()?.indicator();
             let size = AesKey::cbc_padded_size(data.len())?;
             out.fill(size, indicator, |out| message.end(|message| message.finalize_padded(data, out)))
@@ -84,7 +84,7 @@ interface! {
         /// then at its end, and can only be freed.
         /// Errors: QILA_ERROR_PADDING; QILA_ERROR_INPUT_LENGTH, not whole blocks, or none; QILA_ERROR_PARAMETER,
         /// after the end.
-        hot qila_cbc_decryptor_final_padded(message: &mut qila_cbc_decryptor, data/len, out/out_len: Room) => {
+        cold qila_cbc_decryptor_final_padded(message: &mut qila_cbc_decryptor, data/len, out/out_len: Room) => {
             let indicator = message.running()?.indicator();
             out.fill(data.len(), indicator, |out| message.end(|message| message.finalize_padded(data, out)))
         };

@@ -47,11 +47,11 @@ interface! {
             => take(message, |message| message.running.update(data));
         /// Writes the tag of the message, or its leftmost bytes, 4 at least, to `tag`. The handle is then ready for the
         /// next message. Errors: QILA_ERROR_TAG_LENGTH.
-        hot qila_cmac_message_final(message: &mut qila_cmac_message, tag/tag_len: &mut [u8])
+        cold qila_cmac_message_final(message: &mut qila_cmac_message, tag/tag_len: &mut [u8])
             => message.tagged(tag.len(), |message| message.finalize_into(tag));
         /// Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.
-        hot qila_cmac_message_verify(message: &mut qila_cmac_message, tag/tag_len)
+        cold qila_cmac_message_verify(message: &mut qila_cmac_message, tag/tag_len)
             => message.tagged(tag.len(), |message| message.verify(tag));
     }
 }

@@ -28,7 +28,7 @@ interface! {
             => gmac.make(|| GmacKey::with_tag_length(key, TagLength::for_packets(tag_len, longest_packet)?));
         /// Makes a random GMAC key of 128, 192 or 256 bits with tags of 16 bytes at `*gmac`. Stack: 20 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
-        cold qila_gmac_key_generate(gmac: Place<qila_gmac_key>, bits: KeySize, rng: &mut qila_rng)
+        deep qila_gmac_key_generate(gmac: Place<qila_gmac_key>, bits: KeySize, rng: &mut qila_rng)
             => gmac.make(|| GmacKey::generate(bits, rng));
         /// The tag of `len` bytes at `data` under a random IV, whose 12 bytes go to `iv`. `tag_len` is that of the key.
         /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG; QILA_ERROR_KEY_EXHAUSTED,

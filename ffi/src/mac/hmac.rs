@@ -49,7 +49,7 @@ interface! {
         hot qila_hmac_message_update(message: &mut qila_hmac_message, data/len)
             => take(message, |message| message.running.update(data));
         /// The tag of the message. The handle is then ready for the next message.
-        hot qila_hmac_message_final(message: &mut qila_hmac_message, tag/tag_len: Room) => {
+        cold qila_hmac_message_final(message: &mut qila_hmac_message, tag/tag_len: Room) => {
             let size = message.fresh.algorithm().output_size();
             tag.fill(size, message.indicator(), |tag| {
                 message.end(|message| Ok(message.finalize_into(tag)?))?;
@@ -58,7 +58,7 @@ interface! {
         };
         /// Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.
-        hot qila_hmac_message_verify(message: &mut qila_hmac_message, tag/tag_len)
+        cold qila_hmac_message_verify(message: &mut qila_hmac_message, tag/tag_len)
             => message.tagged(tag.len(), |message| message.verify(tag));
     }
 }

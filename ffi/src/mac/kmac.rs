@@ -48,11 +48,11 @@ interface! {
             => take(message, |message| message.running.update(data));
         /// Writes the tag of the message, 4 bytes at least, to `tag`. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_LENGTH.
-        hot qila_kmac_message_final(message: &mut qila_kmac_message, tag/tag_len: &mut [u8])
+        cold qila_kmac_message_final(message: &mut qila_kmac_message, tag/tag_len: &mut [u8])
             => message.tagged(tag.len(), |message| message.finalize_into(tag));
         /// Checks the tag of the message, 4 bytes at least. The handle is then ready for the next message.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.
-        hot qila_kmac_message_verify(message: &mut qila_kmac_message, tag/tag_len)
+        cold qila_kmac_message_verify(message: &mut qila_kmac_message, tag/tag_len)
             => message.tagged(tag.len(), |message| message.verify(tag));
         /// Makes an output of any length (KMACXOF) of the message at `*xof`, to be read with qila_xof_read(). The handle is
         /// then ready for the next message.
