@@ -36,8 +36,10 @@
  *             made before the fork that seal, or that open with tags of 4 or 8 bytes; qila_ctr;
  *             qila_ofb; and qila_cfb and qila_cbc_encryptor that encrypt. All other handles work
  *             on both sides.
- *   Stack     A call needs at most 16 KiB of stack, the self-test before the first use of an
- *             algorithm included, but where its own comment says more (measured on x86-64 Linux).
+ *   Stack     A call needs at most 16 KiB of stack, or what its own comment says. The first use of
+ *             an algorithm after power-on or qila_restart() runs its self-test, for which a call
+ *             may need 20 KiB; qila_self_test() runs all of them beforehand. (Measured on x86-64
+ *             Linux.)
  *   Examples  In the examples below `status` is a qila_status; `key`, `data`, `iv` and other names
  *             that are not declared there are your own.
  */
@@ -343,6 +345,8 @@ typedef uint32_t qila_entropy_source;
 #define QILA_ENTROPY_RDSEED 2
 /* The timing of the processor. */
 #define QILA_ENTROPY_JITTER 3
+/* What qila_load_entropy() handed in. */
+#define QILA_ENTROPY_LOADED 4
 
 /* A generator of random bits, under the root generator of the process. Threads: one at a time.
  * Freed with qila_rng_free(). */
@@ -407,6 +411,28 @@ qila_status qila_set_entropy_source(qila_entropy_source source);
  * stays.
  * Errors: QILA_ERROR_PARAMETER, another number of eighths. */
 qila_status qila_set_entropy_function(qila_entropy_function function, uint32_t eighths);
+
+/* As qila_set_entropy_function(), for a source with a certificate of NIST's Entropy Source
+ * Validation: `esv_certificate` is its number, 318 for E318, or 0 for none.
+ * Errors: those of qila_set_entropy_function(). */
+qila_status qila_set_entropy_function_with_certificate(qila_entropy_function function,
+    uint32_t eighths, uint32_t esv_certificate);
+
+/* Hands in entropy for QILA_ENTROPY_LOADED, before it is needed. The `len` bytes hold
+ * `claimed_bits` of it, 576 at least, for which the caller answers. Each call makes one seed,
+ * which is used once and wiped. Up to 8 wait. The child of a fork has none of them.
+ * Errors: QILA_ERROR_INPUT_LENGTH, a smaller claim; QILA_ERROR_PARAMETER, more than the bytes
+ * can hold, or the bytes of the call before; QILA_ERROR_INPUT_TOO_LONG, 8 wait. */
+qila_status qila_load_entropy(const uint8_t *entropy, size_t len, size_t claimed_bits);
+
+/* Chooses whether the source of entropy needs a certificate: other than 0 is yes. If it does and
+ * has none, every generator and all that makes keys or IVs with one is refused with
+ * QILA_ERROR_REFUSED, whatever the policy. */
+qila_status qila_require_assessed_entropy(int32_t required);
+
+/* The sentence that the certificate of a module with this source of entropy carries (IG 9.3.A);
+ * empty with an assessed source. The text is good until the thread's next call of this function. */
+const char *qila_entropy_caveat(void);
 
 /* -------------------------------------------------------------------------------------------------
  * Extendable-output functions, TupleHash and ParallelHash (FIPS 202, SP 800-185)

@@ -3,7 +3,8 @@
 use crate::arguments::EntropyFunction;
 use crate::handle::Place;
 use crate::hash::qila_hash_algorithm;
-use crate::status::{Done, Failure};
+use crate::status::{Answer, Done, Failure, Text, keep};
+use core::ffi::c_char;
 use qila::hash::HashAlgorithm;
 use qila::random::{self, Drbg, GivenSourceOfC, Mechanism, MinEntropy, Rng, Source};
 use qila::{Error, admin};
@@ -51,6 +52,8 @@ interface! {
             QILA_ENTROPY_RDSEED = 2 => Source::Rdseed;
             /// The timing of the processor.
             QILA_ENTROPY_JITTER = 3 => Source::Jitter;
+            /// What qila_load_entropy() handed in.
+            QILA_ENTROPY_LOADED = 4 => Source::Loaded;
         }
     }
     functions {
@@ -92,13 +95,36 @@ interface! {
         /// byte: 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next
         /// output. If the call is not done, the source before it stays.
         /// Errors: QILA_ERROR_PARAMETER, another number of eighths.
-        admin qila_set_entropy_function(function: EntropyFunction, eighths: u32) => {
-            let min_entropy = MinEntropy::ALL.iter().copied().find(|claim| claim.eighths() == eighths);
-            let min_entropy = min_entropy.ok_or(Error::InvalidParameter)?;
-            let source = GivenSourceOfC { name: "integrator", min_entropy, esv: None, fill: function };
-            random::set_source(Source::GivenOfC(source)).by(admin::indicator())
+        admin qila_set_entropy_function(function: EntropyFunction, eighths: u32) => integrator(function, eighths, 0);
+        /// As qila_set_entropy_function(), for a source with a certificate of NIST's Entropy Source Validation:
+        /// `esv_certificate` is its number, 318 for E318, or 0 for none. Errors: those of qila_set_entropy_function().
+        admin qila_set_entropy_function_with_certificate(function: EntropyFunction, eighths: u32, esv_certificate: u32)
+            => integrator(function, eighths, esv_certificate);
+        /// Hands in entropy for QILA_ENTROPY_LOADED, before it is needed. The `len` bytes hold `claimed_bits` of it, 576 at
+        /// least, for which the caller answers. Each call makes one seed, which is used once and wiped. Up to 8 wait. The
+        /// child of a fork has none of them.
+        /// Errors: QILA_ERROR_INPUT_LENGTH, a smaller claim; QILA_ERROR_PARAMETER, more than the bytes can hold, or the bytes
+        /// of the call before; QILA_ERROR_INPUT_TOO_LONG, 8 wait.
+        cold qila_load_entropy(entropy/len, claimed_bits: usize)
+            => random::load_entropy(entropy, claimed_bits).by(admin::indicator());
+        /// Chooses whether the source of entropy needs a certificate: other than 0 is yes. If it does and has none, every
+        /// generator and all that makes keys or IVs with one is refused with QILA_ERROR_REFUSED, whatever the policy.
+        admin qila_require_assessed_entropy(required: i32) => {
+            admin::require_assessed_entropy(required != 0);
+            Ok(admin::indicator())
         };
+        /// The sentence that the certificate of a module with this source of entropy carries (IG 9.3.A); empty with an
+        /// assessed source. The text is good until the thread's next call of this function.
+        tell qila_entropy_caveat() -> *const c_char => keep(Text::Caveat, random::source().caveat().unwrap_or_default());
     }
+}
+
+fn integrator(fill: EntropyFunction, eighths: u32, certificate: u32) -> Answer {
+    let min_entropy = MinEntropy::ALL.iter().copied().find(|claim| claim.eighths() == eighths);
+    let min_entropy = min_entropy.ok_or(Error::InvalidParameter)?;
+    let esv = (certificate != 0).then_some(certificate);
+    let source = GivenSourceOfC { name: "integrator", min_entropy, esv, fill };
+    random::set_source(Source::GivenOfC(source)).by(admin::indicator())
 }
 
 /// The mechanism of a number, with the hash function that is given beside it.

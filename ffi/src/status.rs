@@ -233,11 +233,12 @@ pub(crate) enum Text {
     Error,
     Version,
     Certificate,
+    Caveat,
     LogName,
 }
 
 const TEXTS_KEPT: usize = Text::LogName as usize + 1;
-const LONGEST: usize = 160;
+const LONGEST: usize = 320;
 
 thread_local! {
     static REASON: Cell<&'static str> = const { Cell::new("") };

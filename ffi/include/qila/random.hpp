@@ -15,6 +15,15 @@ inline bool set_entropy_function(qila_entropy_function function, std::uint32_t e
     return check(qila_set_entropy_function(function, eighths));
 }
 
+inline bool set_entropy_function(qila_entropy_function function, std::uint32_t eighths, std::uint32_t esv_certificate) {
+    return check(qila_set_entropy_function_with_certificate(function, eighths, esv_certificate));
+}
+inline bool load_entropy(view entropy, std::size_t claimed_bits) {
+    return detail::call(qila_load_entropy, entropy, claimed_bits);
+}
+inline bool require_assessed_entropy(bool required) { return check(qila_require_assessed_entropy(required)); }
+inline std::string entropy_caveat() { return qila_entropy_caveat(); }
+
 class rng : public handle<qila_rng, qila_rng_free> {
 public:
     rng() : handle(qila_rng_new) {}

@@ -63,6 +63,12 @@ static void hashing(void) {
     DONE(qila_hasher_final(copy, out, &len));
     EQUALS(out, "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
                 "8086072ba1e7cc2358baeca134c825a7");
+    /* Five bits, of NIST's examples for SHA3-256. */
+    qila_hasher_free(copy);
+    DONE(qila_hasher_new(&copy, QILA_SHA3_256));
+    len = sizeof out;
+    DONE(qila_hasher_final_bits(copy, 0xc8, 5, out, &len));
+    CHECK(len == QILA_SHA3_256_SIZE);
     qila_hasher_free(copy);
     qila_hasher_free(hasher);
 }
@@ -801,6 +807,22 @@ static void randomness(qila_rng *rng) {
         qila_drbg_free(drbg);
     }
     DONE(qila_set_entropy_function(give_samples, 32));
+    DONE(qila_rng_fill(rng, a, 32));
+    CHECK(strlen(qila_entropy_caveat()) > 0);
+    DONE(qila_require_assessed_entropy(1));
+    CHECK(qila_rng_fill(rng, a, 32) == QILA_ERROR_REFUSED);
+    DONE(qila_set_entropy_function_with_certificate(give_samples, 32, 318));
+    CHECK(strlen(qila_entropy_caveat()) == 0);
+    DONE(qila_rng_fill(rng, a, 32));
+    DONE(qila_require_assessed_entropy(0));
+    /* Entropy that is handed in; these bytes are not random, but the health tests see no fault in them. */
+    uint8_t entropy[2][160];
+    give_samples(entropy[0], sizeof entropy);
+    DONE(qila_set_entropy_source(QILA_ENTROPY_LOADED));
+    CHECK(qila_load_entropy(entropy[0], 160, 575) == QILA_ERROR_INPUT_LENGTH);
+    CHECK(qila_load_entropy(entropy[0], 160, 1281) == QILA_ERROR_PARAMETER);
+    DONE(qila_load_entropy(entropy[0], 160, 640));
+    DONE(qila_load_entropy(entropy[1], 160, 640));
     DONE(qila_rng_fill(rng, a, 32));
     DONE(qila_set_entropy_source(QILA_ENTROPY_OPERATING_SYSTEM));
 }
