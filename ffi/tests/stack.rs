@@ -17,8 +17,15 @@ const LIMIT: usize = 16 * KIB;
 /// What any function may need at the first use of its algorithm.
 const FIRST_LIMIT: usize = 20 * KIB;
 /// Functions that speak of what was done before, which a restart would forget.
-const REMEMBER: &[&str] =
-    &["qila_self_test_log", "qila_state", "qila_reason", "qila_strerror", "qila_load_entropy", "qila_rng_fill"];
+const REMEMBER: &[&str] = &[
+    "qila_self_test_log",
+    "qila_state",
+    "qila_reason",
+    "qila_strerror",
+    "qila_is_sealed",
+    "qila_load_entropy",
+    "qila_rng_fill",
+];
 
 /// A function of the header.
 struct Prototype {
