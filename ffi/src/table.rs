@@ -143,8 +143,8 @@ macro_rules! row {
                 $(unsafe { <$type as $crate::arguments::Argument>::prepare(&($word, $($len, $($each,)?)?)) };)*
                 let regions = ();
                 $(
-                    // SAFETY: as above.
                     let [first, second] =
+                        // SAFETY: as above.
                         unsafe { <$type as $crate::arguments::Argument>::regions(&($word, $($len, $($each,)?)?)) };
                     let regions = (first, (second, regions));
                 )*
