@@ -12,4 +12,5 @@ pub(crate) mod registers;
 mod system_call;
 pub(crate) mod taint;
 pub(crate) mod timestamp;
+mod wait;
 pub(crate) mod wipe;

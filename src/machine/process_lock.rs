@@ -3,50 +3,68 @@
 //! If one thread forks while another holds a lock, the child has the closed lock but not the thread that would open
 //! it. This lock remembers the process generation of its holder; in a later generation it is taken over, and the
 //! value, which may be half written, is replaced.
+//!
+//! Who waits sleeps, so that a real-time thread does not keep the processor from the holder it waits for. The holder inherits no
+//! priority: the futex that does this for it names a thread in its word, where the process stands here. A thread with
+//! deadlines makes its generators before, and comes here only when one of them is seeded again.
 
 use core::cell::UnsafeCell;
-use core::hint::spin_loop;
 use core::ops::{Deref, DerefMut};
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use super::fork;
+use super::{fork, wait};
 
-/// Who holds a lock. Zero: nobody. Otherwise the generation of the process whose thread holds it.
-struct Holder(AtomicU32);
+/// Who holds a lock.
+struct Holder {
+    /// Zero: nobody. Otherwise the generation of the process whose thread holds it.
+    word: AtomicU32,
+    /// How many threads wait. A child of a fork may have some of its parent's in it, which costs a needless call at each
+    /// release and nothing else.
+    waiting: AtomicU32,
+}
 
 impl Holder {
     const fn nobody() -> Self {
-        Self(AtomicU32::new(0))
+        Self { word: AtomicU32::new(0), waiting: AtomicU32::new(0) }
     }
 
     /// Waits for the lock. `true`: it was taken from a thread of the process this one was forked from, which does not
     /// exist here and may have left its work half done.
     fn acquire(&self) -> bool {
         let generation = fork::generation();
-        loop {
-            match self.0.compare_exchange_weak(0, generation, Ordering::Acquire, Ordering::Relaxed) {
-                Ok(_) => return false,
-                Err(holder) if holder != 0 && holder != generation => {
-                    if self.0.compare_exchange(holder, generation, Ordering::Acquire, Ordering::Relaxed).is_ok() {
-                        return true;
+        let mut is_counted = false;
+        let is_taken_over = loop {
+            match self.word.compare_exchange(0, generation, Ordering::SeqCst, Ordering::SeqCst) {
+                Ok(_) => break false,
+                Err(holder) if holder != generation => {
+                    if self.word.compare_exchange(holder, generation, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+                        break true;
                     }
                 }
-                Err(_) => {
-                    // On a busy machine the holder may have lost its processor: give it ours.
-                    #[cfg(feature = "std")]
-                    std::thread::yield_now();
-                    spin_loop();
+                // No wake-up is lost: who releases clears the word and then asks for the count, who waits counts itself and
+                // then asks for the word, which the kernel compares once more.
+                Err(_) if !is_counted => {
+                    self.waiting.fetch_add(1, Ordering::SeqCst);
+                    is_counted = true;
                 }
+                Err(holder) => wait::wait(&self.word, holder),
             }
+        };
+        if is_counted {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
         }
+        is_taken_over
     }
 
     fn release(&self) {
-        self.0.store(0, Ordering::Release);
+        self.word.store(0, Ordering::SeqCst);
+        if self.waiting.load(Ordering::SeqCst) != 0 {
+            wait::wake_one(&self.word);
+        }
     }
 }
 
-/// Mutual exclusion by spinning, with a value that can be made anew.
+/// Mutual exclusion with a value that can be made anew.
 pub(crate) struct ProcessLock<T> {
     holder: Holder,
     value: UnsafeCell<T>,
@@ -157,21 +175,54 @@ mod tests {
         assert_eq!(*COUNT.lock(), 4000);
     }
 
+    /// While the lock is held elsewhere, a thread that wants it uses no processor, which the holder may need.
+    #[test]
+    #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+    fn who_waits_sleeps() {
+        use crate::machine::system_call::{number, system_call};
+        use std::time::Duration;
+        const THREAD_CPU_TIME: usize = 3;
+        static VALUE: ProcessLock<u64> = ProcessLock::new(0, || 0);
+        let used = || {
+            let mut time = [0_i64; 2];
+            // SAFETY: the kernel writes the two words of a `timespec`.
+            let said = unsafe {
+                let place = (&raw mut time).expose_provenance();
+                system_call(number::CLOCK_GETTIME, [THREAD_CPU_TIME, place, 0, 0, 0, 0])
+            };
+            assert_eq!(said, 0);
+            Duration::new(time[0] as u64, time[1] as u32)
+        };
+        let guard = VALUE.lock();
+        std::thread::scope(|scope| {
+            let waiter = scope.spawn(|| {
+                let before = used();
+                *VALUE.lock() += 1;
+                used() - before
+            });
+            std::thread::sleep(Duration::from_millis(300));
+            drop(guard);
+            let used = waiter.join().expect("the waiter ends");
+            assert!(used < Duration::from_millis(20), "{used:?} of 300 ms");
+        });
+        assert_eq!(*VALUE.lock(), 1);
+    }
+
     #[test]
     fn a_lock_held_in_another_generation_is_taken_over_with_a_fresh_value() {
         static VALUE: ProcessLock<u64> = ProcessLock::new(5, || 9);
-        VALUE.holder.0.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
+        VALUE.holder.word.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
         assert_eq!(*VALUE.lock(), 9);
-        assert_eq!(VALUE.holder.0.load(Ordering::SeqCst), 0);
+        assert_eq!(VALUE.holder.word.load(Ordering::SeqCst), 0);
     }
 
     #[test]
     fn a_setting_locked_in_another_generation_keeps_its_value() {
         static VALUE: Setting<(u64, u64)> = Setting::new((1, 2));
         VALUE.set((3, 4));
-        VALUE.holder.0.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
+        VALUE.holder.word.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
         assert_eq!(VALUE.get(), (3, 4));
-        VALUE.holder.0.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
+        VALUE.holder.word.store(fork::generation().wrapping_add(1), Ordering::SeqCst);
         VALUE.set((5, 6));
         assert_eq!(VALUE.get(), (5, 6));
     }

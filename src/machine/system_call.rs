@@ -7,6 +7,7 @@ pub(super) mod number {
     pub(crate) const MUNMAP: usize = 11;
     pub(crate) const MADVISE: usize = 28;
     pub(crate) const GETPID: usize = 39;
+    pub(crate) const FUTEX: usize = 202;
     pub(crate) const TIMER_CREATE: usize = 222;
     pub(crate) const TIMER_SETTIME: usize = 223;
     pub(crate) const TIMER_GETTIME: usize = 224;
@@ -17,6 +18,7 @@ pub(super) mod number {
 /// The numbers of the services in use.
 #[cfg(target_arch = "aarch64")]
 pub(super) mod number {
+    pub(crate) const FUTEX: usize = 98;
     pub(crate) const TIMER_CREATE: usize = 107;
     pub(crate) const TIMER_GETTIME: usize = 108;
     pub(crate) const TIMER_SETTIME: usize = 110;
