@@ -52,10 +52,9 @@ pub const CLEAN_STACK_SIZE: usize = 32 << 10;
 /// Does `work` and then wipes the stack that it used, [`CLEAN_STACK_SIZE`] bytes, and the registers that a function may
 /// change.
 ///
-/// Services wipe their own frames. But a Rust program moves keys and contexts, when it takes one out of a `Result` or puts it
-/// into a box, and each move may leave a copy in a frame of the *caller*, where the module cannot reach it. What makes keys,
-/// works with them and drops them inside of this function leaves nothing. A key that is to stay is best made in here, into a
-/// box or a place that lies outside.
+/// A key wipes itself where it lies. But every move leaves a copy: inside a constructor, when a program takes a key out of
+/// a `Result`, when it puts one into a box. Those copies lie on the stack, and this wipes it. A key that is to stay is
+/// best made in here, into a box or a place that lies outside. Every C function that is not hot runs so.
 ///
 /// The thread needs that much stack. Time: that of `work` and about half a microsecond.
 pub fn clean_stack<R>(work: impl FnOnce() -> R) -> R {
