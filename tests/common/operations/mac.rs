@@ -120,12 +120,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
         released(&mut tag);
         prepared(key.indicator(), move |out| {
             key.verify(&sealed.iv, data(), &tag)?;
-            // It says nothing but whether the tag is right.
-            put(out, b"right");
             sealed.iv[0] ^= 1;
             let refused = key.verify(&sealed.iv, data(), &tag);
             sealed.iv[0] ^= 1;
-            if refused == Err(Error::TagMismatch) { Ok(()) } else { Err(Error::InvalidParameter) }
+            if refused != Err(Error::TagMismatch) {
+                return refused.and(Err(Error::InvalidParameter));
+            }
+            // It says nothing but whether the tag is right.
+            put(out, b"right");
+            Ok(())
         })
     }),
     public!("mac::RandomIvGmac", "random IV", || {
