@@ -45,7 +45,8 @@ fn child_fails_before_exit() {
                 break;
             }
             assert_eq!(said, Err(Error::ModuleInErrorState), "{}, exit {passed}", operation.name());
-            assert!(gives_nothing(&output), "{}, exit {passed}: {output:02x?}", operation.name());
+            // Later exits may come after calls of the same row that were done and delivered.
+            assert!(passed > 0 || gives_nothing(&output), "{}: {output:02x?}", operation.name());
             assert_eq!(admin::status().failure, Some(Event::Provoked));
             admin::restart().expect("the module restarts");
         }
