@@ -233,7 +233,6 @@ pub(crate) enum Text {
     Error,
     Version,
     Certificate,
-    Failure,
     Caveat,
     LogName,
 }

@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(loaded.count, 0);
         for i in 0..BLOCKS {
             loaded.load(&noise(i as u8), 576).unwrap();
-            assert_eq!(loaded.load(&noise(i as u8), 576).is_err(), true, "the same again");
+            assert!(loaded.load(&noise(i as u8), 576).is_err(), "the same again");
         }
         assert_eq!(loaded.load(&noise(99), 576), Err(Error::InputTooLong));
         loaded.zeroize();

@@ -1,4 +1,7 @@
-//! A process that uses secrets, and one that reads its memory and its registers.
+//! A process that uses secrets, and others that read its memory and its registers.
+//!
+//! The process of the test learns nothing: it forks all that handle secrets. Each run has one process that forks, stops
+//! and reads the one with the secrets, and the last process compares the runs. So nothing of a run is in the next one.
 
 use super::operations::OUTPUT;
 use super::operations::input::PAGE;
@@ -6,61 +9,142 @@ use std::collections::HashSet;
 use std::fmt;
 use std::fs::{File, read_to_string};
 use std::os::unix::fs::FileExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
 /// Two secrets in an order without a pattern, as times and identifiers might have one.
-const ORDER: [usize; 4] = [0, 1, 1, 0];
-/// The largest part of the memory that is kept of a look.
+const ORDER: [usize; 5] = [0, 1, 1, 0, 1];
+/// The largest part of the memory that is kept of a run.
 const ROOM: usize = 48 << 20;
+/// The most parts of all looks of a run.
+const PARTS: usize = 1024;
 /// The fewest bytes of a secret that count; fewer meet by chance.
 const FEWEST: usize = 4;
 /// As many bytes of a secret, an output or a plaintext are looked for directly.
 const WINDOW: usize = 8;
 /// What may be known, at the most.
 const RELEASED: usize = 16384;
+/// The longest report of a process, in bytes.
+const TEXT: usize = 1 << 16;
 
-/// What both processes see, and nobody scans.
+/// What all processes see, and nobody scans.
 #[repr(C)]
 struct Shared {
     secrets: [u8; PAGE],
     out: [u8; OUTPUT],
     released_len: usize,
     released: [u8; RELEASED],
+    text_len: usize,
+    text: [u8; TEXT],
+    runs: [Run; ORDER.len()],
 }
 
-/// Memory that no child of this process gets, or that all of them share.
-fn map<T>(size: usize, flags: i32) -> *mut T {
-    let protection = libc::PROT_READ | libc::PROT_WRITE;
-    // SAFETY: asks for new memory and touches no other.
-    let start = unsafe { libc::mmap(std::ptr::null_mut(), size, protection, flags | libc::MAP_ANONYMOUS, -1, 0) };
-    assert!(start != libc::MAP_FAILED);
-    start.cast()
+/// A run of the operation with one of the secrets. Zeros are an empty run.
+#[repr(C)]
+struct Run {
+    looks: usize,
+    parts_len: usize,
+    parts: [Part; PARTS],
+    out: [u8; OUTPUT],
+    released_len: usize,
+    released: [u8; RELEASED],
+    used: usize,
+    room: [u8; ROOM],
 }
 
+/// A part of the memory, or a set of registers.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Part {
+    /// The stop at which it was seen, from 0.
+    look: usize,
+    name: [u8; 32],
+    start: u64,
+    /// Where its bytes lie in the room of the run.
+    at: usize,
+    len: usize,
+}
+
+/// The memory that all processes share. It is mapped once and for good.
 fn shared() -> *mut Shared {
     static SHARED: OnceLock<usize> = OnceLock::new();
-    *SHARED.get_or_init(|| map::<Shared>(size_of::<Shared>(), libc::MAP_SHARED) as usize) as *mut Shared
+    *SHARED.get_or_init(|| {
+        let protection = libc::PROT_READ | libc::PROT_WRITE;
+        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+        // SAFETY: asks for new memory and touches no other.
+        let start = unsafe { libc::mmap(std::ptr::null_mut(), size_of::<Shared>(), protection, flags, -1, 0) };
+        assert!(start != libc::MAP_FAILED);
+        start as usize
+    }) as *mut Shared
 }
 
-/// Makes the secrets, in a process of its own: nothing of them may be left in the one that forks the next.
-fn fill(shared: *mut Shared, secret: usize) {
-    // SAFETY: the child writes into the shared memory, which nobody else uses now, and ends.
+/// Runs `work` in a process of its own, and gives its report.
+fn apart(work: impl FnOnce() -> String) -> String {
+    let shared = shared();
+    // SAFETY: the child writes its report into the shared memory and ends; the parent reads it then.
     unsafe {
         let child = libc::fork();
         if child == 0 {
-            for i in 0..PAGE {
-                // Numbers without a pattern; the two secrets differ in each byte.
-                let byte = (i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                (*shared).secrets[i] = (byte ^ (byte >> 29) ^ (byte >> 47)) as u8 ^ [0, 0x6d][secret];
-            }
-            (*shared).out = [0; OUTPUT];
-            (*shared).released_len = 0;
-            libc::_exit(0);
+            let (text, status) = match catch_unwind(AssertUnwindSafe(work)) {
+                Ok(text) => (text, 0),
+                Err(cause) => (cause.downcast::<String>().map_or("a panic".into(), |text| *text), 1),
+            };
+            let len = text.len().min(TEXT);
+            (&mut (*shared).text)[..len].copy_from_slice(&text.as_bytes()[..len]);
+            (*shared).text_len = len;
+            libc::_exit(status);
         }
+        assert!(child > 0);
         let mut status = 0;
         assert_eq!(libc::waitpid(child, &raw mut status, 0), child);
-        assert_eq!(status, 0);
+        let text = String::from_utf8_lossy(&(&(*shared).text)[..(*shared).text_len]).into_owned();
+        assert!(status == 0, "a process of the scan failed: {text}");
+        text
     }
+}
+
+/// One byte of a secret: numbers without a pattern; the two secrets differ in each byte.
+fn secret_byte(secret: usize, i: usize) -> u8 {
+    let byte = (i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (byte ^ (byte >> 29) ^ (byte >> 47)) as u8 ^ [0, 0x6d][secret]
+}
+
+/// Makes the secrets and forgets the last run.
+fn fill(shared: *mut Shared, secret: usize) -> String {
+    // SAFETY: nobody else uses the shared memory now.
+    unsafe {
+        let secrets = &mut (*shared).secrets;
+        for (i, byte) in secrets.iter_mut().enumerate() {
+            *byte = secret_byte(secret, i);
+        }
+        (*shared).out = [0; OUTPUT];
+        (*shared).released_len = 0;
+    }
+    String::new()
+}
+
+/// Runs `work` several times with each secret, and gives what of them is left. The looks below callers are many and slow
+/// to compare: they can be left out.
+pub fn scan(
+    work: impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]),
+    is_output_secret: bool,
+    below_callers: bool,
+) -> Vec<String> {
+    let shared = shared();
+    for (run, secret) in ORDER.into_iter().enumerate() {
+        apart(|| fill(shared, secret));
+        apart(|| {
+            // SAFETY: this process alone uses the room of this run.
+            unsafe { &mut (&mut (*shared).runs)[run] }.trace(&work, below_callers);
+            String::new()
+        });
+    }
+    let report = apart(|| {
+        // SAFETY: nobody writes the runs any more.
+        let findings = compare(unsafe { &(*shared).runs }, is_output_secret);
+        findings.iter().map(|finding| format!("{finding}\n")).collect()
+    });
+    report.lines().map(String::from).collect()
 }
 
 /// These bytes depend on secrets and may be known.
@@ -98,75 +182,42 @@ fn stop(signal: i32) {
     }
 }
 
-/// A part of the memory, or a set of registers.
-struct Part {
-    name: String,
-    start: u64,
-    /// Where its bytes lie in the room of the run.
-    at: usize,
-    len: usize,
-}
-
-/// What was seen at one stop.
-struct Look {
-    parts: Vec<Part>,
-}
-
-/// A run of the operation with one of the secrets.
-pub struct Run {
-    secret: usize,
-    looks: Vec<Look>,
-    room: *mut u8,
-    used: usize,
-    public: Vec<u8>,
-    out: Vec<u8>,
-}
-
-impl Drop for Run {
-    fn drop(&mut self) {
-        // SAFETY: the room was mapped with this size, and nothing refers to it any more.
-        unsafe { libc::munmap(self.room.cast(), ROOM) };
+impl Part {
+    fn name(&self) -> &str {
+        std::str::from_utf8(&self.name).map_or("?", |name| name.trim_end_matches('\0'))
     }
 }
 
 impl Run {
-    /// Runs `work` several times with each secret.
-    pub fn all(work: impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT])) -> Vec<Self> {
-        ORDER.map(|secret| Self::new(secret, &work)).into()
-    }
-
-    fn new(secret: usize, work: &impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT])) -> Self {
-        let room = map::<u8>(ROOM, libc::MAP_PRIVATE | libc::MAP_NORESERVE);
+    fn trace(&mut self, work: &impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]), below_callers: bool) {
+        (self.looks, self.parts_len, self.used) = (0, 0, 0);
         let shared = shared();
-        // SAFETY: the room goes to no child.
-        unsafe { libc::madvise(room.cast(), ROOM, libc::MADV_DONTFORK) };
-        fill(shared, secret);
         // SAFETY: the child does nothing but its work, and stops; its parent ends it.
         let child = unsafe { libc::fork() };
         if child == 0 {
             // SAFETY: the secrets are only read from now on, and the output is used by nobody else.
-            unsafe {
+            let done = catch_unwind(AssertUnwindSafe(|| unsafe {
                 libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0);
-                work(&*(&raw const (*shared).secrets), &mut *(&raw mut (*shared).out));
+                work(&(*shared).secrets, &mut (*shared).out);
+            }));
+            if done.is_ok() {
+                stop(libc::SIGUSR2);
             }
-            stop(libc::SIGUSR2);
             // SAFETY: ends this process.
-            unsafe { libc::_exit(0) };
+            unsafe { libc::_exit(3) };
         }
         assert!(child > 0);
-        let mut run = Self { secret, looks: Vec::new(), room, used: 0, public: Vec::new(), out: Vec::new() };
-        while run.is_stopped(child) {}
+        while self.is_stopped(child, below_callers) {}
         // SAFETY: the child is gone.
         unsafe {
-            run.out.extend_from_slice(&*(&raw const (*shared).out));
-            let released = &*(&raw const (*shared).released);
-            run.public.extend_from_slice(&released[..(*shared).released_len]);
+            self.out = (*shared).out;
+            self.released = (*shared).released;
+            self.released_len = (*shared).released_len;
         }
-        run
     }
 
     /// Looks at the child where it stopped and lets it go on; false at the last stop.
-    fn is_stopped(&mut self, child: i32) -> bool {
+    fn is_stopped(&mut self, child: i32, below_callers: bool) -> bool {
         let mut status = 0;
         // SAFETY: waits for the child of this process.
         assert_eq!(unsafe { libc::waitpid(child, &raw mut status, 0) }, child);
@@ -174,7 +225,10 @@ impl Run {
         let signal = libc::WSTOPSIG(status);
         assert!(signal == libc::SIGUSR1 || signal == libc::SIGUSR2, "the scanned process stopped: signal {signal}");
         let is_last = signal == libc::SIGUSR2;
-        self.look(child, is_last);
+        if is_last || below_callers {
+            self.look(child, is_last);
+        }
+        self.looks += 1;
         // SAFETY: the child is stopped.
         unsafe {
             if is_last {
@@ -188,7 +242,6 @@ impl Run {
     }
 
     fn look(&mut self, child: i32, is_last: bool) {
-        let mut look = Look { parts: Vec::new() };
         // SAFETY: the structure is plain data that the system fills.
         let mut registers: libc::user_regs_struct = unsafe { std::mem::zeroed() };
         let mut vectors = [0_u8; 4096];
@@ -199,7 +252,7 @@ impl Run {
             const NT_X86_XSTATE: usize = 0x202;
             assert_eq!(libc::ptrace(libc::PTRACE_GETREGSET, child, NT_X86_XSTATE, &raw mut part), 0);
         }
-        self.keep_registers(&mut look, "vector register", &vectors[..part.iov_len]);
+        self.keep_registers("vector register", &vectors[..part.iov_len]);
         if is_last {
             let general = [
                 registers.rax,
@@ -219,7 +272,7 @@ impl Run {
                 registers.r15,
             ];
             let bytes: Vec<u8> = general.iter().flat_map(|register| register.to_le_bytes()).collect();
-            self.keep_registers(&mut look, "general register", &bytes);
+            self.keep_registers("general register", &bytes);
         }
         let memory = File::open(format!("/proc/{child}/mem")).expect("the parent may read its child");
         let maps = read_to_string(format!("/proc/{child}/maps")).expect("the parent may read the map of its child");
@@ -243,38 +296,47 @@ impl Run {
             let start = if stack { start.max(registers.rsp.saturating_sub(256 << 10)) } else { start };
             let free = self.room((end - start) as usize);
             if memory.read_exact_at(free, start).is_ok() {
-                self.keep(&mut look, name, start, (end - start) as usize);
+                self.keep(name, start, (end - start) as usize);
             }
         }
-        self.looks.push(look);
     }
 
     /// Where the next `len` bytes go.
     fn room(&mut self, len: usize) -> &mut [u8] {
         assert!(self.used + len <= ROOM, "the process is too large");
-        // SAFETY: within the room, by the line above, and the only reference into it.
-        unsafe { std::slice::from_raw_parts_mut(self.room.add(self.used), len) }
+        &mut self.room[self.used..][..len]
     }
 
     /// What was written there is a part.
-    fn keep(&mut self, look: &mut Look, name: &str, start: u64, len: usize) {
-        look.parts.push(Part { name: name.into(), start, at: self.used, len });
+    fn keep(&mut self, name: &str, start: u64, len: usize) {
+        // Of a path, the last name.
+        let name = name.rsplit('/').next().unwrap_or(name).as_bytes();
+        let mut part = Part { look: self.looks, name: [0; 32], start, at: self.used, len };
+        let name_len = name.len().min(part.name.len());
+        part.name[..name_len].copy_from_slice(&name[..name_len]);
+        self.parts[self.parts_len] = part;
+        self.parts_len += 1;
         self.used += len;
     }
 
-    fn keep_registers(&mut self, look: &mut Look, name: &str, bytes: &[u8]) {
+    fn keep_registers(&mut self, name: &str, bytes: &[u8]) {
         self.room(bytes.len()).copy_from_slice(bytes);
-        self.keep(look, name, 0, bytes.len());
+        self.keep(name, 0, bytes.len());
     }
 
-    fn bytes(&self, part: &Part) -> &[u8] {
-        // SAFETY: `keep` filled this part of the room.
-        unsafe { std::slice::from_raw_parts(self.room.add(part.at), part.len) }
+    fn parts(&self) -> &[Part] {
+        &self.parts[..self.parts_len]
+    }
+
+    /// The bytes of the part that is at the same place as `part`, which may be of another run.
+    fn bytes(&self, part: &Part) -> Option<&[u8]> {
+        let is_same = |other: &&Part| (other.look, other.name, other.start) == (part.look, part.name, part.start);
+        self.parts().iter().find(is_same).map(|own| &self.room[own.at..][..own.len])
     }
 }
 
 /// Bytes that come from the secret.
-pub struct Finding {
+struct Finding {
     place: String,
     /// The stop at which it was seen, from 0.
     look: usize,
@@ -290,40 +352,31 @@ impl fmt::Display for Finding {
     }
 }
 
-/// What depends on the secret, and on nothing else; public outputs and what was released are excepted. The looks below callers are
-/// many and slow to compare: they can be left out.
-pub fn compare(runs: &[Run], is_output_secret: bool, below_callers: bool) -> Vec<Finding> {
+/// What depends on the secret, and on nothing else; public outputs and what was released are excepted.
+fn compare(runs: &[Run; ORDER.len()], is_output_secret: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    assert!(runs.iter().all(|run| run.looks.len() == runs[0].looks.len()), "a secret decided what was done");
+    assert!(runs.iter().all(|run| run.looks == runs[0].looks), "a secret decided what was done");
     let public = public(&runs[0], is_output_secret);
     let sought = Sought::of(&runs[0], is_output_secret);
-    let first = if below_callers { 0 } else { runs[0].looks.len() - 1 };
-    for look in first..runs[0].looks.len() {
-        for part in &runs[0].looks[look].parts {
-            let same = |run: &Run| {
-                let mut parts = run.looks[look].parts.iter();
-                parts.position(|other| other.name == part.name && other.start == part.start)
-            };
-            let Some(places) = runs.iter().map(same).collect::<Option<Vec<_>>>() else {
-                panic!("{} at {:#x} is not in each run", part.name, part.start);
-            };
-            let images: Vec<&[u8]> =
-                runs.iter().zip(places).map(|(run, place)| run.bytes(&run.looks[look].parts[place])).collect();
-            // The heap of one run may be longer.
-            let len = images.iter().map(|image| image.len()).min().unwrap_or(0);
-            let images: Vec<&[u8]> = images.iter().map(|image| &image[..len]).collect();
-            findings.extend(sought.find(images[0], part, look));
-            findings.extend(compare_part(runs, &images, &public, part, look));
-        }
+    for part in runs[0].parts() {
+        let Some(images) = runs.iter().map(|run| run.bytes(part)).collect::<Option<Vec<_>>>() else {
+            panic!("{} at {:#x} is not in each run", part.name(), part.start);
+        };
+        // The heap of one run may be longer.
+        let len = images.iter().map(|image| image.len()).min().unwrap_or(0);
+        let images: Vec<&[u8]> = images.iter().map(|image| &image[..len]).collect();
+        findings.extend(sought.find(images[0], part));
+        findings.extend(compare_part(&images, &public, part));
     }
     findings
 }
 
-fn compare_part(runs: &[Run], images: &[&[u8]], public: &[[u8; FEWEST]], part: &Part, look: usize) -> Vec<Finding> {
-    let other = runs.iter().position(|run| run.secret != runs[0].secret).expect("two secrets");
+fn compare_part(images: &[&[u8]], public: &[[u8; FEWEST]], part: &Part) -> Vec<Finding> {
+    let other = ORDER.iter().position(|secret| *secret != ORDER[0]).expect("two secrets");
     let comes_from_secret = |i: usize| {
-        let expected = |run: &Run| if run.secret == runs[0].secret { images[0][i] } else { images[other][i] };
-        images[0][i] != images[other][i] && runs.iter().zip(images).all(|(run, image)| image[i] == expected(run))
+        let expected = |secret: usize| if secret == ORDER[0] { images[0][i] } else { images[other][i] };
+        images[0][i] != images[other][i]
+            && ORDER.iter().zip(images).all(|(secret, image)| image[i] == expected(*secret))
     };
     let len = images[0].len();
     let is_public = |i: usize| {
@@ -346,8 +399,8 @@ fn compare_part(runs: &[Run], images: &[&[u8]], public: &[[u8; FEWEST]], part: &
                     last.sample.push(images[0][i]);
                 }
                 _ => findings.push(Finding {
-                    place: part.name.clone(),
-                    look,
+                    place: part.name().into(),
+                    look: part.look,
                     offset: i as i64,
                     bytes: 1,
                     sample: vec![images[0][i]],
@@ -357,7 +410,7 @@ fn compare_part(runs: &[Run], images: &[&[u8]], public: &[[u8; FEWEST]], part: &
         i += 1;
     }
     findings.retain(|finding| finding.sample.len() >= FEWEST);
-    let is_stack = part.name.starts_with("below");
+    let is_stack = part.name().starts_with("below");
     for finding in &mut findings {
         finding.sample.truncate(16);
         // On the stack, from the frame that stopped.
@@ -378,11 +431,10 @@ impl Sought {
     fn of(run: &Run, is_output_secret: bool) -> Self {
         let mut sought = Self { windows: HashSet::new(), begin: vec![false; 1 << 16] };
         let out: &[u8] = if is_output_secret { &run.out } else { &[] };
-        // SAFETY: the secrets of the last run are the same as those of the first, and nobody writes them now.
-        let secrets = unsafe { &*(&raw const (*shared()).secrets) };
+        let secrets: Vec<u8> = (0..PAGE).map(|i| secret_byte(ORDER[0], i)).collect();
         for window in [&secrets[..], out].iter().flat_map(|bytes| bytes.windows(WINDOW)) {
-            // Repeated bytes are nothing of a secret.
-            if window.iter().filter(|byte| **byte != window[0]).count() >= 4 {
+            // Few different bytes are nothing of a secret: counters and padding look so.
+            if window.iter().collect::<HashSet<_>>().len() >= 4 {
                 sought.windows.insert(u64::from_le_bytes(window.try_into().expect("of that length")));
                 sought.begin[usize::from(u16::from_le_bytes([window[0], window[1]]))] = true;
             }
@@ -390,14 +442,15 @@ impl Sought {
         sought
     }
 
-    fn find(&self, bytes: &[u8], part: &Part, look: usize) -> Option<Finding> {
+    fn find(&self, bytes: &[u8], part: &Part) -> Option<Finding> {
         let is_sought = |window: &[u8]| {
             self.begin[usize::from(u16::from_le_bytes([window[0], window[1]]))]
                 && self.windows.contains(&u64::from_le_bytes(window.try_into().expect("of that length")))
         };
         let offset = bytes.windows(WINDOW).position(is_sought)?;
         let sample = bytes[offset..][..WINDOW].to_vec();
-        Some(Finding { place: format!("{} (direct)", part.name), look, offset: offset as i64, bytes: WINDOW, sample })
+        let place = format!("{} (direct)", part.name());
+        Some(Finding { place, look: part.look, offset: offset as i64, bytes: WINDOW, sample })
     }
 }
 
@@ -405,7 +458,7 @@ impl Sought {
 fn public(run: &Run, is_output_secret: bool) -> Vec<[u8; FEWEST]> {
     let out: &[u8] = if is_output_secret { &[] } else { &run.out };
     let mut windows = Vec::new();
-    for bytes in [out, &run.public] {
+    for bytes in [out, &run.released[..run.released_len]] {
         windows.extend(bytes.windows(FEWEST).map(|window| <[u8; FEWEST]>::try_from(window).expect("of that length")));
     }
     windows.retain(|window| *window != [0; FEWEST]);

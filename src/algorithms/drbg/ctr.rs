@@ -45,7 +45,15 @@ pub(crate) struct Ctr {
     v: [u8; BLOCK],
     reseed_counter: u64,
     parameters: Parameters,
+    /// What would be padding, and as such could keep what was on the stack before.
+    _rest: [u8; FIELDS.next_multiple_of(align_of::<aes::Key>()) - FIELDS],
 }
+
+/// The bytes of the fields beside the key.
+const FIELDS: usize = BLOCK + size_of::<u64>() + size_of::<Parameters>();
+
+// No byte of it is padding.
+const _: () = assert!(size_of::<Ctr>() == size_of::<aes::Key>() + FIELDS.next_multiple_of(align_of::<aes::Key>()));
 
 // The key wipes itself.
 wipe_on_drop!(Ctr { v, reseed_counter });
@@ -69,7 +77,7 @@ impl Ctr {
         } else {
             xor_seed(seed, entropy, personalization)?;
         }
-        let mut state = Self { key, v: [0; BLOCK], reseed_counter: 1, parameters: p };
+        let mut state = Self { key, v: [0; BLOCK], reseed_counter: 1, parameters: p, _rest: [0; _] };
         state.update(seed)?;
         Ok(state)
     }

@@ -36,7 +36,15 @@ pub struct AesGcmKey {
     sealed: AtomicU32,
     /// How many messages were opened, if tags are short.
     opened: AtomicU32,
+    /// What would be padding, and as such could keep what was on the stack before.
+    _rest: [u8; FIELDS.next_multiple_of(align_of::<Key>()) - FIELDS],
 }
+
+/// The bytes of the fields beside the key itself.
+const FIELDS: usize = size_of::<TagLength>() + size_of::<Life>() + size_of::<Outside>() + 2 * size_of::<AtomicU32>();
+
+// No byte of it is padding.
+const _: () = assert!(size_of::<AesGcmKey>() == size_of::<Key>() + FIELDS.next_multiple_of(align_of::<Key>()));
 
 impl AesGcmKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
@@ -58,7 +66,7 @@ impl AesGcmKey {
         policy::permit_rule(|| rule(&key, tag_length))?;
         let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
         let (life, outside) = (Life::now(), Outside::new());
-        Ok(Self { key, tag_length, life, outside, sealed, opened })
+        Ok(Self { key, tag_length, life, outside, sealed, opened, _rest: [0; _] })
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).

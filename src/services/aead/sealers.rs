@@ -26,7 +26,17 @@ pub struct Sealed {
 pub struct SequenceSealer {
     key: AesGcmKey,
     sequence: Sequence,
+    /// What would be padding, and as such could keep what was on the stack before.
+    _rest: SealerRest,
 }
+
+type SealerRest = [u8; size_of::<Sequence>().next_multiple_of(align_of::<AesGcmKey>()) - size_of::<Sequence>()];
+
+// No byte of it is padding.
+const _: () = {
+    let fields = size_of::<AesGcmKey>() + size_of::<Sequence>() + size_of::<SealerRest>();
+    assert!(size_of::<SequenceSealer>() == fields);
+};
 
 impl SequenceSealer {
     /// Errors: [`Error::KeyExhausted`] if the key has sealed already, so that its IVs could meet those of the sequence;
@@ -36,7 +46,7 @@ impl SequenceSealer {
         if key.has_sealed() {
             return Err(Error::KeyExhausted);
         }
-        Ok(Self { key, sequence })
+        Ok(Self { key, sequence, _rest: [0; _] })
     }
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with the next IV.

@@ -5,6 +5,7 @@ use super::{AesKey, BLOCK_SIZE, CbcCs, KeySize};
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, cts};
 use crate::base::error::{Error, Result};
 use crate::machine::fork::Life;
+use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -143,7 +144,7 @@ impl AesKey {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let key_size = self.key_size();
-        Ok(CbcDecryptor { key: self.decryption.clone(), key_size, iv: *iv })
+        Ok(CbcDecryptor { key: self.decryption.clone(), key_size, iv: Wiped::new(*iv) })
     }
 }
 
@@ -201,7 +202,7 @@ impl CbcEncryptor {
 pub struct CbcDecryptor {
     key: DecryptionKey,
     key_size: KeySize,
-    iv: Block,
+    iv: Wiped<Block>,
 }
 
 impl CbcDecryptor {

@@ -28,7 +28,15 @@ pub struct Rng {
     generator: Ctr,
     stamp: Stamp,
     served: u32,
+    /// What would be padding, and as such could keep what was on the stack before.
+    _rest: [u8; FIELDS.next_multiple_of(align_of::<Ctr>()) - FIELDS],
 }
+
+/// The bytes of the fields beside the generator.
+const FIELDS: usize = size_of::<Stamp>() + size_of::<u32>();
+
+// No byte of it is padding.
+const _: () = assert!(size_of::<Rng>() == size_of::<Ctr>() + FIELDS.next_multiple_of(align_of::<Ctr>()));
 
 impl Rng {
     /// Makes a generator, seeded from the root.
@@ -40,7 +48,7 @@ impl Rng {
         let stamp = Stamp::now();
         let mut seed = Wiped::new([0; SEED_SIZE]);
         root::seed(&mut *seed, false)?;
-        Ok(Self { generator: instantiate(&seed)?, stamp, served: 0 })
+        Ok(Self { generator: instantiate(&seed)?, stamp, served: 0, _rest: [0; _] })
     }
 
     /// Fills `out` with random bytes.
@@ -255,7 +263,7 @@ mod tests {
         let seed = [7; SEED_SIZE];
         let stamp = Stamp::now();
         let [mut first, mut second] =
-            [(); 2].map(|()| Rng { generator: instantiate(&seed).unwrap(), stamp, served: 0 });
+            [(); 2].map(|()| Rng { generator: instantiate(&seed).unwrap(), stamp, served: 0, _rest: [0; _] });
         let mut outputs = [[0; 16]; 2];
         first.fill(&mut outputs[0]).unwrap();
         second.fill(&mut outputs[1]).unwrap();

@@ -117,7 +117,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Packets32::UpTo1024
     ))),
     public!("aead::RandomIvSealer", "random IV", || {
-        let (key, mut rng) = (AesGcmKey::new(aes_key())?, Rng::new()?);
+        let (key, mut rng) = (Box::new(AesGcmKey::new(aes_key())?), Rng::new()?);
         let said = key.random_iv_sealer()?.indicator();
         prepared(said, move |out| {
             in_place(out, data(), |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(drop))

@@ -6,7 +6,7 @@ use qila::hash::{self, HashAlgorithm};
 use qila::xof::{self, AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{Error, Indicator};
 
-fn hasher<H: hash::HashFunction + 'static>(
+fn hasher<H: Clone + 'static>(
     new: fn() -> Result<H, Error>,
     indicator: fn(&H) -> Indicator,
     update: fn(&mut H, &[u8]),
@@ -17,15 +17,9 @@ fn hasher<H: hash::HashFunction + 'static>(
         update(&mut context, data());
         called(Ok::<_, Error>(context))
     };
-    let mut context = Some(begin()?);
-    let said = context.as_ref().map_or(Indicator::Approved, indicator);
-    prepared(said, move |out| {
-        let context = match context.take() {
-            Some(context) => context,
-            None => begin()?,
-        };
-        finalize(context, out)
-    })
+    let context = begin()?;
+    // Moved out of its box, it would leave a copy there; where it stays, it wipes itself.
+    prepared(indicator(&context), move |out| finalize(context.clone(), out))
 }
 
 macro_rules! hasher {
