@@ -836,6 +836,7 @@ static void administration(void) {
     DONE(qila_self_test_one("AES-GCM"));
     DONE(qila_status_text((uint8_t *)text, &len));
     printf("%.*s\n%s, certificate: %s\n", (int)len, text, qila_version(), qila_certificate());
+    CHECK(*qila_failure() == 0);
     CHECK(strlen(qila_strerror(QILA_OK)) > 0);
     qila_log_entry entry;
     size_t entries = 0;
