@@ -36,7 +36,7 @@ fn no_constant_lies_beside_a_pointer() {
     let targets: BTreeSet<u64> =
         file.dynamic_relocations().expect("relocations").map(|(address, _)| address).collect();
     assert!(targets.len() > 100);
-    let mut checked = 0;
+    let (mut checked, mut findings) = (0, Vec::new());
     for name in [".data.rel.ro", ".data"] {
         let section = section(&file, name);
         for place in (0..section.size).step_by(8) {
@@ -52,9 +52,12 @@ fn no_constant_lies_beside_a_pointer() {
             let symbol = file.symbols().find(of);
             let symbol = symbol.as_ref().and_then(|symbol| symbol.name().ok()).unwrap_or("no symbol");
             let is_written = name == ".data" && WRITTEN.iter().any(|(part, _)| symbol.contains(part));
-            assert!(is_written, "{name}: {word:02x?} at {address:#x}, {symbol}, is neither a pointer nor a length");
+            if !is_written {
+                findings.push(format!("{name}: {word:02x?} at {address:#x}, {symbol}"));
+            }
         }
     }
+    assert!(findings.is_empty(), "neither pointers nor lengths:\n{}", findings.join("\n"));
     assert!(checked > 500);
 }
 
@@ -169,6 +172,7 @@ const UNWATCHED: &[(&str, &str)] = &[
     ("_sealer_next_number", "a count of its own"),
     ("_sealer_skip_to", "a count of its own"),
     ("qila_certificate", "a text"),
+    ("qila_failure", "a text"),
     ("qila_version", "a text"),
     ("qila_strerror", "a text"),
     ("qila_reason", "a text"),
