@@ -15,6 +15,7 @@ mod relro;
 use core::sync::atomic::{AtomicU8, Ordering};
 
 /// The size of the ELF header of a 64-bit file in bytes.
+#[cfg(any(feature = "lab", all(target_os = "linux", target_pointer_width = "64")))]
 pub(crate) const ELF_HEADER: usize = 64;
 
 /// What an unsealed seal begins with, by which the sealing tool makes sure that it writes to the right place. The version

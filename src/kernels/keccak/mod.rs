@@ -12,6 +12,7 @@ mod portable;
 mod tests;
 
 use super::choice::kernels;
+#[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64"))]
 use crate::machine::wipe::Wiped;
 
 pub(crate) use definition::permute_constant;
@@ -86,6 +87,7 @@ fn absorb_eight_with(permute: impl Fn(&mut States<8>), states: &mut States<8>, r
 }
 
 /// `M` of the states after the other, side by side.
+#[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64"))]
 fn in_parts<const N: usize, const M: usize>(states: &mut States<N>, permute: impl Fn(&mut States<M>)) {
     for first in (0..N).step_by(M) {
         let mut part = Wiped::new(states.map(|lanes| core::array::from_fn(|i| lanes[first + i])));

@@ -33,10 +33,12 @@ macro_rules! features {
         $($(
             #[doc = concat!("Proves", $(" `", $feature, "`",)+ ".")]
             #[cfg(target_arch = $architecture)]
+            #[allow(dead_code)] // a target without vector registers has no kernel for most of them
             #[derive(Clone, Copy)]
             pub(crate) struct $token(());
 
             #[cfg(target_arch = $architecture)]
+            #[allow(dead_code)]
             impl $token {
                 /// The token, if this processor and operating system have the features and no mask hides them.
                 #[inline]
