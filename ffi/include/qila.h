@@ -203,6 +203,11 @@ qila_status qila_set_profile(const char *name);
 /* The state of the module: one of QILA_STATE_POWER_OFF to QILA_STATE_ERROR. */
 uint32_t qila_state(void);
 
+/* What failed first and led to the error state: "integrity", the name of a self-test, a health
+ * test of the entropy source, "pairwise consistency" or "image not sealed"; empty where nothing
+ * failed. The text is good until the thread's next call of this function. */
+const char *qila_failure(void);
+
 /* 1 if the image of the module was sealed, so that its integrity is tested; else 0. */
 int32_t qila_is_sealed(void);
 
@@ -401,14 +406,16 @@ qila_status qila_drbg_generate(qila_drbg *drbg, const uint8_t *additional, size_
  * Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY. */
 qila_status qila_drbg_reseed(qila_drbg *drbg, const uint8_t *additional, size_t additional_len);
 
-/* Chooses the source of entropy. Every generator is seeded from it before its next output.
+/* Chooses the source of entropy, in the error state, too. Every generator is seeded from it
+ * before its next output.
  * Errors: QILA_ERROR_ENTROPY, it is not there. */
 qila_status qila_set_entropy_source(qila_entropy_source source);
 
 /* Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of
  * min-entropy for each byte: 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it,
  * after its start-up test, before its next output. If the call is not done, the source before it
- * stays.
+ * stays. In the error state, too: a source that failed its health tests is replaced, and
+ * qila_restart() leads out.
  * Errors: QILA_ERROR_PARAMETER, another number of eighths. */
 qila_status qila_set_entropy_function(qila_entropy_function function, uint32_t eighths);
 

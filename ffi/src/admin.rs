@@ -80,6 +80,10 @@ interface! {
             State::Operational => QILA_STATE_OPERATIONAL,
             _ => QILA_STATE_ERROR,
         };
+        /// What failed first and led to the error state: "integrity", the name of a self-test, a health test of the entropy
+        /// source, "pairwise consistency" or "image not sealed"; empty where nothing failed. The text is good until the
+        /// thread's next call of this function.
+        tell qila_failure() -> *const c_char => keep(Text::Failure, admin::status().failure.map_or("", |event| event.name()));
         /// 1 if the image of the module was sealed, so that its integrity is tested; else 0.
         tell qila_is_sealed() -> i32 => i32::from(admin::status().seal == Seal::Sealed);
         /// What the module says of itself, as text without a zero at its end.

@@ -88,12 +88,13 @@ interface! {
         /// Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY.
         deep qila_drbg_reseed(drbg: &mut qila_drbg, additional/additional_len)
             => drbg.reseed(additional).by(drbg.indicator());
-        /// Chooses the source of entropy. Every generator is seeded from it before its next output.
+        /// Chooses the source of entropy, in the error state, too. Every generator is seeded from it before its next output.
         /// Errors: QILA_ERROR_ENTROPY, it is not there.
         admin qila_set_entropy_source(source: Source) => random::set_source(source).by(admin::indicator());
         /// Takes a source of the integrator, whose samples have at least `eighths` eighths of a bit of min-entropy for each
         /// byte: 1, 2, 4, 8, 16, 32, 48 or 64. Every generator is seeded from it, after its start-up test, before its next
-        /// output. If the call is not done, the source before it stays.
+        /// output. If the call is not done, the source before it stays. In the error state, too: a source that failed its
+        /// health tests is replaced, and qila_restart() leads out.
         /// Errors: QILA_ERROR_PARAMETER, another number of eighths.
         admin qila_set_entropy_function(function: EntropyFunction, eighths: u32) => integrator(function, eighths, 0);
         /// As qila_set_entropy_function(), for a source with a certificate of NIST's Entropy Source Validation:

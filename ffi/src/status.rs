@@ -233,6 +233,7 @@ pub(crate) enum Text {
     Error,
     Version,
     Certificate,
+    Failure,
     Caveat,
     LogName,
 }

@@ -75,6 +75,7 @@ fn the_status_is_the_same_in_both_forms() {
         format!("policy       {}, {}\n", of("/profile"), of("/policy")),
         transitions,
         format!("entropy      {} ({})\n", of("/entropy/source"), of("/entropy/claim")),
+        format!("caveat       {}\n", of("/entropy/caveat")),
         format!("kernels     {kernels}\n"),
         format!("self-tests   {} passed, ", count("passed")),
         format!("{} not yet needed, {} failed\n", count("notYetNeeded"), count("failed")),

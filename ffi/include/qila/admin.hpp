@@ -25,6 +25,8 @@ inline std::uint32_t state() { return qila_state(); }
 inline bool is_sealed() { return qila_is_sealed() != 0; }
 inline std::string version() { return qila_version(); }
 inline std::string certificate() { return qila_certificate(); }
+/// What failed first and led to the error state; empty where nothing failed.
+inline std::string failure() { return qila_failure(); }
 
 inline std::string status_text() {
     const output text = detail::told(qila_status_text);
