@@ -295,7 +295,7 @@ fn tls_and_ssh() -> Result<(), Error> {
     for algorithm in HashAlgorithm::ALL {
         let (secret, mut master) = (data(48), [0; kdf::TLS12_MASTER_SECRET_SIZE]);
         let premaster = kdf::Tls12::new(*algorithm, &secret)?;
-        premaster.extended_master_secret(&data(32), &mut master)?;
+        premaster.extended_master_secret(&data(algorithm.output_size()), &mut master)?;
         kdf::Tls12::new(*algorithm, &master)?.key_block(&data(32), &data(32), &mut [0; 100])?;
         let schedule = kdf::Tls13::early_secret(*algorithm, &data(32))?.next_secret(&data(32))?.next_secret(b"")?;
         schedule.derive_secret(b"exp master", &data(32), &mut [0; 32])?;
