@@ -116,7 +116,8 @@ fn the_self_tests_see_every_constant() {
 
 /// The address in a line of the program.
 fn address(line: &str) -> u64 {
-    let hex = line.split(" 0x").nth(1).and_then(|rest| rest.split(' ').next()).expect("an address");
+    // The call before it may have such numbers, too.
+    let hex = line.rsplit(" 0x").nth(1).and_then(|rest| rest.split(' ').next()).expect("an address");
     u64::from_str_radix(hex, 16).expect("an address")
 }
 
