@@ -1,5 +1,5 @@
-//! AES in every mode, authenticated encryption and key wrapping: whole services, gate included, at the sizes of a record, a page and
-//! a block.
+//! AES in every mode, authenticated encryption and key wrapping: whole services, gate included, at
+//! the sizes of a record, a page and a block.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a bench fails by panicking
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};

@@ -115,7 +115,8 @@ fn keys(criterion: &mut Criterion) {
     of::<Sha512>(criterion, "HKDF-SHA-512");
 }
 
-/// 32 bytes of a secret or password of 32 bytes, by every other derivation, or what the protocol derives at once.
+/// 32 bytes of a secret or password of 32 bytes, by every other derivation, or what the protocol
+/// derives at once.
 fn derivations(criterion: &mut Criterion) {
     const SHA256: HashAlgorithm = HashAlgorithm::Sha256;
     type Work = fn(&[u8], &mut [u8; 32]) -> qila::Result<()>;

@@ -1,5 +1,5 @@
-//! Random bits: the generators that products use, each explicit mechanism, and what a seed costs. Whole services, gate
-//! included.
+//! Random bits: the generators that products use, each explicit mechanism, and what a seed costs.
+//! Whole services, gate included.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a bench fails by panicking
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

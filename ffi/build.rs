@@ -1,4 +1,5 @@
-//! Names the shared library for the loader: programs look for the major version they were linked with.
+//! Names the shared library for the loader: programs look for the major version they were linked
+//! with.
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

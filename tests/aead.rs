@@ -82,7 +82,8 @@ fn sequences_are_those_of_the_protocols() {
     assert_eq!(first(key().counter_iv_sealer(b"host"))[2], "686f73740000000000000002");
 }
 
-/// A name takes 4 to 8 bytes; with 8, the counter ends after 2^32 messages. Numbers can be left out, never used again.
+/// A name takes 4 to 8 bytes; with 8, the counter ends after 2^32 messages. Numbers can be left
+/// out, never used again.
 #[test]
 fn a_sequence_goes_forward_and_ends() {
     for len in 0..20 {
@@ -113,7 +114,8 @@ fn a_used_key_begins_no_sequence() {
     assert_eq!(key.tls13_sealer(&[0; 12]).err(), Some(Error::KeyExhausted));
 }
 
-/// Tags of each length are the leftmost bytes of the full one (SP 800-38D section 6.5), and no other length opens.
+/// Tags of each length are the leftmost bytes of the full one (SP 800-38D section 6.5), and no
+/// other length opens.
 #[test]
 fn tags_of_every_length() {
     let seal = |key: &AesGcmKey| {
@@ -151,7 +153,8 @@ fn tag_lengths() -> impl Iterator<Item = TagLength> {
     table1.chain(table2).chain(TagLength::FULL.iter().copied())
 }
 
-/// Tables 1 and 2 of SP 800-38D appendix C: bytes of tag, the longest packet in bytes and the openings of a key, as powers of two.
+/// Tables 1 and 2 of SP 800-38D appendix C: bytes of tag, the longest packet in bytes and the
+/// openings of a key, as powers of two.
 #[test]
 fn the_rows_of_appendix_c() {
     let rows: Vec<_> = tag_lengths().filter_map(|length| Some((length, length.longest_packet()?))).collect();
@@ -177,8 +180,8 @@ fn the_rows_of_appendix_c() {
 /// Seals in place.
 type Seal<'a> = &'a mut dyn FnMut(&mut [u8]) -> Result<(), Error>;
 
-/// What a key with short tags may not open, it does not seal either: with every sealer, and as GMAC, additional data and
-/// plaintext count together. On the error nothing has changed.
+/// What a key with short tags may not open, it does not seal either: with every sealer, and as
+/// GMAC, additional data and plaintext count together. On the error nothing has changed.
 #[test]
 fn short_tags_seal_what_they_open() {
     let mut rng = Rng::new().unwrap();
@@ -213,7 +216,8 @@ fn short_tags_seal_what_they_open() {
     }
 }
 
-/// Every bit of key, IV, additional data, ciphertext and tag matters, and a refused message leaves zeros.
+/// Every bit of key, IV, additional data, ciphertext and tag matters, and a refused message leaves
+/// zeros.
 #[test]
 fn every_bit_matters() {
     for len in [0, 1, 15, 16, 17, 64, 100, 256, 600, 1350] {
@@ -275,7 +279,8 @@ fn wycheproof_ccm() {
     assert!(cases > 200, "only {cases} cases");
 }
 
-/// Every length of nonce and tag there is, and none besides; data whose length has no place beside the nonce.
+/// Every length of nonce and tag there is, and none besides; data whose length has no place beside
+/// the nonce.
 #[test]
 fn ccm_limits() {
     for tag_size in 0..=17 {
@@ -332,7 +337,8 @@ fn wycheproof_chacha20_poly1305() {
     assert!(cases > 250, "only {cases} cases");
 }
 
-/// ChaCha20-Poly1305: opening undoes sealing around every group of blocks, a wrong bit leaves zeros, wrong lengths change nothing.
+/// ChaCha20-Poly1305: opening undoes sealing around every group of blocks, a wrong bit leaves
+/// zeros, wrong lengths change nothing.
 #[test]
 fn chacha20_poly1305() {
     let key = ChaCha20Poly1305Key::generate(&mut Rng::new().unwrap()).unwrap();
@@ -383,7 +389,8 @@ fn wycheproof_gcm_siv() {
     assert!(cases > 150, "only {cases} cases");
 }
 
-/// AES-GCM-SIV: opening undoes sealing around every group of blocks, a wrong bit leaves zeros, wrong lengths change nothing.
+/// AES-GCM-SIV: opening undoes sealing around every group of blocks, a wrong bit leaves zeros,
+/// wrong lengths change nothing.
 #[test]
 fn gcm_siv() {
     let key = AesGcmSivKey::generate(KeySize::Aes256, &mut Rng::new().unwrap()).unwrap();
@@ -414,7 +421,8 @@ fn gcm_siv() {
     assert_eq!(data, [0xa5; 40]);
 }
 
-/// Appendix C of SP 800-38D bounds what a product may open, and a laboratory opens it all the same, if the tag is right.
+/// Appendix C of SP 800-38D bounds what a product may open, and a laboratory opens it all the same,
+/// if the tag is right.
 #[test]
 fn a_laboratory_opens_beyond_the_limits_of_short_tags() {
     for length in [TagLength::Bits32(Packets32::UpTo1024), TagLength::Bits64(Packets64::UpTo32KiB)] {

@@ -102,7 +102,8 @@ fn limits_of_the_functions() {
     assert!(out[2] <= 1);
 }
 
-/// Opening undoes sealing for every length and tag; a flipped bit anywhere is refused, and leaves zeros.
+/// Opening undoes sealing for every length and tag; a flipped bit anywhere is refused, and leaves
+/// zeros.
 #[test]
 fn sealing_and_opening() {
     let mut rng = Rng::new().unwrap();

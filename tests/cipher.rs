@@ -151,7 +151,8 @@ fn parts_make_the_whole() {
     }
 }
 
-/// Padding adds between 1 and 16 bytes and comes off again; a buffer a byte too short is refused and left alone.
+/// Padding adds between 1 and 16 bytes and comes off again; a buffer a byte too short is refused
+/// and left alone.
 #[test]
 fn padding_of_every_length() {
     let key = key(EXAMPLES[0].key);
@@ -174,8 +175,8 @@ fn padding_of_every_length() {
     }
 }
 
-/// Padding at the end of parts is padding at the end of the whole, wherever the parts end; what is refused leaves `out` alone, and a
-/// wrong padding leaves zeros.
+/// Padding at the end of parts is padding at the end of the whole, wherever the parts end; what is
+/// refused leaves `out` alone, and a wrong padding leaves zeros.
 #[test]
 fn padding_after_parts() {
     let key = key(EXAMPLES[1].key);
@@ -206,7 +207,8 @@ fn padding_after_parts() {
             let short = decryptor.clone().finalize_padded(last, &mut out[..last.len() - 1]);
             assert_eq!((short, out), (Err(Error::BufferTooSmall), [0xa5; 80]));
             let mut spoiled = last.to_vec();
-            // The last block stays, and what it is exclusive-ored with goes wrong: 1 to 16 becomes 0x41 to 0x50.
+            // The last block stays, and what it is exclusive-ored with goes wrong: 1 to 16 becomes
+            // 0x41 to 0x50.
             if let Some(before) = spoiled.len().checked_sub(17) {
                 spoiled[before] ^= 0x40;
                 assert_eq!(decryptor.clone().finalize_padded(&spoiled, &mut out), Err(Error::InvalidPadding));
@@ -230,7 +232,8 @@ fn keys_of_other_lengths_are_refused() {
     }
 }
 
-/// What is not a whole number of blocks is refused and unchanged, and a running message goes on as if it never came.
+/// What is not a whole number of blocks is refused and unchanged, and a running message goes on as
+/// if it never came.
 #[test]
 fn parts_of_blocks_are_refused() {
     let key = key(EXAMPLES[1].key);
@@ -294,7 +297,8 @@ fn feedback_in_parts() {
     }
 }
 
-/// What is no whole number of segments, or has other bytes than its bits need, is refused and unchanged.
+/// What is no whole number of segments, or has other bytes than its bits need, is refused and
+/// unchanged.
 #[test]
 fn parts_of_segments_are_refused() {
     let key = key(EXAMPLES[0].key);
@@ -314,7 +318,8 @@ fn parts_of_segments_are_refused() {
     }
 }
 
-/// SP 800-38A section F.3.13 and every length before its end: CFB128 of a message cut short is its ciphertext cut short.
+/// SP 800-38A section F.3.13 and every length before its end: CFB128 of a message cut short is its
+/// ciphertext cut short.
 #[test]
 fn short_last_segments() {
     let key = key(EXAMPLES[0].key);
@@ -349,7 +354,8 @@ fn short_last_segments() {
     }
 }
 
-/// Ciphertext stealing with every length: decryption undoes encryption, whole blocks are CBC, and what differs is the order.
+/// Ciphertext stealing with every length: decryption undoes encryption, whole blocks are CBC, and
+/// what differs is the order.
 #[test]
 fn ciphertext_stealing() {
     let key = key(EXAMPLES[1].key);
@@ -401,7 +407,8 @@ fn xts() {
     }
 }
 
-/// Units one by one are the units together; lengths that leave less than a block are refused before anything is done.
+/// Units one by one are the units together; lengths that leave less than a block are refused before
+/// anything is done.
 #[test]
 fn xts_units() {
     let key = AesXtsKey::generate(XtsKeySize::Aes256, &mut qila::random::Rng::new().unwrap()).unwrap();

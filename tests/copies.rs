@@ -1,5 +1,6 @@
-//! What moves on with each use does not go on in a copy of the process: every service of the table, under kernels that wipe a
-//! page in a child, say so falsely, or refuse, by fork and in PID namespaces, each in a process of its own.
+//! What moves on with each use does not go on in a copy of the process: every service of the table,
+//! under kernels that wipe a page in a child, say so falsely, or refuse, by fork and in PID
+//! namespaces, each in a process of its own.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(unix)]
 
@@ -215,7 +216,8 @@ fn child_that_is_restored() {
     assert!(all(&mut made).iter().all(|(done, _)| done.is_ok()));
 }
 
-/// What `vfork` makes shares the memory and with it every count: nothing repeats itself, and nothing need be refused.
+/// What `vfork` makes shares the memory and with it every count: nothing repeats itself, and
+/// nothing need be refused.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_process_that_shares_the_memory_moves_the_same_counts() {
@@ -242,7 +244,8 @@ fn child_that_shares() {
     let after = all(&mut made);
     for (i, operation) in OPERATIONS.iter().enumerate() {
         let outcomes = [before[i], other[i], after[i]];
-        // Where the kernel wipes nothing, the other process is told by its number, and then both refuse.
+        // Where the kernel wipes nothing, the other process is told by its number, and then both
+        // refuse.
         let is_plain = outcomes.iter().all(|(done, _)| done.is_ok());
         assert!(is_plain || outcomes[1..] == [REFUSED; 2] || outcomes[1] == REFUSED, "{}", operation.name());
         if matches!(progress(operation), Progress::Numbers | Progress::Encrypts | Progress::Generates) && is_plain {
@@ -283,7 +286,8 @@ fn threads_are_no_copies() {
     }
 }
 
-/// A key whose sequence has not begun at the fork gives no sealer in the copy that works: both would begin at zero.
+/// A key whose sequence has not begun at the fork gives no sealer in the copy that works: both
+/// would begin at zero.
 #[test]
 fn a_copied_key_begins_no_sequence() {
     let key = aead::AesGcmKey::new(&[7; 16]).unwrap();

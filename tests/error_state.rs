@@ -1,4 +1,5 @@
-//! The error state, looked at again before output leaves: a service that is at work when the module fails gives nothing.
+//! The error state, looked at again before output leaves: a service that is at work when the module
+//! fails gives nothing.
 //!
 //! Each test runs in a process of its own, because the state is that of the process.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
@@ -21,8 +22,8 @@ fn gives_nothing(output: &[u8; OUTPUT]) -> bool {
     output.iter().enumerate().all(|(i, &byte)| byte == SENTINEL || byte == 0 || input.get(i) == Some(&byte))
 }
 
-/// Every operation meets the error state between its work and its exit, and every exit on its way: one that makes a key and
-/// uses it has several.
+/// Every operation meets the error state between its work and its exit, and every exit on its way:
+/// one that makes a key and uses it has several.
 #[test]
 fn no_operation_delivers_after_a_failure() {
     child::run("child_fails_before_exit", &[]);
@@ -104,7 +105,8 @@ const LONG: &[(&str, Long)] = &[
     ("generator", |_, out| Rng::new()?.fill(out)),
 ];
 
-/// Runs each service in a thread and `strike` in its middle. One that was faster than the strike is given more data.
+/// Runs each service in a thread and `strike` in its middle. One that was faster than the strike is
+/// given more data.
 fn in_flight(strike: impl Fn()) {
     for (name, work) in LONG {
         // The first use has the self-tests before it.
@@ -186,7 +188,8 @@ fn lab_is_sealed() -> bool {
     admin::status().seal == admin::Seal::Sealed
 }
 
-/// A self-test that began before a restart says nothing after it, whether it is asked for or stands before a first use.
+/// A self-test that began before a restart says nothing after it, whether it is asked for or stands
+/// before a first use.
 #[test]
 fn a_result_from_before_a_restart_counts_no_more() {
     for way in ["self-test", "first use"] {
@@ -197,7 +200,8 @@ fn a_result_from_before_a_restart_counts_no_more() {
 
 const LATE: &str = "SHA2-512";
 
-/// Begins the self-test in another thread, holds its result back, lets `between` happen, and gives what the thread was told.
+/// Begins the self-test in another thread, holds its result back, lets `between` happen, and gives
+/// what the thread was told.
 fn with_result_held(way: &str, between: impl FnOnce()) -> Result<(), Error> {
     std::thread::scope(|scope| {
         lab::hold_result();

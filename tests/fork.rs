@@ -68,7 +68,8 @@ fn a_fork_amid_other_threads_leaves_no_lock_closed() {
     });
 }
 
-/// A fork while another thread chooses a source leaves the child one of the two that were chosen, never the preset.
+/// A fork while another thread chooses a source leaves the child one of the two that were chosen,
+/// never the preset.
 #[test]
 fn a_fork_does_not_change_the_source() {
     child::run("child_of_many_sources", &[]);

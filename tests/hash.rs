@@ -11,7 +11,8 @@ fn digest(algorithm: HashAlgorithm, message: &[u8]) -> Vec<u8> {
     out[..len].to_vec()
 }
 
-/// The examples for FIPS 180-4 that NIST gives (one and two blocks), and the one of a million letters.
+/// The examples for FIPS 180-4 that NIST gives (one and two blocks), and the one of a million
+/// letters.
 #[test]
 fn examples_of_fips_180_4() {
     const TWO_BLOCKS_512: &[u8] = b"abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn\
@@ -53,8 +54,8 @@ fn examples_of_fips_180_4() {
     }
 }
 
-/// The same two messages through SHA-1 (FIPS 180-2 appendix A) and SHA-3 (NIST's examples for FIPS 202), and a million
-/// letters through SHA3-256; all as Python's hashlib gives them.
+/// The same two messages through SHA-1 (FIPS 180-2 appendix A) and SHA-3 (NIST's examples for FIPS
+/// 202), and a million letters through SHA3-256; all as Python's hashlib gives them.
 #[test]
 fn examples_of_sha_1_and_fips_202() {
     let million = vec![b'a'; 1_000_000];
@@ -81,7 +82,8 @@ fn examples_of_sha_1_and_fips_202() {
     }
 }
 
-/// One call, the functions by name, and parts of every length across the ends of two blocks give the same.
+/// One call, the functions by name, and parts of every length across the ends of two blocks give
+/// the same.
 #[test]
 fn parts_make_the_whole() {
     let message: Vec<u8> = (0..600_u32).map(|i| (i * i % 251) as u8).collect();
@@ -166,7 +168,8 @@ fn indicators() {
     assert_eq!(Sha256::new().unwrap().indicator(), qila::hash::indicator(HashAlgorithm::Sha256));
 }
 
-/// Many at once are each alone, for every function, every number around the groups, and lengths around the blocks.
+/// Many at once are each alone, for every function, every number around the groups, and lengths
+/// around the blocks.
 #[test]
 fn batches() {
     let data: Vec<u8> = (0..300 * 40_usize).map(|i| ((i * i) >> 3) as u8).collect();

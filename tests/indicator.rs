@@ -1,5 +1,6 @@
-//! The indicator: what the catalogue says of each service is what the service says of itself, and the policy "approved
-//! only" refuses the rest. Each in a process of its own, because policy and seal are settings of the process.
+//! The indicator: what the catalogue says of each service is what the service says of itself, and
+//! the policy "approved only" refuses the rest. Each in a process of its own, because policy and
+//! seal are settings of the process.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -56,7 +57,8 @@ fn child_sealed() {
     }
 }
 
-/// Nothing is approved in an image that was never sealed, and a worse reason is not hidden by a better one.
+/// Nothing is approved in an image that was never sealed, and a worse reason is not hidden by a
+/// better one.
 #[test]
 fn an_unsealed_image_has_no_approved_service() {
     child::run("child_unsealed", &[]);
@@ -164,7 +166,8 @@ fn child_profiles() {
     }
 }
 
-/// What a profile says of a hash function holds for all that rests on it, and of an extendable-output function, too.
+/// What a profile says of a hash function holds for all that rests on it, and of an
+/// extendable-output function, too.
 fn judge_hash_functions_and_generators() {
     for profile in [Profile::Baseline112, Profile::Strict128, Profile::Cnsa2, Profile::Pakistan] {
         admin::set_profile(profile);
@@ -206,8 +209,8 @@ fn judge_password_derivations() {
     }
 }
 
-/// What an algorithm rests on is in the catalogue, and everything that a derivation can be made of is among it. The kernel is
-/// that of what it rests on.
+/// What an algorithm rests on is in the catalogue, and everything that a derivation can be made of
+/// is among it. The kernel is that of what it rests on.
 #[test]
 fn prerequisites_of_the_catalogue() {
     let row = |name: &str, mode: &str| {

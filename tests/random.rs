@@ -141,7 +141,8 @@ const fn given(fill: fn(&mut [u8]) -> bool) -> Source {
     Source::Given(GivenSource { name: "a test", min_entropy: MinEntropy::Bits4, esv: None, fill })
 }
 
-/// A source that fails its health tests is the error state, for generators that were made before, too.
+/// A source that fails its health tests is the error state, for generators that were made before,
+/// too.
 #[test]
 fn a_broken_source_is_the_error_state() {
     child::run("child_broken_source", &[("QILA_SOURCE", "stuck")]);
@@ -240,7 +241,8 @@ fn child_out_of_breath() {
     assert!(admin::status().to_string().contains("CPU jitter"));
 }
 
-/// After a zeroization and after a restart every generator takes a fresh seed before it gives anything.
+/// After a zeroization and after a restart every generator takes a fresh seed before it gives
+/// anything.
 #[test]
 fn generators_are_seeded_anew() {
     child::run("child_seeded_anew", &[]);
@@ -281,8 +283,8 @@ fn child_seeded_anew() {
     assert!(rng.indicator().is_approved() && drbg.indicator().is_approved());
 }
 
-/// A source that is chosen has its start-up test (SP 800-90B section 4.3), also where the same was in use before: what is behind its
-/// function may have changed.
+/// A source that is chosen has its start-up test (SP 800-90B section 4.3), also where the same was
+/// in use before: what is behind its function may have changed.
 #[test]
 fn a_chosen_source_is_tested() {
     child::run("child_chosen_again", &[]);
@@ -364,7 +366,8 @@ fn raw_samples_are_raw() {
     assert_eq!(lab::entropy::cutoffs(MinEntropy::Bits4), (9, 71));
 }
 
-/// Bytes that the caller hands in make the seeds of one generator after the other, each load one, and then there is nothing.
+/// Bytes that the caller hands in make the seeds of one generator after the other, each load one,
+/// and then there is nothing.
 #[test]
 fn loaded_entropy_is_used_once() {
     child::run("child_loaded", &[]);
@@ -399,7 +402,8 @@ fn child_loaded() {
     load().unwrap();
     rng.reseed().unwrap();
     assert!(rng.indicator().is_approved() && drbg.indicator().is_approved());
-    // What waits is gone after a zeroization, and in the same order nothing was an error of the module.
+    // What waits is gone after a zeroization, and in the same order nothing was an error of the
+    // module.
     load().unwrap();
     admin::zeroize();
     assert_eq!(rng.fill(&mut out), Err(Error::EntropyUnavailable));
@@ -421,7 +425,8 @@ fn child_loaded() {
     );
 }
 
-/// The sentence of the certificate stands in the status for each source, and only an assessed one has none.
+/// The sentence of the certificate stands in the status for each source, and only an assessed one
+/// has none.
 #[test]
 fn caveats_fit_the_source() {
     child::run("child_caveats", &[]);
@@ -455,7 +460,8 @@ fn child_caveats() {
     assert!(admin::status().to_string().contains("a chip (ESV certificate E318)"));
 }
 
-/// With the switch a source without a certificate gives nothing, to no generator and no maker of keys, whatever the policy.
+/// With the switch a source without a certificate gives nothing, to no generator and no maker of
+/// keys, whatever the policy.
 #[test]
 fn an_unassessed_source_can_be_refused() {
     child::run("child_unassessed", &[]);
@@ -507,7 +513,8 @@ fn child_unassessed() {
     }
 }
 
-/// Rows of the table of operations that need a generator: those that make keys, IVs or random bytes.
+/// Rows of the table of operations that need a generator: those that make keys, IVs or random
+/// bytes.
 fn uses_randomness(operation: &Operation) -> bool {
     let makes = ["::generate", "random::", "RandomIv"];
     makes.iter().any(|word| operation.service.contains(word))

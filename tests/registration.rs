@@ -1,5 +1,6 @@
-//! Nothing is approved that no test of a validation programme covers (IG C.B): what the indicator approves, the catalogue
-//! registers, and the other way round. Complete over the catalogue's services, its registrations and the hash functions.
+//! Nothing is approved that no test of a validation programme covers (IG C.B): what the indicator
+//! approves, the catalogue registers, and the other way round. Complete over the catalogue's
+//! services, its registrations and the hash functions.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::admin::catalogue::{ALGORITHMS, Algorithm, Capability, SERVICES, Setting};
@@ -19,8 +20,8 @@ const fn of(name: &'static str) -> Id {
     (name, "")
 }
 
-/// Every service whose indicator can say "approved", and the registrations that cover it; a name that ends in `*` stands for all
-/// that begin so.
+/// Every service whose indicator can say "approved", and the registrations that cover it; a name
+/// that ends in `*` stands for all that begin so.
 const COVERED: &[(&str, &[Id])] = &[
     ("hash::Hasher", &[of("SHA*")]),
     ("hash::DynHasher", &[of("SHA*")]),
@@ -105,7 +106,8 @@ fn is(row: &Algorithm, (name, mode): Id) -> bool {
     named && row.mode == mode
 }
 
-/// A service that makes keys gives what its generator gives (SP 800-133 r2 section 6.1), so the registration of that covers it.
+/// A service that makes keys gives what its generator gives (SP 800-133 r2 section 6.1), so the
+/// registration of that covers it.
 fn cover(service: &str) -> Option<&'static [Id]> {
     let service = if service.ends_with("::generate") { "random::Rng" } else { service };
     COVERED.iter().find(|(name, _)| *name == service).map(|(_, ids)| *ids)
@@ -141,7 +143,8 @@ fn texts(settings: &'static [Setting], field: Option<&str>, found: &mut Vec<&'st
     }
 }
 
-/// A registration that lists hash functions: the field, what stands before their names, and what the indicator says of each.
+/// A registration that lists hash functions: the field, what stands before their names, and what
+/// the indicator says of each.
 type Hashed = (Id, &'static str, &'static str, fn(HashAlgorithm) -> Result<Indicator>);
 
 const KEY: [u8; 64] = [0x42; 64];
@@ -211,7 +214,8 @@ fn numbers(id: Id, field: &str) -> Vec<u64> {
     found
 }
 
-/// Lengths of tags of GCM, GMAC and CCM, and both ways of making IVs inside: what a key takes is what is registered.
+/// Lengths of tags of GCM, GMAC and CCM, and both ways of making IVs inside: what a key takes is
+/// what is registered.
 #[test]
 fn every_approved_tag_and_iv_is_registered() {
     lab::assume_sealed(true);

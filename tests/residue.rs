@@ -1,16 +1,19 @@
-//! Nothing of a secret is left in the process: every operation of the table is run in a process of its own, whose memory and
-//! registers another one reads.
+//! Nothing of a secret is left in the process: every operation of the table is run in a process of
+//! its own, whose memory and registers another one reads.
 //!
-//! Derived secrets need no list. Each operation runs with two secrets, several times with each, on the same public inputs and
-//! at the same addresses. What is always the same with one secret, and something else with the other one, comes from the
-//! secret. The secrets themselves, the outputs and the working buffer lie in shared pages, which are not looked at.
+//! Derived secrets need no list. Each operation runs with two secrets, several times with each, on
+//! the same public inputs and at the same addresses. What is always the same with one secret, and
+//! something else with the other one, comes from the secret. The secrets themselves, the outputs
+//! and the working buffer lie in shared pages, which are not looked at.
 //!
-//! A Rust caller moves what it gets, and each move may leave a copy in its own frames; so it does all in `admin::clean_stack`, as
-//! the docs advise. After that, when the holders are gone, nothing may be left in heap, data, stack and registers.
+//! A Rust caller moves what it gets, and each move may leave a copy in its own frames; so it does
+//! all in `admin::clean_stack`, as the docs advise. After that, when the holders are gone, nothing
+//! may be left in heap, data, stack and registers.
 //!
-//! Not asserted: what is left below a caller between the return of a service and the end of `clean_stack`, in frames of the
-//! service and of the caller alike. With the variable `QILA_BELOW` the scan looks there, too, and at vector registers; it then
-//! fails with what it finds. `QILA_ONLY` takes the operations whose names contain it.
+//! Not asserted: what is left below a caller between the return of a service and the end of
+//! `clean_stack`, in frames of the service and of the caller alike. With the variable `QILA_BELOW`
+//! the scan looks there, too, and at vector registers; it then fails with what it finds.
+//! `QILA_ONLY` takes the operations whose names contain it.
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
@@ -50,7 +53,8 @@ fn operate(operation: &Operation, data: usize, page: &'static [u8; PAGE], out: &
 }
 
 fn findings(operation: &Operation, data: usize) -> Vec<String> {
-    // In frames of the caller that are gone, its own moves are seen as well; so this look is for those who ask.
+    // In frames of the caller that are gone, its own moves are seen as well; so this look is for
+    // those who ask.
     let below_callers = std::env::var("QILA_BELOW").is_ok();
     scan(|page, out| operate(operation, data, page, out), operation.is_output_secret, below_callers)
 }
@@ -86,7 +90,8 @@ fn child_nothing_is_left() {
     assert!(bad.is_empty(), "{} findings\n{}", bad.len(), bad.join("\n"));
 }
 
-/// The scan sees nothing where nothing is, and what is left on purpose: on the stack, the heap, in a register.
+/// The scan sees nothing where nothing is, and what is left on purpose: on the stack, the heap, in
+/// a register.
 #[test]
 fn the_scan_is_awake() {
     child::run("child_the_scan_is_awake", &[]);

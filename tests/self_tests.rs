@@ -1,5 +1,6 @@
-//! Every self-test fails when its algorithm is given something else, and what follows is what ISO/IEC 19790 asks: the
-//! error state, no service, no output, and a restart that recovers. One child process for each fault.
+//! Every self-test fails when its algorithm is given something else, and what follows is what
+//! ISO/IEC 19790 asks: the error state, no service, no output, and a restart that recovers. One
+//! child process for each fault.
 //!
 //! The list is complete by construction: it is `Cast::ALL`.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
@@ -57,8 +58,9 @@ fn child_all_pass() {
 #[test]
 fn child_provoked_fault() {
     let Some(name) = child::value("child_provoked_fault", "QILA_CAST") else { return };
-    // Contexts made while the module still works: they must fall silent, too. A fault asked for by name overrides the
-    // environment, so asking for one in nothing holds the fault back, and an empty name lets it come.
+    // Contexts made while the module still works: they must fall silent, too. A fault asked for by
+    // name overrides the environment, so asking for one in nothing holds the fault back, and an
+    // empty name lets it come.
     lab::provoke("none");
     let mut made: Vec<_> = OPERATIONS
         .iter()
@@ -101,7 +103,8 @@ fn child_provoked_fault() {
     }
 }
 
-/// Nobody sees a module that was restarted with a failure from before: results are forgotten before the state lets threads in.
+/// Nobody sees a module that was restarted with a failure from before: results are forgotten before
+/// the state lets threads in.
 #[test]
 fn a_restart_is_whole_for_other_threads() {
     child::run("child_restarts", &[]);

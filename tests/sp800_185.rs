@@ -1,4 +1,5 @@
-//! TupleHash, ParallelHash and KMAC: NIST's samples, Wycheproof's cases, parts, truncation, bad input.
+//! TupleHash, ParallelHash and KMAC: NIST's samples, Wycheproof's cases, parts, truncation, bad
+//! input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::mac::{KmacKey, MIN_TAG_SIZE};
@@ -91,7 +92,8 @@ fn samples_of_parallel_hash() {
     }
 }
 
-/// However a message is cut, it is the same; another size of blocks is another function, and so is each bit more.
+/// However a message is cut, it is the same; another size of blocks is another function, and so is
+/// each bit more.
 #[test]
 fn blocks_and_parts() {
     let message: Vec<u8> = (0..3000_u32).map(|i| (i * 7 % 253) as u8).collect();

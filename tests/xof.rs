@@ -71,7 +71,8 @@ fn parts_make_the_whole() {
     }
 }
 
-/// Name and customization each change the output, and do not run into one another. What callers give is the customization alone.
+/// Name and customization each change the output, and do not run into one another. What callers
+/// give is the customization alone.
 #[test]
 fn strings_are_kept_apart() {
     let first = |name: &[u8], customization: &[u8]| {

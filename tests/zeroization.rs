@@ -1,8 +1,9 @@
 //! Storage read after drop, for each row of the table of sensitive parameters.
 //!
-//! Values are made of two secrets, several of each. The bytes that are always the same with one secret, and others with the
-//! other one, are those that the secret has reached; after the drop each of these must be zero. Padding is no such byte: it
-//! holds what lay on the stack, which is overwritten before each step of the making, for each value with another byte.
+//! Values are made of two secrets, several of each. The bytes that are always the same with one
+//! secret, and others with the other one, are those that the secret has reached; after the drop
+//! each of these must be zero. Padding is no such byte: it holds what lay on the stack, which is
+//! overwritten before each step of the making, for each value with another byte.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::admin::ssp::SSPS;
@@ -28,8 +29,8 @@ impl<T> Storage<T> {
 
     fn image(&self) -> Vec<u8> {
         let start = self.0.as_ptr().cast::<u8>();
-        // SAFETY: the range is that of the box. A byte of padding has no defined value, so each is read as a volatile one,
-        // of which the compiler assumes nothing.
+        // SAFETY: the range is that of the box. A byte of padding has no defined value, so each is
+        // read as a volatile one, of which the compiler assumes nothing.
         (0..size_of::<T>()).map(|i| unsafe { start.add(i).read_volatile() }).collect()
     }
 
@@ -51,7 +52,8 @@ thread_local! {
     static FILLING: Cell<u8> = const { Cell::new(0) };
 }
 
-/// Overwrites the stack below the caller, so that the padding of what is made next holds nothing of earlier calls.
+/// Overwrites the stack below the caller, so that the padding of what is made next holds nothing of
+/// earlier calls.
 #[inline(never)]
 fn fill_stack() {
     let mut below = [FILLING.get(); 1 << 16];
@@ -64,7 +66,8 @@ fn then<T>(made: T) -> T {
     made
 }
 
-/// Two secrets in an order without a pattern, as addresses on the stack and the heap might have one.
+/// Two secrets in an order without a pattern, as addresses on the stack and the heap might have
+/// one.
 const SECRETS: [u8; 8] = [0x35, 0xca, 0xca, 0x35, 0xca, 0x35, 0x35, 0xca];
 
 fn traces<T>(make: impl Fn([u8; 32]) -> T) -> Traces {
@@ -88,8 +91,8 @@ fn traces<T>(make: impl Fn([u8; 32]) -> T) -> Traces {
     left(is_reached, &after)
 }
 
-/// As [`traces`] of a generator, which takes no secret from outside: its secret is what a request changes, and changes to
-/// something else in another generator.
+/// As [`traces`] of a generator, which takes no secret from outside: its secret is what a request
+/// changes, and changes to something else in another generator.
 fn traces_of_generator<G>(make: impl Fn() -> G, request: impl Fn(&mut G)) -> Traces {
     let images = || {
         let mut generator = Storage::of(make());
@@ -269,7 +272,8 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "random::Rng" => {
             vec![traces_of_generator(|| Rng::new().unwrap(), |rng| rng.fill(&mut [0; 16]).unwrap())]
         }
-        // Of the variants the longest; the self-test of each mechanism checks that nothing is left of its state.
+        // Of the variants the longest; the self-test of each mechanism checks that nothing is left
+        // of its state.
         "random::Drbg" => {
             let longest = Mechanism::Hmac(HashAlgorithm::Sha512);
             vec![traces_of_generator(
@@ -284,10 +288,12 @@ fn traces_of(holder: &str) -> Vec<Traces> {
 #[test]
 #[cfg_attr(debug_assertions, ignore = "without optimization moves leave copies on the stack, and so in padding")]
 fn nothing_is_left_after_a_drop() {
-    // The kernels of this processor, and those of one without any feature: what they keep of a key differs.
+    // The kernels of this processor, and those of one without any feature: what they keep of a key
+    // differs.
     for hidden in [0, u32::MAX] {
         lab::hide_features(hidden).unwrap();
-        // What the module itself holds is no value of a caller's; tests/random.rs shows that it does not outlive a zeroization.
+        // What the module itself holds is no value of a caller's; tests/random.rs shows that it
+        // does not outlive a zeroization.
         for row in SSPS.iter().filter(|row| row.holder != "the module") {
             let traces = traces_of(row.holder);
             assert!(!traces.is_empty(), "{} has no test", row.holder);

@@ -367,8 +367,8 @@ typedef struct qila_drbg qila_drbg;
 /* Wipes and frees; NULL is fine. */
 void qila_drbg_free(qila_drbg *handle);
 
-/* Fills `len` bytes with random bits from a generator of the calling thread.
- * Errors: QILA_ERROR_ENTROPY. */
+/* Fills `len` bytes with random bits from a generator of the calling thread. Errors:
+ * QILA_ERROR_ENTROPY. */
 qila_status qila_random(uint8_t *out, size_t len);
 
 /* Makes a generator at `*rng`. `*rng` is freed with qila_rng_free().
@@ -712,9 +712,8 @@ qila_status qila_cmac(const uint8_t *key, size_t key_len, const uint8_t *data, s
  * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_cmac_key_new(qila_cmac_key **cmac, const uint8_t *key, size_t key_len);
 
-/* Makes a random CMAC key of 128, 192 or 256 bits at `*cmac`. `*cmac` is freed with
- * qila_cmac_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH. */
+/* Makes a random CMAC key of 128, 192 or 256 bits at `*cmac`. Errors: QILA_ERROR_KEY_LENGTH.
+ * `*cmac` is freed with qila_cmac_key_free(). */
 qila_status qila_cmac_key_generate(qila_cmac_key **cmac, uint32_t bits, qila_rng *rng);
 
 /* Writes the tag of `len` bytes at `data`, or its leftmost bytes, 4 at least, to `tag`.
@@ -768,16 +767,15 @@ typedef struct qila_kmac_message qila_kmac_message;
 /* Wipes and frees; NULL is fine. */
 void qila_kmac_message_free(qila_kmac_message *handle);
 
-/* Writes the KMAC tag of `len` bytes at `data` to `tag`, 4 bytes at least.
- * Errors: QILA_ERROR_TAG_LENGTH. */
+/* Writes the KMAC tag of `len` bytes at `data` to `tag`, 4 bytes at least. Errors:
+ * QILA_ERROR_TAG_LENGTH. */
 qila_status qila_kmac(qila_xof_algorithm algorithm, const uint8_t *key, size_t key_len,
     const uint8_t *customization, size_t customization_len, const uint8_t *data, size_t len,
     uint8_t *tag, size_t tag_len);
 
 /* Makes a KMAC key of any length at `*kmac`. Under 112 bits it is not approved. Another
- * customization string gives other tags; `customization_len` 0 is for none. `*kmac` is freed
- * with qila_kmac_key_free().
- * Errors: QILA_ERROR_PARAMETER, no such function. */
+ * customization string gives other tags; `customization_len` 0 is for none. Errors:
+ * QILA_ERROR_PARAMETER, no such function. `*kmac` is freed with qila_kmac_key_free(). */
 qila_status qila_kmac_key_new(qila_kmac_key **kmac, qila_xof_algorithm algorithm,
     const uint8_t *key, size_t key_len, const uint8_t *customization, size_t customization_len);
 
@@ -787,8 +785,8 @@ qila_status qila_kmac_key_new(qila_kmac_key **kmac, qila_xof_algorithm algorithm
 qila_status qila_kmac_key_generate(qila_kmac_key **kmac, qila_xof_algorithm algorithm,
     qila_rng *rng);
 
-/* Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`.
- * Errors: QILA_ERROR_TAG_LENGTH. */
+/* Writes the tag of `len` bytes at `data`, 4 bytes at least, to `tag`. Errors:
+ * QILA_ERROR_TAG_LENGTH. */
 qila_status qila_kmac_key_authenticate(const qila_kmac_key *kmac, const uint8_t *data, size_t len,
     uint8_t *tag, size_t tag_len);
 
@@ -914,9 +912,8 @@ typedef struct qila_gcm_sealer qila_gcm_sealer;
 /* Wipes and frees; NULL is fine. */
 void qila_gcm_sealer_free(qila_gcm_sealer *handle);
 
-/* Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`. `*key` is freed with
- * qila_gcm_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH. */
+/* Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`. Errors:
+ * QILA_ERROR_KEY_LENGTH. `*key` is freed with qila_gcm_key_free(). */
 qila_status qila_gcm_key_new(qila_gcm_key **key, const uint8_t *start, size_t len);
 
 /* Makes a key of 16, 24 or 32 bytes with tags of `tag_len` bytes, 12 to 16, at `*key`. `*key` is
@@ -1333,8 +1330,8 @@ qila_status qila_ofb_new(qila_ofb **message, const qila_aes_key *key, const uint
 qila_status qila_cfb_apply(qila_cfb *message, uint8_t *data, size_t len);
 
 /* Encrypts or decrypts the last part, of any length, in place: of CFB128 also one that does not
- * end with a block. The handle is then at its end, and can only be freed.
- * Errors: QILA_ERROR_PARAMETER, after the end. */
+ * end with a block. The handle is then at its end, and can only be freed. Errors:
+ * QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cfb_final(qila_cfb *message, uint8_t *data, size_t len);
 
 /* Encrypts or decrypts the next part, of any length, in place. */
@@ -1429,9 +1426,8 @@ typedef struct qila_key_wrap_key qila_key_wrap_key;
 /* Wipes and frees; NULL is fine. */
 void qila_key_wrap_key_free(qila_key_wrap_key *handle);
 
-/* Makes a key-encryption key of 16, 24 or 32 bytes at `*key`. `*key` is freed with
- * qila_key_wrap_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH. */
+/* Makes a key-encryption key of 16, 24 or 32 bytes at `*key`. Errors: QILA_ERROR_KEY_LENGTH.
+ * `*key` is freed with qila_key_wrap_key_free(). */
 qila_status qila_key_wrap_key_new(qila_key_wrap_key **key, const uint8_t *start, size_t len);
 
 /* As qila_key_wrap_key_new(), for a key that wraps with the inverse of the cipher, which few
@@ -1440,9 +1436,8 @@ qila_status qila_key_wrap_key_new(qila_key_wrap_key **key, const uint8_t *start,
 qila_status qila_key_wrap_key_new_inverse(qila_key_wrap_key **key, const uint8_t *start,
     size_t len);
 
-/* Makes a random key-encryption key of 128, 192 or 256 bits at `*key`. `*key` is freed with
- * qila_key_wrap_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH. */
+/* Makes a random key-encryption key of 128, 192 or 256 bits at `*key`. Errors:
+ * QILA_ERROR_KEY_LENGTH. `*key` is freed with qila_key_wrap_key_free(). */
 qila_status qila_key_wrap_key_generate(qila_key_wrap_key **key, uint32_t bits, qila_rng *rng);
 
 /* KW: wraps whole semiblocks of 8 bytes, two at least; `out` needs 8 bytes more.
@@ -1539,9 +1534,8 @@ void qila_kbkdf_key_free(qila_kbkdf_key *handle);
 qila_status qila_kbkdf_key_new_hmac(qila_kbkdf_key **key, qila_hash_algorithm algorithm,
     const uint8_t *secret, size_t secret_len);
 
-/* Takes an AES key of 16, 24 or 32 bytes for CMAC at `*key`. `*key` is freed with
- * qila_kbkdf_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH. */
+/* Takes an AES key of 16, 24 or 32 bytes for CMAC at `*key`. Errors: QILA_ERROR_KEY_LENGTH.
+ * `*key` is freed with qila_kbkdf_key_free(). */
 qila_status qila_kbkdf_key_new_cmac(qila_kbkdf_key **key, const uint8_t *secret, size_t secret_len);
 
 /* Extracts a key from a shared secret by HMAC under a salt at `*key`. `*key` is freed with
@@ -1586,8 +1580,7 @@ qila_status qila_kmac_kdf(qila_xof_algorithm algorithm, const uint8_t *key, size
     uint8_t *out, size_t out_len);
 
 /* -------------------------------------------------------------------------------------------------
- * Key derivation from a shared secret: one-step (SP 800-56C), ANS X9.63 and ANS X9.42 (SP
- * 800-135)
+ * Key derivation from a shared secret: one step (SP 800-56C), X9.63 and X9.42 (SP 800-135)
  *
  * Approved, with secrets of 112 bits or more. `counted` other than 0 is with a counter; without
  * one the output has one hash value at most. A salt may be empty.
@@ -1608,8 +1601,7 @@ qila_status qila_one_step_hmac(qila_hash_algorithm algorithm, int32_t counted, c
     size_t salt_len, const uint8_t *secret, size_t secret_len, const uint8_t *info, size_t info_len,
     uint8_t *out, size_t out_len);
 
-/* One-step derivation with KMAC128 or KMAC256 under a salt.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
+/* One-step derivation with KMAC128 or KMAC256 under a salt. Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_one_step_kmac(qila_xof_algorithm algorithm, int32_t counted, const uint8_t *salt,
     size_t salt_len, const uint8_t *secret, size_t secret_len, const uint8_t *info, size_t info_len,
     uint8_t *out, size_t out_len);
@@ -1619,8 +1611,8 @@ qila_status qila_one_step_kmac(qila_xof_algorithm algorithm, int32_t counted, co
 qila_status qila_x963_kdf(qila_hash_algorithm algorithm, const uint8_t *secret, size_t secret_len,
     const uint8_t *shared_info, size_t shared_info_len, uint8_t *out, size_t out_len);
 
-/* The key derivation of ANS X9.42, with other information as it is.
- * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
+/* The key derivation of ANS X9.42, with other information as it is. Errors:
+ * QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_x942_kdf(qila_hash_algorithm algorithm, const uint8_t *secret, size_t secret_len,
     const uint8_t *other_info, size_t other_info_len, uint8_t *out, size_t out_len);
 
@@ -1705,9 +1697,8 @@ qila_status qila_tls12_prf(qila_hash_algorithm algorithm, const uint8_t *secret,
     size_t out_len);
 
 /* The Early Secret of TLS 1.3 at `*secret`. An empty pre-shared key stands for none. The
- * schedule is approved once a secret of 112 bits has entered it. `*secret` is freed with
- * qila_tls13_secret_free().
- * Errors: QILA_ERROR_PARAMETER, no such hash function. */
+ * schedule is approved once a secret of 112 bits has entered it. Errors: QILA_ERROR_PARAMETER,
+ * no such hash function. `*secret` is freed with qila_tls13_secret_free(). */
 qila_status qila_tls13_early_secret(qila_tls13_secret **secret, qila_hash_algorithm algorithm,
     const uint8_t *psk, size_t psk_len);
 

@@ -39,34 +39,39 @@ interface! {
     functions {
         /// Runs the pre-operational tests, which the shared library has done when it was loaded.
         admin qila_power_on() => admin::power_on().by(admin::indicator());
-        /// Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 20 KiB.
+        /// Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 20
+        /// KiB.
         alone qila_self_test() => admin::self_test().by(admin::indicator());
         /// Runs the self-test of that name. Errors: QILA_ERROR_UNKNOWN_SELF_TEST.
         admin qila_self_test_one(name: &CStr)
             => admin::self_test_one(name.to_str().map_err(|_| Error::UnknownSelfTest)?).by(admin::indicator());
         /// A power cycle without a reboot, the only way out of the error state.
         admin qila_restart() => admin::restart().by(admin::indicator());
-        /// Zeroizes what the module itself holds and this call can reach: the root generator and the calling thread's generator
-        /// behind qila_random(). The generators of other threads give nothing more from their present state, which is wiped when
-        /// they are seeded anew for their next random byte, or when their thread ends. Handles are wiped when freed.
+        /// Zeroizes what the module itself holds and this call can reach: the root generator and
+        /// the calling thread's generator behind qila_random(). The generators of other threads
+        /// give nothing more from their present state, which is wiped when they are seeded anew for
+        /// their next random byte, or when their thread ends. Handles are wiped when freed.
         admin qila_zeroize() => {
             admin::zeroize();
             Ok(admin::indicator())
         };
-        /// To be called where the memory of this process may have come to life a second time: after a virtual machine was
-        /// cloned or resumed from a snapshot, which the module cannot see. Does what qila_zeroize() does. Handles that were
-        /// made before refuse what they refuse in the child of a fork.
+        /// To be called where the memory of this process may have come to life a second time: after
+        /// a virtual machine was cloned or resumed from a snapshot, which the module cannot see.
+        /// Does what qila_zeroize() does. Handles that were made before refuse what they refuse in
+        /// the child of a fork.
         admin qila_after_restore() => {
             admin::after_restore();
             Ok(admin::indicator())
         };
-        /// Chooses what becomes of services that are not approved: QILA_POLICY_REPORT or QILA_POLICY_APPROVED_ONLY.
+        /// Chooses what becomes of services that are not approved: QILA_POLICY_REPORT or
+        /// QILA_POLICY_APPROVED_ONLY.
         /// Errors: QILA_ERROR_PARAMETER, no such policy.
         admin qila_set_policy(policy: Policy) => {
             admin::set_policy(policy);
             Ok(admin::indicator())
         };
-        /// Chooses the rules by which services are approved: "baseline112", "strict128", "cnsa2" or "pakistan".
+        /// Chooses the rules by which services are approved: "baseline112", "strict128", "cnsa2" or
+        /// "pakistan".
         /// Errors: QILA_ERROR_PARAMETER, no such rules.
         admin qila_set_profile(name: &CStr) => {
             let profile = Profile::ALL.iter().find(|profile| profile.name().as_bytes() == name.to_bytes());
@@ -80,18 +85,19 @@ interface! {
             State::Operational => QILA_STATE_OPERATIONAL,
             _ => QILA_STATE_ERROR,
         };
-        /// What failed first and led to the error state: "integrity", the name of a self-test, a health test of the entropy
-        /// source, "pairwise consistency" or "image not sealed"; empty where nothing failed. The text is good until the
-        /// thread's next call of this function.
+        /// What failed first and led to the error state: "integrity", the name of a self-test, a
+        /// health test of the entropy source, "pairwise consistency" or "image not sealed"; empty
+        /// where nothing failed. The text is good until the thread's next call of this function.
         tell qila_failure() -> *const c_char => keep(Text::Failure, admin::status().failure.map_or("", |event| event.name()));
         /// 1 if the image of the module was sealed, so that its integrity is tested; else 0.
         tell qila_is_sealed() -> i32 => i32::from(admin::status().seal == Seal::Sealed);
         /// What the module says of itself, as text without a zero at its end.
         admin qila_status_text(out/out_len: Room) => status_text(out);
-        /// The name and version of the module. The text is good until the thread's next call of this function.
+        /// The name and version of the module. The text is good until the thread's next call of
+        /// this function.
         tell qila_version() -> *const c_char => keep(Text::Version, concat!("Qila ", env!("CARGO_PKG_VERSION")));
-        /// The standing of the module with a validation programme. The text is good until the thread's next call of this
-        /// function.
+        /// The standing of the module with a validation programme. The text is good until the
+        /// thread's next call of this function.
         tell qila_certificate() -> *const c_char => keep(Text::Certificate, &admin::CERTIFICATE.to_string());
         /// The entry of that number, counted from the oldest that is kept, goes to `*entry`.
         /// Errors: QILA_ERROR_PARAMETER, there are no more.

@@ -1,4 +1,5 @@
-//! The kinds of argument that a row of the interface may have: what each is in C, the bytes it names, and what the row sees of it.
+//! The kinds of argument that a row of the interface may have: what each is in C, the bytes it
+//! names, and what the row sees of it.
 
 use crate::handle::{Handle, Place};
 use crate::memory::Region;
@@ -7,7 +8,8 @@ use core::ffi::{CStr, c_char};
 use qila::cipher::KeySize;
 use qila::{Error, Indicator};
 
-/// A kind of argument. One that is written `pointer/length` in the row has two words in C, every other one.
+/// A kind of argument. One that is written `pointer/length` in the row has two words in C, every
+/// other one.
 pub(crate) trait Argument: Sized {
     /// The type of its first word in C.
     type First;
@@ -39,7 +41,8 @@ pub(crate) trait Argument: Sized {
     /// The value, after its regions were checked.
     ///
     /// # Safety
-    /// Pointers that are not NULL must point to what the header says, which nobody else may change, or use if the call writes it.
+    /// Pointers that are not NULL must point to what the header says, which nobody else may change,
+    /// or use if the call writes it.
     unsafe fn value(words: Self::Words) -> Result<Self::Value, Failure>;
 }
 
@@ -67,7 +70,8 @@ macro_rules! argument {
             #[inline(always)]
             #[allow(unused_unsafe)] // a number needs none
             unsafe fn value(($($name,)+): Self::Words) -> Result<$value, $crate::status::Failure> {
-                // SAFETY: the caller answers for the pointers; the regions were checked: not NULL, not too long, alone if written.
+                // SAFETY: the caller answers for the pointers; the regions were checked: not NULL,
+                // not too long, alone if written.
                 unsafe { $make }
             }
         }
@@ -95,15 +99,16 @@ pub(crate) struct Batch<'a> {
 /// Numerals of format-preserving encryption, in place.
 pub(crate) struct Numerals<'a>(core::marker::PhantomData<&'a mut [u16]>);
 
-/// An output that says how long it is: `out` and `out_len`, which holds the room before the call and the length after it.
+/// An output that says how long it is: `out` and `out_len`, which holds the room before the call
+/// and the length after it.
 pub(crate) struct Room<'a> {
     out: *mut u8,
     len: &'a mut usize,
 }
 
 impl Room<'_> {
-    /// Writes an output of `size` bytes at most. With `out` NULL only the length is said. If the room is too small, so is the error,
-    /// and the length is said, too.
+    /// Writes an output of `size` bytes at most. With `out` NULL only the length is said. If the
+    /// room is too small, so is the error, and the length is said, too.
     #[inline]
     pub(crate) fn fill(
         self,
@@ -131,7 +136,8 @@ impl Room<'_> {
             *self.len = size;
             return Err(Error::BufferTooSmall.into());
         }
-        // SAFETY: not NULL; `size` bytes are not more than the room, which was checked when the argument was taken.
+        // SAFETY: not NULL; `size` bytes are not more than the room, which was checked when the
+        // argument was taken.
         *self.len = write(unsafe { core::slice::from_raw_parts_mut(self.out, size) })?;
         Ok(indicator)
     }

@@ -39,7 +39,8 @@ interface! {
         };
         /// Begins a message for Ascon-XOF128 at `*xof`.
         cold qila_ascon_xof_new(xof: Place<qila_ascon_xof>) => xof.make(|| AsconXof::new().map(Stage::Absorbing));
-        /// Begins a message for Ascon-CXOF128, with a customization string of at most 256 bytes, at `*xof`.
+        /// Begins a message for Ascon-CXOF128, with a customization string of at most 256 bytes, at
+        /// `*xof`.
         /// Errors: QILA_ERROR_INPUT_TOO_LONG, the string.
         cold qila_ascon_xof_new_customized(xof: Place<qila_ascon_xof>, customization/customization_len)
             => xof.make(|| AsconXof::customized(customization).map(Stage::Absorbing));
@@ -49,8 +50,9 @@ interface! {
         /// Writes the next `out_len` bytes of the output to `out`. The first call ends the message.
         hot qila_ascon_xof_read(xof: &mut qila_ascon_xof, out/out_len: &mut [u8])
             => xof.read(AsconXof::finalize, |reader| reader.read(out));
-        /// Makes a key of Ascon-AEAD128 with tags of `tag_len` bytes, 4 to 16, at `*key`. `len` is 16, or 32: then the
-        /// second half masks the nonces. Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_TAG_LENGTH.
+        /// Makes a key of Ascon-AEAD128 with tags of `tag_len` bytes, 4 to 16, at `*key`. `len` is
+        /// 16, or 32: then the second half masks the nonces. Errors: QILA_ERROR_KEY_LENGTH,
+        /// QILA_ERROR_TAG_LENGTH.
         cold qila_ascon_aead128_key_new(key: Place<qila_ascon_aead128_key>, start/len, tag_len: usize) => {
             let bits = tag_len.saturating_mul(8);
             key.make(|| match start.len() {
@@ -61,11 +63,13 @@ interface! {
         /// Makes a random key of Ascon-AEAD128 of 128 bits with tags of 16 bytes at `*key`.
         cold qila_ascon_aead128_key_generate(key: Place<qila_ascon_aead128_key>, rng: &mut qila_rng)
             => key.make(|| AsconAead128Key::generate(rng));
-        /// Seals `len` bytes at `data` under a nonce of 16 bytes, which must never come twice under a key. `tag_len` is
-        /// that of the key. Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH.
+        /// Seals `len` bytes at `data` under a nonce of 16 bytes, which must never come twice under
+        /// a key. `tag_len` is that of the key. Errors: QILA_ERROR_IV_LENGTH,
+        /// QILA_ERROR_TAG_LENGTH.
         hot qila_ascon_aead128_seal(key: &qila_ascon_aead128_key, nonce/nonce_len, aad/aad_len, data/len: InPlace,
             tag/tag_len: &mut [u8]) => seal(key, nonce, aad, data, tag);
-        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
+        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero
+        /// afterwards.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH.
         hot qila_ascon_aead128_open(key: &qila_ascon_aead128_key, nonce/nonce_len, aad/aad_len, data/len: InPlace,
             tag/tag_len) => open(key, nonce, aad, data, tag);

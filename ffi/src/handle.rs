@@ -1,4 +1,5 @@
-//! Handles: what C holds by a pointer, made where it lives, and wiped before its memory is given back.
+//! Handles: what C holds by a pointer, made where it lives, and wiped before its memory is given
+//! back.
 
 use crate::status::{Answer, Failure, operational, permit};
 use core::ptr;
@@ -16,7 +17,8 @@ pub trait Handle: Sized + Send {
     fn indicator(&self) -> Indicator;
 }
 
-/// Where a pointer to a new handle goes. It was set to NULL before anything else was done, so that it is NULL after each failure.
+/// Where a pointer to a new handle goes. It was set to NULL before anything else was done, so that
+/// it is NULL after each failure.
 pub(crate) struct Place<T>(*mut *mut T);
 
 impl<T: Handle> Place<T> {
@@ -42,7 +44,8 @@ impl<T: Handle> Place<T> {
     }
 }
 
-/// The memory of a value that is not there yet, or not any more. Its drop wipes it, padding and all, and gives it back.
+/// The memory of a value that is not there yet, or not any more. Its drop wipes it, padding and
+/// all, and gives it back.
 struct Memory<T>(*mut T);
 
 impl<T> Memory<T> {
@@ -75,7 +78,8 @@ impl<T> Drop for Memory<T> {
 /// Drops a handle, wipes its memory and gives it back.
 ///
 /// # Safety
-/// `handle` must be NULL or a handle of this type that is not freed yet; nobody may use it afterwards.
+/// `handle` must be NULL or a handle of this type that is not freed yet; nobody may use it
+/// afterwards.
 pub(crate) unsafe fn release<T: Handle>(handle: *mut T) {
     if !handle.is_null() {
         let memory = Memory(handle);
@@ -84,7 +88,8 @@ pub(crate) unsafe fn release<T: Handle>(handle: *mut T) {
     }
 }
 
-/// Gives data to a context, which takes nothing in the error state, and nothing that the policy refuses.
+/// Gives data to a context, which takes nothing in the error state, and nothing that the policy
+/// refuses.
 ///
 /// Errors: the error state; the policy.
 #[inline]
@@ -135,8 +140,9 @@ impl<T: Inner> Renewed<T> {
         self.running.indicator()
     }
 
-    /// Ends the message: `finish` gets a copy, and the next message begins only when that one is done with. Any other error leaves the
-    /// message as it was, so that the call can come again; a context that were empty by then would give the tag of the empty message.
+    /// Ends the message: `finish` gets a copy, and the next message begins only when that one is
+    /// done with. Any other error leaves the message as it was, so that the call can come again; a
+    /// context that were empty by then would give the tag of the empty message.
     #[inline]
     pub(crate) fn end<R>(&mut self, finish: impl FnOnce(T) -> Result<R, Failure>) -> Result<R, Failure> {
         let ended = finish(self.running.clone());

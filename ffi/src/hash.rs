@@ -53,8 +53,9 @@ interface! {
         hot qila_hash(algorithm: HashAlgorithm, data/len, out/out_len: Room) => {
             out.fill(algorithm.output_size(), hash::indicator(algorithm), |out| Ok(hash::digest_into(algorithm, data, out)?))
         };
-        /// The hash values of `count` messages of `len` bytes each. The messages stand one after the other at `data`,
-        /// and so do the values in `out`: `count` times qila_hash_size() bytes. Faster than one by one.
+        /// The hash values of `count` messages of `len` bytes each. The messages stand one after
+        /// the other at `data`, and so do the values in `out`: `count` times qila_hash_size()
+        /// bytes. Faster than one by one.
         /// Errors: QILA_ERROR_INPUT_LENGTH, `out_len` is another length.
         hot qila_hash_batch(algorithm: HashAlgorithm, data/count/len: Batch, out/out_len: &mut [u8]) => {
             if data.count.checked_mul(algorithm.output_size()) != Some(out.len()) {
@@ -70,12 +71,14 @@ interface! {
             => copy.make(|| qila::Result::Ok(hasher.clone()));
         /// Appends `len` bytes at `data` to the message.
         hot qila_hasher_update(hasher: &mut qila_hasher, data/len) => take(hasher, |hasher| hasher.update(data));
-        /// The hash value of the message: qila_hash_size() bytes. The handle is then ready for the next message.
+        /// The hash value of the message: qila_hash_size() bytes. The handle is then ready for the
+        /// next message.
         cold qila_hasher_final(hasher: &mut qila_hasher, out/out_len: Room) => {
             out.fill(hasher.algorithm().output_size(), hasher.indicator(), |out| Ok(hasher.finalize_bits_into(0, 0, out)?))
         };
-        /// The hash value of the message and `bits` further bits, 0 to 7, the most significant of `last`. The handle is
-        /// then ready for the next message. Errors: QILA_ERROR_PARAMETER, more than 7 bits.
+        /// The hash value of the message and `bits` further bits, 0 to 7, the most significant of
+        /// `last`. The handle is then ready for the next message. Errors: QILA_ERROR_PARAMETER,
+        /// more than 7 bits.
         cold qila_hasher_final_bits(hasher: &mut qila_hasher, last: u8, bits: u32, out/out_len: Room) => {
             out.fill(hasher.algorithm().output_size(), hasher.indicator(), |out| Ok(hasher.finalize_bits_into(last, bits, out)?))
         };

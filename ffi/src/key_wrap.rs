@@ -16,13 +16,16 @@ interface! {
         qila_key_wrap_key = KeyWrapKey, qila_key_wrap_key_free;
     }
     functions {
-        /// Makes a key-encryption key of 16, 24 or 32 bytes at `*key`. Errors: QILA_ERROR_KEY_LENGTH.
+        /// Makes a key-encryption key of 16, 24 or 32 bytes at `*key`. Errors:
+        /// QILA_ERROR_KEY_LENGTH.
         cold qila_key_wrap_key_new(key: Place<qila_key_wrap_key>, start/len) => key.make(|| KeyWrapKey::new(start));
-        /// As qila_key_wrap_key_new(), for a key that wraps with the inverse of the cipher, which few others do.
+        /// As qila_key_wrap_key_new(), for a key that wraps with the inverse of the cipher, which
+        /// few others do.
         /// Errors: QILA_ERROR_KEY_LENGTH.
         cold qila_key_wrap_key_new_inverse(key: Place<qila_key_wrap_key>, start/len)
             => key.make(|| KeyWrapKey::with_inverse_cipher(start));
-        /// Makes a random key-encryption key of 128, 192 or 256 bits at `*key`. Errors: QILA_ERROR_KEY_LENGTH.
+        /// Makes a random key-encryption key of 128, 192 or 256 bits at `*key`. Errors:
+        /// QILA_ERROR_KEY_LENGTH.
         cold qila_key_wrap_key_generate(key: Place<qila_key_wrap_key>, bits: KeySize, rng: &mut qila_rng)
             => key.make(|| KeyWrapKey::generate(bits, rng));
         /// KW: wraps whole semiblocks of 8 bytes, two at least; `out` needs 8 bytes more.

@@ -1,8 +1,9 @@
 //! The C ABI of the Qila cryptographic module.
 //!
-//! One file for each room of services, as in the crate `qila`. Each is a table whose rows make the functions, `include/qila.h` and
-//! `exports.txt` (see `table.rs`). Panics do not cross: nothing here panics, and if something did, Rust aborts at the edge of an
-//! `extern "C"` function rather than unwind into C.
+//! One file for each room of services, as in the crate `qila`. Each is a table whose rows make the
+//! functions, `include/qila.h` and `exports.txt` (see `table.rs`). Panics do not cross: nothing
+//! here panics, and if something did, Rust aborts at the edge of an `extern "C"` function rather
+//! than unwind into C.
 #![allow(non_camel_case_types)] // the names are those of C
 
 #[macro_use]
@@ -59,12 +60,13 @@ const PARTS: &[table::Part] = &[
     kdf::protocols::PART,
 ];
 
-/// Powers the module on when it is loaded, so that the integrity test has run before the first call. It cannot fail
-/// the load: what it found, every later call says.
+/// Powers the module on when it is loaded, so that the integrity test has run before the first
+/// call. It cannot fail the load: what it found, every later call says.
 #[cfg(target_os = "linux")]
 #[used]
-// SAFETY: the loader calls each entry of this section once, with arguments that a function may ignore, after the
-// libraries it depends on; the function only runs the integrity test, which needs none of them.
+// SAFETY: the loader calls each entry of this section once, with arguments that a function may
+// ignore, after the libraries it depends on; the function only runs the integrity test, which needs
+// none of them.
 #[unsafe(link_section = ".init_array")]
 static POWER_ON: extern "C" fn() = power_on;
 

@@ -1,7 +1,7 @@
 //! The seam to C's memory: what a pointer and a length must be before either becomes a reference.
 //!
-//! Each argument says which bytes it names and whether the call writes them. One check over all of them follows, the same in every
-//! function, so that no function can forget a pair.
+//! Each argument says which bytes it names and whether the call writes them. One check over all of
+//! them follows, the same in every function, so that no function can forget a pair.
 
 use crate::status::Failure;
 use qila::Error;
@@ -42,7 +42,8 @@ impl Region {
         self.len > isize::MAX as usize
     }
 
-    /// Neither is too long, so that the sums hold: the wrapped distance from one to the other is less than its length.
+    /// Neither is too long, so that the sums hold: the wrapped distance from one to the other is
+    /// less than its length.
     #[inline(always)]
     fn meets(self, other: Self) -> bool {
         let inside = |a: Self, b: Self| a.start.wrapping_sub(b.start) < b.len;
@@ -50,7 +51,8 @@ impl Region {
     }
 }
 
-/// All regions of a call: a list that the compiler takes apart, so that nothing but comparisons is left of it.
+/// All regions of a call: a list that the compiler takes apart, so that nothing but comparisons is
+/// left of it.
 pub(crate) trait Regions {
     fn any(&self, found: impl Fn(Region) -> bool + Copy) -> bool;
     fn overlap(&self) -> bool;

@@ -21,9 +21,11 @@ interface! {
         QILA_OK: qila_status = 0;
         /// Done, by a service that is not approved; qila_reason() says why.
         QILA_NOT_APPROVED: qila_status = 1;
-        /// A self-test, an integrity test or a health test has failed; nothing is done until qila_restart().
+        /// A self-test, an integrity test or a health test has failed; nothing is done until
+        /// qila_restart().
         QILA_ERROR_STATE: qila_status = -1;
-        /// The policy refuses services that are not approved, and this one, with these parameters, is not.
+        /// The policy refuses services that are not approved, and this one, with these parameters,
+        /// is not.
         QILA_ERROR_REFUSED: qila_status = -2;
         /// The key is not of a length that the algorithm takes.
         QILA_ERROR_KEY_LENGTH: qila_status = -3;
@@ -67,10 +69,12 @@ interface! {
         QILA_ERROR_OTHER: qila_status = -99;
     }
     functions {
-        /// What a status means, in a sentence. The text is good until the thread's next call of this function.
+        /// What a status means, in a sentence. The text is good until the thread's next call of
+        /// this function.
         tell qila_strerror(status: qila_status) -> *const c_char => keep(Text::Error, meaning(status));
-        /// Why the last call of this thread that returned QILA_NOT_APPROVED was not approved, in a sentence; empty if there was
-        /// none. The text is good until the thread's next call of this function.
+        /// Why the last call of this thread that returned QILA_NOT_APPROVED was not approved, in a
+        /// sentence; empty if there was none. The text is good until the thread's next call of this
+        /// function.
         tell qila_reason() -> *const c_char => keep(Text::Reason, REASON.try_with(Cell::get).unwrap_or_default());
     }
 }
@@ -211,7 +215,8 @@ pub(crate) fn clean<R>(work: impl FnOnce() -> R) -> R {
     admin::clean_stack_of::<STACK, R>(work)
 }
 
-/// Refuses, in the error state, what no service inside would refuse: to take data, to make a handle of a handle, to say a length.
+/// Refuses, in the error state, what no service inside would refuse: to take data, to make a handle
+/// of a handle, to say a length.
 #[inline]
 pub(crate) fn operational() -> Result<(), Failure> {
     Ok(admin::power_on()?)
@@ -246,7 +251,8 @@ thread_local! {
     static TEXTS: RefCell<[[u8; LONGEST]; TEXTS_KEPT]> = const { RefCell::new([[0; LONGEST]; TEXTS_KEPT]) };
 }
 
-/// Copies a text to where the thread's caller may read it, with a zero at its end. An ending thread gets an empty text.
+/// Copies a text to where the thread's caller may read it, with a zero at its end. An ending thread
+/// gets an empty text.
 pub(crate) fn keep(which: Text, text: &str) -> *const c_char {
     TEXTS
         .try_with(|texts| {

@@ -1,21 +1,25 @@
-//! The table of the interface. One row makes one exported function: its C signature, the seam to C's memory, the NULL and overlap
-//! checks of every argument against every other, its status, its line of `qila.h` and of `exports.txt`, and its cases in the tests.
+//! The table of the interface. One row makes one exported function: its C signature, the seam to
+//! C's memory, the NULL and overlap checks of every argument against every other, its status, its
+//! line of `qila.h` and of `exports.txt`, and its cases in the tests.
 //!
 //! Kinds of row
-//! - `cold`: does something, and is refused in the error state. When it leaves, the stack that it used is wiped.
+//! - `cold`: does something, and is refused in the error state. When it leaves, the stack that it
+//!   used is wiped.
 //! - `deep`: the same for a call that needs more stack than others, which its comment says.
-//! - `hot`: the same for a call whose nanoseconds count. The service that it calls passes the gate and wipes what it used.
+//! - `hot`: the same for a call whose nanoseconds count. The service that it calls passes the gate
+//!   and wipes what it used.
 //! - `admin`: concerns the module as a whole, in the error state, too.
 //! - `alone`: the same with the stack of `deep`.
 //! - `tell`: says something, and has no status.
 //!
 //! A handle brings the function that wipes and frees it.
 //!
-//! Arguments read as in Rust. `data/len` is a pointer and a length of bytes that are read, `tag/tag_len: &mut [u8]` of bytes that are
-//! written, `iv: &[u8; 16]` a pointer, `bits: KeySize` a number of C that becomes one. `arguments.rs` lists the kinds.
+//! Arguments read as in Rust. `data/len` is a pointer and a length of bytes that are read,
+//! `tag/tag_len: &mut [u8]` of bytes that are written, `iv: &[u8; 16]` a pointer, `bits: KeySize` a
+//! number of C that becomes one. `arguments.rs` lists the kinds.
 
-/// Declares a part of the interface: its purpose with an example, handles, choices (numbers that stand for values of Rust), constants,
-/// and functions.
+/// Declares a part of the interface: its purpose with an example, handles, choices (numbers that
+/// stand for values of Rust), constants, and functions.
 macro_rules! interface {
     (
         $(#![doc = $about:literal])+
@@ -150,7 +154,8 @@ macro_rules! row {
                 )*
                 $crate::memory::Regions::check(&regions)?;
                 $($crate::status::$first()?;)?
-                // SAFETY: as above; no pointer is NULL where it must not be, and no output overlaps another argument.
+                // SAFETY: as above; no pointer is NULL where it must not be, and no output overlaps
+                // another argument.
                 $(let $word = unsafe { <$type as $crate::arguments::Argument>::value(($word, $($len, $($each,)?)?)) }?;)*
                 $work
             })

@@ -57,7 +57,8 @@ fn the_header_is_old_c_and_its_examples_work() {
     assert!(run(&mut Command::new(&program)).contains("every example works"));
 }
 
-/// Every service and every mistake, through the static library, under AddressSanitizer and UndefinedBehaviorSanitizer.
+/// Every service and every mistake, through the static library, under AddressSanitizer and
+/// UndefinedBehaviorSanitizer.
 #[test]
 fn nothing_is_read_or_written_beyond_its_end() {
     for (name, expected) in [("example.c", "every service works"), ("abuse.c", "every mistake is answered")] {

@@ -1,4 +1,5 @@
-//! The shared library exports what `exports.txt` lists, which is printed from the table of the interface.
+//! The shared library exports what `exports.txt` lists, which is printed from the table of the
+//! interface.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;

@@ -1,7 +1,9 @@
-//! The stack that the functions need, measured. The header says what it is: 16 KiB, or what the function's own comment says.
+//! The stack that the functions need, measured. The header says what it is: 16 KiB, or what the
+//! function's own comment says.
 //!
-//! The C example calls every function; here each call stands between painting the stack and looking how much of it was used. It runs
-//! twice: once after all self-tests, and once with a restart before each call, so that each is a first use and runs its self-test.
+//! The C example calls every function; here each call stands between painting the stack and looking
+//! how much of it was used. It runs twice: once after all self-tests, and once with a restart
+//! before each call, so that each is a first use and runs its self-test.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(all(target_arch = "x86_64", target_os = "linux"))]
 

@@ -17,8 +17,8 @@ pub struct Found {
     pub unreadable: Vec<(PathBuf, String)>,
 }
 
-/// The files below `root`. Links are followed, to each folder once, so that a link to a folder above it is no loop. A hidden folder
-/// counts as one file: it holds the data of some program.
+/// The files below `root`. Links are followed, to each folder once, so that a link to a folder
+/// above it is no loop. A hidden folder counts as one file: it holds the data of some program.
 pub fn below(root: &Path) -> Found {
     let mut found = Found::default();
     let mut seen = BTreeSet::new();

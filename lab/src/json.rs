@@ -1,5 +1,5 @@
-//! Reading JSON as vector files hold it, plain or compressed with gzip, strictly: a name that an object has twice is an error,
-//! because which of the two values counts is nobody's choice.
+//! Reading JSON as vector files hold it, plain or compressed with gzip, strictly: a name that an
+//! object has twice is an error, because which of the two values counts is nobody's choice.
 
 use anyhow::{Context, Result, bail, ensure};
 use flate2::read::MultiGzDecoder;

@@ -1,5 +1,5 @@
-//! Which kernels serve a vector set here: the catalogue has the kernel of each algorithm, and a derivation or a generator is served
-//! by those of the functions that its groups name.
+//! Which kernels serve a vector set here: the catalogue has the kernel of each algorithm, and a
+//! derivation or a generator is served by those of the functions that its groups name.
 
 use crate::acvp::case::Object;
 use qila::admin::catalogue::{ALGORITHMS, Algorithm, KERNELS};
@@ -51,8 +51,8 @@ fn name_functions<'g>(object: &'g Object, found: &mut BTreeSet<&'g str>) {
     }
 }
 
-/// The kernel of what has this name: an algorithm of ACVP, with a mode behind a slash if it has one, a function on which others
-/// stand, or a primitive of the catalogue.
+/// The kernel of what has this name: an algorithm of ACVP, with a mode behind a slash if it has
+/// one, a function on which others stand, or a primitive of the catalogue.
 fn kernel(name: &str) -> Option<&'static str> {
     let other = OTHERS.iter().find(|(other, _)| *other == name).map(|(_, primitive)| *primitive);
     let hash = name.strip_prefix("HMAC-").unwrap_or(name);

@@ -1,7 +1,9 @@
-//! The laboratory's tool of Qila: runs and answers known-answer suites, prints the registration, runs self-tests, seals
-//! linked files and tells the status. It reaches the module through its services only.
+//! The laboratory's tool of Qila: runs and answers known-answer suites, prints the registration,
+//! runs self-tests, seals linked files and tells the status. It reaches the module through its
+//! services only.
 //!
-//! Exit status: 0 only when all is well, 1 when something failed or was refused, 2 for a wrong command line.
+//! Exit status: 0 only when all is well, 1 when something failed or was refused, 2 for a wrong
+//! command line.
 #![forbid(unsafe_code)]
 
 mod acvp;
@@ -28,7 +30,8 @@ struct Cli {
     /// Print JSON instead of text
     #[arg(long, global = true)]
     json: bool,
-    /// Hide processor features from the module, so that lesser kernels serve: a list of names separated by commas
+    /// Hide processor features from the module, so that lesser kernels serve: a list of names
+    /// separated by commas
     #[arg(long, global = true, value_name = "FEATURES")]
     hide: Option<String>,
     #[command(subcommand)]

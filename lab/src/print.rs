@@ -1,5 +1,5 @@
-//! Writing what the tool has to say. Every write is checked, so that a full disk is never success; a file is written whole or
-//! not at all.
+//! Writing what the tool has to say. Every write is checked, so that a full disk is never success;
+//! a file is written whole or not at all.
 
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -47,8 +47,8 @@ fn print(text: &str) -> std::io::Result<()> {
     out.flush()
 }
 
-/// Writes a file under another name in the same folder, and renames it when all of it is on the disk. What is no regular file,
-/// such as a pipe, is written to as it is.
+/// Writes a file under another name in the same folder, and renames it when all of it is on the
+/// disk. What is no regular file, such as a pipe, is written to as it is.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let place = match std::fs::metadata(path) {
         Ok(there) if there.is_file() => path.canonicalize()?,

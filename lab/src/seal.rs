@@ -1,5 +1,5 @@
-//! `qila seal`: computes the integrity value of a linked file as the module will compute it of its loaded image, and
-//! writes it into the file. Doing it again changes nothing.
+//! `qila seal`: computes the integrity value of a linked file as the module will compute it of its
+//! loaded image, and writes it into the file. Doing it again changes nothing.
 
 mod image;
 mod relro;
@@ -65,7 +65,8 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
     Ok(sealed)
 }
 
-/// Writes the seal where it belongs and nothing else, so that other names of the same file are sealed with it.
+/// Writes the seal where it belongs and nothing else, so that other names of the same file are
+/// sealed with it.
 fn write(options: &Options, place: usize, seal: &[u8]) -> Result<()> {
     let write = || {
         let mut file = OpenOptions::new().write(true).open(&options.file)?;

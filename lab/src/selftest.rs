@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 /// What the command takes.
 #[derive(Args)]
 pub struct Options {
-    /// Spoil an input of this self-test, which must then fail: NAME spoils all its inputs, NAME:2 the second only
+    /// Spoil an input of this self-test, which must then fail: NAME spoils all its inputs, NAME:2
+    /// the second only
     #[arg(long = "break", value_name = "NAME")]
     spoil: Option<String>,
 }

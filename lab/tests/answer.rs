@@ -1,4 +1,5 @@
-//! Responses: their form, several sets in one file, samples, and that they are written whole or not at all.
+//! Responses: their form, several sets in one file, samples, and that they are written whole or not
+//! at all.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -142,7 +143,8 @@ fn a_full_disk_is_an_error() {
     }
 }
 
-/// The file of before stays as it was until the new one is whole, links stay links, and nothing else is left in the folder.
+/// The file of before stays as it was until the new one is whole, links stay links, and nothing
+/// else is left in the folder.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_response_is_written_whole_or_not_at_all() {

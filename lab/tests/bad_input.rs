@@ -1,5 +1,5 @@
-//! What is no whole and clear question gets no answer: an error that names file, set, group and case, exit status 1, and no
-//! response in any part.
+//! What is no whole and clear question gets no answer: an error that names file, set, group and
+//! case, exit status 1, and no response in any part.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -13,7 +13,8 @@ use tempfile::TempDir;
 /// A prompt, and what the error says beside the name of the file.
 type Bad = (&'static str, &'static [&'static str]);
 
-/// A set with one group and one case, around which something is wrong; `@` stands for its beginning.
+/// A set with one group and one case, around which something is wrong; `@` stands for its
+/// beginning.
 const BEGIN: &str = r#""vsId": 42, "algorithm": "SHA2-256", "revision": "1.0", "testGroups": "#;
 
 const IN_CASE: &[&str] = &["set 42", "group 3", "case 7"];

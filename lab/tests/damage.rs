@@ -1,4 +1,5 @@
-//! Damaged vector files: what cannot be computed or was never asked of a service fails, and the tool goes on.
+//! Damaged vector files: what cannot be computed or was never asked of a service fails, and the
+//! tool goes on.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -54,8 +55,8 @@ fn stretch(value: &mut Value, length: u64) -> bool {
     }
 }
 
-/// Each of our own sets with answers longer than any memory, in bits that can be counted and in bits that cannot: their cases
-/// fail, and the tool goes on.
+/// Each of our own sets with answers longer than any memory, in bits that can be counted and in
+/// bits that cannot: their cases fail, and the tool goes on.
 #[test]
 fn answers_without_end_are_refused() {
     for length in [1 << 44, 1 << 60] {

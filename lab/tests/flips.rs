@@ -1,6 +1,8 @@
-//! Constants of the library for C: where they lie, and whether the self-tests see each of their bytes.
+//! Constants of the library for C: where they lie, and whether the self-tests see each of their
+//! bytes.
 //!
-//! With `QILA_FLIP_ALL=1` every byte is tried, which takes some minutes; otherwise a sample that differs from build to build.
+//! With `QILA_FLIP_ALL=1` every byte is tried, which takes some minutes; otherwise a sample that
+//! differs from build to build.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 
@@ -13,26 +15,29 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::process::{Command, Stdio};
 
-/// Objects with values of their own in writable memory that are not the module's, or no constants, each with the reason.
+/// Objects with values of their own in writable memory that are not the module's, or no constants,
+/// each with the reason.
 const WRITTEN: &[(&str, &str)] = &[
     ("qila", "a static of the module: state, counts, locks; its first value is no constant of an algorithm"),
     ("getrandom", "the file descriptor of the operating system's source"),
     ("std", "the standard library's own state"),
 ];
 
-/// Of the flips that did harm one in so many may be unseen by the self-tests. Before they ran every set it was one in seven.
+/// Of the flips that did harm one in so many may be unseen by the self-tests. Before they ran every
+/// set it was one in seven.
 const UNSEEN: usize = 12;
 
-/// Whether a word can only be a length, a line and column, a size and an alignment, small flags, or a status of C: what
-/// stands beside a pointer in slices, places in the source, tables of methods and the table of statuses.
+/// Whether a word can only be a length, a line and column, a size and an alignment, small flags, or
+/// a status of C: what stands beside a pointer in slices, places in the source, tables of methods
+/// and the table of statuses.
 fn is_small(word: [u8; 8]) -> bool {
     let [a, b] = [0, 4].map(|place| u32::from_le_bytes(word[place..place + 4].try_into().expect("four bytes")));
     let is_status = (-100..0).contains(&(a as i32)) && b == 0;
     a < 1 << 16 && b < 1 << 16 || is_status
 }
 
-/// A constant that holds a pointer lies where the loader writes, beyond the segments that are covered whole; so constants of
-/// algorithms hold none.
+/// A constant that holds a pointer lies where the loader writes, beyond the segments that are
+/// covered whole; so constants of algorithms hold none.
 #[test]
 fn no_constant_lies_beside_a_pointer() {
     let bytes = std::fs::read(build()).expect("the library");
@@ -65,7 +70,8 @@ fn no_constant_lies_beside_a_pointer() {
     assert!(checked > 500);
 }
 
-/// Flips, without an integrity test in the way: whatever changes an output of a service, a self-test sees.
+/// Flips, without an integrity test in the way: whatever changes an output of a service, a
+/// self-test sees.
 #[test]
 fn the_self_tests_see_every_constant() {
     let library = build();
@@ -108,7 +114,8 @@ fn the_self_tests_see_every_constant() {
         findings.append(&mut lines);
     }
     println!("{flips} flips, {harm} did harm, {} unseen", findings.len());
-    // What the compiler looks up for a `match` of a service, lengths mostly, no self-test passes; integrity covers it.
+    // What the compiler looks up for a `match` of a service, lengths mostly, no self-test passes;
+    // integrity covers it.
     let share = harm / UNSEEN;
     assert!(findings.len() <= share, "more than {share} that no self-test saw:\n{}", findings.join("\n"));
     assert!(flips > 500 && harm > flips / 50, "{harm} of {flips} flips did harm");
@@ -121,8 +128,9 @@ fn address(line: &str) -> u64 {
     u64::from_str_radix(hex, 16).expect("an address")
 }
 
-/// Whether the byte is of a table of jumps: words that, added to where the table begins, give addresses of code. It decides
-/// which service runs, as code does, and no self-test comes there; the integrity test covers it.
+/// Whether the byte is of a table of jumps: words that, added to where the table begins, give
+/// addresses of code. It decides which service runs, as code does, and no self-test comes there;
+/// the integrity test covers it.
 fn is_jump(file: &object::File<'_>, bytes: &[u8], address: u64) -> bool {
     let (data, code) = (section(file, ".rodata"), section(file, ".text"));
     if !(data.address..data.address + data.size as u64).contains(&address) {
@@ -143,7 +151,8 @@ fn is_jump(file: &object::File<'_>, bytes: &[u8], address: u64) -> bool {
     })
 }
 
-/// Every function of the library that gives something is called by the program above, so that a new one is not forgotten.
+/// Every function of the library that gives something is called by the program above, so that a new
+/// one is not forgotten.
 #[test]
 fn every_function_is_watched() {
     let program = include_str!("flips.c");

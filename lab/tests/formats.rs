@@ -1,4 +1,5 @@
-//! Files that are no ACVP sets are run as such, and a digit that is changed in an answer, or in a question, is found.
+//! Files that are no ACVP sets are run as such, and a digit that is changed in an answer, or in a
+//! question, is found.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -85,7 +86,8 @@ fn one_changed_digit_fails() {
     }
 }
 
-/// NIST's text has a wrong ciphertext for CFB1. It is told as such, and what is right in the text must not be.
+/// NIST's text has a wrong ciphertext for CFB1. It is told as such, and what is right in the text
+/// must not be.
 #[test]
 fn a_known_wrong_answer_is_told() {
     let text = |ciphertext| {
@@ -104,7 +106,8 @@ fn a_known_wrong_answer_is_told() {
     }
 }
 
-/// No answer is exempted by its value: these are the beginnings of answers that were once passed over.
+/// No answer is exempted by its value: these are the beginnings of answers that were once passed
+/// over.
 #[test]
 fn no_answer_is_exempted_by_its_value() {
     let (name, text, _) = FILES[6];

@@ -213,7 +213,8 @@ fn files_go_by_their_content() {
     }
 }
 
-/// Each set that passes names its kernel: of the project's own, those that the catalogue does not have and some derivations.
+/// Each set that passes names its kernel: of the project's own, those that the catalogue does not
+/// have and some derivations.
 #[test]
 fn every_line_names_its_kernels() {
     let sets = concat!(env!("CARGO_MANIFEST_DIR"), "/../kat-vectors");
@@ -315,7 +316,8 @@ fn long_messages_need_no_memory_of_their_length() {
     assert!(well, "{report}");
 }
 
-/// A run that is ended from outside has told of the sets that were done: here by a set that is too large for its memory.
+/// A run that is ended from outside has told of the sets that were done: here by a set that is too
+/// large for its memory.
 #[test]
 #[cfg(target_os = "linux")]
 fn an_end_by_force_does_not_lose_the_report() {

@@ -1,5 +1,6 @@
-//! Answers of NIST's samples that are wrong, as an implementation shows that is not this module: the tool gives the right ones,
-//! and `qila kat` shows each listed case as known to be wrong, neither passed nor failed.
+//! Answers of NIST's samples that are wrong, as an implementation shows that is not this module:
+//! the tool gives the right ones, and `qila kat` shows each listed case as known to be wrong,
+//! neither passed nor failed.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -9,7 +10,8 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// Cases of NIST's sets of ParallelHash with the published answer, and the right one by `kat-vectors/generate/known_wrong.py`.
+/// Cases of NIST's sets of ParallelHash with the published answer, and the right one by
+/// `kat-vectors/generate/known_wrong.py`.
 fn cases() -> Vec<Value> {
     let cases: Value = include_str!("data/known_wrong.json").parse().expect("JSON");
     cases.as_array().expect("a list").clone()

@@ -1,4 +1,5 @@
-//! The library for C, built alone as a product would: sealed it is approved; with one byte changed it gives nothing.
+//! The library for C, built alone as a product would: sealed it is approved; with one byte changed
+//! it gives nothing.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 
@@ -12,7 +13,8 @@ use library::{ERROR_STATE, HASH, NOT_APPROVED, NOTHING, OK, build, build_that_re
 use object::{Object, ObjectSection, ObjectSymbol};
 use std::process::Command;
 
-/// Where a byte of the function lies in the file that only a service beyond the loading program's use reaches.
+/// Where a byte of the function lies in the file that only a service beyond the loading program's
+/// use reaches.
 fn code(file: &object::File<'_>) -> usize {
     let unused =
         file.symbols().find(|symbol| symbol.name() == Ok("qila_gmac_verify")).expect("a function of the library");

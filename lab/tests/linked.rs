@@ -1,5 +1,5 @@
-//! Programs that hold the static library, linked in every way that we know of: what can be sealed is approved and notices
-//! a changed byte, and what cannot is refused by the tool with the reason.
+//! Programs that hold the static library, linked in every way that we know of: what can be sealed
+//! is approved and notices a changed byte, and what cannot is refused by the tool with the reason.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 
@@ -35,8 +35,9 @@ fn with_flip(program: &Path, place: usize) -> PathBuf {
     changed
 }
 
-/// Places of a file to flip: in the reason for a refusal, which is read-only data, and, where it is covered, in what the
-/// loader makes read-only: the line number in a place of the source, which is no target of a relocation.
+/// Places of a file to flip: in the reason for a refusal, which is read-only data, and, where it is
+/// covered, in what the loader makes read-only: the line number in a place of the source, which is
+/// no target of a relocation.
 fn places(bytes: &[u8], with_relro: bool) -> Vec<usize> {
     let text = b"the key is shorter than the policy asks";
     let mut places = vec![bytes.windows(text.len()).position(|window| window == text).expect("the reason")];
@@ -143,7 +144,8 @@ fn code_that_can_be_written_is_refused() {
     }
 }
 
-/// The loader is told that it may write to code (`DT_TEXTREL`), in the place of an entry that nothing needs.
+/// The loader is told that it may write to code (`DT_TEXTREL`), in the place of an entry that
+/// nothing needs.
 #[test]
 fn relocations_of_code_are_refused() {
     let folder = tempfile::TempDir::new().expect("a folder");

@@ -1,5 +1,6 @@
-//! The registration holds what NIST's server takes: each property of each algorithm has a row in a table made from the drafts of
-//! ACVP and the server's own checks, and none that the table asks for is missing. NIST's sample registrations say the same.
+//! The registration holds what NIST's server takes: each property of each algorithm has a row in a
+//! table made from the drafts of ACVP and the server's own checks, and none that the table asks for
+//! is missing. NIST's sample registrations say the same.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -113,8 +114,8 @@ fn holds(row: &Row, object: &Object) -> bool {
     })
 }
 
-/// What is wrong with an object of the registration: properties without a row, with another type or outside their bounds,
-/// and properties that are missing.
+/// What is wrong with an object of the registration: properties without a row, with another type or
+/// outside their bounds, and properties that are missing.
 fn faults(section: &Section, object: &Object, prefix: &str, faults: &mut Vec<String>) {
     let path = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
     let rows = section.rows.iter().filter(|row| holds(row, object));
@@ -268,7 +269,8 @@ fn relations(entry: &Object) -> Vec<String> {
             }
         }
     }
-    // KDA/Sp800_56Cr2/OneStep and OneStepNoCounter: MACs have salts; one block is not longer than the function's output.
+    // KDA/Sp800_56Cr2/OneStep and OneStepNoCounter: MACs have salts; one block is not longer than
+    // the function's output.
     for function in objects("auxFunctions") {
         let name = function["auxFunctionName"].as_str().unwrap_or_default();
         let is_mac = name.starts_with("HMAC-") || name.starts_with("KMAC-");
@@ -347,8 +349,8 @@ const OF_THE_GENERATOR: &[&str] = &[
     "ivGenMode",
 ];
 
-/// The samples of NIST's server, where they lie beside the vectors: whatever is in one has a row, of the same type, and the
-/// registration has it, too.
+/// The samples of NIST's server, where they lie beside the vectors: whatever is in one has a row,
+/// of the same type, and the registration has it, too.
 #[test]
 fn the_samples_agree() {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/vectors");

@@ -1,4 +1,5 @@
-//! A sealed copy of the tool powers on; with one byte changed anywhere it does not; `strip` does no harm.
+//! A sealed copy of the tool powers on; with one byte changed anywhere it does not; `strip` does no
+//! harm.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 

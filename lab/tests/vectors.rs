@@ -1,4 +1,5 @@
-//! Vector sets are answered, and nothing passes that differs from the expected answer by as little as one digit.
+//! Vector sets are answered, and nothing passes that differs from the expected answer by as little
+//! as one digit.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
@@ -30,8 +31,8 @@ fn example(algorithm: &str, revision: &str, group: Value, test: Value, answer: V
     Example { prompt: set(json!([join(group, test)])), expected: set(json!([join(json!({"tgId": 1}), answer)])) }
 }
 
-/// From FIPS 180-4's examples, RFC 4231 (case 2), SP 800-38A (F.1.5, F.2.1, F.5.1) and the specification of GCM
-/// (cases 3 and 4).
+/// From FIPS 180-4's examples, RFC 4231 (case 2), SP 800-38A (F.1.5, F.2.1, F.5.1) and the
+/// specification of GCM (cases 3 and 4).
 fn examples() -> Vec<Example> {
     let aes = |direction: &str, bits: u32| json!({"testType": "AFT", "direction": direction, "keyLen": bits});
     let gcm = |direction: &str, aad: u32| {
@@ -237,7 +238,8 @@ fn what_is_not_offered_is_skipped() {
     assert_eq!((well, counts(&report)), (true, [1, 0, 1]));
 }
 
-/// A set and a response file with a link to the folder above and another to their own: each is run once.
+/// A set and a response file with a link to the folder above and another to their own: each is run
+/// once.
 #[test]
 #[cfg(unix)]
 fn links_are_followed_once() {
@@ -285,8 +287,8 @@ fn groups(set: &mut Value) -> &mut Vec<Value> {
     set["testGroups"].as_array_mut().expect("groups")
 }
 
-/// Projections of some of the project's sets, with Monte Carlo tests and refusals, alone in their folders: the same cases pass as
-/// with two files, and one changed digit of an answer fails.
+/// Projections of some of the project's sets, with Monte Carlo tests and refusals, alone in their
+/// folders: the same cases pass as with two files, and one changed digit of an answer fails.
 #[test]
 fn an_internal_projection_is_a_whole_set() {
     for name in ["ACVP-AES-GCM-1.0", "ACVP-AES-CBC-1.0", "SHA3-256-2.0", "KMAC-128-1.0", "KDF-1.0", "PBKDF-1.0"] {
@@ -354,7 +356,8 @@ fn no_rounds_are_not_enough() {
     assert_eq!(kat(&prompt, &expected), (false, [0, 1, 0]));
 }
 
-/// What the module chooses by itself is random, and is in the answer; with it the answer can be recomputed.
+/// What the module chooses by itself is random, and is in the answer; with it the answer can be
+/// recomputed.
 #[test]
 fn ivs_of_the_module_are_random_and_can_be_repeated() {
     let folder = TempDir::new().expect("a folder");
@@ -378,8 +381,9 @@ fn ivs_of_the_module_are_random_and_can_be_repeated() {
     }
 }
 
-/// The construction that a prompt names makes the IV: the deterministic one begins with the same name and count under every
-/// key, the other is random. No other is offered, and an IV that the prompt gives stays.
+/// The construction that a prompt names makes the IV: the deterministic one begins with the same
+/// name and count under every key, the other is random. No other is offered, and an IV that the
+/// prompt gives stays.
 #[test]
 fn ivs_have_the_construction_that_is_asked_for() {
     let folder = TempDir::new().expect("a folder");

@@ -1,5 +1,5 @@
-//! The authenticated encryption of RFC 8439 section 2.8: ChaCha20 and Poly1305. No approved algorithm; TLS and SSH have it beside
-//! those that are.
+//! The authenticated encryption of RFC 8439 section 2.8: ChaCha20 and Poly1305. No approved
+//! algorithm; TLS and SSH have it beside those that are.
 
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
@@ -22,8 +22,8 @@ pub const TAG_SIZE: usize = 16;
 const MAX_LEN: u64 = BLOCK_SIZE as u64 * u32::MAX as u64;
 /// How many bytes are encrypted before they are authenticated, while they are near.
 const CHUNK: usize = 16384;
-/// How many blocks the first call of the kernel makes at the most, the one for the tag among them: as many as the widest has in
-/// flight, or fewer for a message that needs no more.
+/// How many blocks the first call of the kernel makes at the most, the one for the tag among them:
+/// as many as the widest has in flight, or fewer for a message that needs no more.
 const FIRST_BLOCKS: usize = 16;
 const FEW_BLOCKS: usize = 4;
 
@@ -64,8 +64,8 @@ impl ChaChaKey {
 
     /// Decrypts `data` in place.
     ///
-    /// Errors: as [`ChaChaKey::seal`], and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
-    /// whether the tag is right.
+    /// Errors: as [`ChaChaKey::seal`], and [`Error::TagMismatch`], which leaves `data` zero. Time:
+    /// depends on the lengths and on whether the tag is right.
     pub(crate) fn open(
         &self,
         nonce: &[u8; NONCE_SIZE],

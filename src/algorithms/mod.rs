@@ -1,4 +1,5 @@
-//! The standards, step by step. Nothing here knows of the module's state; randomness comes in as bytes.
+//! The standards, step by step. Nothing here knows of the module's state; randomness comes in as
+//! bytes.
 #![forbid(unsafe_code)]
 
 pub mod aes;

@@ -10,8 +10,8 @@ pub(crate) fn xor_in_place(data: &mut [u8], mask: &[u8]) {
     }
 }
 
-/// The length in bits of `len` bytes. In 64 bits also where a length has 32, of which 512 MiB have too many bits; it
-/// saturates from 2^61 bytes on, which no memory holds.
+/// The length in bits of `len` bytes. In 64 bits also where a length has 32, of which 512 MiB have
+/// too many bits; it saturates from 2^61 bytes on, which no memory holds.
 #[inline]
 pub(crate) const fn bits_of(len: usize) -> u64 {
     (len as u64).saturating_mul(8)

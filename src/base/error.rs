@@ -9,10 +9,12 @@ pub type Result<T> = core::result::Result<T, Error>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Error {
-    /// A self-test, an integrity test or a health test has failed; nothing is served until `admin::restart()`.
+    /// A self-test, an integrity test or a health test has failed; nothing is served until
+    /// `admin::restart()`.
     ///
-    /// Also where the module failed, or was restarted, while the service ran. The output is then zero, also of a service whose
-    /// other errors leave it unchanged, and a running context has moved on: begin the message anew.
+    /// Also where the module failed, or was restarted, while the service ran. The output is then
+    /// zero, also of a service whose other errors leave it unchanged, and a running context has
+    /// moved on: begin the message anew.
     ModuleInErrorState,
     /// The policy allows approved services only, and this one, with these parameters, is not.
     NotApproved,
@@ -44,7 +46,8 @@ pub enum Error {
     ReseedRequired,
     /// No entropy can be had at the moment; trying again may help.
     EntropyUnavailable,
-    /// The module has no integrity test on this platform or was not sealed, and the operation needs one.
+    /// The module has no integrity test on this platform or was not sealed, and the operation needs
+    /// one.
     NotSealed,
     /// No self-test of that name exists.
     UnknownSelfTest,

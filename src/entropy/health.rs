@@ -1,7 +1,8 @@
 //! The continuous health tests of SP 800-90B section 4.4, on every raw sample.
 //!
-//! Both look for a source whose most frequent sample comes more often than its claimed min-entropy H allows, with a
-//! chance of a false alarm of alpha = 2^-30 (section 4.4: between 2^-20 and 2^-40).
+//! Both look for a source whose most frequent sample comes more often than its claimed min-entropy
+//! H allows, with a chance of a false alarm of alpha = 2^-30 (section 4.4: between 2^-20 and
+//! 2^-40).
 
 use super::source::MinEntropy;
 use crate::machine::taint::declassify;
@@ -14,8 +15,8 @@ const WINDOW: u32 = 512;
 pub(super) struct Cutoffs {
     /// Repetition count test: C = 1 + ceil(30 / H) (section 4.4.1).
     pub(super) repetition: u32,
-    /// Adaptive proportion test: C = 1 + critbinom(512, 2^-H, 1 - 2^-30) (section 4.4.2). A test below computes it from
-    /// the binomial distribution.
+    /// Adaptive proportion test: C = 1 + critbinom(512, 2^-H, 1 - 2^-30) (section 4.4.2). A test
+    /// below computes it from the binomial distribution.
     pub(super) proportion: u32,
 }
 
@@ -45,7 +46,8 @@ impl Health {
         Self { cutoffs: claim.cutoffs(), last: 0, run: 0, first: 0, count: 0, seen: 0 }
     }
 
-    /// Takes a sample after which the source still seems to work. Time: does not depend on the sample.
+    /// Takes a sample after which the source still seems to work. Time: does not depend on the
+    /// sample.
     ///
     /// Errors: the test that says it does not.
     pub(super) fn accept(&mut self, sample: u8) -> Result<(), Test> {
@@ -76,7 +78,8 @@ fn equal(a: u8, b: u8) -> u32 {
 mod tests {
     use super::*;
 
-    /// The smallest k with P(X <= k) >= 1 - 2^-30, X binomial with 512 trials: from the tail, which is exact enough.
+    /// The smallest k with P(X <= k) >= 1 - 2^-30, X binomial with 512 trials: from the tail, which
+    /// is exact enough.
     fn critbinom(p: f64) -> u32 {
         let mut tail = 0.0;
         for k in (0..=WINDOW).rev() {
@@ -112,7 +115,8 @@ mod tests {
         }
     }
 
-    /// The first sample of a window and others in turn, so that the repetition count test is silent.
+    /// The first sample of a window and others in turn, so that the repetition count test is
+    /// silent.
     #[test]
     fn the_adaptive_proportion_test_fires_at_its_cutoff() {
         for claim in MinEntropy::ALL {

@@ -1,4 +1,5 @@
-//! Entropy that the caller hands in before it is used, for modules that cannot reach a source by themselves (IG 9.3.A).
+//! Entropy that the caller hands in before it is used, for modules that cannot reach a source by
+//! themselves (IG 9.3.A).
 
 use super::health::Health;
 use super::{BLOCK_ENTROPY, Failure, MinEntropy};
@@ -18,7 +19,8 @@ const BLOCK_SIZE: usize = Sha512::OUTPUT_SIZE;
 pub(crate) struct Loaded {
     blocks: [[u8; BLOCK_SIZE]; BLOCKS],
     count: usize,
-    /// What the last load was conditioned to, by which the same bytes are known when they come again.
+    /// What the last load was conditioned to, by which the same bytes are known when they come
+    /// again.
     last: [u8; BLOCK_SIZE],
     /// The process that loaded them: in a fork of it they would be used twice.
     generation: u32,
@@ -37,11 +39,13 @@ impl Loaded {
         Self { blocks: [[0; BLOCK_SIZE]; BLOCKS], count: 0, last: [0; BLOCK_SIZE], generation: 0 }
     }
 
-    /// Takes bytes that hold `claimed_bits` of entropy by the claim of the caller: SHA-512, a vetted conditioning component,
-    /// makes one block of full entropy of them (SP 800-90B section 3.1.5.1.1), however much more they hold.
+    /// Takes bytes that hold `claimed_bits` of entropy by the claim of the caller: SHA-512, a
+    /// vetted conditioning component, makes one block of full entropy of them (SP 800-90B section
+    /// 3.1.5.1.1), however much more they hold.
     ///
-    /// Errors: [`Error::InvalidInputLength`] for a claim of less than 576 bits; [`Error::InvalidParameter`] for a claim that the
-    /// bytes cannot hold, by their number or by the health tests of SP 800-90B section 4.4, and for bytes that came before;
+    /// Errors: [`Error::InvalidInputLength`] for a claim of less than 576 bits;
+    /// [`Error::InvalidParameter`] for a claim that the bytes cannot hold, by their number or by
+    /// the health tests of SP 800-90B section 4.4, and for bytes that came before;
     /// [`Error::InputTooLong`] where 8 loads wait already. Nothing is then taken.
     pub(crate) fn load(&mut self, entropy: &[u8], claimed_bits: usize) -> Result<()> {
         self.notice_fork();
@@ -67,7 +71,8 @@ impl Loaded {
 
     /// Fills `seed` with blocks, which are gone afterwards.
     ///
-    /// Errors: [`Failure::Unavailable`] if too little was loaded; nothing is then taken, and `seed` is zero.
+    /// Errors: [`Failure::Unavailable`] if too little was loaded; nothing is then taken, and `seed`
+    /// is zero.
     pub(crate) fn fill(&mut self, seed: &mut [u8]) -> core::result::Result<(), Failure> {
         self.notice_fork();
         if seed.len().div_ceil(BLOCK_SIZE) > self.count {

@@ -1,4 +1,5 @@
-//! Entropy: noise sources with their health tests (SP 800-90B), and the conditioning that makes seeds of them.
+//! Entropy: noise sources with their health tests (SP 800-90B), and the conditioning that makes
+//! seeds of them.
 //!
 //! It has a version of its own, so that an entropy assessment names what it assessed.
 #![forbid(unsafe_code)]
@@ -41,8 +42,9 @@ impl From<Failure> for Error {
     }
 }
 
-/// What stirs into the root generator without any credit, so that it cannot be what a wrong claim rests on: the
-/// operating system, RDRAND (a generator that its maker seeds, and no noise source), and the time. Each may be missing.
+/// What stirs into the root generator without any credit, so that it cannot be what a wrong claim
+/// rests on: the operating system, RDRAND (a generator that its maker seeds, and no noise source),
+/// and the time. Each may be missing.
 pub(crate) fn uncredited(credited: Source, out: &mut [u8; 48]) {
     let mut system = Wiped::new([0; 32]);
     if credited != Source::OperatingSystem {
@@ -59,13 +61,14 @@ pub(crate) fn uncredited(credited: Source, out: &mut [u8; 48]) {
 const ATTEMPTS: usize = 3;
 /// The samples of the start-up test (SP 800-90B section 4.3, requirement 10: at least 1024).
 const STARTUP_SAMPLES: usize = 1024;
-/// The entropy in bits that one conditioned block takes: its 512 bits and 64 more, so that its output has full entropy
-/// (SP 800-90C section 3.2.2).
+/// The entropy in bits that one conditioned block takes: its 512 bits and 64 more, so that its
+/// output has full entropy (SP 800-90C section 3.2.2).
 const BLOCK_ENTROPY: usize = 8 * Sha512::OUTPUT_SIZE + 64;
 /// How many samples are taken from the source at a time.
 const PORTION: usize = 1024;
 
-/// The cut-offs of the health tests, repetition count and adaptive proportion, that belong to a claim.
+/// The cut-offs of the health tests, repetition count and adaptive proportion, that belong to a
+/// claim.
 #[cfg(feature = "lab")]
 pub(crate) const fn cutoffs(claim: MinEntropy) -> (u32, u32) {
     let health::Cutoffs { repetition, proportion } = claim.cutoffs();
@@ -102,10 +105,11 @@ impl Collector {
         self.jitter.zeroize();
     }
 
-    /// Fills `seed` with bits of full entropy: for each 64 bytes SHA-512, a vetted conditioning component (SP 800-90B
-    /// section 3.1.5.1.1), of as many samples as hold 576 bits of entropy.
+    /// Fills `seed` with bits of full entropy: for each 64 bytes SHA-512, a vetted conditioning
+    /// component (SP 800-90B section 3.1.5.1.1), of as many samples as hold 576 bits of entropy.
     ///
-    /// Every raw sample passes the health tests. Before the first, 1024 samples pass them and are thrown away.
+    /// Every raw sample passes the health tests. Before the first, 1024 samples pass them and are
+    /// thrown away.
     ///
     /// Errors: [`Failure`]; `seed` is then zero.
     pub(crate) fn fill(&mut self, seed: &mut [u8]) -> Result<(), Failure> {
@@ -161,8 +165,9 @@ impl Collector {
         samples.chunks_mut(PORTION).try_for_each(|portion| self.sample(portion))
     }
 
-    /// Raw samples. A source out of breath is asked again, a few times. The buffer is empty each time: a source that fills a part of
-    /// it gives zeros for the rest, which the health tests see, and never samples that were counted before.
+    /// Raw samples. A source out of breath is asked again, a few times. The buffer is empty each
+    /// time: a source that fills a part of it gives zeros for the rest, which the health tests see,
+    /// and never samples that were counted before.
     fn sample(&mut self, samples: &mut [u8]) -> Result<(), Failure> {
         let mut said = Err(Failure::Unavailable);
         for _ in 0..ATTEMPTS {
@@ -225,8 +230,9 @@ mod tests {
         assert_eq!(seed, [0; 48]);
     }
 
-    /// A source that gives the first half of what it is asked for, and says that it gave all. What it gave before must not stand for
-    /// the other half: however little it is asked for, the health tests see that there is nothing.
+    /// A source that gives the first half of what it is asked for, and says that it gave all. What
+    /// it gave before must not stand for the other half: however little it is asked for, the health
+    /// tests see that there is nothing.
     #[test]
     fn a_source_that_fills_half_is_seen() {
         fn half(samples: &mut [u8]) -> bool {
@@ -236,7 +242,8 @@ mod tests {
             true
         }
         assert_eq!(given(half).fill(&mut [0; 48]), Err(Failure::Health(HealthTest::RepetitionCount)));
-        // As with a buffer that a generous first answer has filled: from the start-up test on it falls behind.
+        // As with a buffer that a generous first answer has filled: from the start-up test on it
+        // falls behind.
         static ASKED: AtomicUsize = AtomicUsize::new(0);
         let mut collector = given(|samples| {
             let whole = ASKED.fetch_add(1, Ordering::Relaxed) == 0;

@@ -10,18 +10,21 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source {
-    /// The operating system, through the crate `getrandom`; needs the feature `std`. Outside the boundary: no assurance
-    /// of minimum strength can be claimed (IG 9.3.A).
+    /// The operating system, through the crate `getrandom`; needs the feature `std`. Outside the
+    /// boundary: no assurance of minimum strength can be claimed (IG 9.3.A).
     OperatingSystem,
-    /// The processor's RDSEED instruction (x86-64). RDRAND, a generator and not a source, is never credited.
+    /// The processor's RDSEED instruction (x86-64). RDRAND, a generator and not a source, is never
+    /// credited.
     Rdseed,
-    /// The timing of the processor (x86-64, AArch64): milliseconds for a seed, and no assessment yet.
+    /// The timing of the processor (x86-64, AArch64): milliseconds for a seed, and no assessment
+    /// yet.
     Jitter,
     /// A function of the integrator, with a claim that the integrator answers for.
     Given(GivenSource),
     /// As [`Source::Given`], with a function of C.
     GivenOfC(GivenSourceOfC),
-    /// What the caller hands in by [`load_entropy`](crate::random::load_entropy) before it is needed. Each load makes one seed.
+    /// What the caller hands in by [`load_entropy`](crate::random::load_entropy) before it is
+    /// needed. Each load makes one seed.
     Loaded,
 }
 
@@ -36,11 +39,14 @@ const LOADED: &str =
 pub struct GivenSource {
     /// What `admin::status()` calls it.
     pub name: &'static str,
-    /// The min-entropy that each byte has at least, by an assessment that the integrator answers for.
+    /// The min-entropy that each byte has at least, by an assessment that the integrator answers
+    /// for.
     pub min_entropy: MinEntropy,
-    /// The number of the certificate of that assessment (Entropy Source Validation of NIST: 318 for E318), if there is one.
+    /// The number of the certificate of that assessment (Entropy Source Validation of NIST: 318 for
+    /// E318), if there is one.
     pub esv: Option<u32>,
-    /// Fills the buffer with raw samples; `false` if it cannot at the moment. It must not call the module.
+    /// Fills the buffer with raw samples; `false` if it cannot at the moment. It must not call the
+    /// module.
     pub fill: fn(&mut [u8]) -> bool,
 }
 
@@ -52,17 +58,20 @@ impl PartialEq for GivenSource {
 
 impl Eq for GivenSource {}
 
-/// As [`GivenSource`], for integrators whose function has the calling convention of C: function and claim are one value, so
-/// that neither is ever in use with another's.
+/// As [`GivenSource`], for integrators whose function has the calling convention of C: function and
+/// claim are one value, so that neither is ever in use with another's.
 #[derive(Clone, Copy, Debug)]
 pub struct GivenSourceOfC {
     /// What `admin::status()` calls it.
     pub name: &'static str,
-    /// The min-entropy that each byte has at least, by an assessment that the integrator answers for.
+    /// The min-entropy that each byte has at least, by an assessment that the integrator answers
+    /// for.
     pub min_entropy: MinEntropy,
-    /// The number of the certificate of that assessment (Entropy Source Validation of NIST: 318 for E318), if there is one.
+    /// The number of the certificate of that assessment (Entropy Source Validation of NIST: 318 for
+    /// E318), if there is one.
     pub esv: Option<u32>,
-    /// Fills so many bytes with raw samples and gives 1, or 0 if it cannot at the moment. It must not call the module.
+    /// Fills so many bytes with raw samples and gives 1, or 0 if it cannot at the moment. It must
+    /// not call the module.
     pub fill: extern "C" fn(samples: *mut u8, len: usize) -> i32,
 }
 
@@ -100,8 +109,8 @@ impl MinEntropy {
     pub const ALL: &'static [Self] =
         &[Self::Eighth, Self::Quarter, Self::Half, Self::Bits1, Self::Bits2, Self::Bits4, Self::Bits6, Self::Bits8];
 
-    /// The most of them that `len` samples with `bits` of entropy together may claim for each; none for more than eight bits or
-    /// less than an eighth.
+    /// The most of them that `len` samples with `bits` of entropy together may claim for each; none
+    /// for more than eight bits or less than an eighth.
     pub(super) fn of_sample(bits: usize, len: usize) -> Option<Self> {
         let claim = (8_u128 * bits as u128).checked_div(len as u128)?;
         let found = Self::ALL.iter().rev().copied().find(|class| u128::from(class.eighths()) <= claim)?;
@@ -175,7 +184,8 @@ impl Source {
         }
     }
 
-    /// The number of the certificate of its assessment (Entropy Source Validation of NIST), if there is one.
+    /// The number of the certificate of its assessment (Entropy Source Validation of NIST), if
+    /// there is one.
     #[must_use]
     pub const fn esv(self) -> Option<u32> {
         match self {
@@ -185,14 +195,16 @@ impl Source {
         }
     }
 
-    /// Whether a certificate stands behind it. What a caller loads has none that the module could know of.
+    /// Whether a certificate stands behind it. What a caller loads has none that the module could
+    /// know of.
     #[must_use]
     pub const fn is_assessed(self) -> bool {
         self.esv().is_some()
     }
 
-    /// The sentence that the certificate of a module with this source carries (IG 9.3.A); none with an assessed source. Every seed
-    /// has full entropy by the claim of its source, so that no key's strength is "modified by available entropy".
+    /// The sentence that the certificate of a module with this source carries (IG 9.3.A); none with
+    /// an assessed source. Every seed has full entropy by the claim of its source, so that no key's
+    /// strength is "modified by available entropy".
     #[must_use]
     pub const fn caveat(self) -> Option<&'static str> {
         match self {
@@ -204,9 +216,10 @@ impl Source {
 
     /// The min-entropy that the health tests and the conditioning reckon with.
     ///
-    /// The operating system and RDSEED give conditioned bytes, for which eight bits could be claimed. Half of it is
-    /// reckoned with: the cut-offs of eight bits would alarm falsely once in 2^32 samples, that is at one start in four
-    /// million, those of four bits once in 2^64 samples, and nothing of a broken source escapes them.
+    /// The operating system and RDSEED give conditioned bytes, for which eight bits could be
+    /// claimed. Half of it is reckoned with: the cut-offs of eight bits would alarm falsely once in
+    /// 2^32 samples, that is at one start in four million, those of four bits once in 2^64 samples,
+    /// and nothing of a broken source escapes them.
     pub(super) const fn min_entropy(self) -> MinEntropy {
         match self {
             Self::OperatingSystem | Self::Rdseed => MinEntropy::Bits4,

@@ -1,7 +1,8 @@
-//! The permutations of Ascon (SP 800-232 section 3), in words that every processor of 64 bits has enough registers for.
+//! The permutations of Ascon (SP 800-232 section 3), in words that every processor of 64 bits has
+//! enough registers for.
 //!
-//! There is no wider kernel: within a message each permutation waits for the one before it, and its five words leave a vector
-//! register half empty.
+//! There is no wider kernel: within a message each permutation waits for the one before it, and its
+//! five words leave a vector register half empty.
 
 /// The state: five words, whose bytes come least significant first.
 pub(crate) type State = [u64; 5];

@@ -1,10 +1,11 @@
-//! The choice between the implementations of a primitive: one table for each primitive, in its `mod.rs`.
+//! The choice between the implementations of a primitive: one table for each primitive, in its
+//! `mod.rs`.
 
 /// Makes `Kernel`, its choice, its name, all of them for tests, and how each function is called.
 ///
-/// A row is a tier: the condition under which it is compiled, its token, its module, its name in the status. The best
-/// comes first. Each module has every function of the list and takes the token first; `portable` has them without it.
-/// Contract of every module: the results of `portable`.
+/// A row is a tier: the condition under which it is compiled, its token, its module, its name in
+/// the status. The best comes first. Each module has every function of the list and takes the token
+/// first; `portable` has them without it. Contract of every module: the results of `portable`.
 macro_rules! kernels {
     (@type { $(#[$when:meta] $token:ident $module:ident $name:literal;)+ }) => {
         /// An implementation, chosen from the processor.
@@ -64,8 +65,9 @@ macro_rules! kernels {
 }
 pub(super) use kernels;
 
-/// Gives `Kernel` a method for each function of the list, which calls that of the chosen tier. By itself for a primitive
-/// that rests on the kernel of another one: `Kernel` and `Choice` are then that one's.
+/// Gives `Kernel` a method for each function of the list, which calls that of the chosen tier. By
+/// itself for a primitive that rests on the kernel of another one: `Kernel` and `Choice` are then
+/// that one's.
 macro_rules! calls {
     (@method { $(#[$when:meta] $token:ident $module:ident $name:literal;)+ } $(#[$doc:meta])*
         fn $function:ident[$($life:tt)*]($self:ident) ($($parameters:tt)*) $arguments:tt [$($output:tt)*]) => {

@@ -1,4 +1,5 @@
-//! The test of every compression function: each kernel that this processor has gives what the definition gives.
+//! The test of every compression function: each kernel that this processor has gives what the
+//! definition gives.
 
 /// Makes the test of the kernels in scope.
 macro_rules! kernels_agree {

@@ -2,8 +2,8 @@
 
 use crate::machine::wipe::{Plain, Wiped};
 
-/// Gives states and their blocks to `compress` in groups of `N`. Where there are fewer at the end, others take the places that are
-/// left, and are thrown away.
+/// Gives states and their blocks to `compress` in groups of `N`. Where there are fewer at the end,
+/// others take the places that are left, and are thrown away.
 pub(super) fn in_groups<const N: usize, S: Plain, B: ?Sized>(
     states: &mut [S],
     blocks: &[&B],

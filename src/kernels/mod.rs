@@ -1,8 +1,9 @@
 //! Fast arithmetic, one folder per kernel.
 //!
-//! With `machine` the only room with `unsafe`. Two kinds occur: calls of functions compiled for a processor feature,
-//! justified by a capability token ([`cpu`](crate::machine::cpu)); loads and stores through pointers into slices and
-//! arrays whose length stands in the type or is checked at the seam.
+//! With `machine` the only room with `unsafe`. Two kinds occur: calls of functions compiled for a
+//! processor feature, justified by a capability token ([`cpu`](crate::machine::cpu)); loads and
+//! stores through pointers into slices and arrays whose length stands in the type or is checked at
+//! the seam.
 
 pub(crate) mod aes;
 pub(crate) mod aes_gcm;

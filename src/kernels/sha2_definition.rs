@@ -1,5 +1,5 @@
-//! What SHA-256 and SHA-512 have in common: where their constants come from, and the compression function of
-//! FIPS 180-4 (sections 6.2.2 and 6.4.2), written once for both word sizes.
+//! What SHA-256 and SHA-512 have in common: where their constants come from, and the compression
+//! function of FIPS 180-4 (sections 6.2.2 and 6.4.2), written once for both word sizes.
 
 /// The first 80 primes, of whose roots the constants are made.
 const PRIMES: [u64; 80] = {
@@ -22,8 +22,8 @@ const PRIMES: [u64; 80] = {
 
 /// The first 64 bits of the fractional part of the root of `n` of this `degree`, 2 or 3.
 ///
-/// The root times 2^64, rounded down, is the greatest x whose power is at most n 2^(64 degree). It is found bit by
-/// bit; with n below 512 it has at most 69 bits.
+/// The root times 2^64, rounded down, is the greatest x whose power is at most n 2^(64 degree). It
+/// is found bit by bit; with n below 512 it has at most 69 bits.
 const fn root_fraction(n: u64, degree: usize) -> u64 {
     let mut root = 0_u128;
     let mut bit = 69;
@@ -96,8 +96,9 @@ pub(super) const K_256: [u32; 64] = {
     k
 };
 
-/// 64 bits of the square roots of the eight primes from the one at `first`: the initial values of SHA-512
-/// (section 5.3.5) and SHA-384 (section 5.3.4). Halves of the same words are those of SHA-256 and SHA-224.
+/// 64 bits of the square roots of the eight primes from the one at `first`: the initial values of
+/// SHA-512 (section 5.3.5) and SHA-384 (section 5.3.4). Halves of the same words are those of
+/// SHA-256 and SHA-224.
 pub(super) const fn square_roots(first: usize) -> [u64; 8] {
     let mut words = [0; 8];
     let mut i = 0;
@@ -108,10 +109,11 @@ pub(super) const fn square_roots(first: usize) -> [u64; 8] {
     words
 }
 
-/// Makes `compress` for one word size: FIPS 180-4 section 6.2.2 or 6.4.2, with the functions of section 4.1.
+/// Makes `compress` for one word size: FIPS 180-4 section 6.2.2 or 6.4.2, with the functions of
+/// section 4.1.
 ///
-/// The schedule is kept in the sixteen words of a ring. `rounds!` renames the working variables from round to round
-/// instead of moving them.
+/// The schedule is kept in the sixteen words of a ring. `rounds!` renames the working variables
+/// from round to round instead of moving them.
 macro_rules! compression {
     ($word:ty, $k:path, Sigma0: $S0:expr, Sigma1: $S1:expr, sigma0: $s0:expr, sigma1: $s1:expr) => {
         /// Adds one block to the state.

@@ -1,4 +1,5 @@
-//! Rows of words as columns: how a vector that holds one word of each message comes from messages, and goes back.
+//! Rows of words as columns: how a vector that holds one word of each message comes from messages,
+//! and goes back.
 
 use core::arch::x86_64::*;
 

@@ -1,8 +1,10 @@
-//! Notices a `fork`: parent and child have the same memory, so the child must not go on with what the parent counts.
+//! Notices a `fork`: parent and child have the same memory, so the child must not go on with what
+//! the parent counts.
 //!
-//! Everything whose repetition is fatal (a generator's state, a count, a sequence of IVs, a key stream) keeps the [`Life`] in
-//! which it was made and asks before it is used. On Linux that is a load from a page that the kernel wipes in the child, and
-//! a comparison; `fork/linux.rs` says what happens where the kernel does not wipe it. Decision 0008 tells the rest.
+//! Everything whose repetition is fatal (a generator's state, a count, a sequence of IVs, a key
+//! stream) keeps the [`Life`] in which it was made and asks before it is used. On Linux that is a
+//! load from a page that the kernel wipes in the child, and a comparison; `fork/linux.rs` says what
+//! happens where the kernel does not wipe it. Decision 0008 tells the rest.
 
 use crate::base::error::{Error, Result};
 
@@ -13,8 +15,8 @@ mod platform;
 #[path = "fork/witness.rs"]
 mod witness;
 
-/// A stretch of a process's life in which nobody else goes on from the same memory: it ends in the child of a fork, and
-/// where the process says that its memory was copied ([`begin_life`]).
+/// A stretch of a process's life in which nobody else goes on from the same memory: it ends in the
+/// child of a fork, and where the process says that its memory was copied ([`begin_life`]).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Life(u32);
 
@@ -30,7 +32,8 @@ impl Life {
     /// Errors: [`Error::KeyExhausted`] in a copy, because the original goes on.
     #[inline]
     pub(crate) fn check(self) -> Result<()> {
-        // One comparison decides: what is known without asking is zero where it must be asked for, and no life is zero.
+        // One comparison decides: what is known without asking is zero where it must be asked for,
+        // and no life is zero.
         if platform::known_life() == self.0 { Ok(()) } else { self.ask() }
     }
 
@@ -45,13 +48,15 @@ pub(crate) fn begin_life() {
     platform::begin_life();
 }
 
-/// A number that differs between a process and its forks, and never changes within a process. Never zero.
+/// A number that differs between a process and its forks, and never changes within a process. Never
+/// zero.
 #[inline]
 pub(crate) fn generation() -> u32 {
     platform::generation()
 }
 
-/// Systems whose memory is not marked: the process identifier is asked each time, where there is one.
+/// Systems whose memory is not marked: the process identifier is asked each time, where there is
+/// one.
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
 mod platform {
     use core::sync::atomic::{AtomicU32, Ordering};
@@ -79,7 +84,8 @@ mod platform {
     }
 }
 
-/// A life where only the process identifier is known, which has 22 bits on the systems that count high.
+/// A life where only the process identifier is known, which has 22 bits on the systems that count
+/// high.
 const fn asked_life(process: u32, lives: u32) -> u32 {
     process.wrapping_add(lives << 22)
 }

@@ -1,11 +1,12 @@
 //! RDSEED and RDRAND: words from the processor's own generator.
 //!
-//! Only the 64-bit forms are used. The 16-bit and 32-bit forms of RDSEED can return zero as if it were a success on
-//! some processors (AMD bulletin SB-7055), and after a resume from suspend some RDRAND return all ones for ever; so
-//! those two words are never taken, which costs one word in 2^63.
+//! Only the 64-bit forms are used. The 16-bit and 32-bit forms of RDSEED can return zero as if it
+//! were a success on some processors (AMD bulletin SB-7055), and after a resume from suspend some
+//! RDRAND return all ones for ever; so those two words are never taken, which costs one word in
+//! 2^63.
 
-/// How often an instruction is tried before it counts as out of breath. RDRAND needs ten at most by Intel's manual;
-/// RDSEED may be starved for longer by other processors.
+/// How often an instruction is tried before it counts as out of breath. RDRAND needs ten at most by
+/// Intel's manual; RDSEED may be starved for longer by other processors.
 const TRIES: u32 = 1000;
 
 /// A word from RDSEED; `None` if there is no such instruction or it stays out of breath.
@@ -22,7 +23,8 @@ pub(crate) fn seed() -> Option<u64> {
     }
 }
 
-/// A word from RDRAND; `None` if there is no such instruction or it stays out of breath. Never credited.
+/// A word from RDRAND; `None` if there is no such instruction or it stays out of breath. Never
+/// credited.
 #[inline]
 pub(crate) fn uncredited() -> Option<u64> {
     #[cfg(target_arch = "x86_64")]

@@ -1,9 +1,10 @@
 //! The module's own loaded image, and the seal that lies in it.
 //!
-//! The image is that of the executable or shared library this code was linked into, found from the linker's symbol
-//! `__ehdr_start`, so neither libc nor the file is needed. Covered is every `PT_LOAD` segment without write permission,
-//! less the first 64 bytes, the ELF header, because `strip` rewrites them; and of what the loader makes read-only after it
-//! relocated it (`PT_GNU_RELRO`) every byte that no loader writes.
+//! The image is that of the executable or shared library this code was linked into, found from the
+//! linker's symbol `__ehdr_start`, so neither libc nor the file is needed. Covered is every
+//! `PT_LOAD` segment without write permission, less the first 64 bytes, the ELF header, because
+//! `strip` rewrites them; and of what the loader makes read-only after it relocated it
+//! (`PT_GNU_RELRO`) every byte that no loader writes.
 
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod covered;
@@ -18,21 +19,23 @@ use core::sync::atomic::{AtomicU8, Ordering};
 #[cfg(any(feature = "lab", all(target_os = "linux", target_pointer_width = "64")))]
 pub(crate) const ELF_HEADER: usize = 64;
 
-/// What an unsealed seal begins with, by which the sealing tool makes sure that it writes to the right place. The version
-/// changes with what is covered, so that no seal is taken for one of another version.
+/// What an unsealed seal begins with, by which the sealing tool makes sure that it writes to the
+/// right place. The version changes with what is covered, so that no seal is taken for one of
+/// another version.
 pub(crate) const SEAL_MAGIC: [u8; 16] = *b"Qila seal, v. 2\n";
 
-/// What lies with the read-only data of the module, so that the sealing tool and the test can see that these are covered.
+/// What lies with the read-only data of the module, so that the sealing tool and the test can see
+/// that these are covered.
 pub(crate) const MARKER: [u8; 32] = *b"Qila: here lie read-only data\r\n\0";
 pub(crate) static MARK: [u8; MARKER.len()] = MARKER;
 
-/// Magic, then one byte that is 1 when sealed, then one that is 1 when the interface for laboratories is inside, then
-/// 14 reserved bytes, then the 32 bytes of the expected value.
+/// Magic, then one byte that is 1 when sealed, then one that is 1 when the interface for
+/// laboratories is inside, then 14 reserved bytes, then the 32 bytes of the expected value.
 pub(crate) const SEAL_SIZE: usize = 64;
 /// Where the flag lies.
 pub(crate) const SEAL_FLAG: usize = 16;
-/// Where it says whether the interface for laboratories is inside. It stands here because the linker drops what
-/// nothing refers to, and every build refers to the seal.
+/// Where it says whether the interface for laboratories is inside. It stands here because the
+/// linker drops what nothing refers to, and every build refers to the seal.
 pub(crate) const SEAL_LAB: usize = 17;
 /// Where the expected value begins.
 pub(crate) const SEAL_VALUE: usize = 32;
@@ -67,8 +70,8 @@ static SEAL: [AtomicU8; SEAL_SIZE] = {
 
 /// The bytes of the seal as they are in memory now.
 pub(crate) fn seal() -> [u8; SEAL_SIZE] {
-    // The tool writes into the linked file, behind the compiler's back; `#[used]` keeps the compiler from taking the
-    // initial value for granted.
+    // The tool writes into the linked file, behind the compiler's back; `#[used]` keeps the
+    // compiler from taking the initial value for granted.
     core::array::from_fn(|i| SEAL[i].load(Ordering::Relaxed))
 }
 

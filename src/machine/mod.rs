@@ -1,6 +1,7 @@
 //! The processor and the system: features, image, fork, locks, registers, wiping, taint, time.
 //!
-//! With `kernels` the only room with `unsafe`. Each file is one door, and says why what it does is sound.
+//! With `kernels` the only room with `unsafe`. Each file is one door, and says why what it does is
+//! sound.
 
 pub(crate) mod cpu;
 pub(crate) mod fork;

@@ -1,12 +1,13 @@
 //! A lock that a fork cannot leave closed.
 //!
-//! If one thread forks while another holds a lock, the child has the closed lock but not the thread that would open
-//! it. This lock remembers the process generation of its holder; in a later generation it is taken over, and the
-//! value, which may be half written, is replaced.
+//! If one thread forks while another holds a lock, the child has the closed lock but not the thread
+//! that would open it. This lock remembers the process generation of its holder; in a later
+//! generation it is taken over, and the value, which may be half written, is replaced.
 //!
-//! Who waits sleeps, so that a real-time thread does not keep the processor from the holder it waits for. The holder inherits no
-//! priority: the futex that does this for it names a thread in its word, where the process stands here. A thread with
-//! deadlines makes its generators before, and comes here only when one of them is seeded again.
+//! Who waits sleeps, so that a real-time thread does not keep the processor from the holder it
+//! waits for. The holder inherits no priority: the futex that does this for it names a thread in
+//! its word, where the process stands here. A thread with deadlines makes its generators before,
+//! and comes here only when one of them is seeded again.
 
 use core::cell::UnsafeCell;
 use core::ops::{Deref, DerefMut};
@@ -18,8 +19,8 @@ use super::{fork, wait};
 struct Holder {
     /// Zero: nobody. Otherwise the generation of the process whose thread holds it.
     word: AtomicU32,
-    /// How many threads wait. A child of a fork may have some of its parent's in it, which costs a needless call at each
-    /// release and nothing else.
+    /// How many threads wait. A child of a fork may have some of its parent's in it, which costs a
+    /// needless call at each release and nothing else.
     waiting: AtomicU32,
 }
 
@@ -28,8 +29,8 @@ impl Holder {
         Self { word: AtomicU32::new(0), waiting: AtomicU32::new(0) }
     }
 
-    /// Waits for the lock. `true`: it was taken from a thread of the process this one was forked from, which does not
-    /// exist here and may have left its work half done.
+    /// Waits for the lock. `true`: it was taken from a thread of the process this one was forked
+    /// from, which does not exist here and may have left its work half done.
     fn acquire(&self) -> bool {
         let generation = fork::generation();
         let mut is_counted = false;
@@ -41,8 +42,9 @@ impl Holder {
                         break true;
                     }
                 }
-                // No wake-up is lost: who releases clears the word and then asks for the count, who waits counts itself and
-                // then asks for the word, which the kernel compares once more.
+                // No wake-up is lost: who releases clears the word and then asks for the count, who
+                // waits counts itself and then asks for the word, which the kernel compares once
+                // more.
                 Err(_) if !is_counted => {
                     self.waiting.fetch_add(1, Ordering::SeqCst);
                     is_counted = true;
@@ -71,7 +73,8 @@ pub(crate) struct ProcessLock<T> {
     fresh: fn() -> T,
 }
 
-// SAFETY: `holder` lets at most one guard exist in a process, and only a guard gives access to the value.
+// SAFETY: `holder` lets at most one guard exist in a process, and only a guard gives access to the
+// value.
 unsafe impl<T: Send> Sync for ProcessLock<T> {}
 
 impl<T> ProcessLock<T> {
@@ -83,16 +86,16 @@ impl<T> ProcessLock<T> {
     /// Waits for the lock. `fresh` runs under it and must not lock it again.
     pub(crate) fn lock(&self) -> ProcessGuard<'_, T> {
         if self.holder.acquire() {
-            // SAFETY: this thread holds the lock. The old value may be half written, so it is neither read nor dropped,
-            // only overwritten.
+            // SAFETY: this thread holds the lock. The old value may be half written, so it is
+            // neither read nor dropped, only overwritten.
             unsafe { self.value.get().write((self.fresh)()) };
         }
         ProcessGuard { lock: self }
     }
 }
 
-/// A small value that is set as a whole and outlives a fork at any moment: a process forked while another thread was
-/// setting it has the old value or the new one, never a third.
+/// A small value that is set as a whole and outlives a fork at any moment: a process forked while
+/// another thread was setting it has the old value or the new one, never a third.
 pub(crate) struct Setting<T: Copy> {
     holder: Holder,
     /// Which of the two values counts: 0 or 1. The other one is where the next is written.
@@ -114,7 +117,8 @@ impl<T: Copy> Setting<T> {
         self.holder.acquire();
         let [first, second] = &self.values;
         let place = if self.current.load(Ordering::Acquire) == 0 { first } else { second };
-        // SAFETY: this thread holds the lock, and the value that counts is never half written, see `set`.
+        // SAFETY: this thread holds the lock, and the value that counts is never half written, see
+        // `set`.
         let value = unsafe { *place.get() };
         self.holder.release();
         value
@@ -126,7 +130,8 @@ impl<T: Copy> Setting<T> {
         let next = 1 - self.current.load(Ordering::Acquire).min(1);
         let [first, second] = &self.values;
         let place = if next == 0 { first } else { second };
-        // SAFETY: this thread holds the lock; a half-written value from before a fork is overwritten, not read.
+        // SAFETY: this thread holds the lock; a half-written value from before a fork is
+        // overwritten, not read.
         unsafe { place.get().write(value) };
         self.current.store(next, Ordering::Release);
         self.holder.release();
@@ -142,7 +147,8 @@ impl<T> Deref for ProcessGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: this guard is the only one in the process, so no `&mut` to the value exists elsewhere.
+        // SAFETY: this guard is the only one in the process, so no `&mut` to the value exists
+        // elsewhere.
         unsafe { &*self.lock.value.get() }
     }
 }
@@ -175,7 +181,8 @@ mod tests {
         assert_eq!(*COUNT.lock(), 4000);
     }
 
-    /// While the lock is held elsewhere, a thread that wants it uses no processor, which the holder may need.
+    /// While the lock is held elsewhere, a thread that wants it uses no processor, which the holder
+    /// may need.
     #[test]
     #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
     fn who_waits_sleeps() {

@@ -1,11 +1,12 @@
 //! Clearing of vector registers after a service.
 //!
-//! Key schedules and plaintext pass through vector registers and would stay there until something else needs
-//! them. General registers are cleared where the stack is wiped, too; on hot paths the compiler reuses them within a few
-//! instructions.
+//! Key schedules and plaintext pass through vector registers and would stay there until something
+//! else needs them. General registers are cleared where the stack is wiped, too; on hot paths the
+//! compiler reuses them within a few instructions.
 
-/// Clears every vector register that a kernel on this processor may have used. A target compiled without vector
-/// registers (`x86_64-unknown-none`) has none to clear: there no kernel but the portable ones is chosen.
+/// Clears every vector register that a kernel on this processor may have used. A target compiled
+/// without vector registers (`x86_64-unknown-none`) has none to clear: there no kernel but the
+/// portable ones is chosen.
 ///
 /// Time: constant for a processor.
 #[inline]
@@ -16,7 +17,8 @@ pub(crate) fn clear() {
     aarch64::clear();
 }
 
-/// As [`clear`], and the general registers that a function may change. Callees give the others back as they were.
+/// As [`clear`], and the general registers that a function may change. Callees give the others back
+/// as they were.
 ///
 /// Time: constant for a processor.
 #[inline]

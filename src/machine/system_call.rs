@@ -30,7 +30,8 @@ pub(super) mod number {
     pub(crate) const MADVISE: usize = 233;
 }
 
-/// Asks the kernel for a service. Gives what the kernel gives: a negative error number, or the result.
+/// Asks the kernel for a service. Gives what the kernel gives: a negative error number, or the
+/// result.
 ///
 /// # Safety
 /// The service, with these arguments, must leave Rust's memory as Rust expects it.
@@ -38,8 +39,8 @@ pub(super) unsafe fn system_call(number: usize, arguments: [usize; 6]) -> isize 
     let [a, b, c, d, e, f] = arguments;
     let result: isize;
     #[cfg(target_arch = "x86_64")]
-    // SAFETY: the caller answers for the service; the registers are those of the Linux convention, and the two
-    // that the instruction overwrites are declared.
+    // SAFETY: the caller answers for the service; the registers are those of the Linux convention,
+    // and the two that the instruction overwrites are declared.
     unsafe {
         core::arch::asm!(
             "syscall",

@@ -1,9 +1,10 @@
 //! Marks for the check of secret independence on compiled code.
 //!
 //! In a normal build [`declassify`] is the identity and compiles to nothing. Built with
-//! `--cfg qila_taint="memcheck"` or `"msan"`, secrets are marked undefined with [`secret`], the tool reports every
-//! branch and every address that depends on one, and `declassify` is where a value is released. So the calls of
-//! `declassify` are the list of exceptions, each with its reason.
+//! `--cfg qila_taint="memcheck"` or `"msan"`, secrets are marked undefined with [`secret`], the
+//! tool reports every branch and every address that depends on one, and `declassify` is where a
+//! value is released. So the calls of `declassify` are the list of exceptions, each with its
+//! reason.
 
 /// Releases a value that was computed from secrets, because `_why` says it may be known.
 #[inline(always)]
@@ -29,7 +30,8 @@ pub(crate) fn secret(_bytes: &mut [u8]) {
     tool::undefine(_bytes.as_mut_ptr(), _bytes.len());
 }
 
-/// Valgrind's memcheck: client requests, whose numbers and instruction sequence are those of `valgrind/memcheck.h`.
+/// Valgrind's memcheck: client requests, whose numbers and instruction sequence are those of
+/// `valgrind/memcheck.h`.
 #[cfg(all(qila_taint = "memcheck", target_arch = "x86_64"))]
 mod tool {
     /// `VG_USERREQ_TOOL_BASE('M', 'C')`.
@@ -49,9 +51,10 @@ mod tool {
 
     fn request(number: usize, address: *mut u8, len: usize) {
         let arguments = [number, address as usize, len, 0, 0, 0];
-        // SAFETY: outside valgrind the rotations add up to 128 bits, twice a full turn, and `xchg rbx, rbx` does
-        // nothing; under valgrind the request reads `arguments` and changes only its own shadow memory. The asm
-        // may touch memory as far as the compiler knows, so it is not moved across the uses of the bytes.
+        // SAFETY: outside valgrind the rotations add up to 128 bits, twice a full turn, and
+        // `xchg rbx, rbx` does nothing; under valgrind the request reads `arguments` and changes
+        // only its own shadow memory. The asm may touch memory as far as the compiler knows, so it
+        // is not moved across the uses of the bytes.
         unsafe {
             core::arch::asm!(
                 "rol rdi, 3", "rol rdi, 13", "rol rdi, 61", "rol rdi, 51", "xchg rbx, rbx",

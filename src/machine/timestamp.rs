@@ -1,9 +1,11 @@
-//! The finest clock that a program may read by itself: a count that only goes up while the machine runs.
+//! The finest clock that a program may read by itself: a count that only goes up while the machine
+//! runs.
 
 /// The present count, or zero where the platform offers none.
 ///
-/// x86-64: the time stamp counter, in cycles of a constant rate on every processor since 2008. AArch64: the virtual
-/// counter, usually 24 to 1000 MHz. What is too coarse for jitter is found out by measuring, not by name.
+/// x86-64: the time stamp counter, in cycles of a constant rate on every processor since 2008.
+/// AArch64: the virtual counter, usually 24 to 1000 MHz. What is too coarse for jitter is found out
+/// by measuring, not by name.
 #[inline]
 pub(crate) fn now() -> u64 {
     #[cfg(target_arch = "x86_64")]
@@ -14,8 +16,8 @@ pub(crate) fn now() -> u64 {
     #[cfg(target_arch = "aarch64")]
     {
         let count: u64;
-        // SAFETY: reads a register that every operating system and bare-metal start-up leaves readable; the barrier
-        // keeps it behind the work that is timed. No memory is touched.
+        // SAFETY: reads a register that every operating system and bare-metal start-up leaves
+        // readable; the barrier keeps it behind the work that is timed. No memory is touched.
         unsafe { core::arch::asm!("isb", "mrs {}, cntvct_el0", out(reg) count, options(nomem, nostack)) };
         count
     }

@@ -1,4 +1,5 @@
-//! Waiting for another thread: asleep, so that the one waited for gets the processor, whatever the priorities are.
+//! Waiting for another thread: asleep, so that the one waited for gets the processor, whatever the
+//! priorities are.
 
 use core::sync::atomic::AtomicU32;
 
@@ -12,7 +13,8 @@ pub(super) fn wake_one(word: &AtomicU32) {
     platform::wake_one(word);
 }
 
-/// The futex of Linux, private to the process: the memory of a child is another, and so are its sleepers.
+/// The futex of Linux, private to the process: the memory of a child is another, and so are its
+/// sleepers.
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod platform {
     use crate::machine::system_call::{number, system_call};
@@ -41,8 +43,8 @@ mod platform {
     }
 }
 
-/// Other systems: short sleeps where there are threads, so nothing of the system's is left half done by a fork; spinning where
-/// there are none.
+/// Other systems: short sleeps where there are threads, so nothing of the system's is left half
+/// done by a fork; spinning where there are none.
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
 mod platform {
     use core::sync::atomic::AtomicU32;

@@ -1,5 +1,6 @@
-//! Wiping on the hot path. The crate `zeroize` writes byte by byte; this writes whole vectors and then shows the memory to
-//! an empty piece of assembly, so that the compiler cannot leave the stores out.
+//! Wiping on the hot path. The crate `zeroize` writes byte by byte; this writes whole vectors and
+//! then shows the memory to an empty piece of assembly, so that the compiler cannot leave the
+//! stores out.
 
 use super::registers;
 use core::mem::MaybeUninit;
@@ -34,7 +35,8 @@ pub(crate) fn wipe(bytes: &mut [u8]) {
     #[cfg(any(target_arch = "x86_64", target_arch = "x86", target_arch = "aarch64", target_arch = "arm"))]
     {
         bytes.fill(0);
-        // SAFETY: no instruction at all; without `nomem` the compiler has to take it that the bytes are read.
+        // SAFETY: no instruction at all; without `nomem` the compiler has to take it that the bytes
+        // are read.
         unsafe { core::arch::asm!("/* {0} */", in(reg) bytes.as_mut_ptr(), options(nostack, preserves_flags)) };
     }
     #[cfg(not(any(target_arch = "x86_64", target_arch = "x86", target_arch = "aarch64", target_arch = "arm")))]
@@ -46,14 +48,17 @@ pub(crate) fn wipe(bytes: &mut [u8]) {
 /// Time: depends on its size.
 #[inline(always)]
 pub(crate) fn wipe_value<T: Plain>(value: &mut T) {
-    // SAFETY: the value's own bytes, all of them initialized, and none of which zero would make invalid.
+    // SAFETY: the value's own bytes, all of them initialized, and none of which zero would make
+    // invalid.
     wipe(unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<T>()) });
 }
 
-/// Does `work` in frames of its own, and then overwrites the `N` bytes of stack from those frames on, and the registers.
+/// Does `work` in frames of its own, and then overwrites the `N` bytes of stack from those frames
+/// on, and the registers.
 ///
-/// What the compiler spilled, what moves left behind, and what a panic-free early return did not wipe lies there. The
-/// result is written where the caller wants it; only its last resting place is above the wiped part.
+/// What the compiler spilled, what moves left behind, and what a panic-free early return did not
+/// wipe lies there. The result is written where the caller wants it; only its last resting place is
+/// above the wiped part.
 ///
 /// Time: that of `work`, and about 20 ns for each KiB of `N`.
 #[inline]
@@ -64,18 +69,21 @@ pub(crate) fn on_clean_stack<const N: usize, R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
-/// The frame below which everything is wiped. Never inlined, so that nothing of `work` lies in the frame of its caller.
+/// The frame below which everything is wiped. Never inlined, so that nothing of `work` lies in the
+/// frame of its caller.
 #[inline(never)]
 fn apart<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Overwrites `N` bytes of the stack below the caller: an array where the frames of the calls before lay.
+/// Overwrites `N` bytes of the stack below the caller: an array where the frames of the calls
+/// before lay.
 #[inline(never)]
 fn wipe_below<const N: usize>() {
     let mut below = MaybeUninit::<[u8; N]>::uninit();
     let start = below.as_mut_ptr().cast::<u8>();
-    // SAFETY: the array is this function's own, and bytes may be written into memory without a value.
+    // SAFETY: the array is this function's own, and bytes may be written into memory without a
+    // value.
     unsafe { start.write_bytes(0, N) };
     core::hint::black_box(start);
 }

@@ -1,5 +1,5 @@
-//! The catalogue: what the module offers, as data. The papers, the ACVP registration and the tool's tables are
-//! printed from it.
+//! The catalogue: what the module offers, as data. The papers, the ACVP registration and the tool's
+//! tables are printed from it.
 
 mod algorithms;
 mod services;
@@ -23,8 +23,8 @@ pub struct Algorithm {
     pub revision: &'static str,
     /// The standard.
     pub standard: &'static str,
-    /// What it rests on, whose validation a registration must name, by the names that ACVP has for this: AES, CMAC, DRBG, HMAC,
-    /// KMAC, SHA.
+    /// What it rests on, whose validation a registration must name, by the names that ACVP has for
+    /// this: AES, CMAC, DRBG, HMAC, KMAC, SHA.
     pub prerequisites: &'static [&'static str],
     /// What the module can do of it: the fields of an ACVP registration. Lengths are in bits.
     pub capabilities: &'static [Setting],

@@ -1,7 +1,8 @@
-//! Provoked faults, for a laboratory that wants to see every self-test fail. Not in a product build.
+//! Provoked faults, for a laboratory that wants to see every self-test fail. Not in a product
+//! build.
 //!
-//! A fault is named in the environment (`QILA_FAIL_CAST=NAME`, `NAME:2` for the second input only) or, without an
-//! environment, by `lab::provoke`.
+//! A fault is named in the environment (`QILA_FAIL_CAST=NAME`, `NAME:2` for the second input only)
+//! or, without an environment, by `lab::provoke`.
 
 use super::log::Event;
 use super::state::{self, Run};
@@ -14,7 +15,8 @@ const MAX_NAME: usize = 64;
 static PROVOKED: ProcessLock<([u8; MAX_NAME], usize)> = ProcessLock::new(NOTHING, || NOTHING);
 const NOTHING: ([u8; MAX_NAME], usize) = ([0; MAX_NAME], 0);
 
-/// Asks for the fault `name` from now on; an empty name ends it. A name of more than 64 bytes asks for nothing.
+/// Asks for the fault `name` from now on; an empty name ends it. A name of more than 64 bytes asks
+/// for nothing.
 pub(crate) fn provoke(name: &str) {
     let mut slot = PROVOKED.lock();
     slot.1 = 0;
@@ -29,11 +31,13 @@ pub(crate) fn fail() {
     state::fail(state::now().run(), Event::Provoked);
 }
 
-/// How many exits of services are still let through before the module fails; [`NEVER`]: all of them.
+/// How many exits of services are still let through before the module fails; [`NEVER`]: all of
+/// them.
 static EXITS: AtomicU32 = AtomicU32::new(NEVER);
 const NEVER: u32 = u32::MAX;
 
-/// Asks for the error state between the work of a service and its exit: of the next service after `passed` others, once.
+/// Asks for the error state between the work of a service and its exit: of the next service after
+/// `passed` others, once.
 pub(crate) fn fail_before_exit(passed: Option<u32>) {
     EXITS.store(passed.unwrap_or(NEVER), Ordering::SeqCst);
 }
@@ -62,7 +66,8 @@ const AT_ONCE: u32 = 0;
 const ASKED: u32 = 1;
 const WAITS: u32 = 2;
 
-/// Makes the next self-test wait between its end and the record of its result, so that a restart can come between.
+/// Makes the next self-test wait between its end and the record of its result, so that a restart
+/// can come between.
 pub(crate) fn hold_result() {
     RESULT.store(ASKED, Ordering::SeqCst);
 }

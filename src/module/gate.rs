@@ -1,7 +1,8 @@
 //! The gate: the first line of every service, and the last.
 //!
-//! Each service asks twice whether the module works: before it begins, and again before output leaves, because a test may
-//! have failed meanwhile in another thread. One word holds the state and the run, so the second look is one load.
+//! Each service asks twice whether the module works: before it begins, and again before output
+//! leaves, because a test may have failed meanwhile in another thread. One word holds the state and
+//! the run, so the second look is one load.
 
 use super::cast::{self, Cast};
 use super::integrity;
@@ -10,7 +11,8 @@ use crate::base::error::{Error, Result};
 use crate::machine::registers;
 use zeroize::Zeroize;
 
-/// The permission to work, for the length of one service call. Its drop clears the vector registers.
+/// The permission to work, for the length of one service call. Its drop clears the vector
+/// registers.
 #[must_use = "the entry must live as long as the service runs"]
 pub(crate) struct Entry {
     moment: Moment,
@@ -31,8 +33,8 @@ impl Drop for Intake {
 impl Entry {
     /// Lets `out` leave the module: what the service wrote for its caller, where it wrote it.
     ///
-    /// Errors: [`Error::ModuleInErrorState`] if the module has failed or was restarted since the service began; `out` is then
-    /// zero.
+    /// Errors: [`Error::ModuleInErrorState`] if the module has failed or was restarted since the
+    /// service began; `out` is then zero.
     #[inline]
     pub(crate) fn release<T: Zeroize + ?Sized>(&self, out: &mut T) -> Result<()> {
         if self.is_open() {
@@ -52,7 +54,8 @@ impl Entry {
         Err(Error::ModuleInErrorState)
     }
 
-    /// Lets a value leave that wipes itself or that is no secret: an answer, a public tag, a key that the caller can read.
+    /// Lets a value leave that wipes itself or that is no secret: an answer, a public tag, a key
+    /// that the caller can read.
     ///
     /// Errors: as [`Entry::release`]; the value is dropped.
     #[inline]
@@ -75,9 +78,10 @@ fn refuse<T: Zeroize + ?Sized>(out: &mut T) -> Result<()> {
     Err(Error::ModuleInErrorState)
 }
 
-/// Lets a context that was made after the gate take data. It asks for no state and cannot fail, so that `update` can serve
-/// the infallible traits of other crates: in the error state the data go into the context, and the gate stands before
-/// everything that would let something out of it. The C interface, where every function has a status, refuses to take them.
+/// Lets a context that was made after the gate take data. It asks for no state and cannot fail, so
+/// that `update` can serve the infallible traits of other crates: in the error state the data go
+/// into the context, and the gate stands before everything that would let something out of it. The
+/// C interface, where every function has a status, refuses to take them.
 #[inline]
 pub(crate) const fn take_data() -> Intake {
     Intake(())
@@ -85,7 +89,8 @@ pub(crate) const fn take_data() -> Intake {
 
 /// Lets a service begin that rests on the algorithm of `cast`.
 ///
-/// Powers the module on at the very first call and runs the self-test before the first use (IG 10.3.A).
+/// Powers the module on at the very first call and runs the self-test before the first use (IG
+/// 10.3.A).
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 #[inline]
@@ -109,7 +114,8 @@ pub(crate) fn operational() -> Result<Entry> {
     enter_all(&[])
 }
 
-/// Powers the module on and runs what of `casts` has not passed; once more where the module is restarted meanwhile.
+/// Powers the module on and runs what of `casts` has not passed; once more where the module is
+/// restarted meanwhile.
 #[cold]
 #[inline(never)]
 fn make_ready(casts: &[Cast]) -> Result<Moment> {
@@ -126,8 +132,9 @@ fn make_ready(casts: &[Cast]) -> Result<Moment> {
     }
 }
 
-/// Runs the pre-operational tests if they have not been run, and gives the moment in which the module worked. Where it is
-/// restarted meanwhile, the tests of the new run decide, never those that began before.
+/// Runs the pre-operational tests if they have not been run, and gives the moment in which the
+/// module worked. Where it is restarted meanwhile, the tests of the new run decide, never those
+/// that began before.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 #[cold]
@@ -147,7 +154,8 @@ pub(crate) fn power_on() -> Result<Moment> {
     }
 }
 
-/// Runs the integrity test and every self-test, also those that have passed; once more where the module is restarted meanwhile.
+/// Runs the integrity test and every self-test, also those that have passed; once more where the
+/// module is restarted meanwhile.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 #[cold]
@@ -161,8 +169,8 @@ pub(crate) fn test_all() -> Result<()> {
     })
 }
 
-/// Runs `test` in a working module, and in the next run where the module is restarted meanwhile. A failure is the error state,
-/// which `test` enters.
+/// Runs `test` in a working module, and in the next run where the module is restarted meanwhile. A
+/// failure is the error state, which `test` enters.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 pub(crate) fn test_again(test: impl Fn(state::Run) -> bool) -> Result<()> {

@@ -1,9 +1,11 @@
-//! The service indicator (ISO/IEC 19790 AS02.24, IG 2.4.C): a value of the key or context, so it cannot be stale.
+//! The service indicator (ISO/IEC 19790 AS02.24, IG 2.4.C): a value of the key or context, so it
+//! cannot be stale.
 
 use super::integrity::{self, Seal};
 use core::fmt;
 
-/// Whether a service, with these parameters and this key, is approved. It may be asked before or after the service.
+/// Whether a service, with these parameters and this key, is approved. It may be asked before or
+/// after the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Indicator {
@@ -31,8 +33,8 @@ pub enum Reason {
     TagTooShort,
     /// The algorithm or parameter is outside the chosen policy profile.
     OutsideProfile,
-    /// A password derivation with less than SP 800-132 and IG D.N ask: a salt of 128 bits, 1000 iterations, a password of 14
-    /// bytes, a key of 112 bits.
+    /// A password derivation with less than SP 800-132 and IG D.N ask: a salt of 128 bits, 1000
+    /// iterations, a password of 14 bytes, a key of 112 bits.
     WeakPasswordDerivation,
     /// A TLS 1.2 master secret that is not bound to its handshake (RFC 7627, IG D.Q).
     NoExtendedMasterSecret,
@@ -46,7 +48,8 @@ pub enum Reason {
     InputTooShort,
     /// No test of a validation programme covers the algorithm with these parameters (IG C.B).
     NotTested,
-    /// The source of entropy has no certificate, and the product asks for one (IG 9.3.A, SP 800-90B).
+    /// The source of entropy has no certificate, and the product asks for one (IG 9.3.A, SP
+    /// 800-90B).
     UnassessedEntropy,
 }
 
@@ -110,7 +113,8 @@ impl Indicator {
     }
 }
 
-/// What a rule of the policy says, joined with what holds for the whole module: no seal, no approved service.
+/// What a rule of the policy says, joined with what holds for the whole module: no seal, no
+/// approved service.
 pub(crate) fn of(rule: Indicator) -> Indicator {
     let module = match integrity::seal() {
         Seal::Sealed => Indicator::Approved,

@@ -1,5 +1,5 @@
-//! The pre-operational integrity test (ISO/IEC 19790 7.10.2, IG 10.2.A): HMAC-SHA-256 over the module's own loaded
-//! image, after the self-tests of SHA-256 and HMAC on which it relies.
+//! The pre-operational integrity test (ISO/IEC 19790 7.10.2, IG 10.2.A): HMAC-SHA-256 over the
+//! module's own loaded image, after the self-tests of SHA-256 and HMAC on which it relies.
 //!
 //! The key is a constant: the test finds corruption, it authenticates nobody.
 
@@ -43,7 +43,8 @@ impl fmt::Display for Seal {
     }
 }
 
-/// Whether a laboratory asked to be told "sealed" although the image is not; see `lab::assume_sealed`.
+/// Whether a laboratory asked to be told "sealed" although the image is not; see
+/// `lab::assume_sealed`.
 static ASSUMED: AtomicU8 = AtomicU8::new(0);
 
 /// See `lab::assume_sealed`.
@@ -65,7 +66,8 @@ fn found() -> Seal {
     if !image::IS_READABLE {
         return Seal::NoTest;
     }
-    // Anything but the untouched placeholder counts as sealed, so that no damage to the seal leads back to "unsealed".
+    // Anything but the untouched placeholder counts as sealed, so that no damage to the seal leads
+    // back to "unsealed".
     if image::seal() == image::UNSEALED { Seal::Unsealed } else { Seal::Sealed }
 }
 
@@ -74,8 +76,8 @@ pub(crate) fn covered() -> u64 {
     Image::find().map_or(0, |image| image.size())
 }
 
-/// Runs the test in `run`. An unsealed image has nothing to compare and passes, its indicators say so; where the feature
-/// `require-seal` is on it fails.
+/// Runs the test in `run`. An unsealed image has nothing to compare and passes, its indicators say
+/// so; where the feature `require-seal` is on it fails.
 ///
 /// Errors: what failed.
 pub(crate) fn test(run: Run) -> Result<(), log::Event> {
@@ -98,7 +100,8 @@ fn matches(run: Run) -> bool {
     if image.read(|bytes| mac.update(bytes)).is_none() {
         return false;
     }
-    // The expected value is no secret, so the comparison may stop early; the computed one is wiped (7.10.2.2).
+    // The expected value is no secret, so the comparison may stop early; the computed one is wiped
+    // (7.10.2.2).
     let computed = Wiped::new(mac.finalize());
     let seal = image::seal();
     let (head, expected) = seal.split_at(image::SEAL_VALUE);
@@ -107,8 +110,8 @@ fn matches(run: Run) -> bool {
     sealed.starts_with(head) && *computed == *expected
 }
 
-/// Whether the code and the read-only data of the module lie where the test looks. A linker can be told to make them
-/// writable, and a packer moves them.
+/// Whether the code and the read-only data of the module lie where the test looks. A linker can be
+/// told to make them writable, and a packer moves them.
 fn covers_the_module(image: &Image) -> bool {
     image.covers(matches as fn(Run) -> bool as usize) && image.covers(image::MARK.as_ptr() as usize)
 }
@@ -130,7 +133,8 @@ mod tests {
         }
     }
 
-    /// What is read is as long as it is said to be, with offset and size before each part, and the same each time.
+    /// What is read is as long as it is said to be, with offset and size before each part, and the
+    /// same each time.
     #[test]
     fn what_is_read() {
         let image = Image::find().expect("an image");

@@ -1,4 +1,5 @@
-//! The ordered log of self-tests, with their times. Lock-free, of fixed size: the newest entries overwrite the oldest.
+//! The ordered log of self-tests, with their times. Lock-free, of fixed size: the newest entries
+//! overwrite the oldest.
 
 use super::cast::Cast;
 use core::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -6,7 +7,8 @@ use core::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 /// How many entries are kept.
 const CAPACITY: usize = 128;
 
-/// An entry packed into a word: bit 31 "in use", bit 30 "passed", bits 22 to 29 the event, below it microseconds.
+/// An entry packed into a word: bit 31 "in use", bit 30 "passed", bits 22 to 29 the event, below it
+/// microseconds.
 static ENTRIES: [AtomicU32; CAPACITY] = [const { AtomicU32::new(0) }; CAPACITY];
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
@@ -35,9 +37,11 @@ pub enum Event {
     Cast(Cast),
     /// A pairwise consistency test. Only failures are logged.
     Pairwise,
-    /// The repetition count test of an entropy source (SP 800-90B section 4.4.1). Only failures are logged.
+    /// The repetition count test of an entropy source (SP 800-90B section 4.4.1). Only failures are
+    /// logged.
     RepetitionCount,
-    /// The adaptive proportion test of an entropy source (SP 800-90B section 4.4.2). Only failures are logged.
+    /// The adaptive proportion test of an entropy source (SP 800-90B section 4.4.2). Only failures
+    /// are logged.
     AdaptiveProportion,
     /// The module was restarted.
     Restart,

@@ -3,8 +3,9 @@
 use super::indicator::{Indicator, Reason};
 use core::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether a secret has served a service that is not approved. From then on no service with it is approved, because approved
-/// and other services must not share a secret (ISO/IEC 19790 7.2.4.2, AS02.21).
+/// Whether a secret has served a service that is not approved. From then on no service with it is
+/// approved, because approved and other services must not share a secret (ISO/IEC 19790 7.2.4.2,
+/// AS02.21).
 pub(crate) struct Outside(AtomicBool);
 
 impl Outside {

@@ -1,4 +1,5 @@
-//! Pairwise consistency tests (ISO/IEC 19790 7.10.3.3): a new key pair is a type of its own until it has passed.
+//! Pairwise consistency tests (ISO/IEC 19790 7.10.3.3): a new key pair is a type of its own until
+//! it has passed.
 
 use super::{log, state};
 use crate::base::error::{Error, Result};
@@ -18,8 +19,8 @@ impl<K: PairTest> Untested<K> {
         Self(key)
     }
 
-    /// Gives the key if the test passes. If not, the key is dropped, which wipes it, and the module enters its error
-    /// state.
+    /// Gives the key if the test passes. If not, the key is dropped, which wipes it, and the module
+    /// enters its error state.
     ///
     /// Errors: [`Error::ModuleInErrorState`].
     pub(crate) fn consistent(self) -> Result<K> {

@@ -1,7 +1,9 @@
-//! Which parameters are approved, each rule with its clause; and what becomes of a service that is not.
+//! Which parameters are approved, each rule with its clause; and what becomes of a service that is
+//! not.
 //!
-//! Rules are data and small functions, away from the mathematics. They depend on parameters and on the chosen
-//! profile, never on the clock: a transition date changes a profile, not a running product.
+//! Rules are data and small functions, away from the mathematics. They depend on parameters and on
+//! the chosen profile, never on the clock: a transition date changes a profile, not a running
+//! product.
 
 use super::indicator::{self, Indicator, Reason};
 use crate::algorithms::drbg::any::Mechanism;
@@ -38,13 +40,15 @@ impl fmt::Display for Policy {
 pub enum Profile {
     /// SP 800-131A r2: 112 bits of strength to protect.
     Baseline112 = 0,
-    /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB encryption. Tags have 64 bits or
-    /// more, those of GCM and GMAC 96.
+    /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB
+    /// encryption. Tags have 64 bits or more, those of GCM and GMAC 96.
     Strict128 = 1,
-    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only. It keeps SHA3-384 and SHA3-512 for what hardware does inside itself, which
-    /// this module is not, and SHAKE for what stands inside its signatures and key encapsulation.
+    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only. It keeps SHA3-384 and SHA3-512 for what
+    /// hardware does inside itself, which this module is not, and SHAKE for what stands inside its
+    /// signatures and key encapsulation.
     Cnsa2 = 2,
-    /// Prepared for the Pakistan Security Standard: as `Strict128`, until its technical documents can be cited.
+    /// Prepared for the Pakistan Security Standard: as `Strict128`, until its technical documents
+    /// can be cited.
     Pakistan = 3,
 }
 
@@ -82,7 +86,8 @@ impl Profile {
     }
 }
 
-/// What is approved up to a date. It tells when a product needs a stricter profile, and changes no indicator by itself.
+/// What is approved up to a date. It tells when a product needs a stricter profile, and changes no
+/// indicator by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Transition {
@@ -148,9 +153,10 @@ pub(crate) fn requires_assessed_entropy() -> bool {
     ASSESSED_ENTROPY.load(Ordering::Acquire)
 }
 
-/// A generator whose source has been assessed, or not. IG 9.3.A leaves a generator of SP 800-90A approved whatever feeds it, and
-/// puts a sentence about its strength into the certificate instead ([`Source::caveat`](crate::random::Source::caveat)). A product
-/// that wants more sets the switch, and a source without a certificate is then refused.
+/// A generator whose source has been assessed, or not. IG 9.3.A leaves a generator of SP 800-90A
+/// approved whatever feeds it, and puts a sentence about its strength into the certificate instead
+/// ([`Source::caveat`](crate::random::Source::caveat)). A product that wants more sets the switch,
+/// and a source without a certificate is then refused.
 pub(crate) fn entropy(is_assessed: bool) -> Indicator {
     if is_assessed || !requires_assessed_entropy() {
         Indicator::Approved
@@ -186,8 +192,8 @@ pub(crate) fn permit(indicator: Indicator) -> Result<()> {
     Ok(())
 }
 
-/// As [`permit`], for a rule not yet joined with the state of the seal. The seal is only looked at when it matters,
-/// which keeps it off the hot path.
+/// As [`permit`], for a rule not yet joined with the state of the seal. The seal is only looked at
+/// when it matters, which keeps it off the hot path.
 #[inline]
 pub(crate) fn permit_rule(rule: impl FnOnce() -> Indicator) -> Result<()> {
     if policy() == Policy::ApprovedOnly { permit(indicator::of(rule())) } else { Ok(()) }
@@ -198,8 +204,9 @@ const fn inside(allowed: bool) -> Indicator {
     if allowed { Indicator::Approved } else { Indicator::NotApproved(Reason::OutsideProfile) }
 }
 
-/// A hash function, alone or in a MAC, a derivation or a generator; half of its output is its strength (SP 800-57 part 1,
-/// table 3). SHA-1 and functions of 224 bits are approved by the first profile only, which [`Transition`] ends.
+/// A hash function, alone or in a MAC, a derivation or a generator; half of its output is its
+/// strength (SP 800-57 part 1, table 3). SHA-1 and functions of 224 bits are approved by the first
+/// profile only, which [`Transition`] ends.
 pub(crate) fn hash(algorithm: HashAlgorithm) -> Indicator {
     inside(match profile() {
         Profile::Baseline112 => true,
@@ -225,43 +232,47 @@ pub(crate) fn drbg(mechanism: Mechanism) -> Indicator {
     }
 }
 
-/// A MAC or a derivation on an extendable-output function of this strength under a secret of `key_bits` (SP 800-185
-/// section 8.4.1).
+/// A MAC or a derivation on an extendable-output function of this strength under a secret of
+/// `key_bits` (SP 800-185 section 8.4.1).
 pub(crate) fn keyed_xof(strength: usize, key_bits: u64) -> Indicator {
     secret_key(key_bits).weaker(xof(strength))
 }
 
-/// A secret key of `bits` for a MAC or a derivation (SP 800-131A r2 sections 8 and 10; IG C.M: the floor is 112).
+/// A secret key of `bits` for a MAC or a derivation (SP 800-131A r2 sections 8 and 10; IG C.M: the
+/// floor is 112).
 pub(crate) fn secret_key(bits: u64) -> Indicator {
     if bits >= profile().strength() { Indicator::Approved } else { Indicator::NotApproved(Reason::KeyTooShort) }
 }
 
-/// A MAC or a derivation on a hash function under a secret of `key_bits`: FIPS 198-1 and SP 800-56C r2 allow every
-/// approved hash function, SP 800-131A asks for the length of the secret.
+/// A MAC or a derivation on a hash function under a secret of `key_bits`: FIPS 198-1 and SP 800-56C
+/// r2 allow every approved hash function, SP 800-131A asks for the length of the secret.
 pub(crate) fn keyed_hash(algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
     secret_key(key_bits).weaker(hash(algorithm))
 }
 
-/// A key derivation of a protocol, which SP 800-135 r1 or IG D.Q allow with some hash functions only.
+/// A key derivation of a protocol, which SP 800-135 r1 or IG D.Q allow with some hash functions
+/// only.
 pub(crate) fn protocol_kdf(is_allowed: bool, algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
     if is_allowed { keyed_hash(algorithm, key_bits) } else { inside(false) }
 }
 
-/// Inputs of a protocol that make its keys fresh, of which the shortest has so many bytes: less than the protocol itself gives is
-/// not the derivation of that protocol. IKE version 1: nonces of 8 bytes (RFC 2409 section 5). IKE version 2: nonces of 16
-/// (RFC 7296 section 2.10). SSH: an exchange hash as long as the hash value (RFC 4253 section 8).
+/// Inputs of a protocol that make its keys fresh, of which the shortest has so many bytes: less
+/// than the protocol itself gives is not the derivation of that protocol. IKE version 1: nonces of
+/// 8 bytes (RFC 2409 section 5). IKE version 2: nonces of 16 (RFC 7296 section 2.10). SSH: an
+/// exchange hash as long as the hash value (RFC 4253 section 8).
 pub(crate) const fn fresh_input(bytes: usize, least: usize) -> Indicator {
     if bytes >= least { Indicator::Approved } else { Indicator::NotApproved(Reason::InputTooShort) }
 }
 
-/// Whether SP 800-135 r1 had the hash function in mind for IKE and SSH: SHA-1 and the SHA-2 of its time.
+/// Whether SP 800-135 r1 had the hash function in mind for IKE and SSH: SHA-1 and the SHA-2 of its
+/// time.
 pub(crate) const fn is_of_sp800_135(algorithm: HashAlgorithm) -> bool {
     use HashAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
     matches!(algorithm, Sha1 | Sha224 | Sha256 | Sha384 | Sha512)
 }
 
-/// A password derivation, lengths in bytes (SP 800-132 sections 5.1 to 5.3, IG D.N); the key has the strength of the
-/// profile, 112 bits at least.
+/// A password derivation, lengths in bytes (SP 800-132 sections 5.1 to 5.3, IG D.N); the key has
+/// the strength of the profile, 112 bits at least.
 pub(crate) fn pbkdf2(
     algorithm: HashAlgorithm,
     password: usize,
@@ -275,7 +286,8 @@ pub(crate) fn pbkdf2(
     hash(algorithm)
 }
 
-/// The localization of a password of so many bytes (RFC 3414 section 11.2: 8 at least; SP 800-135 r1 section 5.4: SHA-1).
+/// The localization of a password of so many bytes (RFC 3414 section 11.2: 8 at least; SP 800-135
+/// r1 section 5.4: SHA-1).
 pub(crate) fn snmp(password: usize) -> Indicator {
     if password < 8 {
         return Indicator::NotApproved(Reason::WeakPasswordDerivation);
@@ -283,8 +295,9 @@ pub(crate) fn snmp(password: usize) -> Indicator {
     hash(HashAlgorithm::Sha1)
 }
 
-/// A one-step derivation on a hash function, or HMAC with it, from a secret of `key_bits` (SP 800-56C r2 section 4). SHA-1 has no
-/// place in the registration of its tests, and what was not tested is not approved (IG C.B).
+/// A one-step derivation on a hash function, or HMAC with it, from a secret of `key_bits` (SP
+/// 800-56C r2 section 4). SHA-1 has no place in the registration of its tests, and what was not
+/// tested is not approved (IG C.B).
 pub(crate) fn one_step(algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
     match algorithm {
         HashAlgorithm::Sha1 => Indicator::NotApproved(Reason::NotTested),
@@ -302,12 +315,14 @@ pub(crate) fn ascon() -> Indicator {
     xof(128)
 }
 
-/// An algorithm that no standard of NIST approves, here for protocols that have it beside those that are.
+/// An algorithm that no standard of NIST approves, here for protocols that have it beside those
+/// that are.
 pub(crate) fn not_approved_algorithm() -> Indicator {
     Indicator::NotApproved(Reason::NotApprovedAlgorithm)
 }
 
-/// ECB encryption under an AES key of `bits`: the draft of SP 800-131A r3 ends it, and leaves decryption.
+/// ECB encryption under an AES key of `bits`: the draft of SP 800-131A r3 ends it, and leaves
+/// decryption.
 pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
     match profile() {
         Profile::Baseline112 => aes_key(bits),
@@ -315,17 +330,19 @@ pub(crate) fn aes_ecb_encryption(bits: usize) -> Indicator {
     }
 }
 
-/// GCM and GMAC with tags of `bits` (SP 800-38D section 5.2.1.2). Appendix C limits what a key with tags of 32 and 64 bits may
-/// do, and the key counts it; the announced revision of the standard ends them.
+/// GCM and GMAC with tags of `bits` (SP 800-38D section 5.2.1.2). Appendix C limits what a key with
+/// tags of 32 and 64 bits may do, and the key counts it; the announced revision of the standard
+/// ends them.
 pub(crate) fn gcm_tag(bits: usize) -> Indicator {
     tag(bits as u64, 96)
 }
 
-/// Every other tag, of `bits`, made or checked: those of less than 64 bits need an analysis of the risks of the use, which a
-/// product makes that keeps to the first profile; the other profiles are for those who make none.
+/// Every other tag, of `bits`, made or checked: those of less than 64 bits need an analysis of the
+/// risks of the use, which a product makes that keeps to the first profile; the other profiles are
+/// for those who make none.
 ///
-/// CCM: SP 800-38C appendix B.2. CMAC: SP 800-38B appendix A. HMAC: SP 800-107 r1 section 5.3.3, IG C.D. KMAC: SP 800-185
-/// section 8.4.2. Ascon: SP 800-232 section 4.2.1.
+/// CCM: SP 800-38C appendix B.2. CMAC: SP 800-38B appendix A. HMAC: SP 800-107 r1 section 5.3.3, IG
+/// C.D. KMAC: SP 800-185 section 8.4.2. Ascon: SP 800-232 section 4.2.1.
 pub(crate) fn mac_tag(bits: u64) -> Indicator {
     tag(bits, 64)
 }

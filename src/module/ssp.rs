@@ -1,4 +1,5 @@
-//! The table of sensitive security parameters: the tests of zeroization and the papers iterate over it.
+//! The table of sensitive security parameters: the tests of zeroization and the papers iterate over
+//! it.
 
 /// How a parameter comes into the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +15,9 @@ pub enum Origin {
     EnteredOrGenerated,
 }
 
-/// Whether a holder moves on with each use, so that a copy that goes on from the same place does harm. A test forks with every
-/// service of the module and looks whether the copy in the child does what stands here.
+/// Whether a holder moves on with each use, so that a copy that goes on from the same place does
+/// harm. A test forks with every service of the module and looks whether the copy in the child does
+/// what stands here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Progress {

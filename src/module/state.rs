@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! PowerOff --first gate--> SelfTest --integrity passed--> Operational
-//!                             |                               |
-//!                             +------- any failed test -------+--> Error --admin::restart()--> PowerOff
+//!                              |                               |
+//!                              +------- any failed test -------+--> Error
+//! Error --admin::restart()--> PowerOff
 //! ```
 //!
-//! State and run, the number of the power cycle, share one word. Within a run the state only rises, so no lock is needed:
-//! threads that meet at power-on may each run the tests, and a failure cannot be painted over. The one way down is
-//! [`next_run`], which only `admin::restart` calls. A test belongs to the run in which it began: what it says counts in no
-//! other, neither its pass nor its failure.
+//! State and run, the number of the power cycle, share one word. Within a run the state only rises,
+//! so no lock is needed: threads that meet at power-on may each run the tests, and a failure cannot
+//! be painted over. The one way down is [`next_run`], which only `admin::restart` calls. A test
+//! belongs to the run in which it began: what it says counts in no other, neither its pass nor its
+//! failure.
 
 use super::log::Event;
 use core::fmt;
@@ -93,7 +95,8 @@ impl Moment {
         matches!(self.state(), State::Operational)
     }
 
-    /// Whether neither state nor run has changed since: asked before output leaves, so what was computed stands before it.
+    /// Whether neither state nor run has changed since: asked before output leaves, so what was
+    /// computed stands before it.
     #[inline]
     pub(crate) fn lasts(self) -> bool {
         compiler_fence(Ordering::SeqCst);
@@ -103,7 +106,8 @@ impl Moment {
 
 static WORD: AtomicU32 = AtomicU32::new(0);
 static ZEROIZATIONS: AtomicU32 = AtomicU32::new(0);
-/// What failed first: the run, and below it the number of an event. A run without failure leaves an older one here.
+/// What failed first: the run, and below it the number of an event. A run without failure leaves an
+/// older one here.
 static FAILURE: AtomicU32 = AtomicU32::new(0);
 /// The number of an event, and a bit that says there is one.
 const EVENT_BITS: u32 = 9;
@@ -146,8 +150,8 @@ pub(crate) fn failure() -> Option<Event> {
     is_there.then(|| Event::from_number(failure & (IS_THERE - 1))).flatten()
 }
 
-/// What changes whenever every secret made before must not be used any more: at a restart and when the module is
-/// zeroized. Generators compare it with the one they were seeded under.
+/// What changes whenever every secret made before must not be used any more: at a restart and when
+/// the module is zeroized. Generators compare it with the one they were seeded under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Epoch {
     run: Run,

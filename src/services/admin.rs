@@ -49,19 +49,21 @@ impl fmt::Display for Certificate {
 /// The stack that [`clean_stack`] wipes, in bytes. No service needs as much.
 pub const CLEAN_STACK_SIZE: usize = 32 << 10;
 
-/// Does `work` and then wipes the stack that it used, [`CLEAN_STACK_SIZE`] bytes, and the registers that a function may
-/// change.
+/// Does `work` and then wipes the stack that it used, [`CLEAN_STACK_SIZE`] bytes, and the registers
+/// that a function may change.
 ///
-/// A key wipes itself where it lies. But every move leaves a copy: inside a constructor, when a program takes a key out of
-/// a `Result`, when it puts one into a box. Those copies lie on the stack, and this wipes it. A key that is to stay is
-/// best made in here, into a box or a place that lies outside. Every C function that is not hot runs so.
+/// A key wipes itself where it lies. But every move leaves a copy: inside a constructor, when a
+/// program takes a key out of a `Result`, when it puts one into a box. Those copies lie on the
+/// stack, and this wipes it. A key that is to stay is best made in here, into a box or a place that
+/// lies outside. Every C function that is not hot runs so.
 ///
 /// The thread needs that much stack. Time: that of `work` and about half a microsecond.
 pub fn clean_stack<R>(work: impl FnOnce() -> R) -> R {
     clean_stack_of::<CLEAN_STACK_SIZE, R>(work)
 }
 
-/// As [`clean_stack`] where the caller knows that `N` bytes are enough: the C interface promises how much stack it needs.
+/// As [`clean_stack`] where the caller knows that `N` bytes are enough: the C interface promises
+/// how much stack it needs.
 pub fn clean_stack_of<const N: usize, R>(work: impl FnOnce() -> R) -> R {
     on_clean_stack::<N, R>(work)
 }
@@ -73,7 +75,8 @@ pub fn power_on() -> Result<()> {
     gate::power_on().map(drop)
 }
 
-/// Runs the integrity test and every algorithm self-test, also those that have passed: the periodic self-test.
+/// Runs the integrity test and every algorithm self-test, also those that have passed: the periodic
+/// self-test.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 pub fn self_test() -> Result<()> {
@@ -89,47 +92,52 @@ pub fn self_test_one(name: &str) -> Result<()> {
     gate::test_again(|run| cast::run_now(cast, run))
 }
 
-/// A power cycle without a reboot: forgets every test result, wipes the generators as [`zeroize()`] does and runs the
-/// pre-operational tests again. The only way out of the error state.
+/// A power cycle without a reboot: forgets every test result, wipes the generators as [`zeroize()`]
+/// does and runs the pre-operational tests again. The only way out of the error state.
 ///
-/// Keys that products hold stay usable afterwards; generators reseed before their next output. Services that run meanwhile in
-/// other threads give no output: they answer [`Error::ModuleInErrorState`], and may be asked again.
+/// Keys that products hold stay usable afterwards; generators reseed before their next output.
+/// Services that run meanwhile in other threads give no output: they answer
+/// [`Error::ModuleInErrorState`], and may be asked again.
 ///
 /// Errors: [`Error::ModuleInErrorState`] if a test fails again.
 pub fn restart() -> Result<()> {
-    // One step: with the run change the state, every result and the epoch of the generators. What another thread has begun before
-    // is of the old run and says nothing in the new one.
+    // One step: with the run change the state, every result and the epoch of the generators. What
+    // another thread has begun before is of the old run and says nothing in the new one.
     state::next_run();
     random::zeroize(); // after the epoch has changed: what a thread seeds meanwhile is of the new one
     log::record(Event::Restart, true, log::Stopwatch::start());
     gate::power_on().map(drop)
 }
 
-/// Zeroizes what the module itself holds and this call can reach: the root generator and the calling thread's generator
-/// behind [`random::fill`](crate::random::fill). They are made anew before the next random byte.
+/// Zeroizes what the module itself holds and this call can reach: the root generator and the
+/// calling thread's generator behind [`random::fill`](crate::random::fill). They are made anew
+/// before the next random byte.
 ///
-/// The generators of other threads are out of reach: from now on none gives output from its present state, which is wiped when it
-/// is seeded anew for the next random byte of its thread, or when the thread ends. [`Rng`](crate::random::Rng),
-/// [`Drbg`](crate::random::Drbg) and keys belong to the caller and are wiped when dropped; the generators among them are seeded
-/// anew before their next output, too.
+/// The generators of other threads are out of reach: from now on none gives output from its present
+/// state, which is wiped when it is seeded anew for the next random byte of its thread, or when the
+/// thread ends. [`Rng`](crate::random::Rng), [`Drbg`](crate::random::Drbg) and keys belong to the
+/// caller and are wiped when dropped; the generators among them are seeded anew before their next
+/// output, too.
 pub fn zeroize() {
     state::next_epoch();
     random::zeroize();
 }
 
-/// To be called where the memory of this process may have come to life a second time: after a virtual machine was cloned or
-/// resumed from a snapshot, or a process from its image. The module cannot see that by itself.
+/// To be called where the memory of this process may have come to life a second time: after a
+/// virtual machine was cloned or resumed from a snapshot, or a process from its image. The module
+/// cannot see that by itself.
 ///
-/// What [`zeroize()`] does is done, so that every generator is seeded anew. Whatever counts or goes on with a key stream and
-/// was made before answers [`Error::KeyExhausted`], as in the child of a `fork`: keys and sealers of AES-GCM and GMAC that
-/// seal, and messages in parts of CTR, OFB, CFB and CBC that encrypt.
+/// What [`zeroize()`] does is done, so that every generator is seeded anew. Whatever counts or goes
+/// on with a key stream and was made before answers [`Error::KeyExhausted`], as in the child of a
+/// `fork`: keys and sealers of AES-GCM and GMAC that seal, and messages in parts of CTR, OFB, CFB
+/// and CBC that encrypt.
 pub fn after_restore() {
     fork::begin_life();
     zeroize();
 }
 
-/// Chooses what becomes of services that are not approved. In an image that was never sealed no service is approved,
-/// so [`Policy::ApprovedOnly`] refuses them all there.
+/// Chooses what becomes of services that are not approved. In an image that was never sealed no
+/// service is approved, so [`Policy::ApprovedOnly`] refuses them all there.
 pub fn set_policy(policy: Policy) {
     policy::set(policy);
 }
@@ -140,17 +148,18 @@ pub fn policy() -> Policy {
     policy::policy()
 }
 
-/// Whether the policy lets a service with this indicator go on: what an infallible `update` cannot say, a caller with a status
-/// to give asks before it.
+/// Whether the policy lets a service with this indicator go on: what an infallible `update` cannot
+/// say, a caller with a status to give asks before it.
 ///
 /// Errors: [`Error::NotApproved`].
 pub fn permit(indicator: Indicator) -> Result<()> {
     policy::permit(indicator)
 }
 
-/// Chooses whether the source of entropy needs a certificate (SP 800-90B, IG 9.3.A). If it does and has none
-/// ([`Source::is_assessed`](random::Source::is_assessed)), every generator and all that makes keys or IVs with one gives
-/// [`Error::NotApproved`], whatever the [`Policy`], and says [`Reason::UnassessedEntropy`](crate::Reason::UnassessedEntropy).
+/// Chooses whether the source of entropy needs a certificate (SP 800-90B, IG 9.3.A). If it does and
+/// has none ([`Source::is_assessed`](random::Source::is_assessed)), every generator and all that
+/// makes keys or IVs with one gives [`Error::NotApproved`], whatever the [`Policy`], and says
+/// [`Reason::UnassessedEntropy`](crate::Reason::UnassessedEntropy).
 pub fn require_assessed_entropy(required: bool) {
     policy::require_assessed_entropy(required);
 }

@@ -1,7 +1,7 @@
 //! Key wrapping (SP 800-38F): KW for whole semiblocks (RFC 3394), KWP for any bytes (RFC 5649).
 //!
-//! All lengths are in bytes. What was wrapped is found out to be right or wrong as a whole; on a wrong value the output is
-//! zero.
+//! All lengths are in bytes. What was wrapped is found out to be right or wrong as a whole; on a
+//! wrong value the output is zero.
 
 use crate::algorithms::aes::kw::{self, Form, WrapKey};
 use crate::base::error::Result;
@@ -22,15 +22,16 @@ pub struct KeyWrapKey(WrapKey);
 impl KeyWrapKey {
     /// Takes a key of 16, 24 or 32 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the
-    /// length.
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         Self(WrapKey::new(key, Form::Cipher)?).permitted()
     }
 
-    /// Takes a key that wraps with the inverse of the cipher and unwraps with the cipher (SP 800-38F section 5.1), which few
-    /// others do.
+    /// Takes a key that wraps with the inverse of the cipher and unwraps with the cipher (SP
+    /// 800-38F section 5.1), which few others do.
     ///
     /// Errors and time: as [`KeyWrapKey::new`].
     pub fn with_inverse_cipher(key: &[u8]) -> Result<Self> {
@@ -40,7 +41,9 @@ impl KeyWrapKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
@@ -54,11 +57,14 @@ impl KeyWrapKey {
         Ok(self)
     }
 
-    /// KW (section 6.2): wraps whole semiblocks, two at least, into the start of `out` and gives the length, which is that of
-    /// `plaintext` and 8 more.
+    /// KW (section 6.2): wraps whole semiblocks, two at least, into the start of `out` and gives
+    /// the length, which is that of `plaintext` and 8 more.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength), [`BufferTooSmall`](crate::Error::BufferTooSmall), [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends on the length.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength),
+    /// [`BufferTooSmall`](crate::Error::BufferTooSmall),
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
+    /// on the length.
     pub fn wrap(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;
@@ -68,10 +74,12 @@ impl KeyWrapKey {
         Ok(size)
     }
 
-    /// KW: unwraps into the start of `out` and gives the length, which is that of `ciphertext` less 8.
+    /// KW: unwraps into the start of `out` and gives the length, which is that of `ciphertext` less
+    /// 8.
     ///
-    /// Errors: as [`KeyWrapKey::wrap`], and [`TagMismatch`](crate::Error::TagMismatch), which leaves that part of `out` zero. Time: depends on the
-    /// length, and on whether the value is right.
+    /// Errors: as [`KeyWrapKey::wrap`], and [`TagMismatch`](crate::Error::TagMismatch), which
+    /// leaves that part of `out` zero. Time: depends on the length, and on whether the value is
+    /// right.
     pub fn unwrap(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;
@@ -83,15 +91,17 @@ impl KeyWrapKey {
 
     /// The length of so many bytes wrapped by KWP: the next multiple of 8, and 8 more.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for none, [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for none,
+    /// [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1.
     pub fn padded_size(len: usize) -> Result<usize> {
         WrapKey::padded_len(len)
     }
 
-    /// KWP (section 6.3): wraps bytes, one at least, into the start of `out` and gives the length, which is
-    /// [`KeyWrapKey::padded_size`].
+    /// KWP (section 6.3): wraps bytes, one at least, into the start of `out` and gives the length,
+    /// which is [`KeyWrapKey::padded_size`].
     ///
-    /// Errors: as [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1 bytes. Time: depends on the length.
+    /// Errors: as [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond
+    /// 2^32 - 1 bytes. Time: depends on the length.
     pub fn wrap_padded(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;
@@ -101,11 +111,11 @@ impl KeyWrapKey {
         Ok(size)
     }
 
-    /// KWP: unwraps into the start of `out`, which needs 8 bytes less than `ciphertext`, and gives the length of what was
-    /// wrapped. The bytes of that part of `out` behind it are zero.
+    /// KWP: unwraps into the start of `out`, which needs 8 bytes less than `ciphertext`, and gives
+    /// the length of what was wrapped. The bytes of that part of `out` behind it are zero.
     ///
-    /// Errors: as [`KeyWrapKey::unwrap`]. Time: depends on the length, on whether the value is right, and then on the length
-    /// of what was wrapped.
+    /// Errors: as [`KeyWrapKey::unwrap`]. Time: depends on the length, on whether the value is
+    /// right, and then on the length of what was wrapped.
     pub fn unwrap_padded(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
         self.permit()?;

@@ -32,13 +32,15 @@ pub mod seal {
     pub const VALUE: usize = image::SEAL_VALUE;
 }
 
-/// Makes every indicator answer as if the image were sealed, so that a test of the indicator needs no sealed file.
+/// Makes every indicator answer as if the image were sealed, so that a test of the indicator needs
+/// no sealed file.
 pub fn assume_sealed(assumed: bool) {
     integrity::assume_sealed(assumed);
 }
 
-/// Hides the processor features whose bits are set ([`admin::Feature`]) and restarts the module, so that every kernel
-/// chosen from now on is the one of a lesser processor. Keys and contexts made before keep theirs.
+/// Hides the processor features whose bits are set ([`admin::Feature`]) and restarts the module, so
+/// that every kernel chosen from now on is the one of a lesser processor. Keys and contexts made
+/// before keep theirs.
 ///
 /// Errors: as [`admin::restart`].
 pub fn hide_features(bits: u32) -> Result<()> {
@@ -46,7 +48,8 @@ pub fn hide_features(bits: u32) -> Result<()> {
     admin::restart()
 }
 
-/// Asks for a fault in the self-test `name` (`NAME` or `NAME:2`), as `QILA_FAIL_CAST` does; an empty name ends it.
+/// Asks for a fault in the self-test `name` (`NAME` or `NAME:2`), as `QILA_FAIL_CAST` does; an
+/// empty name ends it.
 pub fn provoke(name: &str) {
     fault::provoke(name);
 }
@@ -56,13 +59,14 @@ pub fn fail() {
     fault::fail();
 }
 
-/// Asks for the error state between the work of a service and its exit: of the service that reaches its exit after `passed`
-/// others, once. `None` takes it back.
+/// Asks for the error state between the work of a service and its exit: of the service that reaches
+/// its exit after `passed` others, once. `None` takes it back.
 pub fn fail_before_exit(passed: Option<u32>) {
     fault::fail_before_exit(passed);
 }
 
-/// Makes the next self-test wait between its end and the record of its result, until [`let_result_go`].
+/// Makes the next self-test wait between its end and the record of its result, until
+/// [`let_result_go`].
 pub fn hold_result() {
     fault::hold_result();
 }
@@ -84,7 +88,8 @@ pub fn count_inputs(cast: admin::Cast) -> usize {
     cast::count_inputs(cast)
 }
 
-/// Marks bytes as secret for the tool that checks secret independence; does nothing in other builds.
+/// Marks bytes as secret for the tool that checks secret independence; does nothing in other
+/// builds.
 pub fn mark_secret(bytes: &mut [u8]) {
     taint::secret(bytes);
 }

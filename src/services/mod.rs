@@ -1,4 +1,5 @@
-//! What the outside may call. Every service reads the same: the gate, the policy, the algorithm, the output.
+//! What the outside may call. Every service reads the same: the gate, the policy, the algorithm,
+//! the output.
 #![forbid(unsafe_code)]
 
 pub mod admin;

@@ -1,12 +1,14 @@
 //! Tests that need a process of their own, because the state of the module is that of the process.
 //!
-//! A child is a test function of the same program that does nothing unless it is started by [`run`].
+//! A child is a test function of the same program that does nothing unless it is started by
+//! [`run`].
 
 use std::process::Command;
 use std::string::String; // for the crate's own tests, which have no prelude of `std`
 
 const CHILD: &str = "QILA_TEST_CHILD";
-/// The program that runs those of another architecture, with its arguments, where this machine needs one.
+/// The program that runs those of another architecture, with its arguments, where this machine
+/// needs one.
 const RUNNER: &str = "QILA_TEST_RUNNER";
 
 /// Runs the test function `name` of this program in a process of its own and wants it to pass.

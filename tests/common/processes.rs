@@ -1,4 +1,5 @@
-//! Processes that begin with a copy of this one's memory, and kernels that do less about it than they say.
+//! Processes that begin with a copy of this one's memory, and kernels that do less about it than
+//! they say.
 
 use std::fs::File;
 use std::io::Read;
@@ -9,7 +10,8 @@ use std::os::fd::FromRawFd;
 pub enum Way {
     /// `fork`.
     Fork,
-    /// `clone` into a PID namespace of its own, where the copy is process 1; no handler of the C library runs.
+    /// `clone` into a PID namespace of its own, where the copy is process 1; no handler of the C
+    /// library runs.
     #[cfg(target_os = "linux")]
     Namespace,
 }
@@ -35,10 +37,12 @@ impl Way {
     }
 }
 
-/// Runs `work` in a copy of this process and gives what it wrote; nothing where such a copy is not permitted.
+/// Runs `work` in a copy of this process and gives what it wrote; nothing where such a copy is not
+/// permitted.
 pub fn try_in_copy(way: Way, work: impl FnOnce(&mut File)) -> Option<Vec<u8>> {
     let mut ends = [0; 2];
-    // SAFETY: the array has room for the two descriptors, and each is owned by one file from then on.
+    // SAFETY: the array has room for the two descriptors, and each is owned by one file from then
+    // on.
     let (mut reader, mut writer) = unsafe {
         assert_eq!(libc::pipe(ends.as_mut_ptr()), 0);
         (File::from_raw_fd(ends[0]), File::from_raw_fd(ends[1]))
@@ -68,7 +72,8 @@ pub fn in_child(work: impl FnOnce(&mut File)) -> Vec<u8> {
     try_in_copy(Way::Fork, work).expect("a fork")
 }
 
-/// Runs `work` in a process that shares this one's memory, while this one waits: what `vfork` makes.
+/// Runs `work` in a process that shares this one's memory, while this one waits: what `vfork`
+/// makes.
 #[cfg(target_os = "linux")]
 pub fn sharing_memory(work: &mut dyn FnMut()) {
     extern "C" fn start(work: *mut libc::c_void) -> libc::c_int {
@@ -79,7 +84,8 @@ pub fn sharing_memory(work: &mut dyn FnMut()) {
     let mut work = work;
     let mut stack = vec![0_u128; 1 << 18];
     let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
-    // SAFETY: the stack is large enough, grows down from its end and lives until the process has ended.
+    // SAFETY: the stack is large enough, grows down from its end and lives until the process has
+    // ended.
     unsafe {
         let process = libc::clone(start, stack.as_mut_ptr_range().end.cast(), flags, (&raw mut work).cast());
         assert!(process > 0);
@@ -126,7 +132,8 @@ impl Kernel {
     }
 }
 
-/// Answers system calls with an error number in place of the kernel, if their third argument is the one given.
+/// Answers system calls with an error number in place of the kernel, if their third argument is the
+/// one given.
 #[cfg(target_os = "linux")]
 fn answer(calls: &[((libc::c_long, Option<libc::c_int>), libc::c_int)]) -> bool {
     const LOAD: u32 = libc::BPF_LD | libc::BPF_W | libc::BPF_ABS;

@@ -1,7 +1,8 @@
 //! A process that uses secrets, and others that read its memory and its registers.
 //!
-//! The process of the test learns nothing: it forks all that handle secrets. Each run has one process that forks, stops
-//! and reads the one with the secrets, and the last process compares the runs. So nothing of a run is in the next one.
+//! The process of the test learns nothing: it forks all that handle secrets. Each run has one
+//! process that forks, stops and reads the one with the secrets, and the last process compares the
+//! runs. So nothing of a run is in the next one.
 
 use super::operations::OUTPUT;
 use super::operations::input::PAGE;
@@ -81,7 +82,8 @@ fn shared() -> *mut Shared {
 /// Runs `work` in a process of its own, and gives its report.
 fn apart(work: impl FnOnce() -> String) -> String {
     let shared = shared();
-    // SAFETY: the child writes its report into the shared memory and ends; the parent reads it then.
+    // SAFETY: the child writes its report into the shared memory and ends; the parent reads it
+    // then.
     unsafe {
         let child = libc::fork();
         if child == 0 {
@@ -123,8 +125,8 @@ fn fill(shared: *mut Shared, secret: usize) -> String {
     String::new()
 }
 
-/// Runs `work` several times with each secret, and gives what of them is left. The looks below callers are many and slow
-/// to compare: they can be left out.
+/// Runs `work` several times with each secret, and gives what of them is left. The looks below
+/// callers are many and slow to compare: they can be left out.
 pub fn scan(
     work: impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]),
     is_output_secret: bool,
@@ -150,7 +152,8 @@ pub fn scan(
 /// These bytes depend on secrets and may be known.
 pub fn release(bytes: &mut [u8]) {
     let shared = shared();
-    // SAFETY: the shared memory is mapped for the whole life of both processes, and one of them waits for the other.
+    // SAFETY: the shared memory is mapped for the whole life of both processes, and one of them
+    // waits for the other.
     unsafe {
         let start = (*shared).released_len;
         assert!(start + bytes.len() <= RELEASED);
@@ -160,8 +163,8 @@ pub fn release(bytes: &mut [u8]) {
     }
 }
 
-/// Stops this process on the stack of the caller of a service, so that the other one looks below. Does without functions
-/// of the system library, which would write over what is there.
+/// Stops this process on the stack of the caller of a service, so that the other one looks below.
+/// Does without functions of the system library, which would write over what is there.
 #[inline(never)]
 pub fn look_below() {
     stop(libc::SIGUSR1);
@@ -169,8 +172,8 @@ pub fn look_below() {
 
 #[inline(always)]
 fn stop(signal: i32) {
-    // SAFETY: two system calls: getpid, and kill of this process with a signal at which its tracer stops it. The
-    // registers that they change are declared.
+    // SAFETY: two system calls: getpid, and kill of this process with a signal at which its tracer
+    // stops it. The registers that they change are declared.
     unsafe {
         std::arch::asm!(
             "mov eax, 39", "syscall",
@@ -246,7 +249,8 @@ impl Run {
         let mut registers: libc::user_regs_struct = unsafe { std::mem::zeroed() };
         let mut vectors = [0_u8; 4096];
         let mut part = libc::iovec { iov_base: vectors.as_mut_ptr().cast(), iov_len: vectors.len() };
-        // SAFETY: the child is stopped; the system writes into the two buffers, whose sizes it knows.
+        // SAFETY: the child is stopped; the system writes into the two buffers, whose sizes it
+        // knows.
         unsafe {
             assert_eq!(libc::ptrace(libc::PTRACE_GETREGS, child, 0, &raw mut registers), 0);
             const NT_X86_XSTATE: usize = 0x202;
@@ -352,7 +356,8 @@ impl fmt::Display for Finding {
     }
 }
 
-/// What depends on the secret, and on nothing else; public outputs and what was released are excepted.
+/// What depends on the secret, and on nothing else; public outputs and what was released are
+/// excepted.
 fn compare(runs: &[Run; ORDER.len()], is_output_secret: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     assert!(runs.iter().all(|run| run.looks == runs[0].looks), "a secret decided what was done");
@@ -419,8 +424,8 @@ fn compare_part(images: &[&[u8]], public: &[[u8; FEWEST]], part: &Part) -> Vec<F
     findings
 }
 
-/// What is looked for directly: the secrets themselves, and an output that is secret; that of a generator is another one in each
-/// run.
+/// What is looked for directly: the secrets themselves, and an output that is secret; that of a
+/// generator is another one in each run.
 struct Sought {
     windows: HashSet<u64>,
     /// Whether a window begins with these two bytes: most places are passed over with one look.

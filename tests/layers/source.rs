@@ -1,4 +1,5 @@
-//! Source files as tokens, so that comments and strings cannot mislead a rule and macros are seen into.
+//! Source files as tokens, so that comments and strings cannot mislead a rule and macros are seen
+//! into.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::path::Path;
@@ -60,8 +61,8 @@ pub struct Function {
 }
 
 impl Function {
-    /// An infallible `update`, of a list `add`, of a running context: it gives nothing out, and the context was made after the
-    /// gate.
+    /// An infallible `update`, of a list `add`, of a running context: it gives nothing out, and the
+    /// context was made after the gate.
     pub fn is_update(&self) -> bool {
         let is_infallible = !self.signature.iter().any(|name| name == "Result");
         ["update", "add"].contains(&self.name.as_str()) && is_infallible
@@ -131,7 +132,8 @@ fn collect_functions(stream: TokenStream, found: &mut Vec<Function>) {
     }
 }
 
-/// The function whose `fn` stands at `place`; none if it is a function type or a declaration without a body.
+/// The function whose `fn` stands at `place`; none if it is a function type or a declaration
+/// without a body.
 fn function(trees: &[TokenTree], place: usize) -> Option<Function> {
     let TokenTree::Ident(name) = trees.get(place + 1)? else { return None };
     let mut signature = Vec::new();

@@ -1,4 +1,5 @@
-//! Qila beside other cryptographic libraries, in one run. `--help` tells the options, the README how to read the table.
+//! Qila beside other cryptographic libraries, in one run. `--help` tells the options, the README
+//! how to read the table.
 
 mod chart;
 mod measure;

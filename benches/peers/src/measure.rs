@@ -1,15 +1,16 @@
 //! Time per call, with the libraries taking turns.
 //!
-//! Whatever else runs on the machine only ever adds time, and comes and goes. So no library is measured in one piece:
-//! in each round everyone gets one sample of about half a millisecond, and the figure is the lower quartile of a
-//! library's samples.
+//! Whatever else runs on the machine only ever adds time, and comes and goes. So no library is
+//! measured in one piece: in each round everyone gets one sample of about half a millisecond, and
+//! the figure is the lower quartile of a library's samples.
 
 use crate::operation::{Operation, Row};
 use crate::peers::{self, Output, PEERS, Work};
 use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
 
-/// The buffers of one sample together; consecutive calls use different ones, so that none waits for another's result.
+/// The buffers of one sample together; consecutive calls use different ones, so that none waits for
+/// another's result.
 const MEMORY: usize = 32 * 1024;
 const SAMPLE: Duration = Duration::from_micros(500);
 
@@ -53,7 +54,8 @@ pub fn row(row: &Row, rounds: usize) -> Result<Vec<(&'static str, f64)>> {
     Ok(contestants.into_iter().map(|contestant| (contestant.name, lower_quartile(contestant.samples))).collect())
 }
 
-/// Bytes that begin at a cache line, because it costs every library time if they don't, and luck would decide whose do.
+/// Bytes that begin at a cache line, because it costs every library time if they don't, and luck
+/// would decide whose do.
 struct Buffer {
     memory: Vec<u8>,
     start: usize,

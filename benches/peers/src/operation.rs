@@ -42,7 +42,8 @@ pub enum Drbg {
 pub enum Operation {
     /// ChaCha20-Poly1305 in place.
     ChaChaSeal,
-    /// AES-GCM in place, with the key's bits: a ready key, an IV of 12 bytes that is new for each message.
+    /// AES-GCM in place, with the key's bits: a ready key, an IV of 12 bytes that is new for each
+    /// message.
     GcmSeal(usize),
     GcmOpen(usize),
     /// AES in place, with the key's bits: a ready key, an IV for each message.

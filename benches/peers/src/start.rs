@@ -1,5 +1,6 @@
-//! Process start: how long a program lives that does nothing, one that hashes, and one that asks for random bytes, and
-//! how long its first call takes. The last job does both, and what counts is the call for random bytes.
+//! Process start: how long a program lives that does nothing, one that hashes, and one that asks
+//! for random bytes, and how long its first call takes. The last job does both, and what counts is
+//! the call for random bytes.
 
 use crate::report::time;
 use anyhow::{Context, Result, ensure};

@@ -29,8 +29,10 @@ interface! {
         /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
         hot qila_chacha20_poly1305_seal(key: &qila_chacha20_poly1305_key, nonce/nonce_len, aad/aad_len,
             data/len: InPlace, tag/tag_len: &mut [u8]) => seal(key, nonce, aad, data, tag);
-        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
-        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero
+        /// afterwards.
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH,
+        /// QILA_ERROR_INPUT_TOO_LONG.
         hot qila_chacha20_poly1305_open(key: &qila_chacha20_poly1305_key, nonce/nonce_len, aad/aad_len,
             data/len: InPlace, tag/tag_len) => open(key, nonce, aad, data, tag);
     }

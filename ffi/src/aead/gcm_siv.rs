@@ -10,7 +10,8 @@ use qila::cipher::KeySize;
 interface! {
     //! AES-GCM-SIV (RFC 8452)
     //!
-    //! Not approved. Data are worked on in place. A nonce that comes twice shows only whether messages are equal.
+    //! Not approved. Data are worked on in place. A nonce that comes twice shows only whether
+    //! messages are equal.
     handles {
         /// A key of AES-GCM-SIV.
         qila_gcm_siv_key = AesGcmSivKey, qila_gcm_siv_key_free;
@@ -29,8 +30,10 @@ interface! {
         /// Errors: QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
         hot qila_gcm_siv_seal(key: &qila_gcm_siv_key, nonce/nonce_len, aad/aad_len, data/len: InPlace,
             tag/tag_len: &mut [u8]) => seal(key, nonce, aad, data, tag);
-        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero afterwards.
-        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        /// Opens `len` bytes at `data`. If the tag does not belong to them, they are zero
+        /// afterwards.
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_IV_LENGTH, QILA_ERROR_TAG_LENGTH,
+        /// QILA_ERROR_INPUT_TOO_LONG.
         hot qila_gcm_siv_open(key: &qila_gcm_siv_key, nonce/nonce_len, aad/aad_len, data/len: InPlace, tag/tag_len)
             => open(key, nonce, aad, data, tag);
     }

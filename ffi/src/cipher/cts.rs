@@ -9,7 +9,8 @@ use qila::cipher::CbcCs;
 interface! {
     //! AES-CBC with ciphertext stealing (SP 800-38A addendum)
     //!
-    //! Approved. Data of 16 bytes or more, in place and without padding. `variant` is 1, 2 or 3, for CS1, CS2 and CS3.
+    //! Approved. Data of 16 bytes or more, in place and without padding. `variant` is 1, 2 or 3,
+    //! for CS1, CS2 and CS3.
     functions {
         /// Encrypts `len` bytes at `data`. Errors: QILA_ERROR_INPUT_LENGTH, less than a block.
         hot qila_aes_cbc_cs_encrypt(key: &qila_aes_key, variant: CbcCs, iv: &[u8; 16], data/len: InPlace)

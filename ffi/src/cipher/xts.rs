@@ -22,19 +22,21 @@ interface! {
         /// Makes a random key for AES of 128 or 256 bits at `*key`. Errors: QILA_ERROR_KEY_LENGTH.
         cold qila_xts_key_generate(key: Place<qila_xts_key>, bits: XtsKeySize, rng: &mut qila_rng)
             => key.make(|| AesXtsKey::generate(bits, rng));
-        /// Encrypts one data unit of 16 bytes to 16 MiB. Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        /// Encrypts one data unit of 16 bytes to 16 MiB. Errors: QILA_ERROR_INPUT_LENGTH,
+        /// QILA_ERROR_INPUT_TOO_LONG.
         hot qila_xts_encrypt(key: &qila_xts_key, tweak: &[u8; 16], data/len: InPlace)
             => key.encrypt(tweak, data).by(key.indicator());
-        /// Encrypts successive data units of `unit_len` bytes, of which the first has the number `first`. The last may be
-        /// shorter, down to 16 bytes.
+        /// Encrypts successive data units of `unit_len` bytes, of which the first has the number
+        /// `first`. The last may be shorter, down to 16 bytes.
         /// Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_PARAMETER.
         hot qila_xts_encrypt_units(key: &qila_xts_key, first: u64, unit_len: usize, data/len: InPlace)
             => key.encrypt_units(first.into(), unit_len, data).by(key.indicator());
-        /// Decrypts one data unit of 16 bytes to 16 MiB. Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG.
+        /// Decrypts one data unit of 16 bytes to 16 MiB. Errors: QILA_ERROR_INPUT_LENGTH,
+        /// QILA_ERROR_INPUT_TOO_LONG.
         hot qila_xts_decrypt(key: &qila_xts_key, tweak: &[u8; 16], data/len: InPlace)
             => key.decrypt(tweak, data).by(key.indicator());
-        /// Decrypts successive data units of `unit_len` bytes, of which the first has the number `first`. The last may be
-        /// shorter, down to 16 bytes.
+        /// Decrypts successive data units of `unit_len` bytes, of which the first has the number
+        /// `first`. The last may be shorter, down to 16 bytes.
         /// Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_PARAMETER.
         hot qila_xts_decrypt_units(key: &qila_xts_key, first: u64, unit_len: usize, data/len: InPlace)
             => key.decrypt_units(first.into(), unit_len, data).by(key.indicator());

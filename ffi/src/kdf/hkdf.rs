@@ -18,7 +18,8 @@ interface! {
         cold qila_hkdf(algorithm: HashAlgorithm, salt/salt_len, secret/secret_len, info/info_len,
             out/out_len: &mut [u8])
             => with(DynHkdf::extract(algorithm, salt, secret), |key| key.expand(info, out).by(key.indicator()));
-        /// Extracts a pseudorandom key into `*key`. Errors: QILA_ERROR_PARAMETER, no such hash function.
+        /// Extracts a pseudorandom key into `*key`. Errors: QILA_ERROR_PARAMETER, no such hash
+        /// function.
         cold qila_hkdf_extract(key: Place<qila_hkdf_key>, algorithm: HashAlgorithm, salt/salt_len, secret/secret_len)
             => key.make(|| DynHkdf::extract(algorithm, salt, secret));
         /// Takes a pseudorandom key from elsewhere into `*key`.

@@ -30,34 +30,37 @@ interface! {
         QILA_SRTP_SALT_SIZE: usize = SRTP_SALT_SIZE;
     }
     functions {
-        /// A key of SSH, by its letter, 'A' to 'F'. `shared_secret` is K as the key exchange encodes it.
+        /// A key of SSH, by its letter, 'A' to 'F'. `shared_secret` is K as the key exchange
+        /// encodes it.
         /// Errors: QILA_ERROR_PARAMETER, no such letter or hash function.
         cold qila_ssh_kdf(algorithm: HashAlgorithm, letter: u8, shared_secret/shared_secret_len,
             exchange_hash/exchange_hash_len, session_id/session_id_len, out/out_len: &mut [u8]) => {
             let keys = Ssh::new(algorithm, shared_secret, exchange_hash, session_id)?;
             keys.derive(ssh_key(letter)?, out).by(keys.indicator())
         };
-        /// A key of SRTP or SRTCP, by its label, 0 to 5. The master key has 16, 24 or 32 bytes, the master salt
-        /// QILA_SRTP_SALT_SIZE, the index at most 48 bits. The rate is 0 or a power of two up to 2^24.
-        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the salt; QILA_ERROR_PARAMETER, label, index or rate;
-        /// QILA_ERROR_OUTPUT_TOO_LONG.
+        /// A key of SRTP or SRTCP, by its label, 0 to 5. The master key has 16, 24 or 32 bytes, the
+        /// master salt QILA_SRTP_SALT_SIZE, the index at most 48 bits. The rate is 0 or a power of
+        /// two up to 2^24.
+        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the salt; QILA_ERROR_PARAMETER,
+        /// label, index or rate; QILA_ERROR_OUTPUT_TOO_LONG.
         cold qila_srtp_kdf(label: u8, index: u64, rate: u32, master_key/master_key_len, master_salt/master_salt_len,
             out/out_len: &mut [u8]) => {
             let keys = srtp(master_key, master_salt)?;
             keys.derive(srtp_label(label)?, index, rate, out).by(keys.indicator())
         };
-        /// As qila_srtp_kdf() for a key of SRTCP, label 3 to 5, whose index has the 32 bits that it has in a packet, not 48:
-        /// the label stands two bytes further on. RFC 3711 can be read so, and some of NIST's tests do. What talks on
-        /// networks takes qila_srtp_kdf(), unless both sides have agreed on this. Errors: those of qila_srtp_kdf().
+        /// As qila_srtp_kdf() for a key of SRTCP, label 3 to 5, whose index has the 32 bits that it
+        /// has in a packet, not 48: the label stands two bytes further on. RFC 3711 can be read so,
+        /// and some of NIST's tests do. What talks on networks takes qila_srtp_kdf(), unless both
+        /// sides have agreed on this. Errors: those of qila_srtp_kdf().
         cold qila_srtcp_kdf_short_index(label: u8, index: u32, rate: u32, master_key/master_key_len,
             master_salt/master_salt_len, out/out_len: &mut [u8]) => {
             let keys = srtp(master_key, master_salt)?;
             keys.derive_short_index(srtp_label(label)?, index, rate, out).by(keys.indicator())
         };
-        /// SKEYID, SKEYID_d, SKEYID_a and SKEYID_e of IKE version 1, one after the other: four times the hash value.
-        /// `preshared_key` matters with QILA_IKEV1_PRESHARED_KEY only.
-        /// Errors: QILA_ERROR_PARAMETER, no such authentication or hash function; QILA_ERROR_INPUT_LENGTH,
-        /// `out_len`.
+        /// SKEYID, SKEYID_d, SKEYID_a and SKEYID_e of IKE version 1, one after the other: four
+        /// times the hash value. `preshared_key` matters with QILA_IKEV1_PRESHARED_KEY only.
+        /// Errors: QILA_ERROR_PARAMETER, no such authentication or hash function;
+        /// QILA_ERROR_INPUT_LENGTH, `out_len`.
         cold qila_ikev1_kdf(algorithm: HashAlgorithm, authentication: By, initiator_cookie: &[u8; 8],
             responder_cookie: &[u8; 8], initiator_nonce/initiator_nonce_len, responder_nonce/responder_nonce_len,
             shared_secret/shared_secret_len, preshared_key/preshared_key_len, out/out_len: &mut [u8]) => {
@@ -95,7 +98,8 @@ interface! {
             initiator_nonce/initiator_nonce_len, responder_nonce/responder_nonce_len, out/out_len: &mut [u8]) => {
             secret.derive(initiator_nonce, responder_nonce, initiator_spi, responder_spi, out).by(secret.indicator())
         };
-        /// Of SK_d: the keys of a child association. `shared_secret` is that of a new key agreement, or empty.
+        /// Of SK_d: the keys of a child association. `shared_secret` is that of a new key
+        /// agreement, or empty.
         /// Errors: QILA_ERROR_OUTPUT_TOO_LONG, more than 255 hash values.
         cold qila_ikev2_derive_child(sk_d: &qila_ikev2_secret, shared_secret/shared_secret_len,
             initiator_nonce/initiator_nonce_len, responder_nonce/responder_nonce_len, out/out_len: &mut [u8])

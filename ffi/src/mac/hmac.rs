@@ -56,7 +56,8 @@ interface! {
                 Ok(size)
             })
         };
-        /// Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then ready for the next message.
+        /// Checks the tag of the message, or its leftmost bytes, 4 at least. The handle is then
+        /// ready for the next message.
         /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH.
         cold qila_hmac_message_verify(message: &mut qila_hmac_message, tag/tag_len)
             => message.tagged(tag.len(), |message| message.verify(tag));

@@ -221,7 +221,7 @@ static qila_status kdf_sp800_108(void) {
     return status;
 }
 
-/* Key derivation from a shared secret: one-step (SP 800-56C), ANS X9.63 and ANS X9.42 (SP 800-135) */
+/* Key derivation from a shared secret: one step (SP 800-56C), X9.63 and X9.42 (SP 800-135) */
 static qila_status kdf_one_step(void) {
     qila_status status = QILA_OK;
     uint8_t derived[32];

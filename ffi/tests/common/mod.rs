@@ -25,7 +25,8 @@ pub fn run(command: &mut Command) -> String {
     text
 }
 
-/// The shared library, built alone so that it holds no feature of the tests. The static one lies beside it.
+/// The shared library, built alone so that it holds no feature of the tests. The static one lies
+/// beside it.
 pub fn library() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
     LIBRARY.get_or_init(|| {

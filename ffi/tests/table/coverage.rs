@@ -39,7 +39,8 @@ fn every_export_is_named_by_the_cpp_header() {
     }
 }
 
-/// Everything that takes data in parts is tried by the C test of the policy, and by nothing less than its name.
+/// Everything that takes data in parts is tried by the C test of the policy, and by nothing less
+/// than its name.
 #[test]
 fn every_part_is_refused_by_the_policy_in_a_c_test() {
     let text = std::fs::read_to_string(file("tests/c/abuse.c")).expect("a text");

@@ -68,7 +68,8 @@ fn print_part(part: &Part) -> String {
     text
 }
 
-/// The lines of the C example of a part, which begin after its `status` and end before it is returned.
+/// The lines of the C example of a part, which begin after its `status` and end before it is
+/// returned.
 fn example(part: &Part) -> Vec<&'static str> {
     let text = include_str!("../c/examples.c");
     let start = format!("/*{} */\n", part.about[0]);
@@ -148,7 +149,8 @@ fn declare((name, more, form): &(&str, &[&str], Form)) -> Vec<String> {
     }
 }
 
-/// A comment of documentation, with sentences that follow from the table at the end of its first paragraph.
+/// A comment of documentation, with sentences that follow from the table at the end of its first
+/// paragraph.
 fn documented(doc: Doc, more: &[&str]) -> String {
     if doc.is_empty() {
         return String::new();

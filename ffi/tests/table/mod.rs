@@ -1,5 +1,5 @@
-//! What the table of the interface must keep: the header and the list of exports are printed from it, each function refuses bad
-//! pointers, and each is called from C and named by the C++ classes.
+//! What the table of the interface must keep: the header and the list of exports are printed from
+//! it, each function refuses bad pointers, and each is called from C and named by the C++ classes.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod coverage;

@@ -1,5 +1,5 @@
-//! Every export with every pointer NULL, and with every output over every other argument. The cases come from the table, so that a
-//! new row has its own.
+//! Every export with every pointer NULL, and with every output over every other argument. The cases
+//! come from the table, so that a new row has its own.
 
 use super::functions;
 use crate::PARTS;

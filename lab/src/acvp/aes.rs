@@ -1,5 +1,5 @@
-//! AES in the modes whose unit is a block, ECB, CBC, CFB128 and OFB, and in CTR (SP 800-38A): functional, counter and Monte
-//! Carlo tests.
+//! AES in the modes whose unit is a block, ECB, CBC, CFB128 and OFB, and in CTR (SP 800-38A):
+//! functional, counter and Monte Carlo tests.
 
 use super::case::Case;
 use super::{Fields, INNER, OUTER, hex_value, one, results};
@@ -102,8 +102,8 @@ impl Stream {
     }
 }
 
-/// The Monte Carlo test (AESAVS section 6.4): each output is the next input, with an IV after that and one step late;
-/// the last outputs change the key.
+/// The Monte Carlo test (AESAVS section 6.4): each output is the next input, with an IV after that
+/// and one step late; the last outputs change the key.
 fn monte_carlo(
     mode: Mode,
     mut key: Vec<u8>,

@@ -1,4 +1,5 @@
-//! `qila acvp answer`: the response to a prompt; and answering one case, which the comparison uses, too.
+//! `qila acvp answer`: the response to a prompt; and answering one case, which the comparison uses,
+//! too.
 
 use super::case::{Case, Object};
 use super::set::{Document, Part, Sheet};
@@ -21,8 +22,8 @@ pub struct Options {
     /// A file with the values that an answerer chose by itself, to repeat its answers exactly
     #[arg(long, value_name = "FILE")]
     internal: Option<PathBuf>,
-    /// How many rounds the Monte Carlo tests of cSHAKE, TupleHash and ParallelHash have, if not as many as NIST's server asks:
-    /// 3 in samples (`isSample`), 100 elsewhere
+    /// How many rounds the Monte Carlo tests of cSHAKE, TupleHash and ParallelHash have, if not as
+    /// many as NIST's server asks: 3 in samples (`isSample`), 100 elsewhere
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     rounds: Option<u16>,
     /// Write to this file instead of the terminal

@@ -7,19 +7,21 @@ use serde_json::{Map, Value};
 /// A JSON object.
 pub type Object = Map<String, Value>;
 
-/// Numbers in vector files stay below this, so that a few of them can be added, and bytes counted in bits, without overflow.
-/// The longest message of any test has 2^36 bits.
+/// Numbers in vector files stay below this, so that a few of them can be added, and bytes counted
+/// in bits, without overflow. The longest message of any test has 2^36 bits.
 const NUMBERS: u64 = 1 << 48;
 
-/// The longest output that is computed, in bits: no algorithm of ACVP has more than 2^16. What asks for more is no test but a
-/// damaged file, and its answer would need more memory than the whole vector set.
+/// The longest output that is computed, in bits: no algorithm of ACVP has more than 2^16. What asks
+/// for more is no test but a damaged file, and its answer would need more memory than the whole
+/// vector set.
 const LONGEST_OUTPUT: u64 = 1 << 27;
 
-/// The longest output of a Monte Carlo test, in bits, which computes a hundred thousand of them: that of the algorithms.
+/// The longest output of a Monte Carlo test, in bits, which computes a hundred thousand of them:
+/// that of the algorithms.
 const LONGEST_OF_MANY: usize = 1 << 16;
 
-/// The most iterations of a password-based derivation: ACVP has up to 10,000,000, and RFC 6070 an example with 2^24. A derivation
-/// with many more would not end today.
+/// The most iterations of a password-based derivation: ACVP has up to 10,000,000, and RFC 6070 an
+/// example with 2^24. A derivation with many more would not end today.
 const MOST_ITERATIONS: usize = 1 << 24;
 
 /// One test case.
@@ -32,7 +34,8 @@ pub struct Case<'a> {
     pub group: &'a Object,
     /// The case itself.
     pub test: &'a Object,
-    /// Where the answer holds what the module chooses by itself (an IV), the choice to repeat; see [`Case::chosen`].
+    /// Where the answer holds what the module chooses by itself (an IV), the choice to repeat; see
+    /// [`Case::chosen`].
     pub choices: Vec<&'a Object>,
     /// How many rounds a Monte Carlo test has, where somebody says so; see [`Case::rounds`].
     pub rounds: Option<usize>,
@@ -93,8 +96,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// How many rounds a Monte Carlo test has where samples have fewer than the real ones, which the question does not tell:
-    /// what the caller says, or else as many as the answer that is compared with, at least one.
+    /// How many rounds a Monte Carlo test has where samples have fewer than the real ones, which
+    /// the question does not tell: what the caller says, or else as many as the answer that is
+    /// compared with, at least one.
     pub fn rounds(&self) -> usize {
         let answered = |choice: &&Object| choice.get("resultsArray").and_then(Value::as_array).map(Vec::len);
         self.rounds.or_else(|| self.choices.iter().find_map(answered)).unwrap_or(OUTER).max(1)
@@ -138,7 +142,8 @@ pub fn counted(name: &str, number: u64) -> Result<usize> {
     Ok(usize::try_from(number)?)
 }
 
-/// Room for an output of so many bits. The length comes from a file, and memory that is not there would end the process.
+/// Room for an output of so many bits. The length comes from a file, and memory that is not there
+/// would end the process.
 pub fn output(bits: usize) -> Result<Vec<u8>> {
     ensure!(bits as u64 <= LONGEST_OUTPUT, "an output of {bits} bits is too long");
     let mut out = Vec::new();
@@ -147,7 +152,8 @@ pub fn output(bits: usize) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The longest output of a Monte Carlo test, in bits, if it is not too long to be computed a hundred thousand times.
+/// The longest output of a Monte Carlo test, in bits, if it is not too long to be computed a
+/// hundred thousand times.
 pub fn output_of_many(bits: usize) -> Result<usize> {
     ensure!(bits <= LONGEST_OF_MANY, "outputs of {bits} bits are too long for a Monte Carlo test");
     Ok(bits)
@@ -165,7 +171,8 @@ pub fn output_in_bytes(bits: usize) -> Result<Vec<u8>> {
     output(bits)
 }
 
-/// A message of `bits` bits as its whole bytes, the last partial byte, and the number of bits in that.
+/// A message of `bits` bits as its whole bytes, the last partial byte, and the number of bits in
+/// that.
 pub fn split_bits(message: &[u8], bits: usize) -> Result<(&[u8], u8, u32)> {
     let (whole, rest) = message.split_at_checked(bits / 8).context("the message is shorter than its length says")?;
     ensure!(rest.len() == usize::from(!bits.is_multiple_of(8)), "the message is longer than its length says");

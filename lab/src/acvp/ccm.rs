@@ -13,7 +13,8 @@ pub fn answer(case: &Case) -> Result<Fields> {
     run(case, &nonce)
 }
 
-/// Answers one case of the form for ECMA-368, whose IV is the first block: flags, a nonce of 13 bytes, and the length.
+/// Answers one case of the form for ECMA-368, whose IV is the first block: flags, a nonce of 13
+/// bytes, and the length.
 pub fn answer_ecma(case: &Case) -> Result<Fields> {
     let block = case.hex("iv")?;
     let nonce = block.get(1..14).context("the IV is not one block")?;

@@ -52,8 +52,8 @@ fn packed(segments: &[u8], bits: usize) -> Vec<u8> {
     segments.chunks(8 / bits).map(byte).collect()
 }
 
-/// The Monte Carlo test (AESAVS section 6.4.4): the segments of the IV are the first inputs, then the outputs as many steps late;
-/// the last outputs change the key and are the next IV.
+/// The Monte Carlo test (AESAVS section 6.4.4): the segments of the IV are the first inputs, then
+/// the outputs as many steps late; the last outputs change the key and are the next IV.
 fn monte_carlo(
     segment: CfbSegment,
     mut key: Vec<u8>,

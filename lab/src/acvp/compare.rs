@@ -4,7 +4,8 @@ use super::Fields;
 use super::case::Object;
 use serde_json::Value;
 
-/// The length of an output that stands beside it: of the servers only some write what the output itself says.
+/// The length of an output that stands beside it: of the servers only some write what the output
+/// itself says.
 const REPEATED: &str = "outLen";
 
 /// Whether two values are the same; text may differ in case, as hexadecimal digits do.
@@ -25,8 +26,8 @@ pub fn equal(expected: &Value, given: &Value) -> bool {
 
 /// Compares the answer to a case with the expected one; says what differs.
 ///
-/// Two things may be left out of an answer, because servers differ in writing them: that a decryption passed, when its
-/// plaintext is there, and an empty payload.
+/// Two things may be left out of an answer, because servers differ in writing them: that a
+/// decryption passed, when its plaintext is there, and an empty payload.
 pub fn compare(expected: &Object, given: &Fields) -> Result<(), String> {
     let mut compared = 0;
     for (name, value) in expected.iter().filter(|(name, _)| *name != "tcId") {
@@ -44,8 +45,9 @@ pub fn compare(expected: &Object, given: &Fields) -> Result<(), String> {
     if compared == 0 { Err("nothing to compare".to_owned()) } else { Ok(()) }
 }
 
-/// The expected answer to a case of an internal projection, which has question and answer in one: the fields that the answer gives,
-/// and a refusal, which it must not leave out. So nothing tells here that an answer lacks a field, as files of answers do.
+/// The expected answer to a case of an internal projection, which has question and answer in one:
+/// the fields that the answer gives, and a refusal, which it must not leave out. So nothing tells
+/// here that an answer lacks a field, as files of answers do.
 pub fn answer_within(case: &Object, given: &Fields) -> Object {
     let refuses = |name: &str, value: &Value| name == "testPassed" && *value == Value::Bool(false);
     let expected = case.iter().filter_map(|(name, value)| match given.get(name) {
@@ -73,8 +75,8 @@ fn only_what_is_in(value: &Value, given: &Value) -> Value {
     }
 }
 
-/// Whether the comparison would have found any one field of the expected answer changed by one digit: a run that
-/// compares nothing must not look like one in which all is well.
+/// Whether the comparison would have found any one field of the expected answer changed by one
+/// digit: a run that compares nothing must not look like one in which all is well.
 pub fn would_notice(expected: &Object, given: &Fields) -> bool {
     expected.iter().filter(|(name, _)| *name != "tcId").all(|(name, value)| {
         let mut changed = expected.clone();

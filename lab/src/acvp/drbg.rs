@@ -25,8 +25,8 @@ pub fn answer(case: &Case) -> Result<Fields> {
     Ok(one("returnedBits", &output))
 }
 
-/// One request; whether it gave output. Prediction resistance is a reseed with the additional input before the
-/// request (section 9.3.1).
+/// One request; whether it gave output. Prediction resistance is a reseed with the additional input
+/// before the request (section 9.3.1).
 fn serve(drbg: &mut SeededDrbg, resistant: bool, request: &Value, output: &mut [u8]) -> Result<bool> {
     let (entropy, additional) = (inner_hex(request, "entropyInput")?, inner_hex(request, "additionalInput")?);
     match request.get("intendedUse").and_then(Value::as_str) {

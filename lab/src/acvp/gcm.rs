@@ -1,5 +1,6 @@
-//! AES-GCM and GMAC (SP 800-38D). An IV from the vector set goes to the sealer that takes IVs from outside; where the
-//! prompt leaves the IV to the module, the sealer of the construction that it names makes it.
+//! AES-GCM and GMAC (SP 800-38D). An IV from the vector set goes to the sealer that takes IVs from
+//! outside; where the prompt leaves the IV to the module, the sealer of the construction that it
+//! names makes it.
 
 use super::case::Case;
 use super::{Fields, NotOffered, aes, decision, hex_value, one};
@@ -61,8 +62,8 @@ fn key(case: &Case) -> Result<(Vec<u8>, TagLength)> {
     Ok((aes::key(case)?, tag_length(bits / 8)?))
 }
 
-/// The length of tags of so many bytes, short ones with the longest packets of appendix C of SP 800-38D: each case has a key of its
-/// own, which opens one packet.
+/// The length of tags of so many bytes, short ones with the longest packets of appendix C of SP
+/// 800-38D: each case has a key of its own, which opens one packet.
 pub fn tag_length(bytes: usize) -> Result<TagLength> {
     Ok(match bytes {
         4 => TagLength::Bits32(Packets32::UpTo1024),
@@ -77,8 +78,9 @@ fn aad(case: &Case) -> Result<Vec<u8>> {
     Ok(aad)
 }
 
-/// Whether the tag was right. Appendix C of SP 800-38D bounds what may be opened with the shortest tags, so the module
-/// refuses longer messages whatever their tag; the laboratory opens them all the same, `beyond` those bounds.
+/// Whether the tag was right. Appendix C of SP 800-38D bounds what may be opened with the shortest
+/// tags, so the module refuses longer messages whatever their tag; the laboratory opens them all
+/// the same, `beyond` those bounds.
 fn is_right(opened: qila::Result<()>, beyond: impl FnOnce() -> qila::Result<()>) -> Result<bool> {
     let opened = if opened == Err(Error::InputTooLong) { beyond() } else { opened };
     match opened {

@@ -1,4 +1,5 @@
-//! SHA-1, SHA-2 and SHA-3: functional tests, Monte Carlo tests and tests with large messages, to the bit.
+//! SHA-1, SHA-2 and SHA-3: functional tests, Monte Carlo tests and tests with large messages, to
+//! the bit.
 
 use super::case::{Case, bytes, inner, number, split_bits};
 use super::{Fields, INNER, NotOffered, OUTER, one, results};
@@ -6,10 +7,12 @@ use anyhow::{Result, bail, ensure};
 use qila::hash::{DynHasher, HashAlgorithm};
 use serde_json::Value;
 
-/// The longest message, in bits: 8 GiB, the last of the sizes that a registration can ask for (`performLargeDataTest`).
+/// The longest message, in bits: 8 GiB, the last of the sizes that a registration can ask for
+/// (`performLargeDataTest`).
 const LONGEST_MESSAGE: u64 = 1 << 36;
 
-/// A large message goes in by parts of about this size, in bytes, so that no message needs memory of its own length.
+/// A large message goes in by parts of about this size, in bytes, so that no message needs memory
+/// of its own length.
 const PART: usize = 1 << 20;
 
 /// The longest hash value of the algorithms offered, in bytes.
@@ -53,8 +56,8 @@ pub fn digest(algorithm: HashAlgorithm, message: &[u8], bits: usize) -> Result<V
     Ok(value)
 }
 
-/// The Monte Carlo test: each message is the last three hash values, with SHA-3 the last one; in the alternate form cut or
-/// filled with zeros to the length of the seed.
+/// The Monte Carlo test: each message is the last three hash values, with SHA-3 the last one; in
+/// the alternate form cut or filled with zeros to the length of the seed.
 fn monte_carlo(algorithm: HashAlgorithm, case: &Case) -> Result<Fields> {
     let seed_bits = case.number("len")?;
     let mut seed = case.hex("msg")?;
@@ -102,7 +105,8 @@ fn large(algorithm: HashAlgorithm, message: &Value) -> Result<Vec<u8>> {
     Ok(value)
 }
 
-/// Gives `size` bytes of `content`, repeated, in parts; no part but the last ends within the content.
+/// Gives `size` bytes of `content`, repeated, in parts; no part but the last ends within the
+/// content.
 fn repeat(content: &[u8], size: usize, mut take: impl FnMut(&[u8])) {
     let part = content.repeat((PART / content.len()).max(1));
     let (whole, rest) = (size / part.len(), size % part.len());
@@ -137,7 +141,8 @@ mod tests {
         }
     }
 
-    /// The longest message that ACVP has is no error because of its length; one that is longer ends at once.
+    /// The longest message that ACVP has is no error because of its length; one that is longer ends
+    /// at once.
     #[test]
     fn a_message_that_is_too_long_is_refused() {
         let message = |bits: u64| json!({ "content": "00", "contentLength": 8, "fullLength": bits, "expansionTechnique": "repeating" });

@@ -1,5 +1,6 @@
-//! The key derivations of IKE where a length is no whole number of bytes, as NIST's registrations allow and the module's services do
-//! not: strings of bits, most significant bit first, through the module's hash functions, which take them.
+//! The key derivations of IKE where a length is no whole number of bytes, as NIST's registrations
+//! allow and the module's services do not: strings of bits, most significant bit first, through the
+//! module's hash functions, which take them.
 
 use super::case::Case;
 use super::hash::digest;
@@ -43,8 +44,8 @@ pub fn version1(algorithm: HashAlgorithm, case: &Case) -> Result<[Vec<u8>; 4]> {
     Ok([skeyid, d, a, e])
 }
 
-/// SKEYSEED, the keying material, that of a child without and with a new secret, and the new SKEYSEED of version 2 (RFC 7296
-/// sections 2.14, 2.17 and 2.18).
+/// SKEYSEED, the keying material, that of a child without and with a new secret, and the new
+/// SKEYSEED of version 2 (RFC 7296 sections 2.14, 2.17 and 2.18).
 pub fn version2(algorithm: HashAlgorithm, case: &Case) -> Result<[Vec<u8>; 5]> {
     let nonces = nonces(case)?.concat();
     let seed = hmac(algorithm, &nonces, &string(case, "gir", "dhLength")?)?;
@@ -72,7 +73,8 @@ fn prf_plus(algorithm: HashAlgorithm, key: &[bool], seed: &[bool], length: usize
     out.get(..length).map(<[bool]>::to_vec).context("more keying material than 255 blocks")
 }
 
-/// HMAC (FIPS 198-1). NIST's server fills the key up to whole bytes before all else; the message stays as long as it is.
+/// HMAC (FIPS 198-1). NIST's server fills the key up to whole bytes before all else; the message
+/// stays as long as it is.
 fn hmac(algorithm: HashAlgorithm, key: &[bool], message: &[bool]) -> Result<Vec<u8>> {
     let mut key = pack(key);
     if key.len() > algorithm.block_size() {

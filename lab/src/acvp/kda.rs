@@ -1,5 +1,5 @@
-//! The key derivations of SP 800-56C from a shared secret: one-step, two-step and HKDF, with the fixed information of SP
-//! 800-56A.
+//! The key derivations of SP 800-56C from a shared secret: one-step, two-step and HKDF, with the
+//! fixed information of SP 800-56A.
 
 use super::case::{Case, bytes, inner, inner_hex, number, output_in_bytes};
 use super::{Fields, decision, hash, hex_value, kbkdf, one, xof};
@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail, ensure};
 use qila::kdf::{DynHkdf, KeyBasedKdf, OneStep};
 use serde_json::Value;
 
-/// Answers one case: derives one key or several, and in a validation test says whether they are the right ones.
+/// Answers one case: derives one key or several, and in a validation test says whether they are the
+/// right ones.
 pub fn answer(case: &Case) -> Result<Fields> {
     let answer = match case.find("kdfMultiExpansionParameter") {
         Some(parameter) => multiple(case, parameter)?,
@@ -32,8 +33,8 @@ fn single(case: &Case, parameter: &Value) -> Result<Vec<u8>> {
     let pattern = inner(configuration, "fixedInfoPattern")?.as_str().context("the pattern is no text")?;
     let information = fixed_information(case, parameter, pattern, bits)?;
     let mut key = output_in_bytes(bits)?;
-    // Older sets put the auxiliary secret of a hybrid scheme into the fixed information; SP 800-56C r2 section 2 puts it
-    // behind the shared secret.
+    // Older sets put the auxiliary secret of a hybrid scheme into the fixed information; SP 800-56C
+    // r2 section 2 puts it behind the shared secret.
     let hybrid = !pattern.split("||").any(|part| part == "t");
     match text(configuration, "kdfType")? {
         kind @ ("oneStep" | "oneStepNoCounter") => {
@@ -101,7 +102,8 @@ fn multiple(case: &Case, parameter: &Value) -> Result<Fields> {
     Ok(Fields::from_iter([("dkms".to_owned(), Value::Array(keys))]))
 }
 
-/// Randomness extraction from the shared secret, and in a hybrid scheme the auxiliary one after it, if there is one.
+/// Randomness extraction from the shared secret, and in a hybrid scheme the auxiliary one after it,
+/// if there is one.
 fn extract(configuration: &Value, parameter: &Value, hybrid: bool) -> Result<Extracted> {
     let auxiliary = if hybrid { inner_hex(parameter, "t")? } else { Vec::new() };
     let secret = [inner_hex(parameter, "z")?, auxiliary].concat();

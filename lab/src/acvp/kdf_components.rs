@@ -100,8 +100,8 @@ pub fn answer_ikev2(case: &Case) -> Result<Fields> {
     Ok(named(names, &[seed.secret(), &keys, &child, &child_dh, rekeyed.secret()]))
 }
 
-/// Answers one case of SRTP, and of SRTCP if there is an index for it: of 32 bits if it is written so, as where
-/// `supports48BitSrtcpIndex` was not registered.
+/// Answers one case of SRTP, and of SRTCP if there is an index for it: of 32 bits if it is written
+/// so, as where `supports48BitSrtcpIndex` was not registered.
 pub fn answer_srtp(case: &Case) -> Result<Fields> {
     let rate = u32::try_from(big_endian("kdr", case)?)?;
     let salt = case.hex("masterSalt")?.try_into().ok().context("the salt has not 14 bytes")?;

@@ -1,5 +1,6 @@
-//! Published answers that are wrong, by case, each shown to be so by an implementation that is not this module
-//! (`kat-vectors/generate/known_wrong.py`). The question names a case, never its answer.
+//! Published answers that are wrong, by case, each shown to be so by an implementation that is not
+//! this module (`kat-vectors/generate/known_wrong.py`). The question names a case, never its
+//! answer.
 
 use super::case::Case;
 use qila::hash::sha256;
@@ -11,8 +12,8 @@ const LOST_BITS: &str =
 /// The fields of a question that tell it from others, in this order.
 const FIELDS: &[&str] = &["msg", "len", "blockSize", "xof", "outLen", "customization", "customizationHex"];
 
-/// Cases of NIST's sample sets (ACVP-Server v1.1.0.43, `gen-val/json-files`): algorithm, group, case, and SHA-256 of the
-/// question's fields as JSON, one to a line.
+/// Cases of NIST's sample sets (ACVP-Server v1.1.0.43, `gen-val/json-files`): algorithm, group,
+/// case, and SHA-256 of the question's fields as JSON, one to a line.
 const CASES: &[(&str, u64, u64, &str)] = &[
     ("ParallelHash-128", 1, 31, "8419858e796313653bb4a81ab69e2aeee3e2e8e35b5f73a400d710cc0eeae86a"),
     ("ParallelHash-128", 1, 36, "10ad9738a0f5ea6c58670d7de7f55b8fc0bf1e8bdbde8266c91657943955448c"),

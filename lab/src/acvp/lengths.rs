@@ -1,5 +1,6 @@
-//! Values that have another length than the vector set says: a message that is longer than its length would be answered in
-//! part, and nobody could tell. One table serves every family of algorithms.
+//! Values that have another length than the vector set says: a message that is longer than its
+//! length would be answered in part, and nobody could tell. One table serves every family of
+//! algorithms.
 
 use super::case::{Case, bytes, number};
 use anyhow::{Result, ensure};
@@ -94,7 +95,8 @@ fn check_with<'v>(case: &Case, find: impl Fn(&str) -> Option<&'v Value>) -> Resu
     Ok(())
 }
 
-/// The bits of the last byte that do not count. Ascon counts from the lowest bit, all others from the highest.
+/// The bits of the last byte that do not count. Ascon counts from the lowest bit, all others from
+/// the highest.
 fn spare(value: &[u8], bits: usize, lowest_first: bool) -> u8 {
     match (value.last(), bits % 8, lowest_first) {
         (None, _, _) | (_, 0, _) => 0,

@@ -1,4 +1,5 @@
-//! ACVP vector sets: what they look like, and one file for each family of algorithms that answers them.
+//! ACVP vector sets: what they look like, and one file for each family of algorithms that answers
+//! them.
 
 mod aes;
 pub mod answer;
@@ -40,8 +41,9 @@ use std::fmt;
 const OUTER: usize = 100;
 const INNER: usize = 1000;
 
-/// How often it repeats outside in samples of cSHAKE, TupleHash and ParallelHash: NIST's server shortens those of no others
-/// (`NUM_OF_RESPONSES` of its classes `cSHAKE_MCT`, `TupleHash_MCT` and `ParallelHash_MCT`).
+/// How often it repeats outside in samples of cSHAKE, TupleHash and ParallelHash: NIST's server
+/// shortens those of no others (`NUM_OF_RESPONSES` of its classes `cSHAKE_MCT`, `TupleHash_MCT` and
+/// `ParallelHash_MCT`).
 const SAMPLE: usize = 3;
 
 /// The fields of a response to one test case, without `tcId`.
@@ -50,7 +52,8 @@ pub type Fields = Map<String, Value>;
 /// Answers one test case.
 pub type Family = fn(&Case) -> Result<Fields>;
 
-/// The variant that the module does not have, when a case of an algorithm that it has is not answered.
+/// The variant that the module does not have, when a case of an algorithm that it has is not
+/// answered.
 #[derive(Debug)]
 pub struct NotOffered(pub String);
 

@@ -1,5 +1,5 @@
-//! What a run found, line by line while it goes on, as a table or as JSON. Nothing waits for the end: a run that is ended from
-//! outside has told all that it had done.
+//! What a run found, line by line while it goes on, as a table or as JSON. Nothing waits for the
+//! end: a run that is ended from outside has told all that it had done.
 
 use crate::print;
 use anyhow::Result;
@@ -207,7 +207,8 @@ impl Printer {
 }
 
 impl Totals {
-    /// Counts the files: so many were found, and of so many there are lines. Those left were not asked for.
+    /// Counts the files: so many were found, and of so many there are lines. Those left were not
+    /// asked for.
     pub fn count_files(&mut self, found: usize, run: usize) {
         let (not_understood, passed_over) = (self.not_understood.len(), self.passed_over.len());
         let not_asked_for = found - run - not_understood - passed_over;
@@ -246,7 +247,8 @@ impl Totals {
     }
 }
 
-/// The columns of the table, and their widths; numbers stand to the right. What is wider moves the rest of its row.
+/// The columns of the table, and their widths; numbers stand to the right. What is wider moves the
+/// rest of its row.
 const COLUMNS: [(&str, Width); 11] = [
     ("algorithm", Width::Text(21)),
     ("mode", Width::Text(14)),
@@ -267,7 +269,8 @@ enum Width {
     Number(usize),
 }
 
-/// A row of the table. The widths are fixed, because the first rows are printed before the last ones are known.
+/// A row of the table. The widths are fixed, because the first rows are printed before the last
+/// ones are known.
 fn row(cells: [&str; 11]) -> String {
     let padded = COLUMNS.iter().zip(cells).map(|((_, width), cell)| match width {
         Width::Text(width) => format!("{cell:width$}"),

@@ -1,5 +1,5 @@
-//! A vector set: a folder with the prompt, the expected answers, and sometimes NIST's internal projection, which can also stand
-//! alone: it has what both of the others have.
+//! A vector set: a folder with the prompt, the expected answers, and sometimes NIST's internal
+//! projection, which can also stand alone: it has what both of the others have.
 
 use super::case::Object;
 use crate::{files, json};
@@ -14,7 +14,8 @@ const EXPECTED: &[&str] = &["expected.json", "expectedResults.json"];
 const INTERNAL: &[&str] = &["internal.json", PROJECTION];
 const PROJECTION: &str = "internalProjection.json";
 
-/// One JSON file of vector sets. The server puts them in a list behind a header; sample files hold one set bare.
+/// One JSON file of vector sets. The server puts them in a list behind a header; sample files hold
+/// one set bare.
 pub struct Document(pub Value);
 
 /// What a file of vector sets holds.
@@ -75,7 +76,8 @@ fn whole(name: &str, value: &Value) -> Result<u64> {
     value.as_u64().with_context(|| format!("{name} is {value}, no whole number"))
 }
 
-/// One vector set whose groups and cases have numbers: each group its own, each case its own in the set.
+/// One vector set whose groups and cases have numbers: each group its own, each case its own in the
+/// set.
 pub struct Sheet<'a> {
     /// The set as it was read.
     pub object: &'a Object,
@@ -114,7 +116,8 @@ impl<'a> Sheet<'a> {
         Ok(sheet)
     }
 
-    /// Checks that there are groups, and cases in each. A projection that holds only what was chosen may lack them.
+    /// Checks that there are groups, and cases in each. A projection that holds only what was
+    /// chosen may lack them.
     pub fn check_whole(&self) -> Result<()> {
         ensure!(!self.groups.is_empty(), "no groups");
         let empty = self.groups.iter().find(|group| group.cases.is_empty());
@@ -196,8 +199,8 @@ pub struct Set {
     pub answers: Answers,
     /// What the answerer chose by itself where answers are not unique.
     pub internal: Option<Document>,
-    /// The cases whose answers are wrong where they stand: why, and the right ones. None of those that are read from folders:
-    /// no file says of itself that it is wrong.
+    /// The cases whose answers are wrong where they stand: why, and the right ones. None of those
+    /// that are read from folders: no file says of itself that it is wrong.
     pub known_wrong: HashMap<u64, (&'static str, Object)>,
 }
 
@@ -250,7 +253,8 @@ impl Set {
     }
 }
 
-/// Whether a file with a name of a vector set's is the one that [`Set::read`] takes from its folder. Nothing for other names.
+/// Whether a file with a name of a vector set's is the one that [`Set::read`] takes from its
+/// folder. Nothing for other names.
 pub fn is_part(path: &Path) -> Option<bool> {
     let (folder, name) = (path.parent()?, plain_name(path));
     let names = [PROMPTS, EXPECTED, INTERNAL].into_iter().find(|names| names.contains(&name))?;

@@ -1,4 +1,5 @@
-//! cSHAKE, TupleHash, ParallelHash and KMAC: functional, verification and Monte Carlo tests, to the bit.
+//! cSHAKE, TupleHash, ParallelHash and KMAC: functional, verification and Monte Carlo tests, to the
+//! bit.
 
 use super::case::{Case, bytes, number, output, output_in_bytes, output_of_many, split_bits};
 use super::xof::{named, shift, shifted, with_length};
@@ -43,7 +44,8 @@ pub fn answer_cshake(case: &Case) -> Result<Fields> {
     }
 }
 
-/// The Monte Carlo test of cSHAKE: as that of SHAKE with lengths in bits, and each output makes the next customization.
+/// The Monte Carlo test of cSHAKE: as that of SHAKE with lengths in bits, and each output makes the
+/// next customization.
 fn monte_carlo(algorithm: XofAlgorithm, case: &Case) -> Result<Fields> {
     let mut lengths = Lengths::new(case)?;
     let (mut value, mut customization) = (case.hex("msg")?, Vec::new());
@@ -86,7 +88,8 @@ fn tuple_hash(case: &Case, customization: &[u8], elements: &[impl AsRef<[u8]>], 
     Ok(out)
 }
 
-/// The Monte Carlo test of TupleHash: each list is the beginning of the last output in one to four equal parts.
+/// The Monte Carlo test of TupleHash: each list is the beginning of the last output in one to four
+/// equal parts.
 fn monte_carlo_of_lists(case: &Case, mut value: Vec<u8>) -> Result<Fields> {
     let mut lengths = Lengths::new(case)?;
     let mut customization = Vec::new();
@@ -135,7 +138,8 @@ fn parallel_hash(
     Ok(out)
 }
 
-/// The Monte Carlo test of ParallelHash: as that of cSHAKE, and each output says how long the next blocks are.
+/// The Monte Carlo test of ParallelHash: as that of cSHAKE, and each output says how long the next
+/// blocks are.
 fn monte_carlo_of_blocks(case: &Case) -> Result<Fields> {
     let [least, most] = ["minBlockSize", "maxBlockSize"].map(|name| case.number(name));
     let (least, most) = (least?, most?);

@@ -16,7 +16,8 @@ pub fn named(name: &str) -> Result<XofAlgorithm> {
     Ok(found.ok_or_else(|| NotOffered(name.to_owned()))?)
 }
 
-/// `out_bits` bits of the output for the first `bits` bits of a message; in the last byte of the output the others are zero.
+/// `out_bits` bits of the output for the first `bits` bits of a message; in the last byte of the
+/// output the others are zero.
 fn output(mut xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<Vec<u8>> {
     let (whole, last, further) = split_bits(message, bits)?;
     xof.update(whole);
@@ -25,8 +26,8 @@ fn output(mut xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<
     Ok(out)
 }
 
-/// As [`output`], in the form of every test but those of SHAKE's revision 1.0: what there is of the last byte stands at its
-/// top.
+/// As [`output`], in the form of every test but those of SHAKE's revision 1.0: what there is of the
+/// last byte stands at its top.
 pub fn shifted(xof: Xof, message: &[u8], bits: usize, out_bits: usize) -> Result<Vec<u8>> {
     let mut out = output(xof, message, bits, out_bits)?;
     shift(&mut out, out_bits);
@@ -67,7 +68,8 @@ pub fn with_length(out: &[u8], bits: usize) -> Fields {
     Fields::from_iter([("md".to_owned(), hex_value(out)), ("outLen".to_owned(), json!(bits))])
 }
 
-/// The Monte Carlo test of SHAKE: each message is the beginning of the last output, whose end says how long the next is.
+/// The Monte Carlo test of SHAKE: each message is the beginning of the last output, whose end says
+/// how long the next is.
 fn monte_carlo(algorithm: XofAlgorithm, case: &Case) -> Result<Fields> {
     let least = case.number("minOutLen")?.div_ceil(8);
     let range =

@@ -1,5 +1,5 @@
-//! Botan's test data for KMAC and the derivations of SP 800-56A and 56C: lines `name = value`, the last of a case the output, and
-//! lines `[algorithm]` that hold for what follows.
+//! Botan's test data for KMAC and the derivations of SP 800-56A and 56C: lines `name = value`, the
+//! last of a case the output, and lines `[algorithm]` that hold for what follows.
 
 use super::records::Record;
 use super::{Translated, object};
@@ -85,7 +85,8 @@ pub fn one_step(records: &[Record]) -> Result<Vec<Translated>> {
     records.iter().map(translated).collect()
 }
 
-/// Extraction and expansion, the latter in the counter mode of SP 800-108: after the label a byte of zero and the length.
+/// Extraction and expansion, the latter in the counter mode of SP 800-108: after the label a byte
+/// of zero and the length.
 pub fn two_step(records: &[Record]) -> Result<Vec<Translated>> {
     let translated = |record: &Record| {
         let hash = hash(argument(argument(record.text("section")?)?)?)?;

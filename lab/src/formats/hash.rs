@@ -7,7 +7,8 @@ use crate::acvp::hash::revision;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-/// The name in ACVP of what a file is about, by the start of its own: sha1shortmsg.rsp, sha3_256monte.rsp, shake128longmsg.rsp.
+/// The name in ACVP of what a file is about, by the start of its own: sha1shortmsg.rsp,
+/// sha3_256monte.rsp, shake128longmsg.rsp.
 fn algorithm(file: &str) -> Result<String> {
     let end = ["short", "long", "monte", "variable"].iter().filter_map(|kind| file.find(kind)).min();
     let name = &file[..end.context("no kind of test")?];
@@ -46,7 +47,8 @@ pub fn hashes(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
     records.iter().map(translated).collect()
 }
 
-/// A message of SHA-3, of whose last byte these files have the lowest bits (FIPS 202 appendix B.1) and ACVP the same bits at the top.
+/// A message of SHA-3, of whose last byte these files have the lowest bits (FIPS 202 appendix B.1)
+/// and ACVP the same bits at the top.
 fn topped(message: &str, bits: usize) -> Result<String> {
     let mut bytes = hex::decode(message)?;
     if let (Some(last), further @ 1..) = (bytes.last_mut(), bits % 8) {

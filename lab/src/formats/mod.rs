@@ -1,6 +1,7 @@
-//! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), examples of RFCs in the same form, and
-//! known answers of the Ascon team, NIST's worked examples and some of Botan's test data, which become ACVP sets, so that the same
-//! families answer them; and those of Wycheproof, which have verdicts instead.
+//! Vector files that are no ACVP sets: response files of NIST's former programme (CAVP), examples
+//! of RFCs in the same form, and known answers of the Ascon team, NIST's worked examples and some
+//! of Botan's test data, which become ACVP sets, so that the same families answer them; and those
+//! of Wycheproof, which have verdicts instead.
 
 mod ascon;
 mod botan;
@@ -178,7 +179,8 @@ fn object<const N: usize>(fields: [(&str, Value); N]) -> Object {
 mod tests {
     use super::*;
 
-    /// The example of FIPS 180-4 as a file has it, and a Monte Carlo test, in one folder with a file of another kind.
+    /// The example of FIPS 180-4 as a file has it, and a Monte Carlo test, in one folder with a
+    /// file of another kind.
     #[test]
     fn files_become_sets() {
         let folder = std::env::temp_dir().join(format!("qila-formats-{}", std::process::id()));
@@ -201,7 +203,8 @@ mod tests {
         assert_eq!(exams[0].expected.as_ref().and_then(|set| set.case(2, 2)).expect("an answer")["md"], "e3b0c442");
     }
 
-    /// A block without a case holds for the cases after it, as does the last section; a name that comes twice is kept twice.
+    /// A block without a case holds for the cases after it, as does the last section; a name that
+    /// comes twice is kept twice.
     #[test]
     fn blocks_share_their_fields() {
         let text = "[Alen = 0, Tlen = 4]\n\nKey = aa\n\nCount = 1\nCT = 01\nCT = 02\n\n[Tlen = 8]\n[ENCRYPT]\n\nCount = 2\nKey = bb\n\n[DECRYPT]\n\nCount = 3\n";

@@ -1,13 +1,15 @@
-//! NIST's worked examples ("Cryptographic Standards and Guidelines: Examples with Intermediate Values") as text: of what they show,
-//! inputs and results. They become records as CAVP's files have them where those have the same algorithm.
+//! NIST's worked examples ("Cryptographic Standards and Guidelines: Examples with Intermediate
+//! Values") as text: of what they show, inputs and results. They become records as CAVP's files
+//! have them where those have the same algorithm.
 
 use super::records::Record;
 use super::{Translated, cipher, hash, object};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
-/// What a text says, in its order: `name is value`, `name = value`, or a name alone, with the lines of hexadecimal digits that
-/// follow. Names are in lower case, and digits have no blanks between them.
+/// What a text says, in its order: `name is value`, `name = value`, or a name alone, with the lines
+/// of hexadecimal digits that follow. Names are in lower case, and digits have no blanks between
+/// them.
 fn statements(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for line in text.lines().map(str::trim) {
@@ -32,8 +34,9 @@ fn is_hex(line: &str) -> bool {
     line.split_whitespace().all(|word| word.len() % 2 == 0 && word.bytes().all(|c| c.is_ascii_hexdigit()))
 }
 
-/// A case from each statement that `begins` one; what it says first counts, as later values are intermediate, and what it says second
-/// has a 2 behind its name. The last values of the names in `context` hold for the cases after them.
+/// A case from each statement that `begins` one; what it says first counts, as later values are
+/// intermediate, and what it says second has a 2 behind its name. The last values of the names in
+/// `context` hold for the cases after them.
 fn cases(text: &str, begins: impl Fn(&str) -> bool, context: &[&str]) -> Vec<Record> {
     let (mut records, mut shared): (Vec<Record>, _) = (Vec::new(), Record::default());
     for (name, value) in statements(text) {
@@ -267,8 +270,8 @@ pub fn modes(text: &str) -> Result<Vec<Translated>> {
     Ok(all)
 }
 
-/// What SP 800-38A has as the ciphertexts of CFB1 (appendices F.3.1, F.3.3 and F.3.5), by the length of the key. The decryptions of
-/// the ciphertexts that the text has instead are right.
+/// What SP 800-38A has as the ciphertexts of CFB1 (appendices F.3.1, F.3.3 and F.3.5), by the
+/// length of the key. The decryptions of the ciphertexts that the text has instead are right.
 fn ciphertext_of_cfb1(key_bits: usize) -> Result<&'static str> {
     Ok(match key_bits {
         128 => "68b3",

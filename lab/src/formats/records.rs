@@ -1,4 +1,5 @@
-//! The text of a response file: lines `name = value` in blocks; lines `[name = value]`, and `[section]`, that hold for what follows.
+//! The text of a response file: lines `name = value` in blocks; lines `[name = value]`, and
+//! `[section]`, that hold for what follows.
 
 use crate::acvp::case::counted;
 use anyhow::{Context, Result};
@@ -40,7 +41,8 @@ impl Record {
     }
 }
 
-/// What begins a case. A block without it holds for those that follow, unless the case is nothing else yet.
+/// What begins a case. A block without it holds for those that follow, unless the case is nothing
+/// else yet.
 const CASES: [&str; 2] = ["count", "len"];
 
 /// The cases of a file.

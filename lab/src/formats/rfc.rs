@@ -1,4 +1,5 @@
-//! The examples of RFC 2202 and 4231 (HMAC), RFC 5869 (HKDF) and RFC 6070 (PBKDF2), which lie beside CAVP's files.
+//! The examples of RFC 2202 and 4231 (HMAC), RFC 5869 (HKDF) and RFC 6070 (PBKDF2), which lie
+//! beside CAVP's files.
 
 use super::records::Record;
 use super::{Translated, object};

@@ -1,6 +1,7 @@
-//! The files of Wycheproof: cases made to break implementations, each with a verdict. A case is right if the service accepts what
-//! is valid, with the expected output, and refuses what is not, with any of its errors or another output. What keeps a case from
-//! reaching the service is no refusal.
+//! The files of Wycheproof: cases made to break implementations, each with a verdict. A case is
+//! right if the service accepts what is valid, with the expected output, and refuses what is not,
+//! with any of its errors or another output. What keeps a case from reaching the service is no
+//! refusal.
 
 use super::{name, wycheproof_ff1};
 use crate::acvp::NotOffered;
@@ -139,7 +140,8 @@ const CHECKS: &[(&str, Check)] = &[
     }),
 ];
 
-/// The primitives of the catalogue on which algorithms stand, by what their names begin with, unless it is a hash function.
+/// The primitives of the catalogue on which algorithms stand, by what their names begin with,
+/// unless it is a hash function.
 const PRIMITIVES: &[(&str, &[&str])] = &[
     ("AES-GCM", &["AES-GCM"]),
     ("AES-GMAC", &["AES-GCM"]),
@@ -161,7 +163,8 @@ fn kernels_of(algorithm: &str) -> String {
     }
 }
 
-/// The hash function that is SHA1, SHA-256, SHA512/256 or SHA3-224 in a name. Others, as SM3, are not offered.
+/// The hash function that is SHA1, SHA-256, SHA512/256 or SHA3-224 in a name. Others, as SM3, are
+/// not offered.
 fn hash_of(name: &str) -> Result<HashAlgorithm> {
     let rest = name.strip_prefix("SHA").ok_or_else(|| NotOffered(name.to_owned()))?;
     hash::named(&match rest.trim_start_matches('-') {
@@ -244,8 +247,8 @@ pub fn run(path: &Path, line: &mut Line, wanted: impl Fn(&Line) -> bool) -> Resu
     Ok(())
 }
 
-/// Whether the service accepts a case. An error of the service refuses it, but not one of a module that serves nothing, and
-/// none of the file or of the tool.
+/// Whether the service accepts a case. An error of the service refuses it, but not one of a module
+/// that serves nothing, and none of the file or of the tool.
 fn accepted(check: Check, algorithm: &str, case: &Case) -> Result<bool> {
     match caught(|| check(algorithm, case)) {
         Err(error) => match error.downcast_ref() {
@@ -283,7 +286,8 @@ mod tests {
         assert_eq!(kernels_of("HMACSM3"), "");
     }
 
-    /// The example of RFC 4493 with its tag, with another, and with a wrong verdict: only the last fails.
+    /// The example of RFC 4493 with its tag, with another, and with a wrong verdict: only the last
+    /// fails.
     #[test]
     fn verdicts_are_compared() {
         let case = |tag: &str, result| json!({ "tcId": 1, "key": "2b7e151628aed2a6abf7158809cf4f3c", "msg": "", "tag": tag, "result": result });
@@ -327,7 +331,8 @@ mod tests {
             case(json!([0, 1, 2, 3, 4, 5, 6, 7, 8, 65546]), json!([]), "invalid"),
         ];
         assert_eq!(verdicts("AES-FF1", list, &tests), [4, 1, 0]);
-        // Every number that the interface can take is a numeral of the largest radix, so no wrong one reaches it.
+        // Every number that the interface can take is a numeral of the largest radix, so no wrong
+        // one reaches it.
         let largest = json!({ "type": "FpeListTest", "radix": 65536 });
         assert_eq!(verdicts("AES-FF1", largest, &[case(json!([0, 65536]), json!([]), "invalid")]), [0, 0, 1]);
     }

@@ -1,4 +1,5 @@
-//! Wycheproof's strings of numerals for FF1: characters of an alphabet (`FpeStrTest`), or numbers (`FpeListTest`).
+//! Wycheproof's strings of numerals for FF1: characters of an alphabet (`FpeStrTest`), or numbers
+//! (`FpeListTest`).
 
 use crate::acvp::NotOffered;
 use crate::acvp::case::{Object, bytes, number};
@@ -7,7 +8,8 @@ use qila::Error;
 use qila::cipher::AesKey;
 use serde_json::Value;
 
-/// SP 800-38G r1 section 5.2 wants a million strings of a length; its first edition wanted a hundred, and so do some of the cases.
+/// SP 800-38G r1 section 5.2 wants a million strings of a length; its first edition wanted a
+/// hundred, and so do some of the cases.
 const MIN_DOMAIN: usize = 1_000_000;
 const MIN_DOMAIN_ONCE: usize = 100;
 
@@ -39,7 +41,8 @@ fn is_short(radix: usize, length: usize) -> bool {
     strings.is_some_and(|strings| (MIN_DOMAIN_ONCE..MIN_DOMAIN).contains(&strings))
 }
 
-/// The numerals of a string. What is no numeral becomes a number that is none either, so that the service sees it.
+/// The numerals of a string. What is no numeral becomes a number that is none either, so that the
+/// service sees it.
 fn numerals(group: &Object, radix: usize, value: &Value) -> Result<Vec<u16>> {
     let none =
         || u16::try_from(radix).map_err(|_| NotOffered(format!("a numeral that is none of radix {radix}")).into());

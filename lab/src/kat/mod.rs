@@ -1,5 +1,5 @@
-//! `qila kat`: runs every vector set below a folder, and every file in another form that is understood, and compares the
-//! answers with the expected ones.
+//! `qila kat`: runs every vector set below a folder, and every file in another form that is
+//! understood, and compares the answers with the expected ones.
 
 mod order;
 mod set;

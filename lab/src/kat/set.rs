@@ -11,7 +11,8 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use std::path::Path;
 
-/// Runs the sets of one file or folder, a line for each; one that is not asked for has an empty line.
+/// Runs the sets of one file or folder, a line for each; one that is not asked for has an empty
+/// line.
 pub fn run(set: &Set, source: &Path, options: &Options) -> Result<Vec<Line>> {
     let run = |exam: &Exam| {
         let mut line = Line::of(options.shown(source));
@@ -122,7 +123,8 @@ fn judge(expected: &Object, given: &Fields) -> Result<(), String> {
     }
 }
 
-/// Expected answers to cases that the prompt does not have mean that the two files do not belong together.
+/// Expected answers to cases that the prompt does not have mean that the two files do not belong
+/// together.
 fn report_unasked(prompt: &Sheet, expected: &Sheet, line: &mut Line) {
     for group in &expected.groups {
         let unasked = group.cases.iter().filter(|(case, _)| prompt.case(group.number, *case).is_none());

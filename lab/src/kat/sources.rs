@@ -1,5 +1,6 @@
-//! What becomes of each file: a part of a vector set, a file in another form, one that is passed over for a reason, or one that is
-//! not understood. No file is left out, so that a run says of everything that it saw what it made of it.
+//! What becomes of each file: a part of a vector set, a file in another form, one that is passed
+//! over for a reason, or one that is not understood. No file is left out, so that a run says of
+//! everything that it saw what it made of it.
 
 use crate::acvp::report::Left;
 use crate::acvp::set;

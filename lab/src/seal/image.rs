@@ -28,7 +28,8 @@ pub struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    /// Finds the seal and what it covers; refuses a file of which it would not cover the code or the constants.
+    /// Finds the seal and what it covers; refuses a file of which it would not cover the code or
+    /// the constants.
     pub fn parse(data: &'a [u8]) -> Result<Self> {
         let header = Header::parse(data).map_err(|error| anyhow!("no 64-bit ELF file: {error}"))?;
         ensure!(header.is_class_64() && header.is_little_endian(), "only 64-bit little-endian files are known");
@@ -96,7 +97,8 @@ fn find_seal<'a>(header: &Header, endian: Endianness, data: &'a [u8]) -> Result<
     Ok((seal, place))
 }
 
-/// All code of the module runs, so it lies in executable segments; it is covered if none of these is written.
+/// All code of the module runs, so it lies in executable segments; it is covered if none of these
+/// is written.
 fn refuse_uncovered(segments: &[Segment], endian: Endianness, data: &[u8]) -> Result<()> {
     let has = |segment: &Segment, flags| segment.p_flags(endian) & flags == flags;
     ensure!(

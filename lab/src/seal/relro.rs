@@ -1,6 +1,7 @@
-//! What the loader relocates and then makes read-only (`PT_GNU_RELRO`), with zeros for what loaders write. The module reads
-//! the same from memory and says why in `src/machine/image/relro.rs`; this is written anew from the ELF specification, so
-//! that a fault in either is a seal that does not fit.
+//! What the loader relocates and then makes read-only (`PT_GNU_RELRO`), with zeros for what loaders
+//! write. The module reads the same from memory and says why in `src/machine/image/relro.rs`; this
+//! is written anew from the ELF specification, so that a fault in either is a seal that does not
+//! fit.
 
 use super::image::{Segment, dynamic, file_range, loaded, range};
 use anyhow::{Context, Result, ensure};
@@ -14,7 +15,8 @@ pub type Part<'a> = (u64, Cow<'a, [u8]>);
 /// A relocation with an addend.
 type Relocation = elf::Rela64<Endianness>;
 
-/// The part, if it is covered: not in a static file, nor on a machine whose relocations are not known.
+/// The part, if it is covered: not in a static file, nor on a machine whose relocations are not
+/// known.
 pub fn part<'a>(segments: &[Segment], machine: u16, endian: Endianness, data: &'a [u8]) -> Result<Option<Part<'a>>> {
     let file = File { segments, machine, endian, data };
     let is_known = matches!(machine, elf::EM_X86_64 | elf::EM_AARCH64);
@@ -65,7 +67,8 @@ impl<'a> File<'_, 'a> {
         Ok(file_range(segment, self.endian)?.start as u64 + (address - segment.p_vaddr(self.endian)))
     }
 
-    /// The entries of a table whose address and size the dynamic section gives; none if it does not.
+    /// The entries of a table whose address and size the dynamic section gives; none if it does
+    /// not.
     fn table<T: object::Pod>(&self, address: i64, size: i64) -> Result<&'a [T]> {
         let Some(address) = self.value(address)? else { return Ok(&[]) };
         let size = self.value(size)?.context("a table without a size")?;
@@ -114,8 +117,8 @@ impl<'a> File<'_, 'a> {
         })
     }
 
-    /// The words to which the loader adds its bias, from `DT_RELR`: an even entry is an address, an odd one a bitmap of the
-    /// 63 words after the last one spoken of.
+    /// The words to which the loader adds its bias, from `DT_RELR`: an even entry is an address, an
+    /// odd one a bitmap of the 63 words after the last one spoken of.
     fn push_relative(&self, written: &mut Vec<(u64, u64)>) -> Result<()> {
         let entries: &[object::U64<Endianness>] = self.table(elf::DT_RELR, elf::DT_RELRSZ)?;
         let mut next = 0_u64;

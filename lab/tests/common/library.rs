@@ -14,8 +14,8 @@ pub const OK: i32 = 0;
 pub const NOT_APPROVED: i32 = 1;
 pub const ERROR_STATE: i32 = -1;
 
-/// Builds the library in a folder of its own: beside the tool it would have the interface for laboratories inside. Beside it
-/// lies the static one, `libqila.a`.
+/// Builds the library in a folder of its own: beside the tool it would have the interface for
+/// laboratories inside. Beside it lies the static one, `libqila.a`.
 pub fn build() -> PathBuf {
     cargo(&["--release"]).join("release/libqila.so")
 }

@@ -11,8 +11,8 @@ use std::time::Duration;
 /// The tool that was built with the tests.
 pub const QILA: &str = env!("CARGO_BIN_EXE_qila");
 
-/// Runs a program. One that was just written may be busy for a moment: a test in another thread that is starting its
-/// own child has the file open until that child is another program.
+/// Runs a program. One that was just written may be busy for a moment: a test in another thread
+/// that is starting its own child has the file open until that child is another program.
 pub fn run(program: impl AsRef<Path>, arguments: &[&str]) -> Output {
     let mut command = Command::new(program.as_ref());
     command.args(arguments).env_remove("QILA_FAIL_CAST");

@@ -8,8 +8,8 @@ use zeroize::Zeroize;
 
 /// Encrypts `data` in place and leaves in `iv` what the next part of the message chains to.
 ///
-/// Errors: [`Error::InvalidInputLength`] unless `data` is a whole number of blocks, none included. Time: depends on
-/// the lengths of key and data.
+/// Errors: [`Error::InvalidInputLength`] unless `data` is a whole number of blocks, none included.
+/// Time: depends on the lengths of key and data.
 pub(crate) fn encrypt(key: &Key, iv: &mut Block, data: &mut [u8]) -> Result<()> {
     key.cbc_encrypt(iv, whole_blocks(data)?);
     Ok(())
@@ -23,16 +23,19 @@ pub(crate) fn decrypt(key: &DecryptionKey, iv: &mut Block, data: &mut [u8]) -> R
     Ok(())
 }
 
-/// The length of a message of `len` bytes with its padding: the next multiple of the block above it.
+/// The length of a message of `len` bytes with its padding: the next multiple of the block above
+/// it.
 ///
 /// Errors: [`Error::InputTooLong`] if no buffer can hold it.
 pub(crate) fn padded_len(len: usize) -> Result<usize> {
     (len / BLOCK_SIZE).checked_add(1).and_then(|blocks| blocks.checked_mul(BLOCK_SIZE)).ok_or(Error::InputTooLong)
 }
 
-/// Encrypts `plaintext` with the padding of PKCS #7 (RFC 5652 section 6.3) into the start of `out`; gives the length.
+/// Encrypts `plaintext` with the padding of PKCS #7 (RFC 5652 section 6.3) into the start of `out`;
+/// gives the length.
 ///
-/// Errors: [`Error::BufferTooSmall`] unless `out` holds [`padded_len`] bytes. Time: depends on the lengths.
+/// Errors: [`Error::BufferTooSmall`] unless `out` holds [`padded_len`] bytes. Time: depends on the
+/// lengths.
 pub(crate) fn encrypt_padded(key: &Key, iv: &Block, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
     let len = padded_len(plaintext.len())?;
     let out = out.get_mut(..len).ok_or(Error::BufferTooSmall)?;
@@ -43,12 +46,13 @@ pub(crate) fn encrypt_padded(key: &Key, iv: &Block, plaintext: &[u8], out: &mut 
     Ok(len)
 }
 
-/// Decrypts `ciphertext` into the start of `out`, takes the padding of PKCS #7 off and gives the length of what is
-/// left. Where the padding was, `out` is zero.
+/// Decrypts `ciphertext` into the start of `out`, takes the padding of PKCS #7 off and gives the
+/// length of what is left. Where the padding was, `out` is zero.
 ///
-/// Errors: [`Error::InvalidInputLength`] unless `ciphertext` is one or more whole blocks; [`Error::BufferTooSmall`]
-/// unless `out` is as long; [`Error::InvalidPadding`], which leaves that part of `out` zero. Time: depends on the
-/// lengths of key and ciphertext; only after the verdict on the length of the plaintext.
+/// Errors: [`Error::InvalidInputLength`] unless `ciphertext` is one or more whole blocks;
+/// [`Error::BufferTooSmall`] unless `out` is as long; [`Error::InvalidPadding`], which leaves that
+/// part of `out` zero. Time: depends on the lengths of key and ciphertext; only after the verdict
+/// on the length of the plaintext.
 pub(crate) fn decrypt_padded(key: &DecryptionKey, iv: &Block, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
     if ciphertext.is_empty() || !ciphertext.len().is_multiple_of(BLOCK_SIZE) {
         return Err(Error::InvalidInputLength);
@@ -70,7 +74,8 @@ pub(crate) fn decrypt_padded(key: &DecryptionKey, iv: &Block, ciphertext: &[u8],
     }
 }
 
-/// The length of the padding at the end of the last block: 1 to 16, or 0 if it is wrong. Time: constant.
+/// The length of the padding at the end of the last block: 1 to 16, or 0 if it is wrong. Time:
+/// constant.
 fn padding_len(last: &Block) -> u8 {
     let claimed = last[BLOCK_SIZE - 1];
     let mut right = claimed.ct_gt(&0) & !claimed.ct_gt(&(BLOCK_SIZE as u8));

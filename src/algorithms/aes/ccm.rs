@@ -18,18 +18,20 @@ pub(crate) const fn is_tag_size(len: usize) -> bool {
     len >= 4 && len <= 16 && len.is_multiple_of(2)
 }
 
-/// Generation-encryption (section 6.1) of `data` in place; gives the tag, of which `tag_size` bytes count.
+/// Generation-encryption (section 6.1) of `data` in place; gives the tag, of which `tag_size` bytes
+/// count.
 ///
-/// Errors: [`Error::InvalidIvLength`], [`Error::InvalidTagLength`], [`Error::InputTooLong`] for data whose length has no
-/// place beside the nonce; `data` is unchanged. Time: depends on the lengths.
+/// Errors: [`Error::InvalidIvLength`], [`Error::InvalidTagLength`], [`Error::InputTooLong`] for
+/// data whose length has no place beside the nonce; `data` is unchanged. Time: depends on the
+/// lengths.
 pub(crate) fn seal(key: &Key, nonce: &[u8], aad: &[u8], data: &mut [u8], tag_size: usize) -> Result<Block> {
     run(key, nonce, aad, data, tag_size, false)
 }
 
 /// Decryption-verification (section 6.2) of `data` in place.
 ///
-/// Errors: as [`seal`], and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the
-/// tag is right.
+/// Errors: as [`seal`], and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the
+/// lengths and on whether the tag is right.
 pub(crate) fn open(key: &Key, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
     let full = Wiped::new(run(key, nonce, aad, data, tag.len(), true)?);
     let right = full[..tag.len()].ct_eq(tag);
@@ -52,7 +54,8 @@ fn run(key: &Key, nonce: &[u8], aad: &[u8], data: &mut [u8], tag_size: usize, op
     if q < 8 && len >> (8 * q) != 0 {
         return Err(Error::InputTooLong);
     }
-    // B_0 (appendix A.2.1) and Ctr_0 (appendix A.3) differ in the flags and in what follows the nonce.
+    // B_0 (appendix A.2.1) and Ctr_0 (appendix A.3) differ in the flags and in what follows the
+    // nonce.
     let mut counter = [0; BLOCK_SIZE];
     counter[0] = (q - 1) as u8;
     counter[1..=nonce.len()].copy_from_slice(nonce);

@@ -4,7 +4,8 @@ use super::{BLOCK_SIZE, Block, Key, whole_blocks};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
 
-/// The bits of a segment: `s` of the standard, by whose number the modes CFB1, CFB8 and CFB128 are called.
+/// The bits of a segment: `s` of the standard, by whose number the modes CFB1, CFB8 and CFB128 are
+/// called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CfbSegment {
     /// One bit; a block function for every bit.
@@ -37,11 +38,11 @@ pub(crate) enum Direction {
     Decrypt,
 }
 
-/// Encrypts or decrypts the first `bits` of `data` in place and leaves in `register` what the next part goes on from. The rest
-/// of the last byte becomes zero.
+/// Encrypts or decrypts the first `bits` of `data` in place and leaves in `register` what the next
+/// part goes on from. The rest of the last byte becomes zero.
 ///
-/// Errors: [`Error::InvalidInputLength`] unless `bits` is a whole number of segments and `data` has as many bytes as they need.
-/// Time: depends on the lengths of key and data.
+/// Errors: [`Error::InvalidInputLength`] unless `bits` is a whole number of segments and `data` has
+/// as many bytes as they need. Time: depends on the lengths of key and data.
 pub(crate) fn apply(
     direction: Direction,
     segment: CfbSegment,
@@ -64,10 +65,12 @@ pub(crate) fn apply(
     Ok(())
 }
 
-/// As [`apply`] for all of `data` at the end of a message, where the last segment of CFB128 may be shorter: it becomes what the
-/// whole segment would become with anything behind it, cut to its length.
+/// As [`apply`] for all of `data` at the end of a message, where the last segment of CFB128 may be
+/// shorter: it becomes what the whole segment would become with anything behind it, cut to its
+/// length.
 ///
-/// Errors: [`Error::InputTooLong`] where the bits of `data` cannot be counted. Time: depends on the lengths of key and data.
+/// Errors: [`Error::InputTooLong`] where the bits of `data` cannot be counted. Time: depends on the
+/// lengths of key and data.
 pub(crate) fn finish(
     direction: Direction,
     segment: CfbSegment,
@@ -89,8 +92,8 @@ pub(crate) fn finish(
     Ok(())
 }
 
-/// Segments of `S` bits, at most a byte: the first of those of the output block go with each, and the segment of ciphertext is
-/// shifted into the register.
+/// Segments of `S` bits, at most a byte: the first of those of the output block go with each, and
+/// the segment of ciphertext is shifted into the register.
 fn short_segments<const S: usize>(
     direction: Direction,
     key: &Key,

@@ -1,8 +1,8 @@
-//! The counter mode (SP 800-38A section 6.5), with the standard incrementing function on the whole block (appendix
-//! B.1): counter blocks are successive 128-bit integers modulo 2^128.
+//! The counter mode (SP 800-38A section 6.5), with the standard incrementing function on the whole
+//! block (appendix B.1): counter blocks are successive 128-bit integers modulo 2^128.
 //!
-//! That no counter block is used twice under a key is the caller's duty (appendix B); within one message 2^128 blocks
-//! cannot be reached.
+//! That no counter block is used twice under a key is the caller's duty (appendix B); within one
+//! message 2^128 blocks cannot be reached.
 
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
@@ -18,11 +18,13 @@ pub(crate) fn apply(key: &Key, counter: &Block, data: &mut [u8]) {
     key.ctr_xor(&mut { *counter }, width(counter, data), data);
 }
 
-/// How much of the counter block must count: its low half nearly always, which is less work for vectors of words of 64 bits.
+/// How much of the counter block must count: its low half nearly always, which is less work for
+/// vectors of words of 64 bits.
 fn width(counter: &Block, data: &[u8]) -> CounterWidth {
     let low = u128::from_be_bytes(*counter) as u64;
     let (_, wraps) = low.overflowing_add(data.len().div_ceil(BLOCK_SIZE) as u64);
-    // Counter blocks go over the wire, or are made of what does; where one is kept back, as with SRTP's salt, it is no key.
+    // Counter blocks go over the wire, or are made of what does; where one is kept back, as with
+    // SRTP's salt, it is no key.
     match declassify(u8::from(wraps), "whether a message's counter comes to the end of its low half") {
         0 => CounterWidth::Bits64,
         _ => CounterWidth::Bits128,

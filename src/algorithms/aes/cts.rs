@@ -1,6 +1,8 @@
-//! Ciphertext stealing in CBC: messages of any length from one block on, without padding (SP 800-38A addendum).
+//! Ciphertext stealing in CBC: messages of any length from one block on, without padding (SP
+//! 800-38A addendum).
 //!
-//! The last two blocks are 128-bit integers, most significant bit first, so that a message may end within a byte.
+//! The last two blocks are 128-bit integers, most significant bit first, so that a message may end
+//! within a byte.
 
 use super::{BLOCK_SIZE, Block, DecryptionKey, Key};
 use crate::base::error::{Error, Result};
@@ -91,7 +93,8 @@ impl Tail {
 
 /// The whole blocks before the last two, the bytes of the last two, and the bits of the last.
 ///
-/// Errors: [`Error::InvalidInputLength`] unless there are 128 bits or more, in as many bytes as they need.
+/// Errors: [`Error::InvalidInputLength`] unless there are 128 bits or more, in as many bytes as
+/// they need.
 fn parts(data: &mut [u8], bits: usize) -> Result<(&mut [Block], &mut [u8], u32)> {
     if bits < BLOCK_BITS as usize || data.len() != bits.div_ceil(8) {
         return Err(Error::InvalidInputLength);
@@ -102,10 +105,11 @@ fn parts(data: &mut [u8], bits: usize) -> Result<(&mut [Block], &mut [u8], u32)>
     Ok((blocks.as_chunks_mut().0, tail, d as u32))
 }
 
-/// Encrypts the first `bits` of `data` in place; the rest of the last byte becomes zero. One block is plain CBC.
+/// Encrypts the first `bits` of `data` in place; the rest of the last byte becomes zero. One block
+/// is plain CBC.
 ///
-/// Errors: [`Error::InvalidInputLength`] unless there are 128 bits or more, in as many bytes as they need. Time: depends on the
-/// lengths of key and data.
+/// Errors: [`Error::InvalidInputLength`] unless there are 128 bits or more, in as many bytes as
+/// they need. Time: depends on the lengths of key and data.
 pub(crate) fn encrypt(order: CbcCs, key: &Key, iv: &Block, data: &mut [u8], bits: usize) -> Result<()> {
     let (blocks, tail_bytes, d) = parts(data, bits)?;
     let mut chain = *iv;

@@ -5,8 +5,8 @@ use crate::base::error::Result;
 
 /// Encrypts each block of `data` by itself, in place.
 ///
-/// Errors: `InvalidInputLength` unless `data` is a whole number of blocks, none included. Time: depends on the
-/// lengths of key and data.
+/// Errors: `InvalidInputLength` unless `data` is a whole number of blocks, none included. Time:
+/// depends on the lengths of key and data.
 pub(crate) fn encrypt(key: &Key, data: &mut [u8]) -> Result<()> {
     key.encrypt_blocks(whole_blocks(data)?);
     Ok(())

@@ -1,7 +1,7 @@
 //! Format-preserving encryption, FF1 (SP 800-38G): numerals of a radix to as many numerals.
 //!
-//! No number is ever divided by another that is large: of `y` of the standard only as many numerals count as are added to, and they
-//! come one by one, lowest first, by division by the radix.
+//! No number is ever divided by another that is large: of `y` of the standard only as many numerals
+//! count as are added to, and they come one by one, lowest first, by division by the radix.
 
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::error::{Error, Result};
@@ -13,7 +13,8 @@ const ROUNDS: u8 = 10;
 const MAX_BYTES: usize = 1024;
 /// The bytes of the longest `S`.
 const MAX_S: usize = MAX_BYTES + 4;
-/// The least number of strings of a length that are enough to hide one among them (SP 800-38G r1 section 5.2).
+/// The least number of strings of a length that are enough to hide one among them (SP 800-38G r1
+/// section 5.2).
 const MIN_DOMAIN: u64 = 1_000_000;
 
 /// Which way a string goes.
@@ -36,10 +37,11 @@ struct Lengths {
 
 /// Encrypts or decrypts numerals in place (algorithms 7 and 8).
 ///
-/// Errors: [`Error::InvalidParameter`] for a radix that is not from 2 to 2^16, and for a numeral that is not below it;
-/// [`Error::InvalidInputLength`] for fewer than two numerals or than a million strings of that length;
-/// [`Error::InputTooLong`] for halves of more than 8192 bits, or a tweak of 2^32 bytes or more. Time: depends on the radix, the
-/// lengths, and whether the numerals are below the radix.
+/// Errors: [`Error::InvalidParameter`] for a radix that is not from 2 to 2^16, and for a numeral
+/// that is not below it; [`Error::InvalidInputLength`] for fewer than two numerals or than a
+/// million strings of that length; [`Error::InputTooLong`] for halves of more than 8192 bits, or a
+/// tweak of 2^32 bytes or more. Time: depends on the radix, the lengths, and whether the numerals
+/// are below the radix.
 pub(crate) fn crypt(direction: Direction, key: &Key, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
     let lengths = Lengths::new(radix, tweak, numerals)?;
     let (chain, tail) = begin(key, &lengths, tweak, numerals.len());
@@ -74,7 +76,8 @@ pub(crate) fn crypt(direction: Direction, key: &Key, radix: u32, tweak: &[u8], n
     Ok(())
 }
 
-/// The state of the PRF after P and the whole blocks of the tweak, which is the same in every round, and the rest of the tweak.
+/// The state of the PRF after P and the whole blocks of the tweak, which is the same in every
+/// round, and the rest of the tweak.
 fn begin<'t>(key: &Key, lengths: &Lengths, tweak: &'t [u8], n: usize) -> (Wiped<Block>, &'t [u8]) {
     let mut p = [1, 2, 1, 0, 0, 0, ROUNDS, lengths.u as u8, 0, 0, 0, 0, 0, 0, 0, 0];
     p[3..6].copy_from_slice(&lengths.radix.value.to_be_bytes()[1..]);
@@ -130,7 +133,8 @@ impl Radix {
         Ok(Self { value, reciprocal })
     }
 
-    /// The bytes of the largest integer of so many numerals (section 6, `b`), if they are not too many.
+    /// The bytes of the largest integer of so many numerals (section 6, `b`), if they are not too
+    /// many.
     fn bytes(&self, numerals: usize) -> Option<usize> {
         let mut largest = [0_u8; MAX_BYTES];
         for _ in 0..numerals {
@@ -158,7 +162,8 @@ impl Radix {
         }
     }
 
-    /// Adds an integer to numerals or subtracts it, modulo the number of strings of their length. The integer does not survive.
+    /// Adds an integer to numerals or subtracts it, modulo the number of strings of their length.
+    /// The integer does not survive.
     fn add(&self, direction: Direction, numerals: &mut [u16], integer: &mut [u8]) {
         let mut carry = 0;
         for numeral in numerals.iter_mut().rev() {

@@ -10,7 +10,8 @@ use zeroize::Zeroize;
 
 pub(crate) use crate::kernels::aes_gcm::Key;
 
-/// The bytes of an initialization vector that the standard recommends, and the only length an approved sealer makes.
+/// The bytes of an initialization vector that the standard recommends, and the only length an
+/// approved sealer makes.
 pub const IV_SIZE: usize = 12;
 /// The bytes of a full tag.
 pub const TAG_SIZE: usize = 16;
@@ -21,8 +22,8 @@ pub const MAX_AAD: u64 = (1 << 61) - 1;
 
 /// Authenticated encryption (section 7.1) of `data` in place; gives the full tag.
 ///
-/// Errors: [`Error::InvalidIvLength`] for an empty IV, [`Error::InputTooLong`]; `data` is then unchanged. Time: depends
-/// on the lengths.
+/// Errors: [`Error::InvalidIvLength`] for an empty IV, [`Error::InputTooLong`]; `data` is then
+/// unchanged. Time: depends on the lengths.
 #[inline]
 pub(crate) fn seal(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Block> {
     check_lengths(aad, data)?;
@@ -30,8 +31,8 @@ pub(crate) fn seal(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<
     Ok(key.crypt(Direction::Seal, j0, aad, data).to_be_bytes())
 }
 
-/// As [`seal`], with an IV of 96 bits as a big-endian integer: one that the module makes never has to pass through memory,
-/// where an integer that was written in parts is slow to read as a whole.
+/// As [`seal`], with an IV of 96 bits as a big-endian integer: one that the module makes never has
+/// to pass through memory, where an integer that was written in parts is slow to read as a whole.
 ///
 /// Errors and time: as [`seal`].
 #[inline]
@@ -40,11 +41,12 @@ pub(crate) fn seal_with_integer(key: &Key, iv: u128, aad: &[u8], data: &mut [u8]
     Ok(key.crypt(Direction::Seal, j0_of_96_bits(iv), aad, data).to_be_bytes())
 }
 
-/// Authenticated decryption (section 7.2) of `data` in place. `tag` may be the leftmost bytes of a full tag; which
-/// lengths are right is for the caller to say.
+/// Authenticated decryption (section 7.2) of `data` in place. `tag` may be the leftmost bytes of a
+/// full tag; which lengths are right is for the caller to say.
 ///
-/// Errors: as [`seal`]; [`Error::InvalidTagLength`] for a tag that is empty or longer than 16 bytes;
-/// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the tag is right.
+/// Errors: as [`seal`]; [`Error::InvalidTagLength`] for a tag that is empty or longer than 16
+/// bytes; [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
+/// whether the tag is right.
 #[inline]
 pub(crate) fn open(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
     check_lengths(aad, data)?;
@@ -66,8 +68,8 @@ pub(crate) fn open(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]
 #[inline]
 fn j0(key: &Key, iv: &[u8]) -> Result<u128> {
     let Ok(iv) = <&[u8; IV_SIZE]>::try_from(iv) else { return hash_iv(key, iv) };
-    // In words of 4 bytes, because protocols write their nonces in parts of 4 and 8, and reading across two parts that were
-    // just written makes the processor wait.
+    // In words of 4 bytes, because protocols write their nonces in parts of 4 and 8, and reading
+    // across two parts that were just written makes the processor wait.
     let (words, _) = iv.as_chunks::<4>();
     Ok(j0_of_96_bits(words.iter().fold(0, |iv, word| iv << 32 | u128::from(u32::from_be_bytes(*word)))))
 }
@@ -101,7 +103,8 @@ fn starts_with(full: u128, tag: &[u8]) -> Choice {
         let difference = full ^ u128::from_be_bytes(*tag);
         return ((difference >> 64) as u64 | difference as u64).ct_eq(&0);
     }
-    // The right tag of a refused message would be a forgery in the hands of whoever reads the stack.
+    // The right tag of a refused message would be a forgery in the hands of whoever reads the
+    // stack.
     let full = Wiped::new(full.to_be_bytes());
     full[..tag.len()].ct_eq(tag)
 }

@@ -1,4 +1,5 @@
-//! AES-GCM-SIV (RFC 8452): authenticated encryption that keeps most of its promise when a nonce comes twice. No approved mode.
+//! AES-GCM-SIV (RFC 8452): authenticated encryption that keeps most of its promise when a nonce
+//! comes twice. No approved mode.
 
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
@@ -54,8 +55,8 @@ impl GcmSivKey {
 
     /// Decrypts `data` in place (section 5).
     ///
-    /// Errors: as [`GcmSivKey::seal`], and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
-    /// whether the tag is right.
+    /// Errors: as [`GcmSivKey::seal`], and [`Error::TagMismatch`], which leaves `data` zero. Time:
+    /// depends on the lengths and on whether the tag is right.
     pub(crate) fn open(&self, nonce: &[u8; NONCE_SIZE], aad: &[u8], data: &mut [u8], tag: &Block) -> Result<()> {
         let message = self.message(nonce, aad, data)?;
         message.count(tag, data);
@@ -67,7 +68,8 @@ impl GcmSivKey {
         Ok(())
     }
 
-    /// The keys for a nonce (section 4): halves of the encryptions of nonces with a number before them.
+    /// The keys for a nonce (section 4): halves of the encryptions of nonces with a number before
+    /// them.
     fn message(&self, nonce: &[u8; NONCE_SIZE], aad: &[u8], data: &[u8]) -> Result<Message> {
         if aad.len() as u64 > MAX_LEN || data.len() as u64 > MAX_LEN {
             return Err(Error::InputTooLong);
@@ -88,7 +90,8 @@ impl GcmSivKey {
     }
 }
 
-/// Times x in the field of GHASH, where that is a shift to the right (appendix A: `mulX_GHASH`). Time: constant.
+/// Times x in the field of GHASH, where that is a shift to the right (appendix A: `mulX_GHASH`).
+/// Time: constant.
 fn times_x(h: u128) -> u128 {
     h >> 1 ^ (h & 1).wrapping_neg() & 0xe1 << 120
 }
@@ -111,7 +114,8 @@ impl Message {
         tag
     }
 
-    /// POLYVAL over `data` and zeros up to the next block: GHASH with every block end for end (appendix A), as is `sum`.
+    /// POLYVAL over `data` and zeros up to the next block: GHASH with every block end for end
+    /// (appendix A), as is `sum`.
     fn polyval(&self, sum: &mut Block, data: &[u8]) {
         let mut batch = Wiped::new([[0; BLOCK_SIZE]; BATCH]);
         for part in data.chunks(BATCH * BLOCK_SIZE) {
@@ -125,7 +129,8 @@ impl Message {
         }
     }
 
-    /// Exclusive or of `data` with the key stream from the tag on: the counter is its first word, modulo 2^32.
+    /// Exclusive or of `data` with the key stream from the tag on: the counter is its first word,
+    /// modulo 2^32.
     fn count(&self, tag: &Block, data: &mut [u8]) {
         let first = u128::from_le_bytes(*tag) | 1 << 127;
         let mut counter = first as u32;

@@ -51,8 +51,8 @@ impl WrapKey {
 
     /// KW-AE (section 6.2): wraps whole semiblocks, two at least, into `out`, which is one longer.
     ///
-    /// Errors: [`Error::InvalidInputLength`], [`Error::BufferTooSmall`] unless `out` is just as long; `out` is unchanged.
-    /// Time: depends on the length.
+    /// Errors: [`Error::InvalidInputLength`], [`Error::BufferTooSmall`] unless `out` is just as
+    /// long; `out` is unchanged. Time: depends on the length.
     pub(crate) fn wrap(&self, plaintext: &[u8], out: &mut [u8]) -> Result<()> {
         if plaintext.len() < 2 * SEMIBLOCK || !plaintext.len().is_multiple_of(SEMIBLOCK) {
             return Err(Error::InvalidInputLength);
@@ -66,8 +66,9 @@ impl WrapKey {
 
     /// KW-AD (section 6.2): unwraps three semiblocks or more into `out`, which is one shorter.
     ///
-    /// Errors: [`Error::InvalidInputLength`], [`Error::BufferTooSmall`] unless `out` is just as long,
-    /// [`Error::TagMismatch`], which leaves `out` zero. Time: depends on the length, and on whether it is right.
+    /// Errors: [`Error::InvalidInputLength`], [`Error::BufferTooSmall`] unless `out` is just as
+    /// long, [`Error::TagMismatch`], which leaves `out` zero. Time: depends on the length, and on
+    /// whether it is right.
     pub(crate) fn unwrap(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<()> {
         let Some((first, rest)) = ciphertext.split_first_chunk::<SEMIBLOCK>() else {
             return Err(Error::InvalidInputLength);
@@ -105,10 +106,11 @@ impl WrapKey {
         }
     }
 
-    /// KWP-AE (section 6.3): wraps bytes, one at least, into `out`, which has [`Self::padded_len`] bytes.
+    /// KWP-AE (section 6.3): wraps bytes, one at least, into `out`, which has [`Self::padded_len`]
+    /// bytes.
     ///
-    /// Errors: as [`Self::padded_len`], and [`Error::BufferTooSmall`] unless `out` is just as long; `out` is unchanged. Time:
-    /// depends on the length.
+    /// Errors: as [`Self::padded_len`], and [`Error::BufferTooSmall`] unless `out` is just as long;
+    /// `out` is unchanged. Time: depends on the length.
     pub(crate) fn wrap_padded(&self, plaintext: &[u8], out: &mut [u8]) -> Result<()> {
         let n = Self::padded_len(plaintext.len())? / SEMIBLOCK - 1;
         let (a, r) = semiblocks(out, n)?;
@@ -122,11 +124,11 @@ impl WrapKey {
         Ok(())
     }
 
-    /// KWP-AD (section 6.3): unwraps two semiblocks or more into `out`, which is one shorter, and gives the length of what
-    /// was wrapped. The bytes of `out` behind that are zero.
+    /// KWP-AD (section 6.3): unwraps two semiblocks or more into `out`, which is one shorter, and
+    /// gives the length of what was wrapped. The bytes of `out` behind that are zero.
     ///
-    /// Errors: as [`Self::unwrap`]. Time: depends on the length, on whether it is right, and then on the length of what was
-    /// wrapped.
+    /// Errors: as [`Self::unwrap`]. Time: depends on the length, on whether it is right, and then
+    /// on the length of what was wrapped.
     pub(crate) fn unwrap_padded(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
         let Some((first, rest)) = ciphertext.split_first_chunk::<SEMIBLOCK>() else {
             return Err(Error::InvalidInputLength);

@@ -24,7 +24,8 @@ impl zeroize::ZeroizeOnDrop for XtsKey {}
 
 /// What is done with the blocks of a data unit.
 trait Cipher {
-    /// Whether a short last block is taken with the last tweak but one, and the block before it with the last.
+    /// Whether a short last block is taken with the last tweak but one, and the block before it
+    /// with the last.
     const DECRYPTS: bool;
     fn blocks(&self, tweak: u128, blocks: &mut [Block]);
 }
@@ -46,8 +47,8 @@ impl Cipher for DecryptionKey {
 impl XtsKey {
     /// Takes a key of 32 or 64 bytes: the one for the data, then the one for the tweak.
     ///
-    /// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidParameter`] if the two are equal (FIPS 140-3 IG C.I). Time: depends
-    /// on the length.
+    /// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidParameter`] if the two are equal (FIPS
+    /// 140-3 IG C.I). Time: depends on the length.
     pub(crate) fn new(key: &[u8]) -> Result<Self> {
         if ![32, 64].contains(&key.len()) {
             return Err(Error::InvalidKeyLength);
@@ -66,10 +67,12 @@ impl XtsKey {
         self.encryption.len()
     }
 
-    /// Encrypts the first `bits` of `data`, one data unit, in place; the rest of the last byte becomes zero.
+    /// Encrypts the first `bits` of `data`, one data unit, in place; the rest of the last byte
+    /// becomes zero.
     ///
-    /// Errors: [`Error::InvalidInputLength`] unless there are 128 bits or more, in as many bytes as they need;
-    /// [`Error::InputTooLong`] from 2^20 blocks on. Time: depends on the lengths of key and data.
+    /// Errors: [`Error::InvalidInputLength`] unless there are 128 bits or more, in as many bytes as
+    /// they need; [`Error::InputTooLong`] from 2^20 blocks on. Time: depends on the lengths of key
+    /// and data.
     pub(crate) fn encrypt(&self, tweak: &Block, data: &mut [u8], bits: usize) -> Result<()> {
         unit(&self.encryption, self.first_tweak(tweak), data, bits)
     }
@@ -88,8 +91,8 @@ impl XtsKey {
     }
 }
 
-/// IEEE 1619 sections 5.3.2 and 5.4.2. A block is an integer, least significant byte first, to its tweak, and most significant
-/// bit first where bits are counted.
+/// IEEE 1619 sections 5.3.2 and 5.4.2. A block is an integer, least significant byte first, to its
+/// tweak, and most significant bit first where bits are counted.
 fn unit<C: Cipher>(cipher: &C, tweak: u128, data: &mut [u8], bits: usize) -> Result<()> {
     if bits < BLOCK_BITS || data.len() != bits.div_ceil(8) {
         return Err(Error::InvalidInputLength);
@@ -113,8 +116,8 @@ fn unit<C: Cipher>(cipher: &C, tweak: u128, data: &mut [u8], bits: usize) -> Res
     Ok(())
 }
 
-/// The last whole block and the short one, whose bits `mask` has: the short one takes what it lacks from the result of the
-/// whole one, and changes places with it.
+/// The last whole block and the short one, whose bits `mask` has: the short one takes what it lacks
+/// from the result of the whole one, and changes places with it.
 fn steal<C: Cipher>(cipher: &C, tweaks: [u128; 2], last: &mut Block, short: &mut [u8], mask: u128) {
     cipher.blocks(tweaks[0], core::slice::from_mut(last));
     let result = u128::from_be_bytes(*last);

@@ -50,11 +50,11 @@ impl AsconKey {
         Self { key: *key, mask: *mask }
     }
 
-    /// Encrypts the first `bits` of `data` in place and gives the full tag of it and of the first `aad_bits` of `aad` (section
-    /// 4.1.1). The rest of the last byte becomes zero.
+    /// Encrypts the first `bits` of `data` in place and gives the full tag of it and of the first
+    /// `aad_bits` of `aad` (section 4.1.1). The rest of the last byte becomes zero.
     ///
-    /// Errors: [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits need. Time: depends on the
-    /// lengths.
+    /// Errors: [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their
+    /// bits need. Time: depends on the lengths.
     pub(crate) fn seal(
         &self,
         nonce: &[u8; NONCE_SIZE],
@@ -67,11 +67,12 @@ impl AsconKey {
         Ok(message.finish(self.key()).to_le_bytes())
     }
 
-    /// Decrypts the first `bits` of `data` in place, if the first `tag_bits` of `tag` are right (section 4.1.2, and 4.2.1 for
-    /// truncation).
+    /// Decrypts the first `bits` of `data` in place, if the first `tag_bits` of `tag` are right
+    /// (section 4.1.2, and 4.2.1 for truncation).
     ///
-    /// Errors: as [`AsconKey::seal`]; [`Error::InvalidTagLength`] unless `tag` has as many bytes as `tag_bits` need, 1 to 128;
-    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the tag is right.
+    /// Errors: as [`AsconKey::seal`]; [`Error::InvalidTagLength`] unless `tag` has as many bytes as
+    /// `tag_bits` need, 1 to 128; [`Error::TagMismatch`], which leaves `data` zero. Time: depends
+    /// on the lengths and on whether the tag is right.
     pub(crate) fn open(
         &self,
         nonce: &[u8; NONCE_SIZE],
@@ -183,7 +184,8 @@ fn padding(bits: usize) -> u128 {
     1 << (bits % (8 * RATE))
 }
 
-/// The bytes of the last block, which is not whole and may be empty, with zeros for what is not of the message.
+/// The bytes of the last block, which is not whole and may be empty, with zeros for what is not of
+/// the message.
 fn last_block(bytes: &[u8], bits: usize) -> Wiped<[u8; RATE]> {
     let mut block = Wiped::new([0; RATE]);
     block.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);

@@ -1,6 +1,8 @@
-//! Ascon (SP 800-232): authenticated encryption, a hash function and extendable-output functions for small devices.
+//! Ascon (SP 800-232): authenticated encryption, a hash function and extendable-output functions
+//! for small devices.
 //!
-//! Where a length is counted in bits, the bits of a byte come least significant first (section 2.1).
+//! Where a length is counted in bits, the bits of a byte come least significant first (section
+//! 2.1).
 
 pub(crate) mod aead;
 pub(crate) mod xof;

@@ -1,4 +1,5 @@
-//! Ascon-Hash256, Ascon-XOF128 and Ascon-CXOF128 (SP 800-232 section 5): one sponge with 64 bits of rate.
+//! Ascon-Hash256, Ascon-XOF128 and Ascon-CXOF128 (SP 800-232 section 5): one sponge with 64 bits of
+//! rate.
 
 use super::low_bits;
 use crate::base::error::{Error, Result};
@@ -44,8 +45,8 @@ impl AsconSponge {
 
     /// An empty message for Ascon-CXOF128 with a customization string of `bits`.
     ///
-    /// Errors: [`Error::InvalidInputLength`] unless `customization` has as many bytes as `bits` need;
-    /// [`Error::InputTooLong`] above 2048 bits.
+    /// Errors: [`Error::InvalidInputLength`] unless `customization` has as many bytes as `bits`
+    /// need; [`Error::InputTooLong`] above 2048 bits.
     pub(crate) fn cxof128(customization: &[u8], bits: usize) -> Result<Self> {
         if customization.len() != bits.div_ceil(8) {
             return Err(Error::InvalidInputLength);
@@ -130,7 +131,8 @@ impl AsconReader {
         }
     }
 
-    /// Fills `out` with the next `bits`; the rest of the last byte becomes zero. The next read begins with the next byte.
+    /// Fills `out` with the next `bits`; the rest of the last byte becomes zero. The next read
+    /// begins with the next byte.
     ///
     /// Errors: [`Error::InvalidParameter`] unless `out` has as many bytes as `bits` need.
     pub(crate) fn read_bits(&mut self, out: &mut [u8], bits: usize) -> Result<()> {

@@ -41,7 +41,8 @@ impl Mechanism {
         }
     }
 
-    /// The exact size of its entropy input in bytes, if it has no derivation function: key and block.
+    /// The exact size of its entropy input in bytes, if it has no derivation function: key and
+    /// block.
     pub(crate) const fn seed_size(self) -> Option<usize> {
         match self.ctr_parameters(FULL_COUNTER) {
             Some(Parameters { key_len, derivation: false, .. }) => Some(key_len + 16),
@@ -125,7 +126,8 @@ macro_rules! generators {
                 }
             }
 
-            /// Uninstantiate, in place of the drop, so that a self-test can look. `true`: nothing is left of it.
+            /// Uninstantiate, in place of the drop, so that a self-test can look. `true`: nothing
+            /// is left of it.
             pub(crate) fn uninstantiate(&mut self) -> bool {
                 match self {
                     Self::Ctr(state) => state.uninstantiate(),

@@ -11,7 +11,8 @@ use zeroize::Zeroize;
 const BLOCK: usize = 16;
 /// A key of 256 bits and a block.
 const MAX_SEED: usize = 32 + BLOCK;
-/// Short requests are encrypted together with the blocks of the update that follows: as many blocks as this.
+/// Short requests are encrypted together with the blocks of the update that follows: as many blocks
+/// as this.
 const SHORT: usize = 2;
 const MAX_UPDATE: usize = MAX_SEED / BLOCK;
 /// The width of the counter field that services use: all of V.
@@ -61,9 +62,10 @@ wipe_on_drop!(Ctr { v, reseed_counter });
 impl Ctr {
     /// CTR_DRBG_Instantiate_algorithm (sections 10.2.1.3.1 and 10.2.1.3.2).
     ///
-    /// Without a derivation function the entropy input has exactly seedlen bits, there is no nonce, and personalization
-    /// and additional input are at most seedlen long. Errors: as [`super::Drbg::instantiate`];
-    /// [`Error::InvalidParameter`] for a counter field outside 4 to 128 bits; [`Error::InvalidKeyLength`].
+    /// Without a derivation function the entropy input has exactly seedlen bits, there is no nonce,
+    /// and personalization and additional input are at most seedlen long. Errors: as
+    /// [`super::Drbg::instantiate`]; [`Error::InvalidParameter`] for a counter field outside 4 to
+    /// 128 bits; [`Error::InvalidKeyLength`].
     pub(crate) fn instantiate(p: Parameters, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
         if !(4..=128).contains(&p.counter_bits) {
             return Err(Error::InvalidParameter);
@@ -82,7 +84,8 @@ impl Ctr {
         Ok(state)
     }
 
-    /// CTR_DRBG_Reseed_algorithm (sections 10.2.1.4.1 and 10.2.1.4.2). Errors: as [`super::Drbg::reseed`].
+    /// CTR_DRBG_Reseed_algorithm (sections 10.2.1.4.1 and 10.2.1.4.2). Errors: as
+    /// [`super::Drbg::reseed`].
     pub(crate) fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
         let p = self.parameters;
         let mut seed = Wiped::new([0; MAX_SEED]);
@@ -99,7 +102,8 @@ impl Ctr {
         Ok(())
     }
 
-    /// CTR_DRBG_Generate_algorithm (sections 10.2.1.5.1 and 10.2.1.5.2). Errors: as [`super::Drbg::generate`].
+    /// CTR_DRBG_Generate_algorithm (sections 10.2.1.5.1 and 10.2.1.5.2). Errors: as
+    /// [`super::Drbg::generate`].
     ///
     /// Time: depends on the lengths.
     pub(crate) fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
@@ -128,8 +132,8 @@ impl Ctr {
         Ok(())
     }
 
-    /// Output and the update after it as one run of blocks, because both encrypt successive values of V under the
-    /// same key. `out` is at most [`SHORT`] blocks.
+    /// Output and the update after it as one run of blocks, because both encrypt successive values
+    /// of V under the same key. `out` is at most [`SHORT`] blocks.
     #[inline]
     fn generate_short(&mut self, provided: &[u8], out: &mut [u8]) -> Result<()> {
         let used = out.len().div_ceil(BLOCK);
@@ -165,7 +169,8 @@ impl Ctr {
     fn key_stream(&mut self, out: &mut [u8]) {
         out.fill(0);
         if self.parameters.counter_bits == FULL_COUNTER {
-            // The kernel encrypts the counter it is given and leaves the next one; V is the last one used.
+            // The kernel encrypts the counter it is given and leaves the next one; V is the last
+            // one used.
             self.v = next(self.v, FULL_COUNTER);
             self.key.ctr_xor(&mut self.v, CounterWidth::Bits128, out);
             self.v = u128::from_be_bytes(self.v).wrapping_sub(1).to_be_bytes();
@@ -193,7 +198,8 @@ impl Ctr {
     }
 }
 
-/// Sections 10.2.1.3.1 and 10.2.1.4.1: entropy input XOR the other input, padded with zeros to seedlen.
+/// Sections 10.2.1.3.1 and 10.2.1.4.1: entropy input XOR the other input, padded with zeros to
+/// seedlen.
 fn xor_seed(seed: &mut [u8], entropy: &[u8], other: &[u8]) -> Result<()> {
     if entropy.len() != seed.len() {
         return Err(Error::InvalidInputLength);

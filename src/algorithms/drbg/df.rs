@@ -1,5 +1,5 @@
-//! Derivation functions (SP 800-90A r1 section 10.3), and the block cipher chain that one of them rests on. They are
-//! vetted conditioning components of SP 800-90B section 3.1.5.1.1, too.
+//! Derivation functions (SP 800-90A r1 section 10.3), and the block cipher chain that one of them
+//! rests on. They are vetted conditioning components of SP 800-90B section 3.1.5.1.1, too.
 
 use crate::algorithms::hash::Hash;
 use crate::base::bytes::xor_in_place;
@@ -8,8 +8,8 @@ use crate::kernels::aes;
 use crate::machine::wipe::Wiped;
 
 const BLOCK: usize = 16;
-/// The most bytes that either function gives: 512 bits for Block_Cipher_df; 255 blocks of a hash for Hash_df, of which
-/// no caller here needs more than this.
+/// The most bytes that either function gives: 512 bits for Block_Cipher_df; 255 blocks of a hash
+/// for Hash_df, of which no caller here needs more than this.
 pub(crate) const MAX_DF_OUTPUT: usize = 64;
 /// The number of chains that give a key and a block: 384 bits at most.
 const MAX_CHAINS: usize = 3;
@@ -40,11 +40,11 @@ pub(crate) fn hash_df_bits<H: Hash>(parts: &[&[u8]], last: u8, bits: u32, out: &
     Ok(())
 }
 
-/// Block_Cipher_df (section 10.3.2) with AES and a key of `key_len` bytes, of the concatenation of `parts`, as many
-/// bytes as `out` has.
+/// Block_Cipher_df (section 10.3.2) with AES and a key of `key_len` bytes, of the concatenation of
+/// `parts`, as many bytes as `out` has.
 ///
-/// Errors: [`Error::InvalidKeyLength`]; [`Error::InputTooLong`] for 2^32 bytes or more; [`Error::OutputTooLong`] for
-/// more than 512 bits. Time: depends on the lengths.
+/// Errors: [`Error::InvalidKeyLength`]; [`Error::InputTooLong`] for 2^32 bytes or more;
+/// [`Error::OutputTooLong`] for more than 512 bits. Time: depends on the lengths.
 pub(crate) fn block_cipher_df(key_len: usize, parts: &[&[u8]], out: &mut [u8]) -> Result<()> {
     if out.len() > MAX_DF_OUTPUT {
         return Err(Error::OutputTooLong);
@@ -77,7 +77,8 @@ pub(crate) fn block_cipher_df(key_len: usize, parts: &[&[u8]], out: &mut [u8]) -
     Ok(())
 }
 
-/// BCC (section 10.3.3) is CBC-MAC without padding (SP 800-90B appendix F): the last block of the chain over `data`.
+/// BCC (section 10.3.3) is CBC-MAC without padding (SP 800-90B appendix F): the last block of the
+/// chain over `data`.
 ///
 /// Errors: [`Error::InvalidInputLength`] if `data` is not whole blocks, or none.
 #[cfg(feature = "lab")]
@@ -91,7 +92,8 @@ pub(crate) fn cbc_mac(key: &aes::Key, data: &[u8]) -> Result<[u8; BLOCK]> {
     Ok(chain)
 }
 
-/// The chains of Block_Cipher_df, side by side: they take the same data and differ in the first block.
+/// The chains of Block_Cipher_df, side by side: they take the same data and differ in the first
+/// block.
 struct Chains<'k> {
     key: &'k aes::Key,
     values: Wiped<[[u8; BLOCK]; MAX_CHAINS]>,

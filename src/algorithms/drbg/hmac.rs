@@ -8,7 +8,8 @@ use crate::base::secret::wipe_on_drop;
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
-/// The working state: Key, V and the reseed counter. The key is kept as the two hash states of HMAC.
+/// The working state: Key, V and the reseed counter. The key is kept as the two hash states of
+/// HMAC.
 pub(crate) struct HmacDrbg<H: Hash> {
     key: HmacKey<H>,
     v: H::Output,
@@ -44,7 +45,8 @@ impl<H: Hash> HmacDrbg<H> {
         self.v = self.key.mac(&[self.v.as_ref()]);
     }
 
-    /// Wipes the state; `true` if V and the counter are zero then (the key is two states of a hash, which wipe themselves).
+    /// Wipes the state; `true` if V and the counter are zero then (the key is two states of a hash,
+    /// which wipe themselves).
     pub(crate) fn uninstantiate(&mut self) -> bool {
         self.key.zeroize();
         self.zeroize();

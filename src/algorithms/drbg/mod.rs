@@ -1,8 +1,9 @@
 //! Deterministic random bit generators (SP 800-90A revision 1).
 //!
-//! Each mechanism is the three functions of section 9 on a state of its own; the fourth, uninstantiate, is the drop of
-//! the state, which wipes it. Entropy input comes in as bytes: what source it has, when to reseed and what to do with
-//! a request for prediction resistance is the business of the caller.
+//! Each mechanism is the three functions of section 9 on a state of its own; the fourth,
+//! uninstantiate, is the drop of the state, which wipes it. Entropy input comes in as bytes: what
+//! source it has, when to reseed and what to do with a request for prediction resistance is the
+//! business of the caller.
 
 pub mod any;
 pub(crate) mod ctr;
@@ -16,29 +17,30 @@ use crate::base::error::{Error, Result};
 
 /// The most bytes that one request may ask for: 2^19 bits (tables 2 and 3).
 pub(crate) const MAX_REQUEST: usize = (1 << 19) / 8;
-/// The most bytes of entropy input, personalization string or additional input: 2^35 bits (tables 2 and 3), less one
-/// byte so that the length and its bits fit where Block_Cipher_df counts them in 32 bits.
+/// The most bytes of entropy input, personalization string or additional input: 2^35 bits (tables 2
+/// and 3), less one byte so that the length and its bits fit where Block_Cipher_df counts them in
+/// 32 bits.
 pub(crate) const MAX_INPUT: u64 = (1 << 35) / 8 - 1;
 /// The most requests between two reseeds (tables 2 and 3).
 pub(crate) const RESEED_INTERVAL: u64 = 1 << 48;
 
 /// A mechanism with its working state.
 pub(crate) trait Drbg: Sized {
-    /// Instantiate_algorithm: makes the state. Errors: [`Error::InvalidInputLength`] for too little entropy or nonce,
-    /// [`Error::InputTooLong`].
+    /// Instantiate_algorithm: makes the state. Errors: [`Error::InvalidInputLength`] for too little
+    /// entropy or nonce, [`Error::InputTooLong`].
     fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self>;
 
     /// Reseed_algorithm. Errors: as for `instantiate`; the state is then unchanged.
     fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()>;
 
-    /// Generate_algorithm; `out` is filled, and the state moves on so that what was given cannot be computed from it
-    /// (backtracking resistance). Errors: [`Error::OutputTooLong`], [`Error::InputTooLong`],
-    /// [`Error::ReseedRequired`]; state and output are then unchanged.
+    /// Generate_algorithm; `out` is filled, and the state moves on so that what was given cannot be
+    /// computed from it (backtracking resistance). Errors: [`Error::OutputTooLong`],
+    /// [`Error::InputTooLong`], [`Error::ReseedRequired`]; state and output are then unchanged.
     fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()>;
 }
 
-/// The highest security strength in bits of a mechanism that rests on `hash` (table 2 with SP 800-57 part 1 r5 table
-/// 3): the greatest of 128, 192 and 256 that the hash reaches.
+/// The highest security strength in bits of a mechanism that rests on `hash` (table 2 with SP
+/// 800-57 part 1 r5 table 3): the greatest of 128, 192 and 256 that the hash reaches.
 pub(crate) const fn hash_strength(hash: HashAlgorithm) -> usize {
     match 8 * hash.output_size() {
         256.. => 256,
@@ -47,8 +49,9 @@ pub(crate) const fn hash_strength(hash: HashAlgorithm) -> usize {
     }
 }
 
-/// The lengths that every mechanism asks for at instantiation (section 8.6.7 and table 2): entropy of at least the
-/// security strength, and a nonce of at least half of it, or half as much entropy again instead.
+/// The lengths that every mechanism asks for at instantiation (section 8.6.7 and table 2): entropy
+/// of at least the security strength, and a nonce of at least half of it, or half as much entropy
+/// again instead.
 fn check_instantiate(strength_bits: usize, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<()> {
     check_entropy(strength_bits, entropy)?;
     let strength_bits = strength_bits as u64;

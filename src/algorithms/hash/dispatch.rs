@@ -7,8 +7,8 @@ macro_rules! with_hash {
     };
 }
 
-/// `any_hash!(enum Any of Object)`: a private enum `Any` with a variant `Object<H>` for every function `H`, and its
-/// `algorithm()`.
+/// `any_hash!(enum Any of Object)`: a private enum `Any` with a variant `Object<H>` for every
+/// function `H`, and its `algorithm()`.
 macro_rules! any_hash {
     (enum $name:ident of $object:ident) => {
         $crate::algorithms::hash::dispatch::hash_functions! { make_enum [$name, $object] }
@@ -22,7 +22,8 @@ macro_rules! with_any {
     };
 }
 
-/// The table, and what is made of it: called with a rule and its arguments, it hands both and the table to itself.
+/// The table, and what is made of it: called with a rule and its arguments, it hands both and the
+/// table to itself.
 macro_rules! hash_functions {
     ($rule:ident $arguments:tt) => {
         $crate::algorithms::hash::dispatch::hash_functions! {

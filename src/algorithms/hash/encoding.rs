@@ -9,7 +9,8 @@ pub(crate) struct Encoded {
 }
 
 impl Encoded {
-    /// left_encode (section 2.3.1): the number of bytes, and then the number in as few bytes as it takes, one at least.
+    /// left_encode (section 2.3.1): the number of bytes, and then the number in as few bytes as it
+    /// takes, one at least.
     pub(crate) fn left(value: u64) -> Self {
         let mut bytes = [0; 9];
         bytes[1..].copy_from_slice(&value.to_be_bytes());
@@ -44,7 +45,8 @@ pub(crate) fn absorb_string(sponge: &mut Sponge, string: &[u8], bits: u64) {
     sponge.absorb(string);
 }
 
-/// Absorbs bytepad (section 2.3.3) of strings of bytes: the rate, the strings, and zeros up to the end of a block.
+/// Absorbs bytepad (section 2.3.3) of strings of bytes: the rate, the strings, and zeros up to the
+/// end of a block.
 pub(crate) fn absorb_padded(sponge: &mut Sponge, strings: &[(&[u8], u64)]) {
     sponge.absorb(Encoded::left(sponge.rate().bytes() as u64).as_bytes());
     for (string, bits) in strings {

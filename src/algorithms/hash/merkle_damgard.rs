@@ -1,4 +1,5 @@
-//! The hash functions of FIPS 180-4: one construction, three compression functions, seven functions.
+//! The hash functions of FIPS 180-4: one construction, three compression functions, seven
+//! functions.
 
 mod many;
 
@@ -40,18 +41,19 @@ pub trait Compression: Copy {
     fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
     /// Adds a block to each of some states.
     fn compress_many(self, states: &mut [Self::State], blocks: &[&Self::Block]);
-    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a block, and in the places after them
-    /// those of `padding`, which has zeros before. Only if the kernel has a way of its own for that; whether it was done.
+    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a
+    /// block, and in the places after them those of `padding`, which has zeros before. Only if the
+    /// kernel has a way of its own for that; whether it was done.
     fn compress_ends(self, _states: &mut [Self::State], _rests: &[&[u8]], _padding: &Self::Block) -> bool {
         false
     }
-    /// As [`Hash::mac`] for whole blocks with their padding, if the kernel has a way of its own for a hash value as long as the
-    /// state.
+    /// As [`Hash::mac`] for whole blocks with their padding, if the kernel has a way of its own for
+    /// a hash value as long as the state.
     fn mac(self, _begun: [&Self::State; 2], _blocks: &[Self::Block], _more: &[Self::Block]) -> Option<Self::State> {
         None
     }
-    /// As [`Hash::iterate_mac`] for a value as long as the state, if the kernel has a way of its own for that; whether it was
-    /// done.
+    /// As [`Hash::iterate_mac`] for a value as long as the state, if the kernel has a way of its
+    /// own for that; whether it was done.
     fn iterate_mac(self, _begun: [&Self::State; 2], _value: &mut [u8], _sum: &mut [u8], _times: u32) -> bool {
         false
     }
@@ -98,8 +100,8 @@ macro_rules! compression {
 
             #[inline]
             fn truncate(state: &Self::State, out: &mut [u8]) {
-                // All words at once, so that the compiler uses vectors: whoever reads the value next reads it in vectors,
-                // and would wait for words that were written one by one.
+                // All words at once, so that the compiler uses vectors: whoever reads the value
+                // next reads it in vectors, and would wait for words that were written one by one.
                 let bytes = Wiped::new(state.map(|word| word.to_be_bytes()));
                 out.copy_from_slice(&bytes.as_flattened()[..out.len()]);
             }
@@ -158,7 +160,8 @@ pub struct MerkleDamgard<V: Variant> {
     state: StateOf<V>,
     /// The begun block; only its first [`Self::buffered`] bytes mean something.
     buffer: BlockOf<V>,
-    /// The bytes of the message so far. It stands still at its maximum, far beyond every limit of the standard.
+    /// The bytes of the message so far. It stands still at its maximum, far beyond every limit of
+    /// the standard.
     length: u128,
     variant: PhantomData<V>,
 }
@@ -232,7 +235,8 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
 
     #[inline]
     fn mac(begun: [&Self::Begun; 2], parts: &[&[u8]]) -> Self::Output {
-        // In one call of the kernel, where it has one for that and the rest of the message is no longer than a block.
+        // In one call of the kernel, where it has one for that and the rest of the message is no
+        // longer than a block.
         let mut tail = Wiped::new(V::Compression::ZERO);
         if size_of::<Self::Output>() == size_of::<StateOf<V>>()
             && let Some(end) = End::<V>::of(size_of::<BlockOf<V>>() as u128, parts, &mut tail)
@@ -318,8 +322,8 @@ impl<V: Variant> MerkleDamgard<V> {
         self.length as usize % size_of::<BlockOf<V>>()
     }
 
-    /// The hash value of a message of which the first `length` bytes, whole blocks, have become `state`, and the others are
-    /// in `parts`.
+    /// The hash value of a message of which the first `length` bytes, whole blocks, have become
+    /// `state`, and the others are in `parts`.
     #[inline(always)]
     fn digest_from(state: StateOf<V>, length: u128, parts: &[&[u8]]) -> V::Output {
         let (kernel, mut tail) = (V::Compression::choose(), Wiped::new(V::Compression::ZERO));
@@ -352,7 +356,8 @@ impl<V: Variant> MerkleDamgard<V> {
         output
     }
 
-    /// Appends the last bits, a one, zeros, and the length in bits (section 5.1), and compresses what there is.
+    /// Appends the last bits, a one, zeros, and the length in bits (section 5.1), and compresses
+    /// what there is.
     #[inline]
     fn pad(&mut self, last: u8, bits: u32) {
         let buffered = self.buffered();
@@ -371,8 +376,8 @@ impl<V: Variant> MerkleDamgard<V> {
     }
 }
 
-/// The end of a message that needs no buffer, which a single part needs not, nor a few short ones: it is what a hash of a short
-/// message, HMAC and the generators do all the time.
+/// The end of a message that needs no buffer, which a single part needs not, nor a few short ones:
+/// it is what a hash of a short message, HMAC and the generators do all the time.
 struct End<'a, V: Variant> {
     /// The whole blocks; what follows on them is in the tail.
     blocks: &'a [BlockOf<V>],
@@ -383,8 +388,8 @@ struct End<'a, V: Variant> {
 }
 
 impl<'a, V: Variant> End<'a, V> {
-    /// Of a message of which `length` bytes went before. Into `tail`, which is zero, goes what follows on the whole blocks, and a one
-    /// (section 5.1).
+    /// Of a message of which `length` bytes went before. Into `tail`, which is zero, goes what
+    /// follows on the whole blocks, and a one (section 5.1).
     #[inline(always)]
     fn of(length: u128, parts: &[&'a [u8]], tail: &mut BlockOf<V>) -> Option<Self> {
         let tail = tail.as_mut();
@@ -410,7 +415,8 @@ fn put_length<V: Variant>(block: &mut BlockOf<V>, length: u128) {
     block.as_mut()[size - field..].copy_from_slice(&(length << 3).to_be_bytes()[16 - field..]);
 }
 
-/// Puts short parts one after the other into a block, and gives their length; nothing if they fill it.
+/// Puts short parts one after the other into a block, and gives their length; nothing if they fill
+/// it.
 #[inline(never)]
 fn gather(parts: &[&[u8]], block: &mut [u8]) -> Option<usize> {
     let total = parts.iter().fold(0_usize, |total, part| total.saturating_add(part.len()));

@@ -45,8 +45,8 @@ pub trait Hash: Clone + Zeroize + Sized {
         self.finalize_bits(0, 0)
     }
 
-    /// The hash value of the message with the `bits` most significant bits of `last` appended, 0 to 7 of them; more
-    /// are taken modulo 8.
+    /// The hash value of the message with the `bits` most significant bits of `last` appended, 0 to
+    /// 7 of them; more are taken modulo 8.
     ///
     /// Time: depends on the length of the message.
     fn finalize_bits(self, last: u8, bits: u32) -> Self::Output;
@@ -65,8 +65,9 @@ pub trait Hash: Clone + Zeroize + Sized {
     /// Time: depends on the length and the number.
     fn digest_many(messages: &[&[u8]], values: &mut [Self::Output]);
 
-    /// Hashes two blocks, each the beginning of a message of its own: `key`, which is not longer than a block, with zeros up to a
-    /// block, and each byte exclusive-ored with the one of `pads` (HMAC).
+    /// Hashes two blocks, each the beginning of a message of its own: `key`, which is not longer
+    /// than a block, with zeros up to a block, and each byte exclusive-ored with the one of `pads`
+    /// (HMAC).
     ///
     /// Time: depends on the length of the key.
     fn begin_padded(key: &[u8], pads: [u8; 2]) -> [Self::Begun; 2];
@@ -74,7 +75,8 @@ pub trait Hash: Clone + Zeroize + Sized {
     /// A message that was begun.
     fn resume(begun: &Self::Begun) -> Self;
 
-    /// The hash value of a message that was begun and goes on with `parts`. The beginning can serve many times.
+    /// The hash value of a message that was begun and goes on with `parts`. The beginning can serve
+    /// many times.
     ///
     /// Time: depends on the lengths.
     fn digest_resumed(begun: &Self::Begun, parts: &[&[u8]]) -> Self::Output {
@@ -83,7 +85,8 @@ pub trait Hash: Clone + Zeroize + Sized {
         message.finalize()
     }
 
-    /// HMAC: the hash value of the first begun message with `parts` is hashed as the rest of the second one.
+    /// HMAC: the hash value of the first begun message with `parts` is hashed as the rest of the
+    /// second one.
     ///
     /// Time: depends on the lengths.
     fn mac(begun: [&Self::Begun; 2], parts: &[&[u8]]) -> Self::Output {
@@ -91,8 +94,8 @@ pub trait Hash: Clone + Zeroize + Sized {
         Self::digest_resumed(begun[1], &[(*inner).as_ref()])
     }
 
-    /// HMAC of its own value, `times` times over: hashes `value` as the rest of each of two begun messages, one after the
-    /// other, and adds every second hash value to `sum` (PBKDF2).
+    /// HMAC of its own value, `times` times over: hashes `value` as the rest of each of two begun
+    /// messages, one after the other, and adds every second hash value to `sum` (PBKDF2).
     ///
     /// Time: depends on `times`.
     fn iterate_mac(begun: [&Self::Begun; 2], value: &mut Self::Output, sum: &mut Self::Output, times: u32) {
@@ -236,15 +239,15 @@ impl HashAlgorithm {
         }
     }
 
-    /// The strength against collisions in bits (SP 800-57 part 1 r5 table 3): half the size of the hash value; nothing can
-    /// be claimed for SHA-1.
+    /// The strength against collisions in bits (SP 800-57 part 1 r5 table 3): half the size of the
+    /// hash value; nothing can be claimed for SHA-1.
     #[must_use]
     pub const fn collision_strength(self) -> usize {
         if matches!(self, Self::Sha1) { 0 } else { 8 * self.output_size() / 2 }
     }
 
-    /// The strength in bits as a pseudorandom function, in HMAC, in key derivation and in generators (SP 800-57
-    /// part 1 r5 table 3): the size of the hash value, at most 256.
+    /// The strength in bits as a pseudorandom function, in HMAC, in key derivation and in
+    /// generators (SP 800-57 part 1 r5 table 3): the size of the hash value, at most 256.
     #[must_use]
     pub const fn prf_strength(self) -> usize {
         let bits = 8 * self.output_size();

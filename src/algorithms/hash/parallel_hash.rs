@@ -1,5 +1,5 @@
-//! ParallelHash (SP 800-185 section 6): the hash of the hashes of the blocks of a message, so that blocks can be hashed
-//! side by side.
+//! ParallelHash (SP 800-185 section 6): the hash of the hashes of the blocks of a message, so that
+//! blocks can be hashed side by side.
 
 use super::encoding::Encoded;
 use super::shake::{Name, Reader};
@@ -59,8 +59,9 @@ impl ParallelHash {
         }
     }
 
-    /// Ends the message with its `last` bits. What is given back gives the hash value of a length of `len` bits (section
-    /// 6.3.1), or without a length an output of any length (ParallelHashXOF, section 6.3.2).
+    /// Ends the message with its `last` bits. What is given back gives the hash value of a length
+    /// of `len` bits (section 6.3.1), or without a length an output of any length (ParallelHashXOF,
+    /// section 6.3.2).
     pub(crate) fn finalize(mut self, last: LastBits, len: Option<u64>) -> Reader {
         if self.filled > 0 || !last.is_empty() {
             self.end_block(last);

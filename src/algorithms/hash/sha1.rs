@@ -1,5 +1,6 @@
-//! SHA-1 (FIPS 180-4). Collisions are found in practice, so it serves no signature any more; where collisions do not
-//! matter it is approved until the end of 2030 (SP 800-131A r2 section 9, NIST announcement of December 2022).
+//! SHA-1 (FIPS 180-4). Collisions are found in practice, so it serves no signature any more; where
+//! collisions do not matter it is approved until the end of 2030 (SP 800-131A r2 section 9, NIST
+//! announcement of December 2022).
 
 use super::HashAlgorithm;
 use super::merkle_damgard::{MerkleDamgard, Variant, variants};
@@ -17,7 +18,8 @@ mod tests {
     use super::Sha1;
     use crate::algorithms::hash::Hash;
 
-    /// The examples that NIST gives with FIPS 180-4, and a message of 5 bits of NIST's SHAVS (SHA1ShortMsg, Len = 5).
+    /// The examples that NIST gives with FIPS 180-4, and a message of 5 bits of NIST's SHAVS
+    /// (SHA1ShortMsg, Len = 5).
     #[test]
     fn examples() {
         assert_eq!(hex::encode(Sha1::digest(&[b"a", b"bc"])), "a9993e364706816aba3e25717850c26c9cd0d89d");

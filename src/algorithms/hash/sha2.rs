@@ -52,7 +52,8 @@ mod tests {
         check::<Sha512_256>("53048e2681941ef99b2e29b76b4c7dabe4c2d0c634fc6d46e0e2f13107e7af23");
     }
 
-    /// A message of 5 bits, from NIST's SHA test vectors for bit-oriented messages (SHAVS, SHA256ShortMsg, Len = 5).
+    /// A message of 5 bits, from NIST's SHA test vectors for bit-oriented messages (SHAVS,
+    /// SHA256ShortMsg, Len = 5).
     #[test]
     fn bits() {
         let mut message = Sha256::new();

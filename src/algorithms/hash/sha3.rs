@@ -23,7 +23,8 @@ pub type Sha3_512 = Sha3<64>;
 /// From how many messages on the eight places for states are worth it, full or not.
 const MIN_LANES: usize = 3;
 
-/// A message on its way through SHA-3 with hash values of `SIZE` bytes: a sponge whose capacity is twice that.
+/// A message on its way through SHA-3 with hash values of `SIZE` bytes: a sponge whose capacity is
+/// twice that.
 #[derive(Clone)]
 pub struct Sha3<const SIZE: usize>(Sponge);
 
@@ -106,7 +107,8 @@ impl<const SIZE: usize> Hash for Sha3<SIZE> {
 mod tests {
     use super::*;
 
-    /// The examples of "abc" that NIST gives with FIPS 202, and a message of 5 bits (SHA3-256_Msg5).
+    /// The examples of "abc" that NIST gives with FIPS 202, and a message of 5 bits
+    /// (SHA3-256_Msg5).
     #[test]
     fn examples() {
         fn check<H: Hash>(expected: &str) {

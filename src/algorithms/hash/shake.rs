@@ -1,4 +1,5 @@
-//! SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3): functions with an output of any length.
+//! SHAKE (FIPS 202 section 6.2) and cSHAKE (SP 800-185 section 3): functions with an output of any
+//! length.
 
 use super::encoding::absorb_padded;
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
@@ -24,8 +25,8 @@ impl Shake {
         Self { sponge: Sponge::new(rate), suffix: Suffix::SHAKE }
     }
 
-    /// An empty message for cSHAKE with a function name, which NIST gives, and a customization string. With neither it
-    /// is SHAKE (section 3.3).
+    /// An empty message for cSHAKE with a function name, which NIST gives, and a customization
+    /// string. With neither it is SHAKE (section 3.3).
     ///
     /// Time: depends on the lengths.
     pub(crate) fn customized(rate: Rate, name: &[u8], customization: &[u8]) -> Self {
@@ -43,7 +44,8 @@ impl Shake {
         self.sponge.absorb(data);
     }
 
-    /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them; more are taken modulo 8.
+    /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them; more are
+    /// taken modulo 8.
     #[inline]
     pub(crate) fn finalize_bits(mut self, last: u8, bits: u32) -> Reader {
         self.sponge.pad(LastBits::top_of(last, bits), self.suffix);
@@ -51,10 +53,11 @@ impl Shake {
     }
 }
 
-/// The name of a function that rests on cSHAKE, with the states after it alone: most users have no customization string,
-/// and are spared a permutation.
+/// The name of a function that rests on cSHAKE, with the states after it alone: most users have no
+/// customization string, and are spared a permutation.
 ///
-/// It holds no pointer: the loader writes pointers, so the linker would put the states in writable memory with them.
+/// It holds no pointer: the loader writes pointers, so the linker would put the states in writable
+/// memory with them.
 pub(crate) struct Name {
     alone: [State; 2],
     name: [u8; Self::MAX],
@@ -88,7 +91,8 @@ impl Name {
         }
     }
 
-    /// The state after `bytepad(encode_string(name) || encode_string(""), rate)` (section 3.3), one block.
+    /// The state after `bytepad(encode_string(name) || encode_string(""), rate)` (section 3.3), one
+    /// block.
     const fn alone(rate: Rate, name: &[u8]) -> State {
         let mut block = [0; size_of::<State>()];
         (block[0], block[1], block[2], block[3]) = (1, rate.bytes() as u8, 1, 8 * name.len() as u8);
@@ -143,12 +147,14 @@ impl Reader {
         self.0.squeeze(out);
     }
 
-    /// The next `bits` bits of the output, which must be as many as `out` has, save some of its last byte; those are zero,
-    /// and the first bit of a byte is the lowest (FIPS 202 appendix B.1).
+    /// The next `bits` bits of the output, which must be as many as `out` has, save some of its
+    /// last byte; those are zero, and the first bit of a byte is the lowest (FIPS 202 appendix
+    /// B.1).
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: [`Error::InvalidParameter`] where the lengths do not belong together; `out` is unchanged.
+    /// Errors: [`Error::InvalidParameter`] where the lengths do not belong together; `out` is
+    /// unchanged.
     pub(crate) fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
         if bits.div_ceil(8) != out.len() as u64 {
             return Err(Error::InvalidParameter);

@@ -1,12 +1,12 @@
-//! The sponge construction with Keccak-f[1600] (FIPS 202 sections 4 and 5.2), the ground of SHA-3, SHAKE and what
-//! SP 800-185 derives from them.
+//! The sponge construction with Keccak-f[1600] (FIPS 202 sections 4 and 5.2), the ground of SHA-3,
+//! SHAKE and what SP 800-185 derives from them.
 
 use crate::kernels::keccak::{Kernel, State, States};
 use crate::machine::wipe::{Wiped, wipe_value};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// The bits that follow a message and tell the functions apart, and the first bit of the padding (FIPS 202 section 6,
-/// SP 800-185 section 3.3). The first bit is the lowest.
+/// The bits that follow a message and tell the functions apart, and the first bit of the padding
+/// (FIPS 202 section 6, SP 800-185 section 3.3). The first bit is the lowest.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Suffix {
     bits: u16,
@@ -22,7 +22,8 @@ impl Suffix {
     pub(crate) const CSHAKE: Self = Self { bits: 0b1_00, len: 3 };
 }
 
-/// The bits of a message after its last whole byte, 0 to 7 of them; the first is the lowest (FIPS 202 appendix B.1).
+/// The bits of a message after its last whole byte, 0 to 7 of them; the first is the lowest (FIPS
+/// 202 appendix B.1).
 #[derive(Clone, Copy)]
 pub(crate) struct LastBits {
     value: u8,
@@ -45,7 +46,8 @@ impl LastBits {
         self.len == 0
     }
 
-    /// What becomes of them when whole `bytes` follow: full bytes, which `each` is given, and as many bits as before.
+    /// What becomes of them when whole `bytes` follow: full bytes, which `each` is given, and as
+    /// many bits as before.
     pub(crate) fn push(self, bytes: &[u8], mut each: impl FnMut(u8)) -> Self {
         let mut value = self.value;
         for byte in bytes {
@@ -60,8 +62,8 @@ impl LastBits {
 /// As many bytes are added one by one; more, as a block.
 const FEW: usize = 8;
 
-/// How many bytes of the state a sponge absorbs or squeezes between two permutations; the rest is its capacity, half of
-/// which is its strength.
+/// How many bytes of the state a sponge absorbs or squeezes between two permutations; the rest is
+/// its capacity, half of which is its strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rate(usize);
 
@@ -170,8 +172,8 @@ impl Sponge {
         }
     }
 
-    /// Ends the message with its `last` bits, the suffix, and the padding pad10*1 (section 5.1). From now on the sponge
-    /// is squeezed.
+    /// Ends the message with its `last` bits, the suffix, and the padding pad10*1 (section 5.1).
+    /// From now on the sponge is squeezed.
     ///
     /// Time: depends on the length of the message.
     #[inline]
@@ -238,7 +240,8 @@ impl Sponge {
     }
 }
 
-/// The first `SIZE` bytes, at most a block, of what sponges give for eight messages of the same length, side by side.
+/// The first `SIZE` bytes, at most a block, of what sponges give for eight messages of the same
+/// length, side by side.
 ///
 /// Time: depends on the length.
 pub(crate) fn eight<const SIZE: usize>(rate: Rate, messages: [&[u8]; 8], suffix: Suffix) -> [[u8; SIZE]; 8] {
@@ -273,7 +276,8 @@ fn add_last(states: &mut States<8>, rate: usize, i: usize, message: &[u8], suffi
 mod tests {
     use super::*;
 
-    /// The padding of FIPS 202 section 5.1, bit by bit, for every place in a block and every number of last bits.
+    /// The padding of FIPS 202 section 5.1, bit by bit, for every place in a block and every number
+    /// of last bits.
     #[test]
     fn padding_is_that_of_the_definition() {
         const RATE: Rate = Rate::of_capacity(128);

@@ -1,4 +1,5 @@
-//! TupleHash (SP 800-185 section 5): a hash of a list of strings in which it matters where each ends.
+//! TupleHash (SP 800-185 section 5): a hash of a list of strings in which it matters where each
+//! ends.
 
 use super::encoding::{Encoded, absorb_string};
 use super::shake::{Name, Reader};
@@ -30,8 +31,8 @@ impl TupleHash {
         absorb_string(&mut self.0, element, bits_of(element.len()));
     }
 
-    /// Ends the list. What is given back gives the hash value of a length of `len` bits (section 5.3.1), or without a length
-    /// an output of any length (TupleHashXOF, section 5.3.2).
+    /// Ends the list. What is given back gives the hash value of a length of `len` bits (section
+    /// 5.3.1), or without a length an output of any length (TupleHashXOF, section 5.3.2).
     pub(crate) fn finalize(mut self, len: Option<u64>) -> Reader {
         self.0.absorb(Encoded::right(len.unwrap_or(0)).as_bytes());
         self.0.pad(LastBits::NONE, Suffix::CSHAKE);

@@ -1,11 +1,12 @@
-//! What the older derivations share: the hash values of a secret, a counter and other data, one after the other.
+//! What the older derivations share: the hash values of a secret, a counter and other data, one
+//! after the other.
 
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
 
-/// Fills `out` with the hash values of `before || counter || after`, where the counter is a 32-bit big-endian number that
-/// counts from 1.
+/// Fills `out` with the hash values of `before || counter || after`, where the counter is a 32-bit
+/// big-endian number that counts from 1.
 ///
 /// Time: depends on the lengths.
 ///

@@ -1,19 +1,22 @@
-//! HKDF (RFC 5869), which is the two-step key derivation of SP 800-56C r2 section 5 with HMAC in both steps.
+//! HKDF (RFC 5869), which is the two-step key derivation of SP 800-56C r2 section 5 with HMAC in
+//! both steps.
 
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::{Hmac, HmacKey};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
 
-/// HKDF-Extract (RFC 5869 section 2.2): the pseudorandom key from a salt of any length and the input keying material,
-/// given in parts. Without a salt, an empty one is the same as the standard's string of zeros.
+/// HKDF-Extract (RFC 5869 section 2.2): the pseudorandom key from a salt of any length and the
+/// input keying material, given in parts. Without a salt, an empty one is the same as the
+/// standard's string of zeros.
 ///
 /// Time: depends on the lengths.
 pub fn extract<H: Hash>(salt: &[u8], ikm: &[&[u8]]) -> Wiped<H::Output> {
     Wiped::new(HmacKey::<H>::new(salt).mac(ikm))
 }
 
-/// HKDF-Expand (RFC 5869 section 2.3): fills `out` from the pseudorandom key and `info`, given in parts.
+/// HKDF-Expand (RFC 5869 section 2.3): fills `out` from the pseudorandom key and `info`, given in
+/// parts.
 ///
 /// Time: depends on the lengths.
 ///

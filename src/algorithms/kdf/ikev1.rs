@@ -44,7 +44,8 @@ pub(crate) fn derive<H: Hash>(authentication: Authentication<'_>, exchange: &Exc
             HmacKey::<H>::new((*nonces).as_ref()).mac(&[cky_i, cky_r])
         }
         Authentication::Signature => {
-            // The nonces are the key, in one piece; one longer than a block is hashed, as HMAC does by itself.
+            // The nonces are the key, in one piece; one longer than a block is hashed, as HMAC does
+            // by itself.
             nonces_as_key::<H>(ni, nr).mac(&[exchange.shared_secret])
         }
     });

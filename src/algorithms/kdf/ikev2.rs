@@ -1,4 +1,5 @@
-//! The key derivation of IKE version 2 (RFC 7296 sections 2.13 to 2.18, SP 800-135 r1 section 4.1.2).
+//! The key derivation of IKE version 2 (RFC 7296 sections 2.13 to 2.18, SP 800-135 r1 section
+//! 4.1.2).
 
 use super::ikev1::nonces_as_key;
 use crate::algorithms::hash::{Hash, HashOutput};

@@ -9,7 +9,8 @@ use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
 
-/// With a hash function (option 1). Without `counted`, at most one hash value, which no counter stands before.
+/// With a hash function (option 1). Without `counted`, at most one hash value, which no counter
+/// stands before.
 ///
 /// Time: depends on the lengths.
 ///
@@ -42,8 +43,8 @@ pub(crate) fn hmac<H: Hash>(salt: &[u8], z: &[u8], fixed_info: &[u8], counted: b
     Ok(())
 }
 
-/// With KMAC under a salt (option 3), whose one output is as long as `out`. An empty salt stands for zeros in the length of
-/// the standard's default: 164 bytes for KMAC128, 132 for KMAC256.
+/// With KMAC under a salt (option 3), whose one output is as long as `out`. An empty salt stands
+/// for zeros in the length of the standard's default: 164 bytes for KMAC128, 132 for KMAC256.
 ///
 /// Time: depends on the lengths.
 pub(crate) fn kmac(rate: Rate, salt: &[u8], z: &[u8], fixed_info: &[u8], counted: bool, out: &mut [u8]) {

@@ -9,8 +9,8 @@ use crate::machine::wipe::Wiped;
 ///
 /// Time: depends on the lengths and on `iterations`.
 ///
-/// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::OutputTooLong`] beyond 2^32 - 1 hash values; `out` is
-/// unchanged.
+/// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::OutputTooLong`] beyond 2^32 - 1
+/// hash values; `out` is unchanged.
 pub(crate) fn derive<H: Hash>(password: &[u8], salt: &[u8], iterations: u32, out: &mut [u8]) -> Result<()> {
     if iterations == 0 {
         return Err(Error::InvalidParameter);

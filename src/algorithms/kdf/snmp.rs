@@ -1,4 +1,5 @@
-//! The key localization of SNMP version 3 (RFC 3414 appendix A.2, SP 800-135 r1 section 5.4), with SHA-1.
+//! The key localization of SNMP version 3 (RFC 3414 appendix A.2, SP 800-135 r1 section 5.4), with
+//! SHA-1.
 
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha1::Sha1;

@@ -1,5 +1,5 @@
-//! Key derivation from a key (SP 800-108 r1): the counter, feedback and double-pipeline modes with any pseudorandom
-//! function, and KMAC.
+//! Key derivation from a key (SP 800-108 r1): the counter, feedback and double-pipeline modes with
+//! any pseudorandom function, and KMAC.
 
 use super::prf::Prf;
 use crate::algorithms::hash::HashOutput;
@@ -42,7 +42,8 @@ impl CounterSize {
 pub enum CounterLocation {
     /// There is none: feedback and double-pipeline modes only.
     None,
-    /// Before everything else: feedback and double-pipeline modes only, where the last output, or A(i), comes next.
+    /// Before everything else: feedback and double-pipeline modes only, where the last output, or
+    /// A(i), comes next.
     BeforeIterator,
     /// Before the fixed data.
     BeforeFixedData,
@@ -67,8 +68,8 @@ pub(crate) enum Mode<'a> {
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::OutputTooLong`] if the counter cannot count so far, [`Error::InvalidParameter`] for a location that the
-/// mode does not have, or beyond the fixed data; `out` is unchanged.
+/// Errors: [`Error::OutputTooLong`] if the counter cannot count so far, [`Error::InvalidParameter`]
+/// for a location that the mode does not have, or beyond the fixed data; `out` is unchanged.
 pub(crate) fn derive<P: Prf>(
     prf: &P,
     mode: Mode<'_>,
@@ -144,7 +145,8 @@ fn split<T>(counter: &[u8], fixed: &[&[u8]; 4], bits: usize, work: impl FnOnce(&
     if bits.is_multiple_of(8) {
         return Ok(work(&[before, counter, after]));
     }
-    // The byte that the counter divides, with the counter in it, is one byte longer than the counter.
+    // The byte that the counter divides, with the counter in it, is one byte longer than the
+    // counter.
     let (divided, after) = after.split_first().ok_or(Error::InvalidParameter)?;
     let rest = 8 - bits % 8;
     let low = u64::from(*divided) & ((1 << rest) - 1);
@@ -154,7 +156,8 @@ fn split<T>(counter: &[u8], fixed: &[&[u8]; 4], bits: usize, work: impl FnOnce(&
     Ok(work(&[before, &joined[7 - counter.len()..], after]))
 }
 
-/// KDF KMAC (section 4.4): KMAC of the context under the key, with the label as customization string.
+/// KDF KMAC (section 4.4): KMAC of the context under the key, with the label as customization
+/// string.
 ///
 /// Time: depends on the lengths.
 pub(crate) fn kmac(rate: Rate, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) {

@@ -3,12 +3,14 @@
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::machine::wipe::Wiped;
 
-/// Fills `out` with the key of that letter. `k` is the shared secret as the protocol encodes it (mpint).
+/// Fills `out` with the key of that letter. `k` is the shared secret as the protocol encodes it
+/// (mpint).
 ///
 /// Time: depends on the lengths.
 pub(crate) fn derive<H: Hash>(k: &[u8], h: &[u8], letter: u8, session_id: &[u8], out: &mut [u8]) {
-    // K1 = HASH(K || H || X || session_id); Kn = HASH(K || H || K1 || ... || Kn-1). The message before the next part of
-    // the key is always the one so far, so that each hash goes on from a copy.
+    // K1 = HASH(K || H || X || session_id); Kn = HASH(K || H || K1 || ... || Kn-1). The message
+    // before the next part of the key is always the one so far, so that each hash goes on from a
+    // copy.
     let mut so_far = H::new();
     so_far.update(k);
     so_far.update(h);

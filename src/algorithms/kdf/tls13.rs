@@ -14,8 +14,8 @@ const PREFIX: &[u8; 6] = b"tls13 ";
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::InvalidParameter`] for a label that is empty or longer than 249 bytes or a context longer than 255,
-/// [`Error::OutputTooLong`] beyond 255 hash values; `out` is unchanged.
+/// Errors: [`Error::InvalidParameter`] for a label that is empty or longer than 249 bytes or a
+/// context longer than 255, [`Error::OutputTooLong`] beyond 255 hash values; `out` is unchanged.
 pub(crate) fn expand_label<H: Hash>(secret: &HmacKey<H>, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
     if label.is_empty() || PREFIX.len() + label.len() > MAX || context.len() > MAX {
         return Err(Error::InvalidParameter);
@@ -32,8 +32,8 @@ pub(crate) fn early_secret<H: Hash>(psk: &[u8]) -> Wiped<H::Output> {
     extract::<H>(&[], psk)
 }
 
-/// The secret of the next stage: the extraction from new keying material, which is zeros where there is none, with a
-/// value derived from the last secret as salt.
+/// The secret of the next stage: the extraction from new keying material, which is zeros where
+/// there is none, with a value derived from the last secret as salt.
 ///
 /// Time: depends on the length.
 ///

@@ -1,4 +1,5 @@
-//! The key derivations of ANS X9.42 (SP 800-135 r1 section 5.1): with other information as it is, and in ASN.1.
+//! The key derivations of ANS X9.42 (SP 800-135 r1 section 5.1): with other information as it is,
+//! and in ASN.1.
 
 use super::hash_counter;
 use crate::algorithms::hash::{Hash, HashOutput};
@@ -8,7 +9,8 @@ use crate::machine::wipe::Wiped;
 /// What the parties agree on beside the secret; an empty string is left out.
 #[derive(Clone, Copy, Default)]
 pub struct OtherInfo<'a> {
-    /// The content of the object identifier of the algorithm that the key is for, without its tag and length.
+    /// The content of the object identifier of the algorithm that the key is for, without its tag
+    /// and length.
     pub oid: &'a [u8],
     /// partyUInfo.
     pub party_u: &'a [u8],
@@ -29,14 +31,21 @@ pub(crate) fn concatenation<H: Hash>(zz: &[u8], other_info: &[u8], out: &mut [u8
     hash_counter::fill::<H>(&[zz], &[other_info], out)
 }
 
-/// Fills `out` with the hash values of `zz || OtherInfo`, where OtherInfo is in DER and holds the counter:
-/// `SEQUENCE { SEQUENCE { OID, OCTET STRING counter }, [0] partyUInfo, [1] partyVInfo, [2] suppPubInfo, [3] suppPrivInfo }`.
+/// Fills `out` with the hash values of `zz || OtherInfo`, where OtherInfo is in DER and holds the
+/// counter:
+///
+/// ```text
+/// SEQUENCE { SEQUENCE { OID, OCTET STRING counter },
+///            [0] partyUInfo, [1] partyVInfo, [2] suppPubInfo, [3] suppPrivInfo }
+/// ```
+///
 /// As ACVP has it, the tags of the fields stand before the strings themselves.
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::OutputTooLong`] beyond 2^32 - 1 hash values, [`Error::InputTooLong`] if the fields have 2^31 bytes or
-/// more, [`Error::InvalidParameter`] for an object identifier that is empty or longer than 100 bytes; `out` is unchanged.
+/// Errors: [`Error::OutputTooLong`] beyond 2^32 - 1 hash values, [`Error::InputTooLong`] if the
+/// fields have 2^31 bytes or more, [`Error::InvalidParameter`] for an object identifier that is
+/// empty or longer than 100 bytes; `out` is unchanged.
 pub(crate) fn der<H: Hash>(zz: &[u8], info: &OtherInfo<'_>, out: &mut [u8]) -> Result<()> {
     if info.oid.is_empty() || info.oid.len() > 100 {
         return Err(Error::InvalidParameter);

@@ -1,4 +1,5 @@
-//! The key derivation of ANS X9.63 (section 5.6.3 there, SEC 1 section 3.6.1, SP 800-135 r1 section 5.1).
+//! The key derivation of ANS X9.63 (section 5.6.3 there, SEC 1 section 3.6.1, SP 800-135 r1 section
+//! 5.1).
 
 use super::hash_counter;
 use crate::algorithms::hash::Hash;

@@ -83,7 +83,8 @@ impl Message {
         if data.is_empty() {
             return;
         }
-        // More follows, so the block is not the last one; and neither are those before the last 1 to 16 bytes.
+        // More follows, so the block is not the last one; and neither are those before the last 1
+        // to 16 bytes.
         key.key.cbc_mac(&mut self.chain, from_ref(&self.block));
         let (blocks, rest) = data.split_at((data.len() - 1) / BLOCK_SIZE * BLOCK_SIZE);
         key.key.cbc_mac(&mut self.chain, blocks.as_chunks().0);

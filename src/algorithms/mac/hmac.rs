@@ -8,7 +8,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 const IPAD: u8 = 0x36;
 const OPAD: u8 = 0x5c;
 
-/// A key, kept as the two hash states after the block of key and padding (FIPS 198-1 section 6). Wiped on drop.
+/// A key, kept as the two hash states after the block of key and padding (FIPS 198-1 section 6).
+/// Wiped on drop.
 pub struct HmacKey<H: Hash> {
     inner: Wiped<H::Begun>,
     outer: Wiped<H::Begun>,
@@ -31,7 +32,8 @@ impl<H: Hash> Zeroize for HmacKey<H> {
 impl<H: Hash> ZeroizeOnDrop for HmacKey<H> {}
 
 impl<H: Hash> HmacKey<H> {
-    /// Takes a key of any length. One that is longer than a block is hashed first (FIPS 198-1 section 4, step 2).
+    /// Takes a key of any length. One that is longer than a block is hashed first (FIPS 198-1
+    /// section 4, step 2).
     ///
     /// Time: depends on the length of the key.
     #[inline]
@@ -47,7 +49,8 @@ impl<H: Hash> HmacKey<H> {
         Self { inner: Wiped::new(inner), outer: Wiped::new(outer) }
     }
 
-    /// The MAC of `value`, and of that, `times` times in all, each added to `sum`; the last is left in `value`.
+    /// The MAC of `value`, and of that, `times` times in all, each added to `sum`; the last is left
+    /// in `value`.
     ///
     /// Time: depends on `times`.
     pub fn iterate(&self, value: &mut H::Output, sum: &mut H::Output, times: u32) {

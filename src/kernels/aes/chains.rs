@@ -1,10 +1,12 @@
-//! What one block after the other goes through, written once for every kernel with AES instructions: single blocks, and the
-//! modes in which a block waits for the one before.
+//! What one block after the other goes through, written once for every kernel with AES
+//! instructions: single blocks, and the modes in which a block waits for the one before.
 
-/// Makes these functions for a token and its processor features. In scope is `vector`, which is `xmm` or `neon`.
+/// Makes these functions for a token and its processor features. In scope is `vector`, which is
+/// `xmm` or `neon`.
 macro_rules! chains {
     ($token:ident, $features:literal) => {
-        /// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)` bytes.
+        /// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has
+        /// `4 * (rounds - 6)` bytes.
         #[target_feature(enable = $features)]
         pub(super) fn expand(_cpu: $token, key: &[u8], schedule: &mut Schedule) {
             vector::expand(key, schedule);
@@ -75,11 +77,11 @@ macro_rules! chains {
             }
         }
 
-        /// Counter mode and the chain of CBC over the same plaintext, side by side, so that the one is free while the other
-        /// waits.
+        /// Counter mode and the chain of CBC over the same plaintext, side by side, so that the one
+        /// is free while the other waits.
         ///
-        /// The key stream is two blocks ahead, so that also opening knows the next plaintext before a round ends, and the
-        /// last round of the chain adds it as in [`cbc_mac`].
+        /// The key stream is two blocks ahead, so that also opening knows the next plaintext before
+        /// a round ends, and the last round of the chain adds it as in [`cbc_mac`].
         #[target_feature(enable = $features)]
         pub(super) fn ctr_and_mac(
             _cpu: $token,

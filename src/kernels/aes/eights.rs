@@ -1,5 +1,5 @@
-//! The modes in which blocks do not wait for each other, written once for registers of one block: eight in flight, which
-//! hides the latency of a round on every processor with AES instructions.
+//! The modes in which blocks do not wait for each other, written once for registers of one block:
+//! eight in flight, which hides the latency of a round on every processor with AES instructions.
 
 /// Gives `blocks` to `$step` eight at a time, then four, two and one.
 macro_rules! by_widths {
@@ -20,7 +20,8 @@ macro_rules! by_widths {
 }
 pub(super) use by_widths;
 
-/// Makes these functions for a token and its processor features. In scope is `vector`, which is `xmm` or `neon`.
+/// Makes these functions for a token and its processor features. In scope is `vector`, which is
+/// `xmm` or `neon`.
 macro_rules! eights {
     ($token:ident, $features:literal) => {
         use crate::kernels::aes::eights::by_widths;

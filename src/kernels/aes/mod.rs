@@ -1,10 +1,12 @@
-//! The AES block cipher (FIPS 197) and the modes whose speed is decided by how many blocks are in flight.
+//! The AES block cipher (FIPS 197) and the modes whose speed is decided by how many blocks are in
+//! flight.
 //!
-//! Contract of every kernel: the same functions of [`Schedule`] and blocks as `portable`, which defines them. No
-//! kernel looks up a table at a secret index. Time: depends on the key length and on the number of blocks and bytes.
+//! Contract of every kernel: the same functions of [`Schedule`] and blocks as `portable`, which
+//! defines them. No kernel looks up a table at a secret index. Time: depends on the key length and
+//! on the number of blocks and bytes.
 //!
-//! Encryption and decryption keys are two types: GCM, CTR and the generators need only the forward cipher, and a
-//! generator makes a new key at every call.
+//! Encryption and decryption keys are two types: GCM, CTR and the generators need only the forward
+//! cipher, and a generator makes a new key at every call.
 
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod aesni;
@@ -45,7 +47,8 @@ pub(crate) struct Schedule {
     pub(crate) keys: [Block; 15],
     /// 10, 12 or 14.
     pub(crate) rounds: usize,
-    /// What would be padding, and as such could keep what was on the stack before: the round keys of another key, perhaps.
+    /// What would be padding, and as such could keep what was on the stack before: the round keys
+    /// of another key, perhaps.
     rest: [u8; 16 - size_of::<usize>()],
 }
 
@@ -97,7 +100,8 @@ impl ZeroizeOnDrop for Schedule {}
 pub(crate) enum CounterWidth {
     /// inc_32 of SP 800-38D section 6.2, for GCM.
     Bits32,
-    /// The low half of the block, for CTR where it does not come to its end: the same as the whole block, with less work.
+    /// The low half of the block, for CTR where it does not come to its end: the same as the whole
+    /// block, with less work.
     Bits64,
     /// The whole block, for CTR and CTR_DRBG.
     Bits128,
@@ -220,25 +224,29 @@ impl Key {
         self.kernel.encrypt_blocks(&self.schedule, blocks);
     }
 
-    /// CBC encryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in `iv`.
+    /// CBC encryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in
+    /// `iv`.
     #[inline]
     pub(crate) fn cbc_encrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
         self.kernel.cbc_encrypt(&self.schedule, iv, blocks);
     }
 
-    /// The last block of CBC encryption from `chain` on, which is left there; nothing else of it is kept.
+    /// The last block of CBC encryption from `chain` on, which is left there; nothing else of it is
+    /// kept.
     #[inline]
     pub(crate) fn cbc_mac(&self, chain: &mut Block, blocks: &[Block]) {
         self.kernel.cbc_mac(&self.schedule, chain, blocks);
     }
 
-    /// CFB encryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last ciphertext block in `iv`.
+    /// CFB encryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last
+    /// ciphertext block in `iv`.
     #[inline]
     pub(crate) fn cfb_encrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
         self.kernel.cfb_encrypt(&self.schedule, iv, blocks);
     }
 
-    /// CFB decryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last ciphertext block in `iv`.
+    /// CFB decryption with segments of whole blocks (SP 800-38A section 6.3). Leaves the last
+    /// ciphertext block in `iv`.
     #[inline]
     pub(crate) fn cfb_decrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
         let Some(&next) = blocks.last() else { return };
@@ -252,8 +260,9 @@ impl Key {
         self.kernel.xts(true, &self.schedule, tweak, blocks);
     }
 
-    /// What CCM does with whole blocks: counter mode from `counter` on, in place, and the chain of CBC over the plaintext, of
-    /// which `opens` says whether it is what comes out. Both are left as far as they came.
+    /// What CCM does with whole blocks: counter mode from `counter` on, in place, and the chain of
+    /// CBC over the plaintext, of which `opens` says whether it is what comes out. Both are left as
+    /// far as they came.
     #[inline]
     pub(crate) fn ctr_and_mac(&self, opens: bool, counter: &mut Block, chain: &mut Block, blocks: &mut [Block]) {
         let first = u128::from_be_bytes(*counter);
@@ -273,7 +282,8 @@ impl Key {
         self.kernel.unwrap(true, &self.schedule, a, r);
     }
 
-    /// Exclusive or of `data` with the encryptions of `counter`, `counter + 1`, ... (SP 800-38A section 6.5).
+    /// Exclusive or of `data` with the encryptions of `counter`, `counter + 1`, ... (SP 800-38A
+    /// section 6.5).
     ///
     /// `data` has any length; `counter` is left as many steps further as blocks were begun.
     #[inline]
@@ -295,8 +305,8 @@ impl ZeroizeOnDrop for Key {}
 
 /// An AES key for the inverse cipher. Wiped on drop.
 ///
-/// Its schedule is the kernel's own affair: the equivalent inverse cipher (FIPS 197 section 5.3.5) where the
-/// processor has instructions for it.
+/// Its schedule is the kernel's own affair: the equivalent inverse cipher (FIPS 197 section 5.3.5)
+/// where the processor has instructions for it.
 #[derive(Clone)]
 pub(crate) struct DecryptionKey {
     schedule: Schedule,
@@ -343,7 +353,8 @@ impl DecryptionKey {
         self.kernel.unwrap(false, &self.schedule, a, r);
     }
 
-    /// CBC decryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in `iv`.
+    /// CBC decryption (SP 800-38A section 6.2). Leaves the last ciphertext block, the next IV, in
+    /// `iv`.
     #[inline]
     pub(crate) fn cbc_decrypt(&self, iv: &mut Block, blocks: &mut [Block]) {
         let Some(&next) = blocks.last() else { return };

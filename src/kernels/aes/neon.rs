@@ -1,8 +1,9 @@
 //! AES on the vector registers of Armv8: what the modes of `chains!` and `eights!` are made of.
 //!
-//! `aese` adds a key first and then does SUBBYTES and SHIFTROWS; right after it `aesmc`, MIXCOLUMNS, may run as one
-//! instruction with it. So a round here begins with its key, and the last key of CIPHER is added by itself. Time: depends
-//! on the key length and on the number of blocks: these instructions take the same time for all data.
+//! `aese` adds a key first and then does SUBBYTES and SHIFTROWS; right after it `aesmc`,
+//! MIXCOLUMNS, may run as one instruction with it. So a round here begins with its key, and the
+//! last key of CIPHER is added by itself. Time: depends on the key length and on the number of
+//! blocks: these instructions take the same time for all data.
 
 use super::{Block, Schedule, portable};
 use core::arch::aarch64::*;
@@ -52,7 +53,8 @@ pub(crate) fn xor(a: uint8x16_t, b: uint8x16_t) -> uint8x16_t {
     veorq_u8(a, b)
 }
 
-/// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)` bytes.
+/// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)`
+/// bytes.
 #[inline]
 #[target_feature(enable = "neon,aes")]
 pub(super) fn expand(key: &[u8], schedule: &mut Schedule) {
@@ -89,8 +91,8 @@ pub(crate) fn encrypt<const N: usize>(schedule: &Schedule, blocks: [uint8x16_t; 
     encrypt_with(schedule, blocks, |_| {})
 }
 
-/// The same, with something else to do after each round between the first and the last, of which it is given the number from 0
-/// on. There are eight of them or more.
+/// The same, with something else to do after each round between the first and the last, of which it
+/// is given the number from 0 on. There are eight of them or more.
 #[inline]
 #[target_feature(enable = "neon,aes")]
 pub(crate) fn encrypt_with<const N: usize>(
@@ -146,8 +148,9 @@ pub(super) fn end(state: uint8x16_t, last: uint8x16_t) -> uint8x16_t {
     veorq_u8(state, last)
 }
 
-/// The last step of one block and the first of another, which is the one's ciphertext and something more: `sum` is that, the
-/// first key and the last key. It is the round's own sum, so that nothing else stands in a chain.
+/// The last step of one block and the first of another, which is the one's ciphertext and something
+/// more: `sum` is that, the first key and the last key. It is the round's own sum, so that nothing
+/// else stands in a chain.
 #[inline]
 #[target_feature(enable = "neon,aes")]
 pub(super) fn end_and_begin(state: uint8x16_t, sum: uint8x16_t) -> uint8x16_t {

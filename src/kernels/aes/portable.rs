@@ -1,9 +1,9 @@
 //! The definition: AES on bit planes, without a table.
 //!
-//! Four blocks at a time stand in eight words of 64 bits. Word `i` holds bit `i` of each of the 64 bytes, and byte
-//! (row `r`, column `c`) of block `b` is bit `16 r + 4 c + b` of each word. So SubBytes is a Boolean circuit over
-//! the words, ShiftRows turns the 16-bit groups, and the next row is a rotation by 16. Time: depends on the key
-//! length and on the number of blocks.
+//! Four blocks at a time stand in eight words of 64 bits. Word `i` holds bit `i` of each of the 64
+//! bytes, and byte (row `r`, column `c`) of block `b` is bit `16 r + 4 c + b` of each word. So
+//! SubBytes is a Boolean circuit over the words, ShiftRows turns the 16-bit groups, and the next
+//! row is a rotation by 16. Time: depends on the key length and on the number of blocks.
 
 mod modes;
 
@@ -19,12 +19,14 @@ type Planes = [u64; 8];
 /// All round keys, each on four blocks at once.
 type SlicedKeys = Wiped<[Planes; 15]>;
 
-/// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)` bytes.
+/// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)`
+/// bytes.
 pub(super) fn expand(key: &[u8], schedule: &mut Schedule) {
     expand_with(sub_word, key, schedule);
 }
 
-/// The same with any way to compute SUBWORD. Inlined, so that it may be an instruction of the caller's.
+/// The same with any way to compute SUBWORD. Inlined, so that it may be an instruction of the
+/// caller's.
 #[inline(always)]
 pub(super) fn expand_with(sub_word: impl Fn(&mut [u8; 4]), key: &[u8], schedule: &mut Schedule) {
     let words_in_key = key.len() / 4;
@@ -175,8 +177,9 @@ fn decrypt(keys: &SlicedKeys, rounds: usize, blocks: &mut [Block; 4]) {
     unslice(&state, blocks);
 }
 
-/// Blocks to planes. Before the transposition byte `k` of word `j` is bits `8 k + j` of the planes: rows alternate
-/// between columns 0 and 2 (words 0 to 3, one for each block) or 1 and 3 (words 4 to 7).
+/// Blocks to planes. Before the transposition byte `k` of word `j` is bits `8 k + j` of the planes:
+/// rows alternate between columns 0 and 2 (words 0 to 3, one for each block) or 1 and 3 (words 4 to
+/// 7).
 fn slice(blocks: &[Block; 4]) -> Planes {
     let mut planes = [0; 8];
     for (b, block) in blocks.iter().enumerate() {
@@ -261,7 +264,8 @@ fn x_times(a: &Planes) -> Planes {
     [a[7], a[0] ^ a[7], a[1], a[2] ^ a[7], a[3] ^ a[7], a[4], a[5], a[6]]
 }
 
-/// `{02} a + {03} a1 + a2 + a3`, where `a1` is the next row, is `x (a + a1) + a1 + (a + a1) two rows on`.
+/// `{02} a + {03} a1 + a2 + a3`, where `a1` is the next row, is
+/// `x (a + a1) + a1 + (a + a1) two rows on`.
 fn mix_columns(state: &mut Planes) {
     let sum = state.map(|a| a ^ a.rotate_right(16));
     for ((plane, sum), doubled) in state.iter_mut().zip(sum).zip(x_times(&sum)) {
@@ -269,7 +273,8 @@ fn mix_columns(state: &mut Planes) {
     }
 }
 
-/// The inverse matrix is the forward one times the circulant of `{05} {00} {04} {00}`, which adds `{04} (a + a2)`.
+/// The inverse matrix is the forward one times the circulant of `{05} {00} {04} {00}`, which adds
+/// `{04} (a + a2)`.
 fn inv_mix_columns(state: &mut Planes) {
     let sum = state.map(|a| a ^ a.rotate_right(32));
     for (plane, times_four) in state.iter_mut().zip(x_times(&x_times(&sum))) {
@@ -278,8 +283,8 @@ fn inv_mix_columns(state: &mut Planes) {
     mix_columns(state);
 }
 
-/// SUBBYTES (FIPS 197 section 5.1.1) as the circuit of Boyar and Peralta, "A depth-16 circuit for the AES S-box"
-/// (IACR ePrint 2011/332), whose bit 0 is the most significant one.
+/// SUBBYTES (FIPS 197 section 5.1.1) as the circuit of Boyar and Peralta, "A depth-16 circuit for
+/// the AES S-box" (IACR ePrint 2011/332), whose bit 0 is the most significant one.
 fn sub_bytes(state: &mut Planes) {
     state.reverse();
     let y = sbox_top(state);
@@ -288,7 +293,8 @@ fn sub_bytes(state: &mut Planes) {
     state.reverse();
 }
 
-/// With `S(x) = A(1/x) + {63}`, the inverse is `1/B(y)` for `B(y) = A^-1 (y + {63})`, and `1/x = B(S(x))`.
+/// With `S(x) = A(1/x) + {63}`, the inverse is `1/B(y)` for `B(y) = A^-1 (y + {63})`, and
+/// `1/x = B(S(x))`.
 fn inv_sub_bytes(state: &mut Planes) {
     inv_affine(state);
     sub_bytes(state);
@@ -411,7 +417,8 @@ mod tests {
         product
     }
 
-    /// The S-box by its definition: the inverse `x^254`, then the affine transformation (FIPS 197 section 5.1.1).
+    /// The S-box by its definition: the inverse `x^254`, then the affine transformation (FIPS 197
+    /// section 5.1.1).
     fn definition(x: u8) -> u8 {
         let inverse = (0..254).fold(1, |power, _| multiply(power, x));
         (0..5).fold(0x63, |sum, turn| sum ^ inverse.rotate_left(turn))

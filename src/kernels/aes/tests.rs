@@ -15,7 +15,8 @@ fn keys(kernel: Kernel, size: usize) -> (Key, DecryptionKey) {
     (key, inverse)
 }
 
-/// FIPS 197 appendix C of 2001: one plaintext under keys of three lengths, each byte one more than the last.
+/// FIPS 197 appendix C of 2001: one plaintext under keys of three lengths, each byte one more than
+/// the last.
 #[test]
 fn examples_of_fips_197() {
     let key: [u8; 32] = array::from_fn(|i| i as u8);
@@ -36,7 +37,8 @@ fn examples_of_fips_197() {
     }
 }
 
-/// FIPS 197 appendix A.2 and A.3: the last words of the key expansion, where the rules of the lengths differ.
+/// FIPS 197 appendix A.2 and A.3: the last words of the key expansion, where the rules of the
+/// lengths differ.
 #[test]
 fn schedules_of_fips_197() {
     let key_192 = 0x8e73b0f7da0e6452c810f32b809079e5_u128.to_be_bytes();
@@ -130,7 +132,8 @@ fn kernels_agree_on_wrapping() {
     }
 }
 
-/// Counter mode for every length around the widths, unaligned, from counters whose carries run through every lane.
+/// Counter mode for every length around the widths, unaligned, from counters whose carries run
+/// through every lane.
 #[test]
 fn kernels_agree_on_counters() {
     let counters = [
@@ -189,7 +192,8 @@ fn portable_counters_are_the_definition() {
 fn keys_are_wiped() {
     let mut key = core::mem::ManuallyDrop::new(Key::new(&bytes::<32>(1)).unwrap());
     assert_ne!(key.schedule.keys, [[0; 16]; 15]);
-    // SAFETY: the value is dropped once; what it leaves is plain bytes, read through the same pointer.
+    // SAFETY: the value is dropped once; what it leaves is plain bytes, read through the same
+    // pointer.
     let left = unsafe {
         core::mem::ManuallyDrop::drop(&mut key);
         core::ptr::read_volatile(&raw const key.schedule.keys)

@@ -1,4 +1,5 @@
-//! VAES on 512-bit registers: four blocks in a vector, eight vectors in flight, the end of the data under a mask.
+//! VAES on 512-bit registers: four blocks in a vector, eight vectors in flight, the end of the data
+//! under a mask.
 //!
 //! One driver serves all modes; what a mode does with a group of vectors is [`step`].
 
@@ -9,7 +10,8 @@ use core::arch::x86_64::*;
 
 /// The bytes of a vector.
 const VECTOR: usize = 64;
-/// Vectors in flight: with a round every half cycle and four cycles of latency (Zen 5), eight keep the units busy.
+/// Vectors in flight: with a round every half cycle and four cycles of latency (Zen 5), eight keep
+/// the units busy.
 const WIDE: usize = 8;
 
 const ECB_ENCRYPT: u8 = 0;
@@ -22,10 +24,11 @@ const CFB_DECRYPT: u8 = 6;
 const XTS_ENCRYPT: u8 = 7;
 const XTS_DECRYPT: u8 = 8;
 
-/// CIPHER (FIPS 197 section 5.1) of `4 N` blocks, or EQINVCIPHER (section 5.3.5) with the keys of `xmm::invert`: which one
-/// is said by the instructions for a round and for the last one.
+/// CIPHER (FIPS 197 section 5.1) of `4 N` blocks, or EQINVCIPHER (section 5.3.5) with the keys of
+/// `xmm::invert`: which one is said by the instructions for a round and for the last one.
 ///
-/// A macro, because a function of this size is called, not inlined, and then all vectors go through memory twice.
+/// A macro, because a function of this size is called, not inlined, and then all vectors go through
+/// memory twice.
 macro_rules! all_rounds {
     ($schedule:expr, $state:expr, $round:ident, $last:ident) => {{
         let mut state = $state;
@@ -54,8 +57,9 @@ macro_rules! all_rounds {
     }};
 }
 
-/// A group of XTS, which leaves the tweaks of the next group in `$tweaks`: they are made between the rounds, so that the next
-/// group need not wait for them. The tweak that is added to the output comes with the last round key.
+/// A group of XTS, which leaves the tweaks of the next group in `$tweaks`: they are made between
+/// the rounds, so that the next group need not wait for them. The tweak that is added to the output
+/// comes with the last round key.
 macro_rules! xts_group {
     ($schedule:expr, $tweaks:ident, $group:expr, $round:ident, $last:ident) => {{
         let keys = &$schedule.keys;
@@ -124,8 +128,8 @@ pub(super) fn xts(_cpu: Vaes512, forward: bool, schedule: &Schedule, tweak: u128
     }
 }
 
-/// As [`run`]; but from one group to the next each vector has its own tweaks, which is less work than to make all from one where
-/// there is more than one group.
+/// As [`run`]; but from one group to the next each vector has its own tweaks, which is less work
+/// than to make all from one where there is more than one group.
 #[inline]
 #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 fn xts_groups<const MODE: u8>(schedule: &Schedule, first: __m512i, data: &mut [u8]) {
@@ -164,9 +168,9 @@ pub(super) fn ctr_xor(_cpu: Vaes512, schedule: &Schedule, first: u128, width: Co
 
 /// The whole of `data` in the mode `MODE`.
 ///
-/// `chain` is what goes from one vector to the next: in CBC decryption the last vector of ciphertext, of which the
-/// last block counts, and in CFB decryption, too; in CTR the next four counters as little-endian integers; in XTS the next
-/// four tweaks; in ECB nothing.
+/// `chain` is what goes from one vector to the next: in CBC decryption the last vector of
+/// ciphertext, of which the last block counts, and in CFB decryption, too; in CTR the next four
+/// counters as little-endian integers; in XTS the next four tweaks; in ECB nothing.
 #[inline]
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 fn run<const MODE: u8>(schedule: &Schedule, mut chain: __m512i, data: &mut [u8]) {
@@ -212,8 +216,8 @@ fn finish<const MODE: u8, const WHOLE: usize, const ALL: usize>(
     store_partial(partial, done[WHOLE]);
 }
 
-/// `N` vectors of data, all rounds side by side. `LAST` says who calls: each has an instance of its own, which the compiler
-/// then puts in the caller's place.
+/// `N` vectors of data, all rounds side by side. `LAST` says who calls: each has an instance of its
+/// own, which the compiler then puts in the caller's place.
 #[inline]
 #[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
 fn step<const MODE: u8, const N: usize, const LAST: bool>(
@@ -291,8 +295,9 @@ static SHIFTS: [Steps; WIDE + 1] = {
     shifts
 };
 
-/// Tweaks times powers of alpha, at most the 32nd (IEEE 1619 section 5.2: little-endian polynomials modulo x^128 + x^7 + x^2
-/// + x + 1): a shift to the left, and what falls out of the high half comes back in the low one, times 0x87.
+/// Tweaks times powers of alpha, at most the 32nd (IEEE 1619 section 5.2: little-endian polynomials
+/// modulo x^128 + x^7 + x^2 + x + 1): a shift to the left, and what falls out of the high half
+/// comes back in the low one, times 0x87.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
 fn times_alpha(tweaks: __m512i, powers: &Steps) -> __m512i {
@@ -310,7 +315,8 @@ fn times_alpha(tweaks: __m512i, powers: &Steps) -> __m512i {
     _mm512_xor_si512(_mm512_sllv_epi64(tweaks, powers), carried)
 }
 
-/// Tweaks times the 32nd power of alpha: whole words move, and what falls out at the top comes back times 0x87.
+/// Tweaks times the 32nd power of alpha: whole words move, and what falls out at the top comes back
+/// times 0x87.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,vpclmulqdq")]
 fn times_alpha_32(tweaks: __m512i) -> __m512i {
@@ -337,8 +343,8 @@ static OFFSETS: [Steps; WIDE + 1] = {
     offsets
 };
 
-/// Adds to each lane, modulo 2^32 in its lowest word, modulo 2^64 in its low half or modulo 2^128, without a branch: the counter
-/// of a generator is secret.
+/// Adds to each lane, modulo 2^32 in its lowest word, modulo 2^64 in its low half or modulo 2^128,
+/// without a branch: the counter of a generator is secret.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
 fn advance<const MODE: u8>(counters: __m512i, steps: &Steps) -> __m512i {
@@ -351,7 +357,8 @@ fn advance<const MODE: u8>(counters: __m512i, steps: &Steps) -> __m512i {
     if MODE == CTR64 {
         return sum;
     }
-    // The high halves have no step, so only low halves wrap, which is where a highest bit goes from one to zero.
+    // The high halves have no step, so only low halves wrap, which is where a highest bit goes from
+    // one to zero.
     let wrapped = _mm512_srli_epi64::<63>(_mm512_andnot_si512(sum, counters));
     _mm512_add_epi64(sum, _mm512_bslli_epi128::<8>(wrapped))
 }

@@ -1,8 +1,9 @@
 //! AES on 128-bit registers of x86-64: what the modes of `chains!` and `eights!` are made of.
 //!
-//! These functions are compiled into whatever kernel calls them, with the encoding of its instructions, so that the
-//! 512-bit kernel never mixes legacy encodings into its own. Time: depends on the key length and on the number of
-//! blocks: the instructions `aesenc` and `aesdec` take the same time for all data.
+//! These functions are compiled into whatever kernel calls them, with the encoding of its
+//! instructions, so that the 512-bit kernel never mixes legacy encodings into its own. Time:
+//! depends on the key length and on the number of blocks: the instructions `aesenc` and `aesdec`
+//! take the same time for all data.
 
 use super::{Block, Schedule};
 use core::arch::x86_64::*;
@@ -29,7 +30,8 @@ pub(crate) fn from_u128(value: u128) -> __m128i {
     _mm_set_epi64x((value >> 64) as i64, value as i64)
 }
 
-/// A counter as the block of its big-endian bytes. Swapped by halves: a swapped u128 goes through memory.
+/// A counter as the block of its big-endian bytes. Swapped by halves: a swapped u128 goes through
+/// memory.
 #[inline]
 #[target_feature(enable = "sse2")]
 pub(super) fn big_endian(counter: u128) -> __m128i {
@@ -52,7 +54,8 @@ pub(crate) fn xor(a: __m128i, b: __m128i) -> __m128i {
 /// The round constants of FIPS 197 table 5, which AES-128 needs most of.
 const ROUND_CONSTANTS: [i32; 10] = [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0x1b, 0x36];
 
-/// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)` bytes.
+/// KEYEXPANSION (FIPS 197 section 5.2). `schedule.rounds` is set, and `key` has `4 * (rounds - 6)`
+/// bytes.
 #[inline]
 #[target_feature(enable = "aes,ssse3,sse4.1")]
 pub(super) fn expand(key: &[u8], schedule: &mut Schedule) {
@@ -124,7 +127,8 @@ fn running_sum(words: __m128i) -> __m128i {
     _mm_xor_si128(words, _mm_slli_si128::<8>(words))
 }
 
-/// SUBWORD(ROTWORD(word `WORD`)) with the round constant, in all four columns: there ShiftRows changes nothing.
+/// SUBWORD(ROTWORD(word `WORD`)) with the round constant, in all four columns: there ShiftRows
+/// changes nothing.
 #[inline]
 #[target_feature(enable = "aes,ssse3")]
 fn sub_rot_word<const WORD: i32>(words: __m128i, constant: i32) -> __m128i {
@@ -162,7 +166,8 @@ pub(crate) fn encrypt<const N: usize>(schedule: &Schedule, blocks: [__m128i; N])
     inner_rounds(schedule, blocks.map(|block| begin(block, first))).map(|state| end(state, last))
 }
 
-/// The same, with something else to do after each of the first nine rounds, of which it is given the number from 0 on.
+/// The same, with something else to do after each of the first nine rounds, of which it is given
+/// the number from 0 on.
 #[inline]
 #[target_feature(enable = "aes")]
 pub(crate) fn encrypt_with<const N: usize>(
@@ -216,8 +221,9 @@ pub(super) fn end(state: __m128i, last: __m128i) -> __m128i {
     _mm_aesenclast_si128(state, last)
 }
 
-/// The last step of one block and the first of another, which is the one's ciphertext and something more: `sum` is that, the
-/// first key and the last key. One instruction, so that nothing else stands in a chain.
+/// The last step of one block and the first of another, which is the one's ciphertext and something
+/// more: `sum` is that, the first key and the last key. One instruction, so that nothing else
+/// stands in a chain.
 #[inline]
 #[target_feature(enable = "aes")]
 pub(super) fn end_and_begin(state: __m128i, sum: __m128i) -> __m128i {

@@ -1,12 +1,15 @@
-//! GCM on registers of one block, written once for every processor that has instructions for AES and for carry-less products.
+//! GCM on registers of one block, written once for every processor that has instructions for AES
+//! and for carry-less products.
 //!
-//! A group is eight blocks: their counters go through AES together, and their products with eight powers of H are summed
-//! before one reduction. The group before is hashed meanwhile, so that the processor can run both side by side.
+//! A group is eight blocks: their counters go through AES together, and their products with eight
+//! powers of H are summed before one reduction. The group before is hashed meanwhile, so that the
+//! processor can run both side by side.
 
-/// Makes the kernel for a token and its processor features. In scope are `vector`, which is `xmm` or `neon`, with its `Vector`,
-/// `xor`, `from_u128` and `to_u128`, and of 128-bit integers in vectors: the products `low_product` of the low halves,
-/// `high_product` of the high halves and `cross_products`, the sum of the other two; `half_up` and `half_down`, shifts by
-/// half a vector; `swap_halves`; `reverse` of the bytes; `increment` of the lowest 32 bits.
+/// Makes the kernel for a token and its processor features. In scope are `vector`, which is `xmm`
+/// or `neon`, with its `Vector`, `xor`, `from_u128` and `to_u128`, and of 128-bit integers in
+/// vectors: the products `low_product` of the low halves, `high_product` of the high halves and
+/// `cross_products`, the sum of the other two; `half_up` and `half_down`, shifts by half a vector;
+/// `swap_halves`; `reverse` of the bytes; `increment` of the lowest 32 bits.
 macro_rules! eights {
     ($token:ident, $features:literal) => {
         use super::{Direction, POWERS, Powers, lengths};
@@ -105,7 +108,8 @@ macro_rules! eights {
             if sealing { hash(powers, y, data) } else { before }
         }
 
-        /// The stream of the next group; a block of another is hashed after each round, of which there are enough.
+        /// The stream of the next group; a block of another is hashed after each round, of which
+        /// there are enough.
         #[inline]
         #[target_feature(enable = $features)]
         fn stream_and_hash(

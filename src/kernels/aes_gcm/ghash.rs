@@ -1,8 +1,9 @@
 //! The field of GHASH (SP 800-38D section 6.3) on 128-bit integers, without tables.
 //!
-//! A block is read as a big-endian integer; its most significant bit is the coefficient of x^0. The carry-less product
-//! of two such integers is the product of the polynomials but for one position, so one factor, always a power of H,
-//! is kept multiplied by x: see [`twist`]. Constant time: shifts, masks and multiplications of whole words.
+//! A block is read as a big-endian integer; its most significant bit is the coefficient of x^0. The
+//! carry-less product of two such integers is the product of the polynomials but for one position,
+//! so one factor, always a power of H, is kept multiplied by x: see [`twist`]. Constant time:
+//! shifts, masks and multiplications of whole words.
 
 /// x^128 = x^7 + x^2 + x + 1 in this reading, for an integer that was shifted left by one.
 const TWIST: u128 = 0xc2000000_00000000_00000000_00000001;
@@ -25,7 +26,8 @@ pub(super) fn multiply(a: u128, b: u128) -> u128 {
     reduce(high ^ (middle >> 64), low ^ (middle << 64))
 }
 
-/// Folds the low half of a product into the high half, 64 bits at a time, by x^128 = x^7 + x^2 + x + 1.
+/// Folds the low half of a product into the high half, 64 bits at a time:
+/// x^128 = x^7 + x^2 + x + 1.
 fn reduce(high: u128, low: u128) -> u128 {
     high ^ fold(fold(low))
 }
@@ -43,8 +45,9 @@ fn carryless(a: u64, b: u64) -> u128 {
     u128::from(high) << 64 | u128::from(low)
 }
 
-/// The low word of the carry-less product. Each factor is cut into four with only every fourth bit, so that at most
-/// sixteen ones meet in a column: a carry reaches three bits up and is masked away before it reaches the fourth.
+/// The low word of the carry-less product. Each factor is cut into four with only every fourth bit,
+/// so that at most sixteen ones meet in a column: a carry reaches three bits up and is masked away
+/// before it reaches the fourth.
 fn carryless_low(a: u64, b: u64) -> u64 {
     const EVERY_FOURTH: u64 = 0x1111_1111_1111_1111;
     let cut = |word: u64| -> [u64; 4] { core::array::from_fn(|i| word & (EVERY_FOURTH << i)) };

@@ -1,7 +1,7 @@
 //! AES-GCM in one pass (SP 800-38D section 7): counter mode and GHASH side by side.
 //!
-//! Contract of every kernel: the functions of `portable`, which is AES in counter mode followed by GHASH as the
-//! standard writes it. Time: depends on the lengths of key, additional data and data.
+//! Contract of every kernel: the functions of `portable`, which is AES in counter mode followed by
+//! GHASH as the standard writes it. Time: depends on the lengths of key, additional data and data.
 
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod aesni;
@@ -28,7 +28,8 @@ use zeroize::ZeroizeOnDrop;
 
 /// The blocks of the longest run that is hashed with one reduction.
 const GROUP_BLOCKS: usize = 32;
-/// How many powers of the hash key are kept: for a group, a block of additional data before it and the lengths after it.
+/// How many powers of the hash key are kept: for a group, a block of additional data before it and
+/// the lengths after it.
 const POWERS: usize = GROUP_BLOCKS + 2;
 /// A vector of four powers may be read past the last one.
 const PADDING: usize = 3;
@@ -39,7 +40,8 @@ const PADDING: usize = 3;
 pub(crate) struct Powers {
     /// The highest first: `H^34, ..., H^1, 0, 0, 0`.
     of_h: [u128; POWERS + PADDING],
-    /// For the kernel that multiplies by Karatsuba's rule: the sums of the halves of the powers of a group, two to an entry.
+    /// For the kernel that multiplies by Karatsuba's rule: the sums of the halves of the powers of
+    /// a group, two to an entry.
     halves: [u128; GROUP_BLOCKS / 2],
 }
 
@@ -89,7 +91,8 @@ calls! {
 }
 
 impl Key {
-    /// Expands a key of 16, 24 or 32 bytes and computes the powers of H = CIPH(0^128) (SP 800-38D section 7.1 step 1).
+    /// Expands a key of 16, 24 or 32 bytes and computes the powers of H = CIPH(0^128) (SP 800-38D
+    /// section 7.1 step 1).
     ///
     /// Errors: [`crate::Error::InvalidKeyLength`].
     pub(crate) fn new(key: &[u8]) -> Result<Self> {
@@ -127,16 +130,17 @@ impl Key {
         self.aes.len()
     }
 
-    /// Goes on with GHASH (SP 800-38D section 6.4) from the block `y` over `data`, whose last block is filled up with
-    /// zeros.
+    /// Goes on with GHASH (SP 800-38D section 6.4) from the block `y` over `data`, whose last block
+    /// is filled up with zeros.
     pub(crate) fn ghash(&self, y: &mut Block, data: &[u8]) {
         let before = u128::from_be_bytes(*y);
         let after = self.aes.kernel().ghash(&self.powers, before, data);
         *y = after.to_be_bytes();
     }
 
-    /// A whole message, encrypted or decrypted in place from the counter block after `j0`, a big-endian integer; gives
-    /// its tag, another one (SP 800-38D section 7.1 steps 3 to 6, section 7.2 steps 4 to 8).
+    /// A whole message, encrypted or decrypted in place from the counter block after `j0`, a
+    /// big-endian integer; gives its tag, another one (SP 800-38D section 7.1 steps 3 to 6, section
+    /// 7.2 steps 4 to 8).
     #[inline]
     pub(crate) fn crypt(&self, direction: Direction, j0: u128, aad: &[u8], data: &mut [u8]) -> u128 {
         self.aes.kernel().crypt(&self.aes, &self.powers, direction, j0, aad, data)

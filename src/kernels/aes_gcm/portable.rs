@@ -1,5 +1,5 @@
-//! GCM as the standard writes it: counter mode, then GHASH, block by block. The definition that every other kernel is
-//! compared with.
+//! GCM as the standard writes it: counter mode, then GHASH, block by block. The definition that
+//! every other kernel is compared with.
 
 use super::{Direction, POWERS, Powers, ghash as field, lengths};
 use crate::kernels::aes::{self, CounterWidth};

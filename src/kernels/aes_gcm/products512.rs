@@ -1,5 +1,5 @@
-//! Products in the field of GHASH (SP 800-38D section 6.3), four side by side in a 512-bit register; see `ghash` for how
-//! the field is represented.
+//! Products in the field of GHASH (SP 800-38D section 6.3), four side by side in a 512-bit
+//! register; see `ghash` for how the field is represented.
 
 use super::{GROUP_BLOCKS, POWERS, Powers};
 use core::arch::x86_64::*;
@@ -108,8 +108,8 @@ pub(super) fn multiply(a: __m128i, b: __m128i) -> __m128i {
 #[inline(always)]
 pub(super) fn power(powers: &Powers, exponent: usize) -> __m512i {
     let place = Powers::place(exponent.clamp(1, POWERS));
-    // SAFETY: `place` is at most POWERS - 1, and three more entries follow the last power; the load asks for no
-    // alignment. AVX-512 is there: every caller is compiled for it.
+    // SAFETY: `place` is at most POWERS - 1, and three more entries follow the last power; the load
+    // asks for no alignment. AVX-512 is there: every caller is compiled for it.
     unsafe { _mm512_loadu_si512(powers.of_h.as_ptr().add(place).cast()) }
 }
 
@@ -117,7 +117,8 @@ pub(super) fn power(powers: &Powers, exponent: usize) -> __m512i {
 #[inline(always)]
 pub(super) fn load_vector(group: &[u8; GROUP], i: usize) -> __m512i {
     let (vectors, _) = group.as_chunks::<VECTOR>();
-    // SAFETY: 64 readable bytes; the load asks for no alignment. AVX-512 is there: every caller is compiled for it.
+    // SAFETY: 64 readable bytes; the load asks for no alignment. AVX-512 is there: every caller is
+    // compiled for it.
     unsafe { _mm512_loadu_si512(vectors[i].as_ptr().cast()) }
 }
 

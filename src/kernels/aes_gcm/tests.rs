@@ -59,7 +59,8 @@ fn kernels_agree() {
     }
 }
 
-/// The counter of GCM has 32 bits and wraps without a carry into the IV, wherever in a vector it does so.
+/// The counter of GCM has 32 bits and wraps without a carry into the IV, wherever in a vector it
+/// does so.
 #[test]
 fn the_counter_wraps() {
     for start in 0..70_u32 {

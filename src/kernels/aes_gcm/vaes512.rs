@@ -1,7 +1,8 @@
-//! VAES and VPCLMULQDQ on 512-bit registers. A group is 32 blocks in eight vectors; while two rounds of AES run on the
-//! counters of one group, two vectors of another group are multiplied into the hash. What is left at the end, down to a
-//! part of a block, is done under masks in one straight line, in which J0, additional data and lengths take lanes beside
-//! the data, so that a short message costs little more than the latency of AES and one multiplication.
+//! VAES and VPCLMULQDQ on 512-bit registers. A group is 32 blocks in eight vectors; while two
+//! rounds of AES run on the counters of one group, two vectors of another group are multiplied into
+//! the hash. What is left at the end, down to a part of a block, is done under masks in one
+//! straight line, in which J0, additional data and lengths take lanes beside the data, so that a
+//! short message costs little more than the latency of AES and one multiplication.
 
 use super::products512::{GROUP, Product, VECTOR, load_vector, multiply, power, reverse};
 use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};
@@ -22,7 +23,8 @@ pub(super) fn powers(_cpu: Vaes512, h: u128, powers: &mut Powers) {
         last = multiply(last, h1);
         powers.of_h[Powers::place(exponent)] = to_u128(last);
     }
-    // Four entries for the first vector of a pair in the low halves, and for the second in the high halves.
+    // Four entries for the first vector of a pair in the low halves, and for the second in the high
+    // halves.
     for (i, halves) in powers.halves.iter_mut().enumerate() {
         let exponent = GROUP_BLOCKS - 8 * (i / 4) - i % 4;
         let [first, second] = [exponent, exponent - 4].map(|exponent| powers.of_h[Powers::place(exponent)]);
@@ -86,8 +88,9 @@ impl Message<'_> {
         self.finish::<SEAL, ROUNDS>(counters, aad, y, all, rest)
     }
 
-    /// Whole groups, from the counters of the first; gives the counters after the last, and the hash. Sealing hashes a
-    /// group while it encrypts the next one; opening hashes the one it decrypts.
+    /// Whole groups, from the counters of the first; gives the counters after the last, and the
+    /// hash. Sealing hashes a group while it encrypts the next one; opening hashes the one it
+    /// decrypts.
     #[inline(never)] // a short message would have to pay for the frame
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn crypt_groups<const SEAL: bool, const ROUNDS: usize>(
@@ -110,8 +113,9 @@ impl Message<'_> {
         (counters, y)
     }
 
-    /// The stream of 32 blocks, and `hashed` multiplied into `y` between the rounds. `SEAL` changes nothing, but an instance
-    /// with one caller is put in the caller's place, where the stream stays in registers.
+    /// The stream of 32 blocks, and `hashed` multiplied into `y` between the rounds. `SEAL` changes
+    /// nothing, but an instance with one caller is put in the caller's place, where the stream
+    /// stays in registers.
     #[inline]
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn stream_and_hash<const SEAL: bool, const ROUNDS: usize>(
@@ -149,8 +153,8 @@ impl Message<'_> {
         state.map(|s| _mm512_aesenclast_epi128(s, last))
     }
 
-    /// The last 0 to 511 bytes, the block of lengths and the tag. `aad` is a block that comes before the data and is not in
-    /// `y` yet, or zero.
+    /// The last 0 to 511 bytes, the block of lengths and the tag. `aad` is a block that comes
+    /// before the data and is not in `y` yet, or zero.
     #[inline]
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn finish<const SEAL: bool, const ROUNDS: usize>(
@@ -173,8 +177,9 @@ impl Message<'_> {
         finish!(1 2 3 4 5 6 7 8)
     }
 
-    /// `N` vectors, in whose lanes one thing lies beside the other. To AES they are J0, then the counters; to the hash the
-    /// additional data, then the blocks of `rest`, then the lengths, multiplied by powers of H down to the first.
+    /// `N` vectors, in whose lanes one thing lies beside the other. To AES they are J0, then the
+    /// counters; to the hash the additional data, then the blocks of `rest`, then the lengths,
+    /// multiplied by powers of H down to the first.
     #[inline]
     #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
     fn finish_with<const SEAL: bool, const ROUNDS: usize, const N: usize>(
@@ -231,8 +236,8 @@ impl Message<'_> {
     }
 }
 
-/// Nothing, before which everything above must be done and after which everything below: left to itself, the compiler
-/// multiplies everything first, and the units for AES wait.
+/// Nothing, before which everything above must be done and after which everything below: left to
+/// itself, the compiler multiplies everything first, and the units for AES wait.
 #[cfg_attr(qila_taint = "msan", allow(unused_variables))]
 #[inline]
 #[target_feature(enable = "avx512f")]

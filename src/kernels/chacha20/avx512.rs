@@ -1,4 +1,5 @@
-//! ChaCha20 with sixteen blocks in flight, a word of each in a vector; and, for a few blocks, with a row of four in a vector.
+//! ChaCha20 with sixteen blocks in flight, a word of each in a vector; and, for a few blocks, with
+//! a row of four in a vector.
 
 use super::definition::{twenty_rounds, twenty_rounds_of_rows};
 use super::{BLOCK_SIZE, COUNTER, Input};
@@ -79,7 +80,8 @@ fn apply(data: &mut [u8], stream: &[__m512i]) {
     for (part, stream) in data.chunks_mut(BLOCK_SIZE).zip(stream) {
         // A bit for each byte, of which there are one at least and 64 at the most.
         let mask = u64::MAX >> (BLOCK_SIZE - part.len());
-        // SAFETY: the mask names bytes of the slice only; what it does not name is neither read nor written.
+        // SAFETY: the mask names bytes of the slice only; what it does not name is neither read nor
+        // written.
         unsafe {
             let value = _mm512_maskz_loadu_epi8(mask, part.as_ptr().cast());
             _mm512_mask_storeu_epi8(part.as_mut_ptr().cast(), mask, exclusive_or(value, *stream));

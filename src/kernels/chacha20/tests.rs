@@ -1,7 +1,8 @@
 use super::*;
 use std::vec::Vec;
 
-/// Every kernel gives what the portable one gives, for lengths around every group, and for a counter that wraps.
+/// Every kernel gives what the portable one gives, for lengths around every group, and for a
+/// counter that wraps.
 #[test]
 fn kernels_agree() {
     for counter in [0, 1, u32::MAX - 20] {

@@ -1,5 +1,6 @@
-//! Keccak-f[1600] with the instructions of Armv8.2 (FEAT_SHA3): 25 of the 32 vector registers hold a lane each, of one
-//! state in their low halves or of two. `eor3` adds three lanes, `rax1` and `xar` add and rotate, `bcax` is chi.
+//! Keccak-f[1600] with the instructions of Armv8.2 (FEAT_SHA3): 25 of the 32 vector registers hold
+//! a lane each, of one state in their low halves or of two. `eor3` adds three lanes, `rax1` and
+//! `xar` add and rotate, `bcax` is chi.
 
 use super::definition::permute;
 use super::{State, States, absorb_eight_with, in_parts};

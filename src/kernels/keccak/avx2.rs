@@ -1,5 +1,5 @@
-//! Keccak-f[1600] with AVX2, BMI1 and BMI2: one state in words, with instructions that rotate and combine into another
-//! register; four states in vectors of 256 bits.
+//! Keccak-f[1600] with AVX2, BMI1 and BMI2: one state in words, with instructions that rotate and
+//! combine into another register; four states in vectors of 256 bits.
 
 use super::definition::permute;
 use super::{State, States, absorb_eight_with, absorb_with, in_parts, portable};

@@ -1,6 +1,6 @@
-//! Keccak-f[1600] with AVX-512: its 32 registers hold a whole state, its ternary logic does chi, and two of the additions
-//! of theta, in one instruction. That wins with vectors of one lane already: each register holds one lane of one state
-//! or of eight.
+//! Keccak-f[1600] with AVX-512: its 32 registers hold a whole state, its ternary logic does chi,
+//! and two of the additions of theta, in one instruction. That wins with vectors of one lane
+//! already: each register holds one lane of one state or of eight.
 
 use super::definition::permute;
 use super::{State, States};
@@ -12,8 +12,8 @@ const TABLE_A: i32 = 0b1111_0000;
 const TABLE_B: i32 = 0b1100_1100;
 const TABLE_C: i32 = 0b1010_1010;
 
-/// The functions of lanes in vectors of one size that `permute!` wants. MemorySanitizer does not know ternary logic; the
-/// compiler, left to find it by itself, leaves a twentieth of the speed.
+/// The functions of lanes in vectors of one size that `permute!` wants. MemorySanitizer does not
+/// know ternary logic; the compiler, left to find it by itself, leaves a twentieth of the speed.
 macro_rules! operations {
     ($vector:ty, $xor:ident, $ternary:ident, $and_not:ident, $rotate:ident, $broadcast:ident) => {
         #[inline]
@@ -118,7 +118,8 @@ mod eight {
         store(states, a);
     }
 
-    /// Absorbs whole blocks of `rate` bytes into each of eight states, with the states in registers all the time.
+    /// Absorbs whole blocks of `rate` bytes into each of eight states, with the states in registers
+    /// all the time.
     ///
     /// Time: depends on the number and the size of the blocks.
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2")]

@@ -1,9 +1,11 @@
-//! Keccak-f[1600] (FIPS 202 section 3), written once for every kind of lane: a word, or a vector with one lane of
-//! several states, or of one. The constants are computed as the standard defines them.
+//! Keccak-f[1600] (FIPS 202 section 3), written once for every kind of lane: a word, or a vector
+//! with one lane of several states, or of one. The constants are computed as the standard defines
+//! them.
 
 use super::State;
 
-/// Where the lane comes from that pi puts in a place (section 3.2.3): A'[y, 2x + 3y] = A[x, y]. Lane (x, y) is x + 5y.
+/// Where the lane comes from that pi puts in a place (section 3.2.3): A'[y, 2x + 3y] = A[x, y].
+/// Lane (x, y) is x + 5y.
 pub(super) const SOURCE: [usize; 25] = {
     let mut source = [0; 25];
     let mut i = 0;
@@ -28,7 +30,8 @@ pub(super) const ROTATION: [i32; 25] = {
     rotation
 };
 
-/// The round constants (section 3.2.5): bit 2^j - 1 of round i is rc(j + 7i), a bit of a shift register.
+/// The round constants (section 3.2.5): bit 2^j - 1 of round i is rc(j + 7i), a bit of a shift
+/// register.
 pub(super) const ROUND_CONSTANTS: [u64; 24] = {
     let mut constants = [0; 24];
     let mut register = 1_u8;
@@ -78,16 +81,18 @@ pub(crate) const fn permute_constant(mut a: State) -> State {
 
 /// `permute!(a)`: Keccak-f[1600] of the 25 lanes `a`, in place.
 ///
-/// The kernel has these functions of its lanes: `xor`, `xor3`, `chi(a, b, c) = a ^ (!b & c)`, `xor_rotated(a, b)`, which is
-/// a ^ (b <<< 1), `rotate_sum::<LEFT, RIGHT>(a, b)`, which is (a ^ b) <<< LEFT or >>> RIGHT, the same, and `constant`, which makes
-/// a lane of a round constant. The five lanes of a row of the new state come from five places
-/// that no other row needs, so that old and new lanes together are hardly more than 25.
+/// The kernel has these functions of its lanes: `xor`, `xor3`, `chi(a, b, c) = a ^ (!b & c)`,
+/// `xor_rotated(a, b)`, which is a ^ (b <<< 1), `rotate_sum::<LEFT, RIGHT>(a, b)`, which is (a ^ b)
+/// <<< LEFT or >>> RIGHT, the same, and `constant`, which makes a lane of a round constant. The
+/// five lanes of a row of the new state come from five places that no other row needs, so that old
+/// and new lanes together are hardly more than 25.
 macro_rules! permute {
     ($a:ident) => {
         for &round_constant in &$crate::kernels::keccak::definition::ROUND_CONSTANTS {
             use $crate::kernels::keccak::definition::{ROTATION, SOURCE};
 
-            // Theta (section 3.2.1): the parities of the columns, and what each column takes from its neighbours.
+            // Theta (section 3.2.1): the parities of the columns, and what each column takes from
+            // its neighbours.
             let parity = [0, 1, 2, 3, 4].map(|x: usize| xor3(xor3($a[x], $a[x + 5], $a[x + 10]), $a[x + 15], $a[x + 20]));
             let effect = [0, 1, 2, 3, 4].map(|x: usize| xor_rotated(parity[(x + 4) % 5], parity[(x + 1) % 5]));
 

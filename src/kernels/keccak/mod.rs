@@ -1,4 +1,5 @@
-//! The permutation Keccak-f[1600] (FIPS 202 section 3), and the loop around it that absorbs a message.
+//! The permutation Keccak-f[1600] (FIPS 202 section 3), and the loop around it that absorbs a
+//! message.
 
 #[cfg(target_arch = "aarch64")]
 mod armv8;
@@ -31,17 +32,19 @@ kernels! {
 
     /// Permutes the state. Time: constant.
     fn permute(state: &mut State);
-    /// Absorbs blocks of `rate` bytes, whole lanes and not zero; what is left after the last whole block is not
-    /// looked at.
+    /// Absorbs blocks of `rate` bytes, whole lanes and not zero; what is left after the last whole
+    /// block is not looked at.
     fn absorb_blocks(state: &mut State, rate: usize, blocks: &[u8]);
     /// Permutes eight states. Time: constant.
     fn permute_eight(states: &mut States<8>);
-    /// As `absorb_blocks` for eight states and messages; the shortest says how many blocks are absorbed.
+    /// As `absorb_blocks` for eight states and messages; the shortest says how many blocks are
+    /// absorbed.
     fn absorb_blocks_of_eight(states: &mut States<8>, rate: usize, messages: [&[u8]; 8]);
 }
 
 impl Kernel {
-    /// Absorbs blocks of `rate` bytes, which are whole lanes; what is left after the last whole block is not looked at.
+    /// Absorbs blocks of `rate` bytes, which are whole lanes; what is left after the last whole
+    /// block is not looked at.
     ///
     /// Time: depends on the number and the size of the blocks.
     #[inline]
@@ -51,7 +54,8 @@ impl Kernel {
         }
     }
 
-    /// As [`Kernel::absorb`] for eight states and messages; the shortest says how many blocks are absorbed.
+    /// As [`Kernel::absorb`] for eight states and messages; the shortest says how many blocks are
+    /// absorbed.
     ///
     /// Time: depends on the number and the size of the blocks.
     pub(crate) fn absorb_eight(self, states: &mut States<8>, rate: usize, messages: [&[u8]; 8]) {

@@ -1,4 +1,5 @@
-//! Keccak-f[1600] on words, for any processor: the definition that the other kernels are compared with.
+//! Keccak-f[1600] on words, for any processor: the definition that the other kernels are compared
+//! with.
 
 use super::definition::permute;
 use super::{State, States, absorb_eight_with, absorb_with};

@@ -1,6 +1,7 @@
 use super::{Kernel, State, States};
 
-/// The first lanes of Keccak-f[1600] of zeros, from the known answers of the Keccak team (KeccakF-1600-IntermediateValues).
+/// The first lanes of Keccak-f[1600] of zeros, from the known answers of the Keccak team
+/// (KeccakF-1600-IntermediateValues).
 #[test]
 fn the_permutation_of_zeros() {
     let mut state = [0; 25];

@@ -1,8 +1,8 @@
 //! Poly1305 with AVX-512 IFMA: eight blocks in a vector, in limbs of 44, 44 and 42 bits.
 //!
-//! Lane i has a sum of its own, of every eighth block, in powers of `r^8`; at the end each is multiplied by the power of `r` that
-//! is still missing. Four vectors are taken at once where there are so many: their products with four powers are added before
-//! anything is carried.
+//! Lane i has a sum of its own, of every eighth block, in powers of `r^8`; at the end each is
+//! multiplied by the power of `r` that is still missing. Four vectors are taken at once where there
+//! are so many: their products with four powers are added before anything is carried.
 
 use super::{BLOCK_SIZE, Block, R, Sum};
 use crate::machine::cpu::Ifma512;
@@ -163,8 +163,8 @@ impl Products {
         self
     }
 
-    /// The sum, for at most four products. What is above the 52 bits of a limb of 44 belongs to the next one, 8 bits higher, and
-    /// at the top, where a limb has 42, 10 bits higher.
+    /// The sum, for at most four products. What is above the 52 bits of a limb of 44 belongs to the
+    /// next one, 8 bits higher, and at the top, where a limb has 42, 10 bits higher.
     #[inline]
     #[target_feature(enable = "avx512f")]
     fn carried(self) -> Vectors {

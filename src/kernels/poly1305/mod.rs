@@ -15,7 +15,8 @@ use zeroize::Zeroize;
 pub(crate) const BLOCK_SIZE: usize = 16;
 type Block = [u8; BLOCK_SIZE];
 
-/// `r` of the standard, in which section 2.5 clears bits: the low two of each word but the lowest one, and the high four of each.
+/// `r` of the standard, in which section 2.5 clears bits: the low two of each word but the lowest
+/// one, and the high four of each.
 type R = u128;
 
 /// A number modulo 2^130 - 5, not always the smallest: `low + 2^128 top`, of which `top` is small.

@@ -19,7 +19,8 @@ pub(super) fn block(r: R, sum: &mut Sum, block: &Block) {
     // r1 is a multiple of 4, and 2^130 is 5, so that 2^128 r1 is 5 r1 / 4.
     let s1 = r1 + (r1 >> 2);
     let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
-    // The factors of r have 60 bits and top has three, so that nothing here is longer than 128 bits or 64.
+    // The factors of r have 60 bits and top has three, so that nothing here is longer than 128 bits
+    // or 64.
     let d0 = product(h0, r0) + product(h1, s1);
     let d1 = product(h0, r1) + product(h1, r0) + u128::from(top * s1) + (d0 >> 64);
     *sum = Sum { low: d1 << 64 | u128::from(d0 as u64), top: top * r0 + (d1 >> 64) as u64 }.folded();
@@ -35,7 +36,8 @@ impl Sum {
 
     /// The smallest number that is the same modulo 2^130 - 5, modulo 2^128.
     pub(super) fn reduced(self) -> u128 {
-        // Folded twice it is below 2^130 and a little; then it is at least the modulus if and only if 5 more reach 2^130.
+        // Folded twice it is below 2^130 and a little; then it is at least the modulus if and only
+        // if 5 more reach 2^130.
         let Self { low, top } = self.folded().folded();
         let (less, carry) = low.overflowing_add(5);
         let mask = u128::from((top + u64::from(carry)) >> 2).wrapping_neg();

@@ -1,7 +1,8 @@
 use super::*;
 use std::vec::Vec;
 
-/// The kernels agree for every number of blocks, also with sums and blocks that are as large as they come.
+/// The kernels agree for every number of blocks, also with sums and blocks that are as large as
+/// they come.
 #[test]
 fn kernels_agree() {
     for (filler, key_byte) in [(0xff, 0xff), (0x00, 0xff), (0x5a, 0x37)] {
@@ -20,7 +21,8 @@ fn kernels_agree() {
     }
 }
 
-/// RFC 8439 section 2.5.2, whose message ends within a block: its end marker stands there, so the last block is added by hand.
+/// RFC 8439 section 2.5.2, whose message ends within a block: its end marker stands there, so the
+/// last block is added by hand.
 #[test]
 fn the_tag_of_the_standard() {
     let key = hex::decode("85d6be7857556d337f4452fe42d506a80103808afb0db2fd4abff6af4149f51b").unwrap();

@@ -1,7 +1,8 @@
 //! SHA-1's compression function with the instructions of Armv8 (FEAT_SHA1).
 //!
-//! `sha1c`, `sha1p` and `sha1m` do four rounds with one function each on A, B, C, D and E; E of the next four is the A
-//! before them, which `sha1h` rotates. `sha1su0` and `sha1su1` are the parts of the schedule for four words at a time.
+//! `sha1c`, `sha1p` and `sha1m` do four rounds with one function each on A, B, C, D and E; E of the
+//! next four is the A before them, which `sha1h` rotates. `sha1su0` and `sha1su1` are the parts of
+//! the schedule for four words at a time.
 
 use super::{Block, K, State};
 use crate::machine::cpu::ArmSha2;
@@ -19,7 +20,8 @@ pub(super) fn compress(_cpu: ArmSha2, state: &mut State, blocks: &[Block], more:
     store(state, lanes[0]);
 }
 
-/// Adds a block to each of two states, side by side: one alone waits for its last four rounds most of the time.
+/// Adds a block to each of two states, side by side: one alone waits for its last four rounds most
+/// of the time.
 #[target_feature(enable = "neon,sha2")]
 pub(super) fn compress_each(_cpu: ArmSha2, states: &mut [State; 2], blocks: [&Block; 2]) {
     let lanes = rounds([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
@@ -62,7 +64,8 @@ fn rounds<const N: usize>(before: [Lane; N], mut w: [[uint32x4_t; 4]; N]) -> [La
     lanes
 }
 
-/// Four rounds with function number `F` of section 4.1.1, on words of the schedule to which the constant was added.
+/// Four rounds with function number `F` of section 4.1.1, on words of the schedule to which the
+/// constant was added.
 #[inline]
 #[target_feature(enable = "neon,sha2")]
 fn four_rounds<const F: usize>(abcd: uint32x4_t, e: u32, words: uint32x4_t) -> uint32x4_t {

@@ -19,7 +19,8 @@ pub(crate) type State = [u32; 5];
 /// H(0) (section 5.3.1): the bytes 0x01 to 0xef and back in little-endian words, and one word more.
 pub(crate) const IV: State = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
 
-/// The constants of the four times twenty rounds (section 4.2.1): 2^30 times the square roots of 2, 3, 5 and 10.
+/// The constants of the four times twenty rounds (section 4.2.1): 2^30 times the square roots of 2,
+/// 3, 5 and 10.
 const K: [u32; 4] = [0x5a82_7999, 0x6ed9_eba1, 0x8f1b_bcdc, 0xca62_c1d6];
 const _: () = {
     let radicands = [2, 3, 5, 10];

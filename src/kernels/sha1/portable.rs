@@ -1,4 +1,5 @@
-//! SHA-1's compression function for any processor: the definition that the other kernels are compared with.
+//! SHA-1's compression function for any processor: the definition that the other kernels are
+//! compared with.
 
 use super::{Block, K, State};
 
@@ -19,7 +20,8 @@ fn compress_block(state: &mut State, block: &Block) {
     let mut w = words(block);
     let [mut a, mut b, mut c, mut d, mut e] = *state;
 
-    // The function f of section 4.1.1, and twenty rounds with it. The schedule is kept in a ring of sixteen words.
+    // The function f of section 4.1.1, and twenty rounds with it. The schedule is kept in a ring of
+    // sixteen words.
     macro_rules! rounds {
         ($from:literal, $x:ident $y:ident $z:ident => $f:expr) => {
             for t in $from..$from + 20 {

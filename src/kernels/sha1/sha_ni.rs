@@ -1,8 +1,8 @@
 //! SHA-1's compression function with the SHA extensions of x86-64.
 //!
-//! `sha1rnds4` does four rounds on A, B, C, D, kept from the highest word down; E of the next four is the rotated A of
-//! the four before, which `sha1nexte` adds to their words of the schedule. `sha1msg1` and `sha1msg2` are the parts of
-//! the schedule for four words at a time.
+//! `sha1rnds4` does four rounds on A, B, C, D, kept from the highest word down; E of the next four
+//! is the rotated A of the four before, which `sha1nexte` adds to their words of the schedule.
+//! `sha1msg1` and `sha1msg2` are the parts of the schedule for four words at a time.
 
 use super::{Block, State};
 use crate::machine::cpu::ShaNi;
@@ -10,11 +10,13 @@ use core::arch::x86_64::*;
 
 /// Adds a block to each of `N` lanes, given as the sixteen first words of its schedule.
 ///
-/// A macro, because a function of this size is not always put in its caller's place, and then all vectors go through memory.
+/// A macro, because a function of this size is not always put in its caller's place, and then all
+/// vectors go through memory.
 macro_rules! rounds {
     ($before:expr, $words:expr) => {{
         let (before, mut w) = ($before, $words);
-        // `e` holds what E is made of: E itself for the first four rounds, then A of four rounds ago.
+        // `e` holds what E is made of: E itself for the first four rounds, then A of four rounds
+        // ago.
         let mut lanes = before;
         // Twenty groups of four rounds.
         rounds!(@ lanes w 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
@@ -50,7 +52,8 @@ pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block], more: &
     store(state, lanes[0]);
 }
 
-/// Adds a block to each of two states, side by side: one alone leaves the unit idle most of the time.
+/// Adds a block to each of two states, side by side: one alone leaves the unit idle most of the
+/// time.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Block; 2]) {
     let lanes = rounds!([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
@@ -65,7 +68,8 @@ struct Lane {
     e: __m128i,
 }
 
-/// Four rounds with function and constant number `F`, on four words of the schedule to the first of which E was added.
+/// Four rounds with function and constant number `F`, on four words of the schedule to the first of
+/// which E was added.
 #[cfg(not(qila_taint = "msan"))]
 #[inline]
 #[target_feature(enable = "sha")]
@@ -73,7 +77,8 @@ fn four_rounds<const F: i32>(abcd: __m128i, with_e: __m128i) -> __m128i {
     _mm_sha1rnds4_epu32::<F>(abcd, with_e)
 }
 
-/// The same in words, as the manual defines the instruction: MemorySanitizer does not know what it does.
+/// The same in words, as the manual defines the instruction: MemorySanitizer does not know what it
+/// does.
 #[cfg(qila_taint = "msan")]
 #[target_feature(enable = "sha")]
 fn four_rounds<const F: i32>(abcd: __m128i, with_e: __m128i) -> __m128i {

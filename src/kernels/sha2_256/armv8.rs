@@ -1,7 +1,7 @@
 //! SHA-256's compression function with the instructions of Armv8 (FEAT_SHA256).
 //!
-//! `sha256h` and `sha256h2` do four rounds, the one for A to D and the other for E to H; `sha256su0` and `sha256su1` are the
-//! parts of the schedule for four words at a time.
+//! `sha256h` and `sha256h2` do four rounds, the one for A to D and the other for E to H;
+//! `sha256su0` and `sha256su1` are the parts of the schedule for four words at a time.
 
 use super::{Block, State};
 use crate::kernels::sha2_definition::K_256;
@@ -20,7 +20,8 @@ pub(super) fn compress(_cpu: ArmSha2, state: &mut State, blocks: &[Block], more:
     store(state, lanes[0]);
 }
 
-/// Adds a block to each of two states, side by side: one alone waits for its last four rounds most of the time.
+/// Adds a block to each of two states, side by side: one alone waits for its last four rounds most
+/// of the time.
 #[target_feature(enable = "neon,sha2")]
 pub(super) fn compress_each(_cpu: ArmSha2, states: &mut [State; 2], blocks: [&Block; 2]) {
     let lanes = rounds([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
@@ -28,7 +29,8 @@ pub(super) fn compress_each(_cpu: ArmSha2, states: &mut [State; 2], blocks: [&Bl
     store(&mut states[1], lanes[1]);
 }
 
-/// HMAC from the states after both padded keys: the hash value of the blocks, of which the last holds the padding, is hashed in turn.
+/// HMAC from the states after both padded keys: the hash value of the blocks, of which the last
+/// holds the padding, is hashed in turn.
 #[target_feature(enable = "neon,sha2")]
 pub(super) fn mac(_cpu: ArmSha2, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State> {
     let outer = load(begun[1]);
@@ -42,7 +44,8 @@ pub(super) fn mac(_cpu: ArmSha2, begun: [&State; 2], blocks: &[Block], more: &[B
     Some(state)
 }
 
-/// HMAC of a value over and over: `value`, as words, is the first half of the block, and what follows on it does not change.
+/// HMAC of a value over and over: `value`, as words, is the first half of the block, and what
+/// follows on it does not change.
 #[target_feature(enable = "neon,sha2")]
 pub(super) fn iterate_mac(
     _cpu: ArmSha2,
@@ -70,7 +73,8 @@ pub(super) fn iterate_mac(
     true
 }
 
-/// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section 5.1.1) is that of 96 bytes in all.
+/// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section
+/// 5.1.1) is that of 96 bytes in all.
 #[inline]
 #[target_feature(enable = "neon")]
 fn padded(value: [uint32x4_t; 2]) -> [uint32x4_t; 4] {

@@ -3,13 +3,15 @@
 use super::Block;
 use crate::kernels::sha2_definition::K_256;
 
-/// The rounds of FIPS 180-4 section 6.2.2 on vectors of one word of each message: gives the chaining value `before` with a block
-/// added, given as its words or, after `shared`, as what [`schedule`] makes of a block that all messages have. By functions of the
-/// module that calls it: `add`, `xor`, `and`, `or`, `rotate::<RIGHT, LEFT>`, `shift::<RIGHT>` and `splat`.
+/// The rounds of FIPS 180-4 section 6.2.2 on vectors of one word of each message: gives the
+/// chaining value `before` with a block added, given as its words or, after `shared`, as what
+/// [`schedule`] makes of a block that all messages have. By functions of the module that calls it:
+/// `add`, `xor`, `and`, `or`, `rotate::<RIGHT, LEFT>`, `shift::<RIGHT>` and `splat`.
 macro_rules! rounds {
     ($before:expr, $words:expr) => {{
         let (before, mut w) = ($before, $words);
-        // The working variables from a to h; instead of moving them on, each round takes them from one place further left.
+        // The working variables from a to h; instead of moving them on, each round takes them from
+        // one place further left.
         let mut v = before;
         for (group, constants) in crate::kernels::sha2_definition::K_256.as_chunks::<16>().0.iter().enumerate() {
             crate::kernels::sha2_256::lanes::rounds!(@ group constants v w 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
@@ -48,7 +50,8 @@ macro_rules! rounds {
         let sum0 = xor(xor(rotate::<2, 30>(a), rotate::<13, 19>(a)), rotate::<22, 10>(a));
         let choose = xor(g, and(e, xor(f, g)));
         let majority = or(and(a, b), and(c, or(a, b)));
-        // What waits for e is added last, once to what becomes of d and once to what becomes of h: the rounds wait for one another.
+        // What waits for e is added last, once to what becomes of d and once to what becomes of h:
+        // the rounds wait for one another.
         let t1 = add(h, $wk);
         $v[(3 + 16 - $t) % 8] = add(add(add(d, t1), choose), sum1);
         $v[(7 + 16 - $t) % 8] = add(add(add(t1, add(sum0, majority)), choose), sum1);

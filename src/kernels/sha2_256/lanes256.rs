@@ -1,4 +1,5 @@
-//! SHA-256 of eight messages at once on 256-bit registers, for processors without instructions for SHA-256.
+//! SHA-256 of eight messages at once on 256-bit registers, for processors without instructions for
+//! SHA-256.
 
 use super::lanes::rounds;
 use super::{Block, State};

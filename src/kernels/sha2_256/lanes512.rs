@@ -1,4 +1,5 @@
-//! SHA-256 of sixteen messages at once on 512-bit registers. The compiler makes one instruction of each function of three bits.
+//! SHA-256 of sixteen messages at once on 512-bit registers. The compiler makes one instruction of
+//! each function of three bits.
 
 use super::lanes::{rounds, schedule};
 use super::{Block, State};
@@ -19,8 +20,8 @@ pub(super) fn compress(_cpu: Avx512, states: &mut [State; LANES], blocks: &[&Blo
     store(states, after);
 }
 
-/// Adds a block to each of sixteen states: the bytes of `rests`, all as many and fewer than a block, and in the places after them
-/// those of `padding`, which has zeros before.
+/// Adds a block to each of sixteen states: the bytes of `rests`, all as many and fewer than a
+/// block, and in the places after them those of `padding`, which has zeros before.
 ///
 /// Time: depends on the length of the rests.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]

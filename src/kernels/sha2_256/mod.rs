@@ -37,7 +37,8 @@ pub(crate) const IV_256: State = {
     iv
 };
 
-/// H(0) of SHA-224 (section 5.3.2): the second 32 bits of the square roots of the ninth to the sixteenth prime.
+/// H(0) of SHA-224 (section 5.3.2): the second 32 bits of the square roots of the ninth to the
+/// sixteenth prime.
 pub(crate) const IV_224: State = {
     let roots = square_roots(8);
     let mut iv = [0; 8];
@@ -69,22 +70,23 @@ kernels! {
     ///
     /// Time: constant.
     fn compress_each(states: &mut [State; 2], blocks: [&Block; 2]);
-    /// HMAC from the states after both padded keys, of blocks of which the last holds the padding. `None` where the
-    /// hash value would leave the registers.
+    /// HMAC from the states after both padded keys, of blocks of which the last holds the padding.
+    /// `None` where the hash value would leave the registers.
     ///
     /// Time: depends on the number of blocks.
     fn mac(begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State>;
-    /// HMAC of a hash value over and over, from the states after both padded keys: `value` is hashed with the first and
-    /// then with the second, `times` times, each time added to `sum`. Whether it was done: not where the value would
-    /// leave the registers.
+    /// HMAC of a hash value over and over, from the states after both padded keys: `value` is
+    /// hashed with the first and then with the second, `times` times, each time added to `sum`.
+    /// Whether it was done: not where the value would leave the registers.
     ///
     /// Time: depends on `times`.
     fn iterate_mac(begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) -> bool;
 }
 
 impl Kernel {
-    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a block, and in the places after them
-    /// those of `padding`, which has zeros before. Only where that needs no copy; whether it was done.
+    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a
+    /// block, and in the places after them those of `padding`, which has zeros before. Only where
+    /// that needs no copy; whether it was done.
     ///
     /// Time: depends on the number and on the length of the rests.
     #[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(unused_variables))]

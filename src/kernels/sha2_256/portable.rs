@@ -1,4 +1,5 @@
-//! SHA-256's compression function for any processor: the definition that the other kernels are compared with.
+//! SHA-256's compression function for any processor: the definition that the other kernels are
+//! compared with.
 
 use super::{Block, State};
 use crate::kernels::sha2_definition::{K_256, compression};

@@ -1,16 +1,17 @@
 //! SHA-256's compression function with the SHA extensions of x86-64.
 //!
-//! `sha256rnds2` does two rounds on a state that is kept as (A, B, E, F) and (C, D, G, H), from the highest word down;
-//! `sha256msg1` and `sha256msg2` are the parts of the schedule for four words at a time.
+//! `sha256rnds2` does two rounds on a state that is kept as (A, B, E, F) and (C, D, G, H), from the
+//! highest word down; `sha256msg1` and `sha256msg2` are the parts of the schedule for four words at
+//! a time.
 
 use super::{Block, State};
 use crate::kernels::sha2_definition::K_256;
 use crate::machine::cpu::ShaNi;
 use core::arch::x86_64::*;
 
-/// A compiler barrier between the schedules of two groups of rounds. Without it the compiler makes all
-/// schedules first, for which there are too few registers. A macro: `asm!` takes vectors only in a function
-/// compiled for them, and a function of its own might not be inlined.
+/// A compiler barrier between the schedules of two groups of rounds. Without it the compiler makes
+/// all schedules first, for which there are too few registers. A macro: `asm!` takes vectors only
+/// in a function compiled for them, and a function of its own might not be inlined.
 macro_rules! in_this_order {
     ($lane:expr, $w:expr) => {
         // MemorySanitizer does not see through assembly, not even of this kind.
@@ -32,7 +33,8 @@ macro_rules! in_this_order {
 
 /// Adds a block to each of `N` lanes, given as the sixteen first words of its schedule.
 ///
-/// A macro, because a function of this size is not always put in its caller's place, and then all vectors go through memory.
+/// A macro, because a function of this size is not always put in its caller's place, and then all
+/// vectors go through memory.
 macro_rules! rounds {
     ($before:expr, $words:expr) => {{
         let (before, mut w) = ($before, $words);
@@ -71,7 +73,8 @@ pub(super) fn compress(_cpu: ShaNi, state: &mut State, blocks: &[Block], more: &
     store(state, lanes[0]);
 }
 
-/// Adds a block to each of two states, side by side: one alone leaves the unit idle every other cycle.
+/// Adds a block to each of two states, side by side: one alone leaves the unit idle every other
+/// cycle.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Block; 2]) {
     let lanes = rounds!([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);
@@ -79,7 +82,8 @@ pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Bloc
     store(&mut states[1], lanes[1]);
 }
 
-/// HMAC from the states after both padded keys: the hash value of the blocks, of which the last holds the padding, is hashed in turn.
+/// HMAC from the states after both padded keys: the hash value of the blocks, of which the last
+/// holds the padding, is hashed in turn.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State> {
     let outer = load(begun[1]);
@@ -93,7 +97,8 @@ pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Blo
     Some(state)
 }
 
-/// HMAC of a value over and over: `value`, as words, is the first half of the block, and what follows on it does not change.
+/// HMAC of a value over and over: `value`, as words, is the first half of the block, and what
+/// follows on it does not change.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 pub(super) fn iterate_mac(
     _cpu: ShaNi,
@@ -121,7 +126,8 @@ pub(super) fn iterate_mac(
     true
 }
 
-/// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section 5.1.1) is that of 96 bytes in all.
+/// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section
+/// 5.1.1) is that of 96 bytes in all.
 #[inline]
 #[target_feature(enable = "sse2")]
 fn padded(value: [__m128i; 2]) -> [__m128i; 4] {
@@ -143,7 +149,8 @@ struct Lane {
     cdgh: __m128i,
 }
 
-/// The state as the instructions want it: A, B, E, F and C, D, G, H, each from the highest word down.
+/// The state as the instructions want it: A, B, E, F and C, D, G, H, each from the highest word
+/// down.
 #[inline]
 #[target_feature(enable = "ssse3,sse4.1")]
 fn load(state: &State) -> Lane {

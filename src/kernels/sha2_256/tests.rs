@@ -2,7 +2,8 @@ use crate::kernels::compression_tests::kernels_agree;
 
 kernels_agree!();
 
-/// The lanes of either width give what the portable kernel gives; on most processors only one of them is ever chosen.
+/// The lanes of either width give what the portable kernel gives; on most processors only one of
+/// them is ever chosen.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[test]
 fn lanes_agree() {

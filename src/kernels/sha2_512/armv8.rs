@@ -1,7 +1,8 @@
 //! SHA-512's compression function with the instructions of Armv8.2 (FEAT_SHA512).
 //!
-//! `sha512h` and `sha512h2` do two rounds between them: the first makes what is added to C and D, which gives the new E and
-//! F, and the second makes of it the new A and B. `sha512su0` and `sha512su1` are the parts of the schedule for two words.
+//! `sha512h` and `sha512h2` do two rounds between them: the first makes what is added to C and D,
+//! which gives the new E and F, and the second makes of it the new A and B. `sha512su0` and
+//! `sha512su1` are the parts of the schedule for two words.
 
 use super::{Block, State};
 use crate::kernels::sha2_definition::K_512;
@@ -20,7 +21,8 @@ pub(super) fn compress_run(_cpu: ArmSha3, state: &mut State, blocks: &[Block]) {
     store(state, &lanes[0]);
 }
 
-/// Adds a block to each of two states, side by side: one alone waits for its last two rounds most of the time.
+/// Adds a block to each of two states, side by side: one alone waits for its last two rounds most
+/// of the time.
 #[target_feature(enable = "neon,sha2,sha3")]
 pub(super) fn compress_each(_cpu: ArmSha3, states: &mut [State; 2], blocks: [&Block; 2]) {
     let lanes = rounds([load(&states[0]), load(&states[1])], [words(blocks[0]), words(blocks[1])]);

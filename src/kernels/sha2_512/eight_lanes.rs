@@ -1,5 +1,5 @@
-//! SHA-512 of eight messages at once on 512-bit registers: lane i of every vector belongs to message i. The compiler makes one
-//! instruction of each function of three bits.
+//! SHA-512 of eight messages at once on 512-bit registers: lane i of every vector belongs to
+//! message i. The compiler makes one instruction of each function of three bits.
 
 use super::{Block, State};
 use crate::kernels::sha2_definition::K_512;
@@ -14,8 +14,8 @@ pub(super) fn compress(_cpu: Avx512, states: &mut [State; 8], blocks: &[&Block; 
     add_blocks(states, blocks.map(|block| halves(block)));
 }
 
-/// Adds a block to each of eight states: the bytes of `rests`, all as many and fewer than a block, and in the places after them those
-/// of `padding`, which has zeros before.
+/// Adds a block to each of eight states: the bytes of `rests`, all as many and fewer than a block,
+/// and in the places after them those of `padding`, which has zeros before.
 ///
 /// Time: depends on the length of the rests.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq")]
@@ -39,7 +39,8 @@ fn add_blocks(states: &mut [State; 8], blocks: [[__m512i; 2]; 8]) {
         *w = transpose(blocks.map(|halves| big_endian(halves[i])));
     }
     let before = transpose(states.each_ref().map(|state| load(state)));
-    // The working variables from a to h; instead of moving them on, each round takes them from one place further left.
+    // The working variables from a to h; instead of moving them on, each round takes them from one
+    // place further left.
     let mut v = before;
     for (group, constants) in K_512.as_chunks::<16>().0.iter().enumerate() {
         macro_rules! rounds {

@@ -1,4 +1,5 @@
-//! The compression function of SHA-384, SHA-512, SHA-512/224 and SHA-512/256 (FIPS 180-4 section 6.4).
+//! The compression function of SHA-384, SHA-512, SHA-512/224 and SHA-512/256 (FIPS 180-4 section
+//! 6.4).
 
 #[cfg(target_arch = "aarch64")]
 mod armv8;
@@ -30,8 +31,8 @@ pub(crate) const IV_512: State = square_roots(0);
 /// H(0) of SHA-384 (section 5.3.4): the same of the ninth to the sixteenth prime.
 pub(crate) const IV_384: State = square_roots(8);
 
-/// H(0) of SHA-512/t (section 5.3.6): the hash of the name under SHA-512 with every word of its initial value
-/// exclusive-ored with a5a5a5a5a5a5a5a5.
+/// H(0) of SHA-512/t (section 5.3.6): the hash of the name under SHA-512 with every word of its
+/// initial value exclusive-ored with a5a5a5a5a5a5a5a5.
 pub(crate) const fn truncation_iv(name: &[u8]) -> State {
     let mut block = [0; 128];
     let mut i = 0;
@@ -72,7 +73,8 @@ impl Kernel {
     /// Time: depends on the number of blocks.
     #[inline]
     pub(crate) fn compress(self, state: &mut State, blocks: &[Block], more: &[Block]) {
-        // One run after the other: the kernels take blocks in pairs, which a run of its own keeps together.
+        // One run after the other: the kernels take blocks in pairs, which a run of its own keeps
+        // together.
         for blocks in [blocks, more] {
             if !blocks.is_empty() {
                 self.compress_run(state, blocks);
@@ -95,8 +97,9 @@ impl Kernel {
         }
     }
 
-    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a block, and in the places after them
-    /// those of `padding`, which has zeros before. Only where that needs no copy; whether it was done.
+    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a
+    /// block, and in the places after them those of `padding`, which has zeros before. Only where
+    /// that needs no copy; whether it was done.
     ///
     /// Time: depends on the number and on the length of the rests.
     #[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(unused_variables))]

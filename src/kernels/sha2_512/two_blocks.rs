@@ -1,17 +1,18 @@
 //! The two kernels of SHA-512 with the message schedules of two blocks side by side in vectors.
 //!
-//! The low lane of a vector belongs to the first block and the high lane to the second, each with two words. While the
-//! rounds of the first block run in general registers, the vector units make the schedules of both, with the constants
-//! added, so the rounds of the second block only read them. A single block is its own second, for nothing.
+//! The low lane of a vector belongs to the first block and the high lane to the second, each with
+//! two words. While the rounds of the first block run in general registers, the vector units make
+//! the schedules of both, with the constants added, so the rounds of the second block only read
+//! them. A single block is its own second, for nothing.
 //!
-//! Written once for AVX2 and for AVX-512, of which only the rotations of vectors are used: the compiler makes them of the
-//! two shifts.
+//! Written once for AVX2 and for AVX-512, of which only the rotations of vectors are used: the
+//! compiler makes them of the two shifts.
 
 use super::State;
 use crate::kernels::sha2_definition::K_512;
 
-/// Words of the schedule plus constants for sixteen rounds: for each two rounds, the words of the first block and then those
-/// of the second.
+/// Words of the schedule plus constants for sixteen rounds: for each two rounds, the words of the
+/// first block and then those of the second.
 #[derive(Clone, Copy)]
 #[repr(C, align(32))]
 pub(super) struct Group(pub(super) [[u64; 4]; 8]);
@@ -35,16 +36,18 @@ pub(super) fn add(state: &mut State, end: State) {
     }
 }
 
-/// One round: the working variables from a to h, b ^ c, a place for a ^ b, the words, and where in them the one for this
-/// round lies, in bytes.
+/// One round: the working variables from a to h, b ^ c, a place for a ^ b, the words, and where in
+/// them the one for this round lies, in bytes.
 ///
-/// In assembly, because the compiler makes the sum in an order that puts the word last, where everything waits for it. Each term is
-/// added as soon as it is made, in a register that is then free: of these orders it is the one that a Zen 4 takes fastest. The
-/// majority of a, b and c is ((a ^ b) & (b ^ c)) ^ b, and a ^ b is b ^ c of the next round.
+/// In assembly, because the compiler makes the sum in an order that puts the word last, where
+/// everything waits for it. Each term is added as soon as it is made, in a register that is then
+/// free: of these orders it is the one that a Zen 4 takes fastest. The majority of a, b and c is
+/// ((a ^ b) & (b ^ c)) ^ b, and a ^ b is b ^ c of the next round.
 macro_rules! round {
     ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $bc:ident, $ab:ident, $words:ident, $at:expr) => {
-        // SAFETY: reads a word of the group that `words` points to, for every `$at` below 256, and no other memory; the
-        // instructions are those of BMI1 and BMI2, which the function that this is in is compiled for.
+        // SAFETY: reads a word of the group that `words` points to, for every `$at` below 256, and
+        // no other memory; the instructions are those of BMI1 and BMI2, which the function that
+        // this is in is compiled for.
         unsafe {
             asm!(
                 "add {h}, qword ptr [{words} + {at}]",
@@ -89,7 +92,8 @@ macro_rules! two_rounds {
     };
 }
 
-/// Sixteen rounds with the words at `$words`, those of the block in lane `$lane`; `$between` is done after each two.
+/// Sixteen rounds with the words at `$words`, those of the block in lane `$lane`; `$between` is
+/// done after each two.
 macro_rules! rounds {
     ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $bc:ident, $words:ident, $lane:literal,
      $between:ident) => {
@@ -213,7 +217,8 @@ macro_rules! compression {
             unsafe { _mm256_storeu_si256(two.as_mut_ptr().cast(), _mm256_add_epi64(words, constants)) };
         }
 
-        /// The words of the schedule sixteen after those in `w0`: `w1`, `w4`, `w5` and `w7` hold the words 2, 8, 10 and 14 later.
+        /// The words of the schedule sixteen after those in `w0`: `w1`, `w4`, `w5` and `w7` hold
+        /// the words 2, 8, 10 and 14 later.
         #[inline]
         #[target_feature(enable = $features)]
         fn next(w0: __m256i, w1: __m256i, w4: __m256i, w5: __m256i, w7: __m256i) -> __m256i {

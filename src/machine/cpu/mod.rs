@@ -1,15 +1,17 @@
-//! What the processor can do, as types: a token has a private field and only detection makes one, so a
-//! function that takes a token by value may be called without asking again.
+//! What the processor can do, as types: a token has a private field and only detection makes one,
+//! so a function that takes a token by value may be called without asking again.
 //!
-//! Under the feature `lab` a mask hides features, so that every kernel can be forced on one machine.
+//! Under the feature `lab` a mask hides features, so that every kernel can be forced on one
+//! machine.
 
 #[cfg(target_arch = "aarch64")]
 mod aarch64;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;
 
-/// Makes [`Feature`] and the tokens. A row: the token and its bit in the mask, the name by which it is hidden, the
-/// processor features that it proves, and the tokens without which it is hidden, too.
+/// Makes [`Feature`] and the tokens. A row: the token and its bit in the mask, the name by which it
+/// is hidden, the processor features that it proves, and the tokens without which it is hidden,
+/// too.
 macro_rules! features {
     ($($architecture:literal $module:ident {
         $($(#[$doc:meta])* $token:ident = 1 << $bit:literal, $name:literal: [$($feature:tt)+] $(with $($base:ident)+)?;)+
@@ -40,7 +42,8 @@ macro_rules! features {
             #[cfg(target_arch = $architecture)]
             #[allow(dead_code)]
             impl $token {
-                /// The token, if this processor and operating system have the features and no mask hides them.
+                /// The token, if this processor and operating system have the features and no mask
+                /// hides them.
                 #[inline]
                 pub(crate) fn detect() -> Option<Self> {
                     const MASK: u32 = Feature::$token as u32 $($(| Feature::$base as u32)+)?;

@@ -1,5 +1,5 @@
-//! What x86-64 has, from CPUID, asked once for all tokens: in a virtual machine each CPUID is an exit to the hypervisor,
-//! which takes microseconds.
+//! What x86-64 has, from CPUID, asked once for all tokens: in a virtual machine each CPUID is an
+//! exit to the hypervisor, which takes microseconds.
 
 use core::arch::x86_64::{__cpuid, __cpuid_count};
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -27,8 +27,8 @@ const NONE: u32 = 0;
 const YMM: u32 = 0b110;
 const ZMM: u32 = 0b1110_0110;
 
-/// The features: name, word and bit (Intel SDM volume 2A, CPUID), registers. The place in the table is the bit in
-/// [`all`].
+/// The features: name, word and bit (Intel SDM volume 2A, CPUID), registers. The place in the table
+/// is the bit in [`all`].
 const TABLE: &[(&str, Word, u32, u32)] = &[
     ("pclmulqdq", Leaf1C, 1, NONE),
     ("ssse3", Leaf1C, 9, NONE),
@@ -90,7 +90,8 @@ pub(super) fn all() -> u32 {
 #[cold]
 fn ask() -> u32 {
     let mut found = ASKED;
-    // Targets without an operating system are compiled without vector registers, and nobody saves them there.
+    // Targets without an operating system are compiled without vector registers, and nobody saves
+    // them there.
     if !cfg!(any(target_os = "none", target_os = "uefi", target_env = "sgx")) {
         let leaf1 = __cpuid(1).ecx;
         // Above its highest leaf a processor may answer with another leaf's words.
@@ -110,10 +111,12 @@ fn ask() -> u32 {
     found
 }
 
-/// The registers that the operating system saves. Only where CPUID shows OSXSAVE (leaf 1, ECX, bit 27).
+/// The registers that the operating system saves. Only where CPUID shows OSXSAVE (leaf 1, ECX, bit
+/// 27).
 fn xcr0() -> u32 {
     let low: u32;
-    // SAFETY: the caller has seen OSXSAVE, so the instruction exists and may be used; it touches no memory.
+    // SAFETY: the caller has seen OSXSAVE, so the instruction exists and may be used; it touches no
+    // memory.
     unsafe {
         core::arch::asm!("xgetbv", in("ecx") 0, out("eax") low, out("edx") _, options(nomem, nostack, preserves_flags));
     }

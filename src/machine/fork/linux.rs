@@ -1,8 +1,10 @@
-//! Linux: a page of its own is marked `MADV_WIPEONFORK`, and the kernel gives a child zeros there (Linux 4.14). The page
-//! holds the numbers of the process, so a look at them is one load. No libc is needed.
+//! Linux: a page of its own is marked `MADV_WIPEONFORK`, and the kernel gives a child zeros there
+//! (Linux 4.14). The page holds the numbers of the process, so a look at them is one load. No libc
+//! is needed.
 //!
-//! Emulators and sandboxes may answer that the advice was taken and do nothing. It is believed only where the kernel also
-//! refuses what it must refuse. Where it is not, a [`Witness`] is asked each time, by system calls.
+//! Emulators and sandboxes may answer that the advice was taken and do nothing. It is believed only
+//! where the kernel also refuses what it must refuse. Where it is not, a [`Witness`] is asked each
+//! time, by system calls.
 
 use super::asked_life;
 use super::witness::Witness;
@@ -43,7 +45,8 @@ struct Watched {
     witness: Witness,
 }
 
-/// Where a [`Watched`] lies in its page, to tell it from the [`Numbers`] that the kernel wipes, which lie at the start.
+/// Where a [`Watched`] lies in its page, to tell it from the [`Numbers`] that the kernel wipes,
+/// which lie at the start.
 const OFFSET: usize = 64;
 
 /// Not mapped yet.
@@ -90,7 +93,8 @@ pub(super) fn begin_life() {
     );
 }
 
-/// Gives a number of this process from where it is kept, or makes it from the process identifier where there is no place.
+/// Gives a number of this process from where it is kept, or makes it from the process identifier
+/// where there is no place.
 #[cold]
 fn ask(number: impl Fn(&Numbers) -> &AtomicU32, of_identifier: impl Fn(u32) -> u32) -> u32 {
     loop {
@@ -104,7 +108,8 @@ fn ask(number: impl Fn(&Numbers) -> &AtomicU32, of_identifier: impl Fn(u32) -> u
             // SAFETY: a page that the kernel wipes, which stays mapped.
             return fill(number(unsafe { &*place }));
         } else {
-            // SAFETY: any other page holds a `Watched`, complete before it was published, and stays mapped.
+            // SAFETY: any other page holds a `Watched`, complete before it was published, and stays
+            // mapped.
             let watched = unsafe { &*place.cast::<Watched>() };
             if watched.witness.is_of_this_process() {
                 return fill(number(&watched.numbers));
@@ -114,15 +119,15 @@ fn ask(number: impl Fn(&Numbers) -> &AtomicU32, of_identifier: impl Fn(u32) -> u
     }
 }
 
-/// Puts a new page in the place of the old one. Of several threads that meet here the first one wins, and the page of the
-/// others is lost, once in the life of a process.
+/// Puts a new page in the place of the old one. Of several threads that meet here the first one
+/// wins, and the page of the others is lost, once in the life of a process.
 fn publish(old: *mut Numbers, new: Option<*mut Numbers>) {
     let new = new.unwrap_or((&raw const NO_PAGE).cast_mut());
     let _ = NUMBERS.compare_exchange(old, new, Ordering::AcqRel, Ordering::Acquire);
 }
 
-/// A number that was never given out before. It is reserved before it is shown, so that a fork at any moment leads to a
-/// higher one.
+/// A number that was never given out before. It is reserved before it is shown, so that a fork at
+/// any moment leads to a higher one.
 fn reserve() -> u32 {
     LAST.fetch_add(1, Ordering::AcqRel).wrapping_add(1).max(1)
 }
@@ -148,8 +153,8 @@ fn wiped_page() -> Option<*mut Numbers> {
     None
 }
 
-/// Whether the kernel refuses an advice that it cannot know, and this one for memory that processes share, of which its
-/// manual says so. Who answers 0 to either does not look at what he is asked.
+/// Whether the kernel refuses an advice that it cannot know, and this one for memory that processes
+/// share, of which its manual says so. Who answers 0 to either does not look at what he is asked.
 fn refuses_wrong_advice(page: usize) -> bool {
     let Some(shared) = map(MAP_SHARED) else { return false };
     let answers = [advise(page, NO_ADVICE), advise(shared, MADV_WIPEONFORK)];
@@ -172,7 +177,8 @@ const _: () = assert!(OFFSET + size_of::<Watched>() <= PAGE && OFFSET.is_multipl
 
 fn map(sharing: usize) -> Option<usize> {
     let arguments = [0, PAGE, PROT_READ_WRITE, sharing | MAP_ANONYMOUS, usize::MAX, 0];
-    // SAFETY: an anonymous mapping at an address of the kernel's choice changes no memory that exists.
+    // SAFETY: an anonymous mapping at an address of the kernel's choice changes no memory that
+    // exists.
     let address = unsafe { system_call(number::MMAP, arguments) };
     (1..=isize::MAX).contains(&address).then_some(address as usize)
 }

@@ -1,9 +1,11 @@
-//! What a process can ask the kernel to find out whether it is the one that asked before, where no page is wiped.
+//! What a process can ask the kernel to find out whether it is the one that asked before, where no
+//! page is wiped.
 //!
-//! The process identifier alone does not tell: in nested PID namespaces parent and child may both be number 1. A POSIX timer
-//! does: a child of a fork has none of its parent's (POSIX.1-2017, `fork`). One is made that never notifies anybody, with
-//! a period that another timer of that number would hardly have. Where none can be had, processor time tells much: it
-//! begins at zero in a child, and in the same process it never falls.
+//! The process identifier alone does not tell: in nested PID namespaces parent and child may both
+//! be number 1. A POSIX timer does: a child of a fork has none of its parent's (POSIX.1-2017,
+//! `fork`). One is made that never notifies anybody, with a period that another timer of that
+//! number would hardly have. Where none can be had, processor time tells much: it begins at zero in
+//! a child, and in the same process it never falls.
 
 use crate::machine::system_call::{number, system_call};
 use crate::machine::timestamp;
@@ -58,7 +60,8 @@ impl Witness {
         if let Some(timer) = &self.timer {
             return timer.is_there();
         }
-        // In this order: what another thread has seen before this one looks is not more than what this one sees.
+        // In this order: what another thread has seen before this one looks is not more than what
+        // this one sees.
         let seen = self.processor_time.load(Ordering::Acquire);
         let now = processor_time();
         self.processor_time.fetch_max(now, Ordering::AcqRel);
@@ -93,7 +96,8 @@ impl Timer {
         let mut number = -1_i32;
         let arguments =
             [CLOCK_MONOTONIC, (&raw mut event).expose_provenance(), (&raw mut number).expose_provenance(), 0, 0, 0];
-        // SAFETY: the kernel reads `event` and writes `number`, which have the forms that they have here.
+        // SAFETY: the kernel reads `event` and writes `number`, which have the forms that they have
+        // here.
         if unsafe { system_call(number::TIMER_CREATE, arguments) } != 0 {
             return None;
         }

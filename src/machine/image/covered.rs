@@ -33,8 +33,9 @@ impl Image {
         segment.is_some_and(|segment| segment.is_covered())
     }
 
-    /// Gives the covered parts to `each`, in the order of the program headers and RELRO last: of every part its offset in
-    /// the file and its size, eight bytes each with the lowest first, then its bytes.
+    /// Gives the covered parts to `each`, in the order of the program headers and RELRO last: of
+    /// every part its offset in the file and its size, eight bytes each with the lowest first, then
+    /// its bytes.
     ///
     /// `None` if the headers make no sense, which is treated like a failed test.
     pub(crate) fn read(&self, mut each: impl FnMut(&[u8])) -> Option<()> {

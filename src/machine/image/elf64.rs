@@ -51,16 +51,17 @@ pub(super) struct Headers {
 impl Headers {
     /// `None` if the headers make no sense, which is treated like a failed test.
     pub(super) fn find() -> Option<Self> {
-        // SAFETY: the linker defines the symbol as the ELF header, which the first loaded segment maps read-only for
-        // the life of the image.
+        // SAFETY: the linker defines the symbol as the ELF header, which the first loaded segment
+        // maps read-only for the life of the image.
         let header: &'static [u8; ELF_HEADER] = unsafe { &__ehdr_start };
         let table = u64::from_ne_bytes(header.get(32..40)?.try_into().ok()?);
         let half = |place: usize| Some(u16::from_ne_bytes(header.get(place..place + 2)?.try_into().ok()?));
         let (machine, entry, count) = (half(18)?, half(54)?, half(56)?);
         let sane = header.starts_with(b"\x7fELF\x02") && usize::from(entry) == size_of::<ProgramHeader>();
         let table = sane.then(|| usize::try_from(table).ok())??;
-        // SAFETY: the program headers follow the ELF header within the first loaded segment (the linker puts them
-        // there for the dynamic loader), `entry` is the size of the type and its alignment is that of the file.
+        // SAFETY: the program headers follow the ELF header within the first loaded segment (the
+        // linker puts them there for the dynamic loader), `entry` is the size of the type and its
+        // alignment is that of the file.
         let headers = unsafe {
             core::slice::from_raw_parts(header.as_ptr().add(table).cast::<ProgramHeader>(), usize::from(count))
         };
@@ -105,9 +106,10 @@ impl Headers {
         let segment = self.segment_at(vaddr)?;
         (size <= segment.file_size - (vaddr - segment.vaddr)).then_some(())?;
         let pointer = core::ptr::with_exposed_provenance::<u8>(self.bias.wrapping_add(usize::try_from(vaddr).ok()?));
-        // SAFETY: the loader mapped this segment at this address for the life of the image, and this code is part of the
-        // image. Only segments without write permission, and what the loader made read-only before it ran any code of the
-        // image, are asked for: nothing changes these bytes.
+        // SAFETY: the loader mapped this segment at this address for the life of the image, and
+        // this code is part of the image. Only segments without write permission, and what the
+        // loader made read-only before it ran any code of the image, are asked for: nothing changes
+        // these bytes.
         Some(unsafe { core::slice::from_raw_parts(pointer, usize::try_from(size).ok()?) })
     }
 }

@@ -1,12 +1,14 @@
-//! What the loader relocates and then makes read-only (`PT_GNU_RELRO`): constants that hold pointers, tables of functions.
+//! What the loader relocates and then makes read-only (`PT_GNU_RELRO`): constants that hold
+//! pointers, tables of functions.
 //!
-//! Its bytes are those of the file, save what the loader writes: the targets of relocations, the dynamic section, in which
-//! it makes addresses of offsets and leaves one for debuggers, and the three words of the global offset table that are
-//! reserved for it. These count as zeros. Their relocations lie in a segment that is covered.
+//! Its bytes are those of the file, save what the loader writes: the targets of relocations, the
+//! dynamic section, in which it makes addresses of offsets and leaves one for debuggers, and the
+//! three words of the global offset table that are reserved for it. These count as zeros. Their
+//! relocations lie in a segment that is covered.
 //!
-//! In a static image the start-up code of the C library keeps variables of its own there; such an image needs no other
-//! library, and by that it is known and RELRO is not covered. No constant of an algorithm lies in RELRO, so this is the
-//! second line.
+//! In a static image the start-up code of the C library keeps variables of its own there; such an
+//! image needs no other library, and by that it is known and RELRO is not covered. No constant of
+//! an algorithm lies in RELRO, so this is the second line.
 
 use super::elf64::{Headers, ProgramHeader};
 
@@ -20,11 +22,12 @@ const DT_JMPREL: u64 = 23;
 const DT_RELRSZ: u64 = 35;
 const DT_RELR: u64 = 36;
 const DT_TLSDESC_GOT: u64 = 0x6fff_fef7;
-/// Tables of forms that are not known here: without addends, and the packed ones of Android's linker (`DT_ANDROID_REL`,
-/// `DT_ANDROID_RELA`, `DT_ANDROID_RELR`).
+/// Tables of forms that are not known here: without addends, and the packed ones of Android's
+/// linker (`DT_ANDROID_REL`, `DT_ANDROID_RELA`, `DT_ANDROID_RELR`).
 const UNKNOWN: [u64; 4] = [17, 0x6000_000f, 0x6000_0011, 0x6fff_e000];
 
-/// Relocations whose targets are not one word: that of a thread-local descriptor, two words, and the copy of a variable.
+/// Relocations whose targets are not one word: that of a thread-local descriptor, two words, and
+/// the copy of a variable.
 struct Wide {
     machine: u16,
     copy: u32,
@@ -190,8 +193,8 @@ fn number(entry: &[u8; 24], place: usize) -> Option<u32> {
     entry.get(place..)?.first_chunk().map(|number| u32::from_ne_bytes(*number))
 }
 
-/// Zeroes the targets in the window that a table of bitmaps names (`DT_RELR`): an even word is a target, an odd one says
-/// which of the 63 words after the last one spoken of are.
+/// Zeroes the targets in the window that a table of bitmaps names (`DT_RELR`): an even word is a
+/// target, an odd one says which of the 63 words after the last one spoken of are.
 fn clear_bitmaps(bitmaps: &[[u8; 8]], window: &mut Window) {
     const SPAN: u64 = 63 * WORD;
     let mut next = 0_u64;

@@ -1,8 +1,9 @@
-//! The self-test of AES: both directions of the block function and the modes that have loops of their own, on the
-//! kernel that serves this processor, with enough blocks for its widest loop.
+//! The self-test of AES: both directions of the block function and the modes that have loops of
+//! their own, on the kernel that serves this processor, with enough blocks for its widest loop.
 //!
-//! One table serves all: the key stream of AES-256 in counter mode. It is also the ECB encryption of the counter
-//! blocks, and the CBC encryption of each counter block plus the ciphertext before it.
+//! One table serves all: the key stream of AES-256 in counter mode. It is also the ECB encryption
+//! of the counter blocks, and the CBC encryption of each counter block plus the ciphertext before
+//! it.
 
 use super::Probe;
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, ctr, ecb};
@@ -11,7 +12,8 @@ use crate::base::bytes::{inc128, xor_in_place};
 /// How many blocks: more than the 32 that the 512-bit kernel has in flight.
 pub(super) const BLOCKS: usize = 36;
 
-/// Encrypts and decrypts in ECB, CBC and CTR under a key of each size, and one block with AES-128 and with AES-192.
+/// Encrypts and decrypts in ECB, CBC and CTR under a key of each size, and one block with AES-128
+/// and with AES-192.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let key = probe.input(KEY);
     let first = probe.input(COUNTER);
@@ -26,7 +28,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
         && every_size(&probe.input(COUNTING), &first)
 }
 
-/// A key that counts up from zero, of which the self-tests of the modes take as much as each size needs.
+/// A key that counts up from zero, of which the self-tests of the modes take as much as each size
+/// needs.
 pub(super) const COUNTING: [u8; 32] = {
     let mut key = [0; 32];
     let mut i = 0;
@@ -40,8 +43,8 @@ pub(super) const COUNTING: [u8; 32] = {
 /// The sizes of keys in bytes.
 pub(super) const SIZES: [usize; 3] = [16, 24, 32];
 
-/// The modes under a key of each size, as many blocks as before: of ECB and CTR the sum of all blocks, of CBC the last, and
-/// all of what decryption gives.
+/// The modes under a key of each size, as many blocks as before: of ECB and CTR the sum of all
+/// blocks, of CBC the last, and all of what decryption gives.
 fn every_size(key: &[u8; 32], first: &Block) -> bool {
     let plaintext = counters(first);
     let sum = |blocks: &[Block; BLOCKS]| {
@@ -125,7 +128,8 @@ pub(super) const KEY: [u8; 32] = [
 ];
 pub(super) const COUNTER: Block = 0xf0f1f2f3_f4f5f6f7_f8f9fafb_fcfdfeff_u128.to_be_bytes();
 
-/// The output blocks: the first four are those of SP 800-38A section F.5.5, all are from OpenSSL 3.0.19 (`aes-256-ctr` of zeros).
+/// The output blocks: the first four are those of SP 800-38A section F.5.5, all are from OpenSSL
+/// 3.0.19 (`aes-256-ctr` of zeros).
 #[rustfmt::skip]
 pub(super) const STREAM: [u128; BLOCKS] = [
     0x0bdf7df1591716335e9a8b15c860c502, 0x5a6e699d536119065433863c8f657b94,

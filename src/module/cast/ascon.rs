@@ -4,7 +4,8 @@ use super::Probe;
 use crate::algorithms::ascon::aead::AsconKey;
 use crate::algorithms::ascon::xof::AsconSponge;
 
-/// A message of four blocks and a byte through Ascon-Hash256, Ascon-XOF128 and Ascon-CXOF128: more than one block in and out.
+/// A message of four blocks and a byte through Ascon-Hash256, Ascon-XOF128 and Ascon-CXOF128: more
+/// than one block in and out.
 pub(super) fn test_hash(probe: &mut Probe) -> bool {
     let message = probe.input(core::array::from_fn::<u8, 33, _>(|i| i as u8));
     let customization = probe.input(core::array::from_fn::<u8, 17, _>(|i| 0x40 + i as u8));
@@ -35,7 +36,8 @@ pub(super) fn test_aead(probe: &mut Probe) -> bool {
     sealed && opened && key.open(&nonce, aad, &mut data, bits, (&wrong, 128)).is_err() && data == [0; 19]
 }
 
-/// SP 800-232 in Python (kat-vectors/generate/ascon.py), which gives the known answers of the Ascon team.
+/// SP 800-232 in Python (kat-vectors/generate/ascon.py), which gives the known answers of the Ascon
+/// team.
 #[rustfmt::skip]
 const HASH: [u8; 32] = [0xa5, 0x86, 0x65, 0xa2, 0xcb, 0x95, 0x30, 0xc5, 0x02, 0x09, 0x6a, 0x79, 0x57, 0xa7, 0x6e, 0x42, 0x8a, 0xf4, 0xad, 0x04, 0x4b, 0x4d, 0xa5, 0xc4, 0x71, 0xf9, 0xda, 0x6f, 0x7b, 0x3e, 0x58, 0x68];
 const CIPHERTEXT: [u8; 19] = [

@@ -9,13 +9,14 @@ impl Cast {
     pub(crate) const OF_CCM: [Self; 2] = [Self::Aes, Self::AesCcm];
 }
 
-/// SP 800-38C appendix C.3, AES-128, a nonce of 12 bytes, additional data of 20 and a tag of 8, but with a payload of 72 bytes: four
-/// blocks, so that cipher and MAC run side by side, and a half.
+/// SP 800-38C appendix C.3, AES-128, a nonce of 12 bytes, additional data of 20 and a tag of 8, but
+/// with a payload of 72 bytes: four blocks, so that cipher and MAC run side by side, and a half.
 const KEY: [u8; 16] = *b"@ABCDEFGHIJKLMNO";
 const NONCE: [u8; 12] = [0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b];
 const AAD: [u8; 20] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
 const PLAINTEXT: [u8; 72] = *b" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefg";
-/// The Python package cryptography (OpenSSL). The first 24 bytes are those of the example in the standard.
+/// The Python package cryptography (OpenSSL). The first 24 bytes are those of the example in the
+/// standard.
 #[rustfmt::skip]
 const CIPHERTEXT: [u8; 72] = [
     0xe3, 0xb2, 0x01, 0xa9, 0xf5, 0xb7, 0x1a, 0x7a, 0x9b, 0x1c, 0xea, 0xec, 0xcd, 0x97, 0xe7, 0x0b,
@@ -56,7 +57,8 @@ fn every_size(key: &[u8; 32], aad: &[u8]) -> bool {
     )
 }
 
-/// Whether a message is sealed with this end, the last block of ciphertext and the tag, and opened again.
+/// Whether a message is sealed with this end, the last block of ciphertext and the tag, and opened
+/// again.
 fn seals(key: &Key, nonce: usize, aad: &[u8], end: &[u8]) -> bool {
     let plaintext: [u8; 72] = core::array::from_fn(|i| (7 * i + 1) as u8);
     let nonce = &COUNTING[..nonce];

@@ -1,7 +1,8 @@
 //! Self-test of CFB, on the kernel that serves this processor.
 //!
-//! The examples of the standard, and for the loops over many blocks the table of the self-test of AES: decryption adds to each
-//! block of ciphertext the encryption of the one before it, so counter blocks are the ciphertext.
+//! The examples of the standard, and for the loops over many blocks the table of the self-test of
+//! AES: decryption adds to each block of ciphertext the encryption of the one before it, so counter
+//! blocks are the ciphertext.
 
 use super::aes::{BLOCKS, COUNTER, KEY, STREAM};
 use super::{Cast, Probe};

@@ -1,11 +1,13 @@
-//! Self-test of ChaCha20-Poly1305, on the kernels that serve this processor, with enough blocks for their widest loops.
+//! Self-test of ChaCha20-Poly1305, on the kernels that serve this processor, with enough blocks for
+//! their widest loops.
 
 use super::Probe;
 use crate::algorithms::chacha20_poly1305::ChaChaKey;
 
 const LEN: usize = 2200;
 
-/// Seals and opens; the tag answers for the ciphertext, of which the last bytes are compared, too. A changed tag is refused.
+/// Seals and opens; the tag answers for the ciphertext, of which the last bytes are compared, too.
+/// A changed tag is refused.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let key = ChaChaKey::new(&probe.input(core::array::from_fn(|i| i as u8)));
     let nonce = probe.input(core::array::from_fn(|i| i as u8));
@@ -19,7 +21,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
     sealed && opened && key.open(&nonce, &aad, &mut data, &wrong).is_err() && data == [0; LEN]
 }
 
-/// OpenSSL, by the Python package cryptography: key, nonce, associated data and plaintext count up from zero.
+/// OpenSSL, by the Python package cryptography: key, nonce, associated data and plaintext count up
+/// from zero.
 const END: [u8; 16] =
     [0x52, 0x6a, 0xf2, 0x1a, 0x10, 0xbd, 0x97, 0x23, 0xa6, 0xf3, 0xab, 0xba, 0x9b, 0x20, 0x32, 0xce];
 const TAG: [u8; 16] =

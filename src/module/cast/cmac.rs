@@ -9,7 +9,8 @@ impl Cast {
     pub(crate) const OF_CMAC: [Self; 2] = [Self::Aes, Self::Cmac];
 }
 
-/// SP 800-38B appendix D.3: AES-256, a message of two blocks and a half, and its beginning of one block.
+/// SP 800-38B appendix D.3: AES-256, a message of two blocks and a half, and its beginning of one
+/// block.
 #[rustfmt::skip]
 const KEY: [u8; 32] = [
     0x60, 0x3d, 0xeb, 0x10, 0x15, 0xca, 0x71, 0xbe, 0x2b, 0x73, 0xae, 0xf0, 0x85, 0x7d, 0x77, 0x81,
@@ -42,7 +43,8 @@ fn every_size(probe: &mut Probe) -> bool {
     })
 }
 
-// The rest: OpenSSL (`kat-vectors/generate/self_tests.py`), under keys and of messages that count up from zero.
+// The rest: OpenSSL (`kat-vectors/generate/self_tests.py`), under keys and of messages that count
+// up from zero.
 #[rustfmt::skip]
 const BLOCKS: [[u8; 16]; 3] = [
     [

@@ -1,8 +1,8 @@
 //! Self-tests of the generators: the known-answer and health tests of SP 800-90A r1 section 11.3.
 //!
-//! The known answers are of NIST's CAVP (drbgtestvectors, folders `drbgvectors_pr_false` and `drbgvectors_pr_true`).
-//! Each runs instantiate with a personalization string, then two generates with additional input: with prediction
-//! resistance, or after a reseed without it.
+//! The known answers are of NIST's CAVP (drbgtestvectors, folders `drbgvectors_pr_false` and
+//! `drbgvectors_pr_true`). Each runs instantiate with a personalization string, then two generates
+//! with additional input: with prediction resistance, or after a reseed without it.
 
 use super::Probe;
 use crate::algorithms::drbg::any::{AnyDrbg, Mechanism};
@@ -15,7 +15,8 @@ const MAX_ANSWER: usize = 256;
 /// What the module's generators give most often, and what CTR_DRBG makes together with its update.
 const SHORT_ANSWER: usize = 32;
 
-/// CTR_DRBG with AES-256, with and without derivation function, requests of both ways of making the key stream.
+/// CTR_DRBG with AES-256, with and without derivation function, requests of both ways of making the
+/// key stream.
 pub(super) fn test_ctr(probe: &mut Probe) -> bool {
     let (df, no_df) = (probe.input(CTR_DF), probe.input(CTR_NO_DF));
     let df = Case { mechanism: Mechanism::CtrAes256, nonce: 16, other: 32, fresh: false, input: &df };
@@ -29,8 +30,8 @@ pub(super) fn test_ctr(probe: &mut Probe) -> bool {
         && every_size(probe.input(core::array::from_fn(|i| i as u8)))
 }
 
-/// CTR_DRBG with a key of each size, with and without derivation function: instantiate, reseed and two generates, all with
-/// additional input. Every input is a part of one that counts up.
+/// CTR_DRBG with a key of each size, with and without derivation function: instantiate, reseed and
+/// two generates, all with additional input. Every input is a part of one that counts up.
 fn every_size(counting: [u8; 256]) -> bool {
     use Mechanism::{CtrAes128, CtrAes128NoDf, CtrAes192, CtrAes192NoDf, CtrAes256, CtrAes256NoDf};
     [
@@ -156,7 +157,8 @@ impl<'a> Case<'a> {
         Ok(())
     }
 
-    /// Section 11.3: errors are handled, the reseed counter has its limit, and uninstantiate leaves nothing.
+    /// Section 11.3: errors are handled, the reseed counter has its limit, and uninstantiate leaves
+    /// nothing.
     fn is_healthy(&self) -> bool {
         let Ok((mut drbg, _)) = self.instantiate() else { return false };
         let short = AnyDrbg::instantiate(self.mechanism, &self.input[..self.other / 2 - 1], &[], &[]);

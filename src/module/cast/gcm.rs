@@ -1,5 +1,5 @@
-//! The self-test of AES-GCM: both directions, a message for the widest loop and one for the short path, an IV of the
-//! usual length and one that is hashed, and tags that are wrong.
+//! The self-test of AES-GCM: both directions, a message for the widest loop and one for the short
+//! path, an IV of the usual length and one that is hashed, and tags that are wrong.
 
 use super::Probe;
 use super::aes::{BLOCKS, COUNTING, KEY, SIZES, STREAM};
@@ -12,7 +12,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
     long(probe) && short(probe) && every_size(probe)
 }
 
-/// Under a key of each size: the long message, its beginning, and GMAC, which has no message, with an IV that is hashed.
+/// Under a key of each size: the long message, its beginning, and GMAC, which has no message, with
+/// an IV that is hashed.
 fn every_size(probe: &mut Probe) -> bool {
     let (key, iv, aad) = (probe.input(COUNTING), probe.input(COUNTED_IV), probe.input(LONG_AAD));
     let plaintext: [u8; LONG] = probe.input(core::array::from_fn(|i| (7 * i + 1) as u8));
@@ -67,8 +68,8 @@ fn both_ways<const N: usize>(
     sealed && opened && refused
 }
 
-/// An IV whose pre-counter block is one less than the counter block of SP 800-38A section F.5.5, so that the key
-/// stream is the one that the self-test of AES has. The tag is from OpenSSL 3.0.19.
+/// An IV whose pre-counter block is one less than the counter block of SP 800-38A section F.5.5, so
+/// that the key stream is the one that the self-test of AES has. The tag is from OpenSSL 3.0.19.
 const LONG_IV: [u8; 16] = 0x026fd540_0f952516_64f772fc_191f14db_u128.to_be_bytes();
 const LONG_AAD: [u8; 20] = *b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13";
 const LONG_TAG: u128 = 0xfae0b146_d4aee057_4732eb59_e98723ae;

@@ -11,8 +11,8 @@ impl Cast {
 
 const LEN: usize = 700;
 
-/// Seals and opens under a key of each size; the tag answers for the plaintext, the last bytes for the counter. A changed tag is
-/// refused.
+/// Seals and opens under a key of each size; the tag answers for the plaintext, the last bytes for
+/// the counter. A changed tag is refused.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let (key, nonce) = (probe.input(COUNTING), probe.input(core::array::from_fn(|i| i as u8)));
     let aad = probe.input(core::array::from_fn::<u8, 13, _>(|i| i as u8));
@@ -29,8 +29,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
     })
 }
 
-// OpenSSL, by the Python package cryptography (`kat-vectors/generate/self_tests.py`): key, nonce, associated data and plaintext
-// count up from zero. The last block, and the tag.
+// OpenSSL, by the Python package cryptography (`kat-vectors/generate/self_tests.py`): key, nonce,
+// associated data and plaintext count up from zero. The last block, and the tag.
 #[rustfmt::skip]
 const END_128: [u8; 32] = [
     0x9e, 0x32, 0x5e, 0xa4, 0x65, 0x74, 0xfd, 0x23, 0x7e, 0xbe, 0x83, 0x38, 0x79, 0xaa, 0xd5, 0x2a, 0xab, 0xbc, 0xd7, 0x97,

@@ -1,6 +1,7 @@
-//! Self-tests of the hash functions, one for each engine. The functions of an engine differ in initial value, truncation or
-//! rate only, and IG 10.3.A asks for one of them; each is tested all the same, because each has constants of its own. Several
-//! messages at once go through kernels of their own, which have their own tests.
+//! Self-tests of the hash functions, one for each engine. The functions of an engine differ in
+//! initial value, truncation or rate only, and IG 10.3.A asks for one of them; each is tested all
+//! the same, because each has constants of its own. Several messages at once go through kernels of
+//! their own, which have their own tests.
 
 use super::{Cast, Probe};
 use crate::algorithms::hash::sha1::Sha1;
@@ -37,7 +38,8 @@ impl Cast {
     }
 }
 
-/// The message of 896 bits of FIPS 180-2 appendix C.2: two blocks of SHA-1 and SHA-256, with its padding two of SHA-512.
+/// The message of 896 bits of FIPS 180-2 appendix C.2: two blocks of SHA-1 and SHA-256, with its
+/// padding two of SHA-512.
 const MESSAGE: [u8; 112] = *b"abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn\
 hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu";
 
@@ -69,8 +71,8 @@ pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
         && gives::<Sha512>(&probe.input(LONG), LONG_512)
 }
 
-/// The four functions of FIPS 202 of the message twice, which is two blocks and more, and the two with an output of any
-/// length, with and without a customization string.
+/// The four functions of FIPS 202 of the message twice, which is two blocks and more, and the two
+/// with an output of any length, with and without a customization string.
 pub(super) fn test_sha3(probe: &mut Probe) -> bool {
     let message = probe.input(MESSAGE);
     let twice = [&message[..], &message];
@@ -94,7 +96,8 @@ fn ends_with(mut shake: Shake, message: &[&[u8]], expected: &[u8; 32]) -> bool {
     out.ends_with(expected)
 }
 
-/// A long message that counts up, with more blocks than any kernel takes at once; those of a batch lie in it.
+/// A long message that counts up, with more blocks than any kernel takes at once; those of a batch
+/// lie in it.
 const LONG: [u8; 1000] = {
     let mut data = [0; 1000];
     let mut i = 0;
@@ -105,8 +108,8 @@ const LONG: [u8; 1000] = {
     data
 };
 
-/// Twenty messages of 200 bytes, each a byte further on: all lanes of every kernel, and lanes that stay empty. The answer is
-/// the hash value of their hash values.
+/// Twenty messages of 200 bytes, each a byte further on: all lanes of every kernel, and lanes that
+/// stay empty. The answer is the hash value of their hash values.
 fn batch<H: Hash>(data: &[u8; LONG.len()], expected: H::Output) -> bool {
     let mut values = [H::Output::ZERO; 20];
     H::digest_many(&core::array::from_fn::<&[u8], 20, _>(|i| &data[i..i + 200]), &mut values);

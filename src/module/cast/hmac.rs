@@ -1,4 +1,5 @@
-//! Self-tests of HMAC, one for each engine of the hash functions, with every function that it serves.
+//! Self-tests of HMAC, one for each engine of the hash functions, with every function that it
+//! serves.
 
 use super::{Cast, Probe};
 use crate::algorithms::hash::sha1::Sha1;

@@ -31,7 +31,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
     })
 }
 
-/// Python's hmac (`kat-vectors/generate/derivations.py`), which agrees with NIST's CAVP vectors for IKE version 1.
+/// Python's hmac (`kat-vectors/generate/derivations.py`), which agrees with NIST's CAVP vectors for
+/// IKE version 1.
 #[rustfmt::skip]
 const SKEYID_E: [[u8; 32]; 3] = [
     [

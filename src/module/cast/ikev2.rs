@@ -26,7 +26,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
         && *rekeyed::<Sha256>(&out[..32], &ni, &nr, &shared) == REKEYED
 }
 
-/// This and the next: Python's hmac (`kat-vectors/generate/derivations.py`), which agrees with NIST's CAVP vectors for IKE version 2.
+/// This and the next: Python's hmac (`kat-vectors/generate/derivations.py`), which agrees with
+/// NIST's CAVP vectors for IKE version 2.
 #[rustfmt::skip]
 const KEYS: [u8; 72] = [
     0xd8, 0x78, 0xdd, 0x34, 0x04, 0xad, 0x2a, 0x7b, 0x37, 0x58, 0x5c, 0x5f, 0xce, 0x30, 0x1f, 0x12,

@@ -14,8 +14,8 @@ const KEY: [u8; 32] = *b"@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
 const DATA: [u8; 4] = [0, 1, 2, 3];
 const CUSTOMIZATION: [u8; 21] = *b"My Tagged Application";
 
-/// KMAC128 and KMAC256, each without a customization string, where the module has a state that was computed when it was
-/// compiled, and with one.
+/// KMAC128 and KMAC256, each without a customization string, where the module has a state that was
+/// computed when it was compiled, and with one.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let (key, data, customization) = (probe.input(KEY), probe.input(DATA), probe.input(CUSTOMIZATION));
     let gives = |rate, customization: &[u8], expected: &[u8]| {
@@ -32,7 +32,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
         && gives(Rate::OF_256, &customization, &CUSTOMIZED_256)
 }
 
-// NIST's samples 1, 2 and 4, and the third by Keccak in Python (`kat-vectors/generate/self_tests.py`), which gives the others.
+// NIST's samples 1, 2 and 4, and the third by Keccak in Python
+// (`kat-vectors/generate/self_tests.py`), which gives the others.
 #[rustfmt::skip]
 const ALONE_128: [u8; 32] = [
     0xe5, 0x78, 0x0b, 0x0d, 0x3e, 0xa6, 0xf7, 0xd3, 0xa4, 0x29, 0xc5, 0x70, 0x6a, 0xa4, 0x3a, 0x00, 0xfa, 0xdb, 0xd7, 0xd4,

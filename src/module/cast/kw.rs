@@ -27,7 +27,8 @@ const WRAPPED: [u8; 40] = [
     0xfb, 0x98, 0x8b, 0x9b, 0x7a, 0x02, 0xdd, 0x21,
 ];
 
-/// Wraps and unwraps with both functions; a changed bit is refused, and so is the wrong one of the two.
+/// Wraps and unwraps with both functions; a changed bit is refused, and so is the wrong one of the
+/// two.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let Ok(key) = WrapKey::new(&probe.input(KEY), Form::Cipher) else { return false };
     let plaintext = probe.input(PLAINTEXT);

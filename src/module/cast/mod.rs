@@ -1,8 +1,8 @@
 //! Cryptographic algorithm self-tests (ISO/IEC 19790 7.10.3.2, IG 10.3.A).
 //!
-//! One table makes the list of tests, their names, their dispatcher and what the laboratory's tool prints. A test is
-//! a function `fn(&mut Probe) -> bool` in the file of its algorithm. It calls `algorithms`, never `services`, so it
-//! cannot come back through the gate.
+//! One table makes the list of tests, their names, their dispatcher and what the laboratory's tool
+//! prints. A test is a function `fn(&mut Probe) -> bool` in the file of its algorithm. It calls
+//! `algorithms`, never `services`, so it cannot come back through the gate.
 
 mod aes;
 mod ascon;
@@ -86,9 +86,11 @@ casts! {
     Sha1 = "SHA-1", "FIPS 180-4" => hash::test_sha1;
     /// Messages of several blocks and of many through SHA-256 and SHA-224.
     Sha2_256 = "SHA2-256", "FIPS 180-4" => hash::test_sha2_256;
-    /// Messages of several blocks and of many through SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
+    /// Messages of several blocks and of many through SHA-512, SHA-384, SHA-512/224 and
+    /// SHA-512/256.
     Sha2_512 = "SHA2-512", "FIPS 180-4" => hash::test_sha2_512;
-    /// Messages of several blocks and of many through the four functions of SHA-3, both of SHAKE and both of cSHAKE.
+    /// Messages of several blocks and of many through the four functions of SHA-3, both of SHAKE
+    /// and both of cSHAKE.
     Sha3 = "SHA3", "FIPS 202" => hash::test_sha3;
     /// Twenty messages side by side through SHA-1.
     Sha1Batch = "SHA-1 batch", "FIPS 180-4" => hash::test_sha1_batch;
@@ -108,9 +110,11 @@ casts! {
     HmacSha2_512 = "HMAC-SHA2-512", "FIPS 198-1" => hmac::test_sha2_512;
     /// One message under one key with the four functions of SHA-3.
     HmacSha3 = "HMAC-SHA3", "FIPS 198-1" => hmac::test_sha3;
-    /// One list of two elements through TupleHash128 and TupleHash256, with and without a customization string.
+    /// One list of two elements through TupleHash128 and TupleHash256, with and without a
+    /// customization string.
     TupleHash = "TupleHash", "SP 800-185" => tuple_hash::test;
-    /// A message of more than eight blocks through ParallelHash128 and ParallelHash256, with and without a customization string.
+    /// A message of more than eight blocks through ParallelHash128 and ParallelHash256, with and
+    /// without a customization string.
     ParallelHash = "ParallelHash", "SP 800-185" => parallel_hash::test;
     /// Messages of one block and of two and a half under a key of each size.
     Cmac = "CMAC", "SP 800-38B" => cmac::test;
@@ -144,7 +148,8 @@ casts! {
     X942 = "ANS X9.42 KDF", "SP 800-135 r1" => x942::test;
     /// Encryption and decryption in ECB, CBC and CTR under a key of each size.
     Aes = "AES", "FIPS 197, SP 800-38A" => aes::test;
-    /// A message of two and a half blocks with AES-128 in each order of ciphertext stealing, both directions.
+    /// A message of two and a half blocks with AES-128 in each order of ciphertext stealing, both
+    /// directions.
     AesCbcCs = "AES-CBC-CS", "SP 800-38A addendum" => cts::test;
     /// Both directions with AES-256 in CFB1, CFB8 and CFB128.
     AesCfb = "AES-CFB", "SP 800-38A" => cfb::test;
@@ -156,24 +161,26 @@ casts! {
     AesXts = "AES-XTS", "SP 800-38E" => xts::test;
     /// Sealing and opening under a key of each size with long and short tags, and a wrong tag.
     AesCcm = "AES-CCM", "SP 800-38C" => ccm::test;
-    /// Wrapping and unwrapping under a key of each size, with and without padding, in both forms, and with wrong values.
+    /// Wrapping and unwrapping under a key of each size, with and without padding, in both forms,
+    /// and with wrong values.
     AesKw = "AES-KW", "SP 800-38F" => kw::test;
     /// Sealing and opening, and a wrong tag.
     AsconAead = "Ascon-AEAD128", "SP 800-232" => ascon::test_aead;
-    /// Sealing and opening under a key of each size, long and short, with a hashed IV and with wrong tags, and GMAC.
+    /// Sealing and opening under a key of each size, long and short, with a hashed IV and with
+    /// wrong tags, and GMAC.
     AesGcm = "AES-GCM", "SP 800-38D" => gcm::test;
     /// Sealing and opening with AES-256 and AES-128, and wrong tags. Not approved.
     AesGcmSiv = "AES-GCM-SIV", "RFC 8452" => gcm_siv::test;
     /// Sealing and opening a message of several groups of blocks, and a wrong tag. Not approved.
     ChaCha20Poly1305 = "ChaCha20-Poly1305", "RFC 8439" => chacha20_poly1305::test;
-    /// Instantiate, reseed and generate with a key of each size, with and without derivation function and prediction resistance;
-    /// limits, errors, uninstantiate.
+    /// Instantiate, reseed and generate with a key of each size, with and without derivation
+    /// function and prediction resistance; limits, errors, uninstantiate.
     CtrDrbg = "CTR_DRBG", "SP 800-90A r1" => drbg::test_ctr;
-    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every hash function, each of which has
-    /// its own test.
+    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate.
+    /// Covers every hash function, each of which has its own test.
     HmacDrbg = "HMAC_DRBG", "SP 800-90A r1" => drbg::test_hmac;
-    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate. Covers every hash function, each of which has
-    /// its own test.
+    /// Instantiate, reseed and generate with SHA-256 and SHA-512; limits, errors, uninstantiate.
+    /// Covers every hash function, each of which has its own test.
     HashDrbg = "Hash_DRBG", "SP 800-90A r1" => drbg::test_hash;
 }
 
@@ -181,8 +188,8 @@ const UNTESTED: u8 = 0;
 const PASSED: u8 = 1;
 const FAILED: u8 = 2;
 
-/// One result for each test, with the run in which the test began. Within a run a result only rises; in a later one it counts
-/// as untested, so that a restart forgets all of them at once.
+/// One result for each test, with the run in which the test began. Within a run a result only
+/// rises; in a later one it counts as untested, so that a restart forgets all of them at once.
 static RESULTS: [AtomicU32; Cast::ALL.len()] = [const { AtomicU32::new(UNTESTED as u32) }; Cast::ALL.len()];
 
 /// What is known of a self-test.
@@ -235,7 +242,8 @@ impl Cast {
     }
 }
 
-/// Runs the test now, whether or not it ran before, and records what it said for `run`. A failure is the error state of that run.
+/// Runs the test now, whether or not it ran before, and records what it said for `run`. A failure
+/// is the error state of that run.
 ///
 /// Threads that meet here may each run it: the tests share nothing, and the result can only rise.
 #[cold]

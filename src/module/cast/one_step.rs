@@ -22,7 +22,8 @@ const SECRET: [u8; 16] = *b"shared secret Z!";
 const INFO: [u8; 17] = *b"fixed information";
 const SALT: [u8; 4] = *b"salt";
 
-/// With SHA-256, with HMAC-SHA-256 and with KMAC128, and without a salt, for which zeros stand, with KMAC128 and KMAC256.
+/// With SHA-256, with HMAC-SHA-256 and with KMAC128, and without a salt, for which zeros stand,
+/// with KMAC128 and KMAC256.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let (secret, info, salt) = (probe.input(SECRET), probe.input(INFO), probe.input(SALT));
     let mut out = [[0; 40]; 3];

@@ -12,8 +12,9 @@ impl Cast {
 /// The bytes of a block.
 const BLOCK: usize = 8;
 
-/// A message that counts up from zero: eight blocks side by side, two more, and a part of one. For each rate without a
-/// customization string, where the module has a state that was computed when it was compiled, and with one.
+/// A message that counts up from zero: eight blocks side by side, two more, and a part of one. For
+/// each rate without a customization string, where the module has a state that was computed when it
+/// was compiled, and with one.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let customization = probe.input(*b"Parallel Data");
     let data = probe.input::<85>(core::array::from_fn(|i| i as u8));
@@ -31,7 +32,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
         && gives(Rate::OF_256, &customization, &CUSTOMIZED_256)
 }
 
-// Keccak in Python, which agrees with NIST's samples of ParallelHash (`kat-vectors/generate/self_tests.py`).
+// Keccak in Python, which agrees with NIST's samples of ParallelHash
+// (`kat-vectors/generate/self_tests.py`).
 #[rustfmt::skip]
 const ALONE_128: [u8; 32] = [
     0x68, 0xf3, 0xbd, 0x89, 0x68, 0xf6, 0xc1, 0x60, 0x4a, 0xc5, 0x5f, 0xd8, 0x69, 0xa3, 0x8a, 0x15, 0x12, 0xba, 0xc7, 0xc1,

@@ -1,8 +1,10 @@
-//! The hand through which a self-test takes its inputs, so that a laboratory can see every test fail.
+//! The hand through which a self-test takes its inputs, so that a laboratory can see every test
+//! fail.
 //!
-//! With a provoked fault (`QILA_FAIL_CAST=NAME`, feature `lab`) one bit of an input is flipped: the algorithm then
-//! really computes something else and the comparison with the known answer has to notice. `NAME` alone spoils every
-//! input of the test, `NAME:2` only the second one. A product build holds none of this.
+//! With a provoked fault (`QILA_FAIL_CAST=NAME`, feature `lab`) one bit of an input is flipped: the
+//! algorithm then really computes something else and the comparison with the known answer has to
+//! notice. `NAME` alone spoils every input of the test, `NAME:2` only the second one. A product
+//! build holds none of this.
 
 use super::Cast;
 

@@ -26,7 +26,8 @@ const KEY: [u8; 32] = *b"@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
 const FIXED: [u8; 17] = *b"label\0context\0\0\x01\x40";
 const IV: [u8; 13] = *b"initial value";
 
-/// The three modes with HMAC-SHA-256, and the first with CMAC and AES-256; each with another place and size of the counter.
+/// The three modes with HMAC-SHA-256, and the first with CMAC and AES-256; each with another place
+/// and size of the counter.
 pub(super) fn test(probe: &mut Probe) -> bool {
     use CounterLocation::{AfterFixedData, BeforeFixedData, BeforeIterator, MiddleFixedData};
     use CounterSize::{Bits8, Bits16, Bits24, Bits32};
@@ -51,7 +52,8 @@ fn gives<P: Prf>(
     derive(prf, mode, location, size, [fixed, &[], &[], &[]], &mut out).is_ok() && out == *expected
 }
 
-/// This and the rest: Python, on hashlib and the package cryptography (`kat-vectors/generate/derivations.py`).
+/// This and the rest: Python, on hashlib and the package cryptography
+/// (`kat-vectors/generate/derivations.py`).
 #[rustfmt::skip]
 const COUNTER: [u8; 40] = [
     0xd7, 0xdf, 0x85, 0xce, 0x32, 0xe4, 0x22, 0xf0, 0xb8, 0x60, 0xdf, 0x4b, 0xc8, 0x00, 0x39, 0x36,

@@ -9,8 +9,9 @@ impl Cast {
     pub(crate) const OF_TUPLE_HASH: [Self; 2] = [Self::Sha3, Self::TupleHash];
 }
 
-/// NIST's samples 1, 2, 4 and 5 of TupleHash for SP 800-185: two elements, for each rate without a customization string, where
-/// the module has a state that was computed when it was compiled, and with one.
+/// NIST's samples 1, 2, 4 and 5 of TupleHash for SP 800-185: two elements, for each rate without a
+/// customization string, where the module has a state that was computed when it was compiled, and
+/// with one.
 pub(super) fn test(probe: &mut Probe) -> bool {
     let (first, second) = (probe.input([0x00, 0x01, 0x02]), probe.input([0x10, 0x11, 0x12, 0x13, 0x14, 0x15]));
     let customization = probe.input(*b"My Tuple App");

@@ -1,4 +1,5 @@
-//! Self-test of XTS, on the kernel that serves this processor, with enough blocks for its widest loop.
+//! Self-test of XTS, on the kernel that serves this processor, with enough blocks for its widest
+//! loop.
 
 use super::aes::COUNTING;
 use super::{Cast, Probe};
@@ -27,8 +28,8 @@ pub(super) fn test(probe: &mut Probe) -> bool {
         && with_short_key(&probe.input(COUNTING), &tweak, plaintext)
 }
 
-/// XTS-AES-128: the last block and the nine bytes, which rest on the one before them and on all tweaks, and all of what
-/// decryption gives.
+/// XTS-AES-128: the last block and the nine bytes, which rest on the one before them and on all
+/// tweaks, and all of what decryption gives.
 fn with_short_key(key: &[u8; 32], tweak: &[u8; 16], plaintext: [u8; LEN]) -> bool {
     let Ok(key) = XtsKey::new(key) else { return false };
     let mut data = plaintext;

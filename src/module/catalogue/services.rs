@@ -1,5 +1,5 @@
-//! Every service with each class of parameters that its indicator tells apart, under the profile `baseline112` in a sealed
-//! image. A test does each of them, and compares.
+//! Every service with each class of parameters that its indicator tells apart, under the profile
+//! `baseline112` in a sealed image. A test does each of them, and compares.
 
 use super::Service;
 use crate::module::indicator::{Indicator, Reason};

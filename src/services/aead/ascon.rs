@@ -13,8 +13,8 @@ use crate::services::random::Rng;
 /// The tags that SP 800-232 section 4.2.1 allows, in bits.
 const TAG_BITS: core::ops::RangeInclusive<usize> = 32..=8 * TAG_SIZE;
 
-/// A key of Ascon-AEAD128 with the length of its tags. Nonces come from the caller and must never come twice under a key (section
-/// 4.3); a key is for 2^54 bytes at most. Wiped on drop.
+/// A key of Ascon-AEAD128 with the length of its tags. Nonces come from the caller and must never
+/// come twice under a key (section 4.3); a key is for 2^54 bytes at most. Wiped on drop.
 #[derive(Clone)]
 pub struct AsconAead128Key {
     key: AsconKey,
@@ -37,8 +37,8 @@ impl AsconAead128Key {
         Self::with_tag_bits(key, 8 * TAG_SIZE)
     }
 
-    /// Takes a key for truncated tags (section 4.2.1) of 32 to 128 bits. Tags of less than 64 are for those who have weighed their
-    /// risk.
+    /// Takes a key for truncated tags (section 4.2.1) of 32 to 128 bits. Tags of less than 64 are
+    /// for those who have weighed their risk.
     ///
     /// Errors: as [`AsconAead128Key::new`], and [`Error::InvalidTagLength`].
     pub fn with_tag_bits(key: &[u8], tag_bits: usize) -> Result<Self> {
@@ -47,8 +47,8 @@ impl AsconAead128Key {
         Self::made(AsconKey::new(key, &[0; NONCE_SIZE]), tag_bits)
     }
 
-    /// Takes a key of 32 bytes, of which the second half masks the nonces (section 4.2.2): so a key is safe among many that meet
-    /// the same nonces.
+    /// Takes a key of 32 bytes, of which the second half masks the nonces (section 4.2.2): so a key
+    /// is safe among many that meet the same nonces.
     ///
     /// Errors: as [`AsconAead128Key::with_tag_bits`].
     pub fn with_nonce_mask(keys: &[u8], tag_bits: usize) -> Result<Self> {
@@ -69,7 +69,8 @@ impl AsconAead128Key {
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter(Cast::AsconAead)?;
         let mut bytes = Wiped::new([0; KEY_SIZE]);
@@ -79,8 +80,8 @@ impl AsconAead128Key {
 
     /// Encrypts `data` in place and gives the tag of it and of `aad`.
     ///
-    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`];
-    /// `data` is unchanged. Time: depends on the lengths.
+    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(Cast::AsconAead)?;
         let bits = data.len().saturating_mul(8);
@@ -91,8 +92,9 @@ impl AsconAead128Key {
 
     /// Decrypts `data` in place, with a tag of the length that the key has.
     ///
-    /// Errors: as [`AsconAead128Key::seal_in_place`], [`Error::InvalidTagLength`], and [`Error::TagMismatch`], which leaves `data`
-    /// zero. Time: depends on the lengths and on whether the tag is right.
+    /// Errors: as [`AsconAead128Key::seal_in_place`], [`Error::InvalidTagLength`], and
+    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
+    /// whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(Cast::AsconAead)?;
         let bits = data.len().saturating_mul(8);
@@ -101,9 +103,11 @@ impl AsconAead128Key {
         said
     }
 
-    /// As [`AsconAead128Key::seal_in_place`] for strings of bits; the rest of the last byte of `data` becomes zero.
+    /// As [`AsconAead128Key::seal_in_place`] for strings of bits; the rest of the last byte of
+    /// `data` becomes zero.
     ///
-    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits need.
+    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as
+    /// their bits need.
     pub fn seal_bits_in_place(&self, nonce: &[u8], aad: Bits<'_>, data: &mut [u8], bits: usize) -> Result<Tag> {
         let entry = gate::enter(Cast::AsconAead)?;
         policy::permit_rule(|| self.rule())?;
@@ -116,10 +120,11 @@ impl AsconAead128Key {
         Ok(tag)
     }
 
-    /// As [`AsconAead128Key::open_in_place`] for strings of bits; the rest of the last byte of `data` becomes zero, and that of the
-    /// tag does not count.
+    /// As [`AsconAead128Key::open_in_place`] for strings of bits; the rest of the last byte of
+    /// `data` becomes zero, and that of the tag does not count.
     ///
-    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits need.
+    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as
+    /// their bits need.
     pub fn open_bits_in_place(
         &self,
         nonce: &[u8],

@@ -11,8 +11,8 @@ use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
 
-/// An AES-CCM key with the length of its tags. Nonces come from the caller and must never come twice under a key (SP 800-38C
-/// section 5.3). Wiped on drop.
+/// An AES-CCM key with the length of its tags. Nonces come from the caller and must never come
+/// twice under a key (SP 800-38C section 5.3). Wiped on drop.
 #[derive(Clone)]
 pub struct AesCcmKey {
     key: Key,
@@ -22,14 +22,15 @@ pub struct AesCcmKey {
 impl AesCcmKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]. Time: depends on the
-    /// length.
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
         Self::with_tag_size(key, super::TAG_SIZE)
     }
 
-    /// Takes a key for tags of another length: 4, 6, 8, 10, 12, 14 or 16 bytes. Tags of less than 8 are for those who have
-    /// weighed their risk (SP 800-38C appendix B.2), and approved by the profile `baseline112` only.
+    /// Takes a key for tags of another length: 4, 6, 8, 10, 12, 14 or 16 bytes. Tags of less than 8
+    /// are for those who have weighed their risk (SP 800-38C appendix B.2), and approved by the
+    /// profile `baseline112` only.
     ///
     /// Errors: as [`AesCcmKey::new`], and [`Error::InvalidTagLength`]. Time: depends on the length.
     pub fn with_tag_size(key: &[u8], tag_size: usize) -> Result<Self> {
@@ -45,7 +46,8 @@ impl AesCcmKey {
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_CCM)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
@@ -54,11 +56,12 @@ impl AesCcmKey {
         Self::new(bytes)
     }
 
-    /// Encrypts `data` in place and gives the tag of it and of `aad` (section 6.1). The nonce has 7 to 13 bytes and leaves 15
-    /// less that for the length of `data`: with 13 it is at most 65535 bytes.
+    /// Encrypts `data` in place and gives the tag of it and of `aad` (section 6.1). The nonce has 7
+    /// to 13 bytes and leaves 15 less that for the length of `data`: with 13 it is at most 65535
+    /// bytes.
     ///
-    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`], [`Error::NotApproved`], [`Error::ModuleInErrorState`];
-    /// `data` is unchanged. Time: depends on the lengths.
+    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter_all(&Cast::OF_CCM)?;
         policy::permit_rule(|| self.rule())?;
@@ -69,8 +72,9 @@ impl AesCcmKey {
 
     /// Decrypts `data` in place (section 6.2), with a tag of the length that the key has.
     ///
-    /// Errors: as [`AesCcmKey::seal_in_place`], [`Error::InvalidTagLength`], and [`Error::TagMismatch`], which leaves `data`
-    /// zero. Time: depends on the lengths and on whether the tag is right.
+    /// Errors: as [`AesCcmKey::seal_in_place`], [`Error::InvalidTagLength`], and
+    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
+    /// whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_CCM)?;
         policy::permit_rule(|| self.rule())?;

@@ -9,8 +9,8 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
 
-/// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come from the caller and must never
-/// come twice under a key. Wiped on drop.
+/// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come
+/// from the caller and must never come twice under a key. Wiped on drop.
 #[derive(Clone)]
 pub struct ChaCha20Poly1305Key(ChaChaKey);
 
@@ -31,7 +31,8 @@ impl ChaCha20Poly1305Key {
 
     /// Makes a key of random bits.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter(Cast::ChaCha20Poly1305)?;
         let mut bytes = Wiped::new([0; KEY_SIZE]);
@@ -41,8 +42,9 @@ impl ChaCha20Poly1305Key {
 
     /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 2.8).
     ///
-    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] from 2^38 - 63 bytes on,
-    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
+    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] from
+    /// 2^38 - 63 bytes on, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is
+    /// unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(Cast::ChaCha20Poly1305)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
@@ -54,8 +56,9 @@ impl ChaCha20Poly1305Key {
 
     /// Decrypts `data` in place.
     ///
-    /// Errors: as [`ChaCha20Poly1305Key::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16 bytes, and
-    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the tag is right.
+    /// Errors: as [`ChaCha20Poly1305Key::seal_in_place`], [`Error::InvalidTagLength`] unless `tag`
+    /// has 16 bytes, and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the
+    /// lengths and on whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(Cast::ChaCha20Poly1305)?;
         policy::permit_rule(policy::not_approved_algorithm)?;

@@ -10,8 +10,8 @@ use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
 
-/// A key of AES-GCM-SIV, which is not approved. Nonces come from the caller; where one comes twice under a key, it shows no more
-/// than that the same was sealed twice. Wiped on drop.
+/// A key of AES-GCM-SIV, which is not approved. Nonces come from the caller; where one comes twice
+/// under a key, it shows no more than that the same was sealed twice. Wiped on drop.
 #[derive(Clone)]
 pub struct AesGcmSivKey(GcmSivKey);
 
@@ -30,7 +30,8 @@ impl AesGcmSivKey {
 
     /// Makes a key of random bits, of 16 or 32 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
@@ -41,8 +42,9 @@ impl AesGcmSivKey {
 
     /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 4).
     ///
-    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] above 2^36 bytes,
-    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
+    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`]
+    /// above 2^36 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is
+    /// unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
@@ -54,8 +56,9 @@ impl AesGcmSivKey {
 
     /// Decrypts `data` in place.
     ///
-    /// Errors: as [`AesGcmSivKey::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16 bytes, and
-    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on whether the tag is right.
+    /// Errors: as [`AesGcmSivKey::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16
+    /// bytes, and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths
+    /// and on whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;

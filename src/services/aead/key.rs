@@ -16,15 +16,18 @@ use core::sync::atomic::{AtomicU32, Ordering};
 
 /// An AES-GCM key with the length of its tags. Wiped on drop.
 ///
-/// It has no `Clone`: it counts its own invocations, on which its security rests (SP 800-38D section 8.3). A key that
-/// is also used elsewhere shares these limits with the other places, which the module cannot see.
+/// It has no `Clone`: it counts its own invocations, on which its security rests (SP 800-38D
+/// section 8.3). A key that is also used elsewhere shares these limits with the other places, which
+/// the module cannot see.
 ///
-/// The count holds for all uses of a key together, and after a `fork` two processes would count from the same number. So
-/// only the process that made the key seals with it; a copy of it in a child refuses with [`Error::KeyExhausted`] and opens,
-/// unless its tags are short, where openings are counted, too. A child that must seal takes a key of its own.
+/// The count holds for all uses of a key together, and after a `fork` two processes would count
+/// from the same number. So only the process that made the key seals with it; a copy of it in a
+/// child refuses with [`Error::KeyExhausted`] and opens, unless its tags are short, where openings
+/// are counted, too. A child that must seal takes a key of its own.
 ///
-/// Once the key has sealed with an IV from outside, which is not approved, nothing that is done with it is approved any more
-/// ([`Reason::UsedOutside`](crate::Reason::UsedOutside)): approved and other services must not share a key (ISO/IEC 19790 7.2.4.2, AS02.21).
+/// Once the key has sealed with an IV from outside, which is not approved, nothing that is done
+/// with it is approved any more ([`Reason::UsedOutside`](crate::Reason::UsedOutside)): approved and
+/// other services must not share a key (ISO/IEC 19790 7.2.4.2, AS02.21).
 pub struct AesGcmKey {
     key: Key,
     tag_length: TagLength,
@@ -49,15 +52,15 @@ const _: () = assert!(size_of::<AesGcmKey>() == size_of::<Key>() + FIELDS.next_m
 impl AesGcmKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]. Time: depends on the
-    /// length.
+    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
         Self::with_tag_length(key, TagLength::Bits128)
     }
 
-    /// Takes a key of 16, 24 or 32 bytes, for tags of another length, which it keeps for its whole life
-    /// (SP 800-38D section 5.2.1.2). With a short one it also keeps the row of appendix C: what it seals and what it opens is no
-    /// longer than that allows.
+    /// Takes a key of 16, 24 or 32 bytes, for tags of another length, which it keeps for its whole
+    /// life (SP 800-38D section 5.2.1.2). With a short one it also keeps the row of appendix C:
+    /// what it seals and what it opens is no longer than that allows.
     ///
     /// Errors and time: as [`AesGcmKey::new`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
@@ -71,7 +74,8 @@ impl AesGcmKey {
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter(Cast::AesGcm)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
@@ -98,13 +102,14 @@ impl AesGcmKey {
         indicator::of(self.rule())
     }
 
-    /// Authenticated decryption of `data` in place (SP 800-38D section 7.2), with an IV of any length above zero and a
-    /// tag of the length that the key has.
+    /// Authenticated decryption of `data` in place (SP 800-38D section 7.2), with an IV of any
+    /// length above zero and a tag of the length that the key has.
     ///
     /// Errors: [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
-    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes of data
-    /// or, with tags of 32 and 64 bits, beyond [`TagLength::longest_packet`], [`Error::KeyExhausted`] once a key with such tags
-    /// has been asked to open [`TagLength::openings`] and in a copy of it that a `fork` made, [`Error::NotApproved`],
+    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36
+    /// - 32 bytes of data or, with tags of 32 and 64 bits, beyond [`TagLength::longest_packet`],
+    /// [`Error::KeyExhausted`] once a key with such tags has been asked to open
+    /// [`TagLength::openings`] and in a copy of it that a `fork` made, [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
@@ -139,7 +144,8 @@ impl AesGcmKey {
         gcm::open(&self.key, iv, aad, data, tag)
     }
 
-    /// A sealer that makes each IV with the module's generator (SP 800-38D section 8.2.2, IG C.H scenario 2).
+    /// A sealer that makes each IV with the module's generator (SP 800-38D section 8.2.2, IG C.H
+    /// scenario 2).
     ///
     /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn random_iv_sealer(&self) -> Result<RandomIvSealer<'_>> {
@@ -147,8 +153,9 @@ impl AesGcmKey {
         RandomIvSealer::new(self)
     }
 
-    /// A sealer that takes IVs from outside, which is not approved (IG C.H): for protocols whose nonces the module
-    /// does not know. An IV that comes twice under a key gives the key of its tags away.
+    /// A sealer that takes IVs from outside, which is not approved (IG C.H): for protocols whose
+    /// nonces the module does not know. An IV that comes twice under a key gives the key of its
+    /// tags away.
     ///
     /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn caller_iv_sealer(&self) -> Result<CallerIvSealer<'_>> {
@@ -156,13 +163,15 @@ impl AesGcmKey {
         CallerIvSealer::new(self)
     }
 
-    /// A sealer whose IV is `fixed`, the name of this sender, and then a count from zero (SP 800-38D section 8.2.1,
-    /// IG C.H scenario 3). `fixed` is 4 to 8 bytes long and what is left of 12 bytes is the counter.
+    /// A sealer whose IV is `fixed`, the name of this sender, and then a count from zero (SP
+    /// 800-38D section 8.2.1, IG C.H scenario 3). `fixed` is 4 to 8 bytes long and what is left of
+    /// 12 bytes is the counter.
     ///
-    /// What IG C.H asks of the product: `fixed` names this sender among all that have the key, and no two may have the same
-    /// name. The module knows one sealer only and cannot see that another one has the same key and name: here, in another
-    /// process or machine, or before a restart. When the count is lost, at the end of the process or at a loss of power for
-    /// example, a new key must be established; the same key with the same name would begin at zero again.
+    /// What IG C.H asks of the product: `fixed` names this sender among all that have the key, and
+    /// no two may have the same name. The module knows one sealer only and cannot see that another
+    /// one has the same key and name: here, in another process or machine, or before a restart.
+    /// When the count is lost, at the end of the process or at a loss of power for example, a new
+    /// key must be established; the same key with the same name would begin at zero again.
     ///
     /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
@@ -171,8 +180,8 @@ impl AesGcmKey {
         SequenceSealer::new(self, Sequence::counter(fixed)?)
     }
 
-    /// A sealer for records of TLS 1.2 (RFC 5288 section 3): the IV is `salt` and then the number of the record, which
-    /// is the explicit nonce (IG C.H scenario 1).
+    /// A sealer for records of TLS 1.2 (RFC 5288 section 3): the IV is `salt` and then the number
+    /// of the record, which is the explicit nonce (IG C.H scenario 1).
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn tls12_sealer(self, salt: &[u8; 4]) -> Result<SequenceSealer> {
@@ -180,8 +189,8 @@ impl AesGcmKey {
         SequenceSealer::new(self, Sequence::counter(salt)?)
     }
 
-    /// A sealer for records of TLS 1.3 (RFC 8446 section 5.3): the IV is `static_iv` exclusive-ored with the number of
-    /// the record (IG C.H scenario 5).
+    /// A sealer for records of TLS 1.3 (RFC 8446 section 5.3): the IV is `static_iv` exclusive-ored
+    /// with the number of the record (IG C.H scenario 5).
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn tls13_sealer(self, static_iv: &[u8; super::IV_SIZE]) -> Result<SequenceSealer> {
@@ -189,8 +198,8 @@ impl AesGcmKey {
         SequenceSealer::new(self, Sequence::masked(static_iv))
     }
 
-    /// A sealer for packets of SSH (RFC 5647 section 7.1): the IV is `initial_iv`, whose last 8 bytes count up by one for
-    /// each packet (IG C.H scenario 1).
+    /// A sealer for packets of SSH (RFC 5647 section 7.1): the IV is `initial_iv`, whose last 8
+    /// bytes count up by one for each packet (IG C.H scenario 1).
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn ssh_sealer(self, initial_iv: &[u8; super::IV_SIZE]) -> Result<SequenceSealer> {
@@ -223,8 +232,8 @@ impl AesGcmKey {
         self.sealed.load(Ordering::Relaxed) != 0
     }
 
-    /// Takes one of the 2^32 invocations that a key has for IVs that are not a sequence (SP 800-38D section 8.3). One is
-    /// kept back, so that the count fits a word.
+    /// Takes one of the 2^32 invocations that a key has for IVs that are not a sequence (SP 800-38D
+    /// section 8.3). One is kept back, so that the count fits a word.
     ///
     /// Errors: [`Error::KeyExhausted`], also in a copy of the key.
     pub(super) fn count_sealing(&self) -> Result<()> {
@@ -234,7 +243,8 @@ impl AesGcmKey {
 
     /// Seals; the caller answers for the IV.
     ///
-    /// Errors: as [`gcm::seal`], and [`Error::InputTooLong`] for a packet that the length of the tags does not allow.
+    /// Errors: as [`gcm::seal`], and [`Error::InputTooLong`] for a packet that the length of the
+    /// tags does not allow.
     #[inline]
     pub(super) fn seal(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         self.tag_length.check_packet(aad, data)?;
@@ -250,8 +260,8 @@ impl AesGcmKey {
         Ok(Tag::truncated(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length.bytes()))
     }
 
-    /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags. A call that cannot succeed
-    /// takes none.
+    /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags.
+    /// A call that cannot succeed takes none.
     #[cold]
     fn count_opening(&self, limit: u32, iv: &[u8], aad: &[u8], data: &[u8]) -> Result<()> {
         if iv.is_empty() {
@@ -290,8 +300,8 @@ mod tests {
         assert_eq!(count.load(Ordering::Relaxed), u32::MAX);
     }
 
-    /// Each row of the tables: the key is asked to open as many packets as the row says, and none that is longer. A longer one,
-    /// forged or not, takes nothing from the budget.
+    /// Each row of the tables: the key is asked to open as many packets as the row says, and none
+    /// that is longer. A longer one, forged or not, takes nothing from the budget.
     #[test]
     fn short_tags_have_limits() {
         let table1 = super::super::Packets32::ALL.iter().map(|packets| TagLength::Bits32(*packets));

@@ -1,9 +1,10 @@
-//! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type, AES-CCM (SP 800-38C), and Ascon-AEAD128 (SP
-//! 800-232); and AES-GCM-SIV (RFC 8452) and ChaCha20-Poly1305 (RFC 8439),
-//! which are not approved.
+//! Authenticated encryption: AES-GCM (SP 800-38D), with who makes the IV as a type, AES-CCM (SP
+//! 800-38C), and Ascon-AEAD128 (SP 800-232); and AES-GCM-SIV (RFC 8452) and ChaCha20-Poly1305 (RFC
+//! 8439), which are not approved.
 //!
-//! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs inside the module are
-//! approved (IG C.H), and [`CallerIvSealer`], which takes them from outside, is not.
+//! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs
+//! inside the module are approved (IG C.H), and [`CallerIvSealer`], which takes them from outside,
+//! is not.
 
 mod ascon;
 mod ccm;

@@ -1,4 +1,5 @@
-//! Who makes the IV: one sealer for IVs in a sequence, one for random IVs, one for IVs from outside.
+//! Who makes the IV: one sealer for IVs in a sequence, one for random IVs, one for IVs from
+//! outside.
 
 use super::IV_SIZE;
 use super::key::AesGcmKey;
@@ -19,10 +20,11 @@ pub struct Sealed {
     pub tag: Tag,
 }
 
-/// A sealer that makes each IV from the number of the message, so none can come twice (SP 800-38D section 8.2.1, IG C.H
-/// scenarios 1, 3 and 5). It owns the key. Approved. Wiped on drop.
+/// A sealer that makes each IV from the number of the message, so none can come twice (SP 800-38D
+/// section 8.2.1, IG C.H scenarios 1, 3 and 5). It owns the key. Approved. Wiped on drop.
 ///
-/// After a `fork` the copy in the child refuses to seal, because the parent goes on with the same numbers; it opens.
+/// After a `fork` the copy in the child refuses to seal, because the parent goes on with the same
+/// numbers; it opens.
 pub struct SequenceSealer {
     key: AesGcmKey,
     sequence: Sequence,
@@ -39,8 +41,8 @@ const _: () = {
 };
 
 impl SequenceSealer {
-    /// Errors: [`Error::KeyExhausted`] if the key has sealed already, so that its IVs could meet those of the sequence;
-    /// [`Error::NotApproved`].
+    /// Errors: [`Error::KeyExhausted`] if the key has sealed already, so that its IVs could meet
+    /// those of the sequence; [`Error::NotApproved`].
     pub(super) fn new(key: AesGcmKey, sequence: Sequence) -> Result<Self> {
         policy::permit_rule(|| key.rule())?;
         if key.has_sealed() {
@@ -51,9 +53,10 @@ impl SequenceSealer {
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with the next IV.
     ///
-    /// Errors: [`Error::KeyExhausted`] after the last number and in a copy that a `fork` made, [`Error::InputTooLong`] beyond
-    /// 2^36 - 32 bytes or the [longest packet](super::TagLength::longest_packet) of short tags, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the
-    /// lengths.
+    /// Errors: [`Error::KeyExhausted`] after the last number and in a copy that a `fork` made,
+    /// [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
+    /// packet](super::TagLength::longest_packet) of short tags, [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the lengths.
     #[inline]
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8]) -> Result<Sealed> {
         let entry = gate::enter(Cast::AesGcm)?;
@@ -75,8 +78,9 @@ impl SequenceSealer {
 
     /// Leaves numbers out, for protocols that lose some: the next message gets `number`.
     ///
-    /// Errors: [`Error::InvalidParameter`] for a number that may have been used, [`Error::KeyExhausted`] for one that
-    /// cannot be and in a copy that a `fork` made, [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::InvalidParameter`] for a number that may have been used,
+    /// [`Error::KeyExhausted`] for one that cannot be and in a copy that a `fork` made,
+    /// [`Error::ModuleInErrorState`].
     pub fn skip_to(&mut self, number: u64) -> Result<()> {
         let entry = gate::enter(Cast::AesGcm)?;
         self.key.check_life()?;
@@ -108,7 +112,8 @@ impl SequenceSealer {
 pub(super) struct Sequence {
     high: u32,
     low: u64,
-    /// Whether the number is added to the last 8 bytes, modulo 2^64, instead of exclusive-ored into them.
+    /// Whether the number is added to the last 8 bytes, modulo 2^64, instead of exclusive-ored into
+    /// them.
     is_added: bool,
     next: u64,
     /// The first number that is not given any more.
@@ -157,8 +162,8 @@ impl Sequence {
     }
 }
 
-/// A sealer that makes each IV of 96 random bits with the module's generator (SP 800-38D section 8.2.2, IG C.H scenario
-/// 2). Approved.
+/// A sealer that makes each IV of 96 random bits with the module's generator (SP 800-38D section
+/// 8.2.2, IG C.H scenario 2). Approved.
 pub struct RandomIvSealer<'key> {
     key: &'key AesGcmKey,
 }
@@ -172,10 +177,11 @@ impl<'key> RandomIvSealer<'key> {
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV from `rng`.
     ///
-    /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the
-    /// [longest packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32 - 1 messages
-    /// (section 8.3) and in a process that a `fork` made after the key, [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then
-    /// unchanged. Time: depends on the lengths.
+    /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
+    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32
+    /// - 1 messages (section 8.3) and in a process that a `fork` made after the key,
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data`
+    /// is then unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
         let entry = gate::enter(Cast::AesGcm)?;
         policy::permit_rule(|| self.key.rule())?;
@@ -195,8 +201,8 @@ impl<'key> RandomIvSealer<'key> {
     }
 }
 
-/// A sealer that takes each IV from its caller, whose duty it is that none comes twice. Not approved (IG C.H), and after its
-/// first message no service of its key is.
+/// A sealer that takes each IV from its caller, whose duty it is that none comes twice. Not
+/// approved (IG C.H), and after its first message no service of its key is.
 pub struct CallerIvSealer<'key> {
     key: &'key AesGcmKey,
 }
@@ -209,12 +215,14 @@ impl<'key> CallerIvSealer<'key> {
         Ok(sealer)
     }
 
-    /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV of any length above zero.
+    /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV of any
+    /// length above zero.
     ///
     /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the
-    /// [longest packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after
-    /// 2^32 - 1 messages and in a process that a `fork` made after the key, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends
-    /// on the lengths.
+    /// [longest packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`]
+    /// after 2^32 - 1 messages and in a process that a `fork` made after the key,
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time:
+    /// depends on the lengths.
     #[inline]
     pub fn seal_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(Cast::AesGcm)?;

@@ -4,9 +4,9 @@ use crate::algorithms::aes::Block;
 use crate::base::error::{Error, Result};
 use core::ops::Deref;
 
-/// The lengths that a tag may have (SP 800-38D section 5.2.1.2). A key has one of them for its whole life, and with a short
-/// one also a row of the tables of appendix C: how long its packets are at most, and so how many it may open. The row holds
-/// for sealing and for opening.
+/// The lengths that a tag may have (SP 800-38D section 5.2.1.2). A key has one of them for its
+/// whole life, and with a short one also a row of the tables of appendix C: how long its packets
+/// are at most, and so how many it may open. The row holds for sealing and for opening.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TagLength {
     /// 4 bytes; for short messages that come seldom, within a row of table 1.
@@ -26,8 +26,8 @@ pub enum TagLength {
     Bits128,
 }
 
-/// The longest packet of a key with tags of 32 bits, ciphertext and additional data together: a row of table 1 of SP 800-38D
-/// appendix C.
+/// The longest packet of a key with tags of 32 bits, ciphertext and additional data together: a row
+/// of table 1 of SP 800-38D appendix C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Packets32 {
     /// 32 bytes; the key opens 2^22 packets.
@@ -44,8 +44,8 @@ pub enum Packets32 {
     UpTo1024,
 }
 
-/// The longest packet of a key with tags of 64 bits, ciphertext and additional data together: a row of table 2 of SP 800-38D
-/// appendix C.
+/// The longest packet of a key with tags of 64 bits, ciphertext and additional data together: a row
+/// of table 2 of SP 800-38D appendix C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Packets64 {
     /// 32 KiB; the key opens 2^32 packets, of which one is kept back so that the count fits a word.
@@ -123,18 +123,20 @@ impl TagLength {
         8 * self.bytes()
     }
 
-    /// The tag length of 12 to 16 bytes. Shorter tags need a row of appendix C, see [`TagLength::for_packets`].
+    /// The tag length of 12 to 16 bytes. Shorter tags need a row of appendix C, see
+    /// [`TagLength::for_packets`].
     ///
     /// Errors: [`Error::InvalidTagLength`].
     pub fn from_bytes(bytes: usize) -> Result<Self> {
         Self::FULL.iter().copied().find(|length| length.bytes() == bytes).ok_or(Error::InvalidTagLength)
     }
 
-    /// The tag length of 4, 8, or 12 to 16 bytes for packets of so many bytes at most, ciphertext and additional data
-    /// together: for a short tag the row of appendix C whose packets are just long enough.
+    /// The tag length of 4, 8, or 12 to 16 bytes for packets of so many bytes at most, ciphertext
+    /// and additional data together: for a short tag the row of appendix C whose packets are just
+    /// long enough.
     ///
-    /// Errors: [`Error::InvalidTagLength`]; [`Error::InvalidParameter`] for packets that no row allows: beyond 1 KiB with 4 bytes,
-    /// beyond 32 MiB with 8.
+    /// Errors: [`Error::InvalidTagLength`]; [`Error::InvalidParameter`] for packets that no row
+    /// allows: beyond 1 KiB with 4 bytes, beyond 32 MiB with 8.
     pub fn for_packets(bytes: usize, longest_packet: u64) -> Result<Self> {
         let holds = |(packet, _): Row| longest_packet <= 1 << packet;
         let found = match bytes {
@@ -145,7 +147,8 @@ impl TagLength {
         found.ok_or(Error::InvalidParameter)
     }
 
-    /// The longest packet in bytes, ciphertext and additional data together; none with tags of 96 bits and more.
+    /// The longest packet in bytes, ciphertext and additional data together; none with tags of 96
+    /// bits and more.
     #[must_use]
     pub const fn longest_packet(self) -> Option<u64> {
         match self.row() {
@@ -191,7 +194,8 @@ impl TagLength {
     }
 }
 
-/// An authentication tag, of the length that its key has. It is public, like the ciphertext it belongs to.
+/// An authentication tag, of the length that its key has. It is public, like the ciphertext it
+/// belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     full: Block,

@@ -31,18 +31,21 @@ impl AesKey {
         entry.release(data)
     }
 
-    /// The length of what [`AesKey::cbc_encrypt_padded`] makes of `len` bytes: the next multiple of 16 above it.
+    /// The length of what [`AesKey::cbc_encrypt_padded`] makes of `len` bytes: the next multiple of
+    /// 16 above it.
     ///
     /// Errors: [`InputTooLong`](crate::Error::InputTooLong) (within 16 bytes of the address space).
     pub fn cbc_padded_size(len: usize) -> Result<usize> {
         cbc::padded_len(len)
     }
 
-    /// Encrypts `plaintext` of any length with the padding of PKCS #7 (RFC 5652 section 6.3) into the start of `out`
-    /// and gives the length of the ciphertext, which is [`AesKey::cbc_padded_size`].
+    /// Encrypts `plaintext` of any length with the padding of PKCS #7 (RFC 5652 section 6.3) into
+    /// the start of `out` and gives the length of the ciphertext, which is
+    /// [`AesKey::cbc_padded_size`].
     ///
-    /// Errors: [`BufferTooSmall`](crate::Error::BufferTooSmall), [`InputTooLong`](crate::Error::InputTooLong) (within
-    /// 16 bytes of the address space), [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`BufferTooSmall`](crate::Error::BufferTooSmall),
+    /// [`InputTooLong`](crate::Error::InputTooLong) (within 16 bytes of the address space),
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
     pub fn cbc_encrypt_padded(&self, iv: &[u8; BLOCK_SIZE], plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(Cast::Aes)?;
@@ -52,17 +55,20 @@ impl AesKey {
         Ok(size)
     }
 
-    /// Decrypts `ciphertext` into the start of `out`, which must be as long, takes the padding of PKCS #7 off and
-    /// gives the length of the plaintext. The bytes of `out` in place of the padding are zero.
+    /// Decrypts `ciphertext` into the start of `out`, which must be as long, takes the padding of
+    /// PKCS #7 off and gives the length of the plaintext. The bytes of `out` in place of the
+    /// padding are zero.
     ///
-    /// Whether the padding is right is found without a branch, but the answer tells it: to give that answer to
-    /// somebody who can change the ciphertext is to decrypt for him. Authenticate first, or use AES-GCM.
+    /// Whether the padding is right is found without a branch, but the answer tells it: to give
+    /// that answer to somebody who can change the ciphertext is to decrypt for him. Authenticate
+    /// first, or use AES-GCM.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `ciphertext` is one or more whole
-    /// blocks; [`BufferTooSmall`](crate::Error::BufferTooSmall); [`InvalidPadding`](crate::Error::InvalidPadding),
-    /// which leaves zeros; [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and ciphertext
-    /// and, once it is known, of the plaintext.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `ciphertext` is one
+    /// or more whole blocks; [`BufferTooSmall`](crate::Error::BufferTooSmall);
+    /// [`InvalidPadding`](crate::Error::InvalidPadding), which leaves zeros;
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and ciphertext and, once it is known, of the plaintext.
     pub fn cbc_decrypt_padded(&self, iv: &[u8; BLOCK_SIZE], ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -71,11 +77,14 @@ impl AesKey {
         said
     }
 
-    /// Encrypts `data`, of one block or more, with ciphertext stealing (SP 800-38A addendum): no padding, and the ciphertext is as
-    /// long as the plaintext.
+    /// Encrypts `data`, of one block or more, with ciphertext stealing (SP 800-38A addendum): no
+    /// padding, and the ciphertext is as long as the plaintext.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below one block, [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on, [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below one block,
+    /// [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on,
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
     pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_CTS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -95,9 +104,11 @@ impl AesKey {
         entry.release(data)
     }
 
-    /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the last byte becomes zero.
+    /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the
+    /// last byte becomes zero.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
+    /// many bytes as `bits` need.
     pub fn cbc_cs_encrypt_bits(
         &self,
         order: CbcCs,
@@ -155,8 +166,9 @@ pub(super) fn bits_of(data: &[u8]) -> Result<usize> {
 
 /// CBC encryption of a message in parts. Holds a copy of its key. Wiped on drop.
 ///
-/// After a `fork` the copy in the child refuses: of two messages that go on from one block, it shows how far they are equal.
-/// The same holds for a clone, which is for trying the end of a message again.
+/// After a `fork` the copy in the child refuses: of two messages that go on from one block, it
+/// shows how far they are equal. The same holds for a clone, which is for trying the end of a
+/// message again.
 #[derive(Clone)]
 pub struct CbcEncryptor {
     key: Key,
@@ -167,8 +179,8 @@ pub struct CbcEncryptor {
 impl CbcEncryptor {
     /// Encrypts the next part in place.
     ///
-    /// Errors: as [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time: as
-    /// there; a part that was refused may be given again.
+    /// Errors: as [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a
+    /// copy that a `fork` made. Time: as there; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
@@ -177,10 +189,12 @@ impl CbcEncryptor {
         entry.release(data)
     }
 
-    /// Ends the message with its last part, of any length, and the padding of PKCS #7 (RFC 5652 section 6.3), encrypted into the
-    /// start of `out`; gives the length, which is [`AesKey::cbc_padded_size`].
+    /// Ends the message with its last part, of any length, and the padding of PKCS #7 (RFC 5652
+    /// section 6.3), encrypted into the start of `out`; gives the length, which is
+    /// [`AesKey::cbc_padded_size`].
     ///
-    /// Errors: as [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then unchanged. Time: as there.
+    /// Errors: as [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then
+    /// unchanged. Time: as there.
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;
@@ -216,12 +230,13 @@ impl CbcDecryptor {
         entry.release(data)
     }
 
-    /// Ends the message with its last part, one or more whole blocks that must be kept back from [`CbcDecryptor::update`]: decrypts
-    /// it into the start of `out`, which must be as long, takes the padding of PKCS #7 off and gives the length of what is left.
-    /// The bytes of `out` in place of the padding are zero.
+    /// Ends the message with its last part, one or more whole blocks that must be kept back from
+    /// [`CbcDecryptor::update`]: decrypts it into the start of `out`, which must be as long, takes
+    /// the padding of PKCS #7 off and gives the length of what is left. The bytes of `out` in place
+    /// of the padding are zero.
     ///
-    /// What [`AesKey::cbc_decrypt_padded`] says of those who can change the ciphertext holds here, too, and the more as the parts
-    /// before have been given out already.
+    /// What [`AesKey::cbc_decrypt_padded`] says of those who can change the ciphertext holds here,
+    /// too, and the more as the parts before have been given out already.
     ///
     /// Errors and time: as [`AesKey::cbc_decrypt_padded`].
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {

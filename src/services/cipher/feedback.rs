@@ -12,16 +12,20 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
 impl AesKey {
-    /// Encrypts `data`, of any length, in the mode CFB1, CFB8 or CFB128 (SP 800-38A section 6.3). CFB1 and CFB8 call the block
-    /// function for every bit or byte and are for formats that ask for them.
+    /// Encrypts `data`, of any length, in the mode CFB1, CFB8 or CFB128 (SP 800-38A section 6.3).
+    /// CFB1 and CFB8 call the block function for every bit or byte and are for formats that ask for
+    /// them.
     ///
-    /// The standard has whole segments only, and leaves to the caller how a message becomes that (appendix A). A message of CFB128
-    /// that ends with less than a block is encrypted here as if it were padded, and the ciphertext of the padding is left out, as
-    /// OpenSSL and others do. No bit of the approved function changes by that, so it has the same indicator; the tests of NIST
-    /// have whole blocks only.
+    /// The standard has whole segments only, and leaves to the caller how a message becomes that
+    /// (appendix A). A message of CFB128 that ends with less than a block is encrypted here as if
+    /// it were padded, and the ciphertext of the padding is left out, as OpenSSL and others do. No
+    /// bit of the approved function changes by that, so it has the same indicator; the tests of
+    /// NIST have whole blocks only.
     ///
-    /// Errors: [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on, [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    /// Errors: [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on,
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
     pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -41,7 +45,8 @@ impl AesKey {
 
     /// Begins a message in CFB that is encrypted in parts.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cfb_encryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
         let _entry = gate::enter_all(&Cast::OF_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -61,10 +66,12 @@ impl AesKey {
         Cfb { key: self.encryption.clone(), segment, direction, register: *iv, life: Life::now() }
     }
 
-    /// Encrypts or decrypts `data`, of any length, in the output feedback mode (SP 800-38A section 6.4). `iv` must never come
-    /// twice under a key.
+    /// Encrypts or decrypts `data`, of any length, in the output feedback mode (SP 800-38A section
+    /// 6.4). `iv` must never come twice under a key.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
     pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_OFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -74,7 +81,8 @@ impl AesKey {
 
     /// Begins a message in OFB that is encrypted or decrypted in parts.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
         let _entry = gate::enter_all(&Cast::OF_OFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -84,8 +92,9 @@ impl AesKey {
 
 /// A message in CFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
 ///
-/// After a `fork` the copy in the child decrypts and refuses to encrypt: two messages that go on from one register give
-/// their next segments away. The same holds for a clone, which is for trying the end of a message again.
+/// After a `fork` the copy in the child decrypts and refuses to encrypt: two messages that go on
+/// from one register give their next segments away. The same holds for a clone, which is for trying
+/// the end of a message again.
 #[derive(Clone)]
 pub struct Cfb {
     key: Key,
@@ -97,8 +106,8 @@ pub struct Cfb {
 }
 
 impl Cfb {
-    /// Errors: [`NotApproved`](crate::Error::NotApproved); [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that would
-    /// encrypt.
+    /// Errors: [`NotApproved`](crate::Error::NotApproved);
+    /// [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that would encrypt.
     fn permit(&self) -> Result<()> {
         policy::permit_rule(|| rule(&self.key))?;
         if self.direction == Direction::Encrypt { self.life.check() } else { Ok(()) }
@@ -106,8 +115,10 @@ impl Cfb {
 
     /// Encrypts or decrypts the next part, whole segments, in place.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of segments, none included,
-    /// [`KeyExhausted`](crate::Error::KeyExhausted) if a copy that a `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused may be given again. Time: depends on the lengths of key and data.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole
+    /// number of segments, none included, [`KeyExhausted`](crate::Error::KeyExhausted) if a copy
+    /// that a `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused
+    /// may be given again. Time: depends on the lengths of key and data.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_CFB)?;
         self.permit()?;
@@ -116,8 +127,8 @@ impl Cfb {
         entry.release(data)
     }
 
-    /// Encrypts or decrypts the last part, of any length, in place: for a message of CFB128 that does not end with a block, of which
-    /// [`AesKey::cfb_encrypt`] tells more.
+    /// Encrypts or decrypts the last part, of any length, in place: for a message of CFB128 that
+    /// does not end with a block, of which [`AesKey::cfb_encrypt`] tells more.
     ///
     /// Errors and time: as [`Cfb::apply`], but for the length.
     pub fn finalize(mut self, data: &mut [u8]) -> Result<()> {
@@ -127,9 +138,11 @@ impl Cfb {
         entry.release(data)
     }
 
-    /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest of the last byte becomes zero.
+    /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest
+    /// of the last byte becomes zero.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
+    /// many bytes as `bits` need.
     pub fn apply_bits(&mut self, data: &mut [u8], bits: usize) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_CFB)?;
         self.permit()?;
@@ -146,8 +159,8 @@ impl Cfb {
 
 /// A message in OFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
 ///
-/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key stream give each other
-/// away.
+/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key
+/// stream give each other away.
 pub struct Ofb {
     key: Key,
     stream: ofb::Stream,
@@ -157,8 +170,8 @@ pub struct Ofb {
 impl Ofb {
     /// Encrypts or decrypts the next part, of any length, in place.
     ///
-    /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time: as
-    /// there.
+    /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
+    /// that a `fork` made. Time: as there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_OFB)?;
         policy::permit_rule(|| rule(&self.key))?;

@@ -8,12 +8,17 @@ use crate::module::cast::Cast;
 use crate::module::{gate, policy};
 
 impl AesKey {
-    /// Encrypts a string of numerals of a radix from 2 to 65536 in place, so that it stays one: digits of a card number stay digits.
-    /// The tweak, of any length, may be public, and should differ where the same string stands in different places.
+    /// Encrypts a string of numerals of a radix from 2 to 65536 in place, so that it stays one:
+    /// digits of a card number stay digits. The tweak, of any length, may be public, and should
+    /// differ where the same string stands in different places.
     ///
-    /// Errors: [`InvalidParameter`](crate::Error::InvalidParameter) for a radix or numeral that is not one; [`InvalidInputLength`](crate::Error::InvalidInputLength) for a string of fewer than two
-    /// numerals or of a length with fewer than a million strings; [`InputTooLong`](crate::Error::InputTooLong) for halves of more than 8192 bits;
-    /// [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the radix, the lengths and whether there is an error.
+    /// Errors: [`InvalidParameter`](crate::Error::InvalidParameter) for a radix or numeral that is
+    /// not one; [`InvalidInputLength`](crate::Error::InvalidInputLength) for a string of fewer than
+    /// two numerals or of a length with fewer than a million strings;
+    /// [`InputTooLong`](crate::Error::InputTooLong) for halves of more than 8192 bits;
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the radix, the
+    /// lengths and whether there is an error.
     pub fn ff1_encrypt(&self, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_FF1)?;
         policy::permit_rule(|| rule(&self.encryption))?;

@@ -20,7 +20,8 @@ pub struct AesKey {
 impl AesKey {
     /// Takes a key of 16, 24 or 32 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
         let _entry = gate::enter(Cast::Aes)?;
@@ -32,7 +33,8 @@ impl AesKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter(Cast::Aes)?;
@@ -48,7 +50,8 @@ impl AesKey {
         KeySize::of_bytes(self.encryption.len())
     }
 
-    /// Whether services with this key are approved; for ECB encryption see [`AesKey::ecb_encrypt_indicator`].
+    /// Whether services with this key are approved; for ECB encryption see
+    /// [`AesKey::ecb_encrypt_indicator`].
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         indicator::of(rule(&self.encryption))
@@ -60,12 +63,13 @@ impl AesKey {
         indicator::of(policy::aes_ecb_encryption(self.key_size().bits()))
     }
 
-    /// Encrypts each block of `data` by itself (SP 800-38A section 6.1). Equal blocks stay equal: this is for single
-    /// blocks and for building other modes, not for messages.
+    /// Encrypts each block of `data` by itself (SP 800-38A section 6.1). Equal blocks stay equal:
+    /// this is for single blocks and for building other modes, not for messages.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of blocks,
-    /// none included; [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole
+    /// number of blocks, none included; [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
     pub fn ecb_encrypt(&self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| policy::aes_ecb_encryption(self.key_size().bits()))?;
@@ -83,11 +87,13 @@ impl AesKey {
         entry.release(data)
     }
 
-    /// Encrypts or decrypts `data`, of any length, in counter mode (SP 800-38A section 6.5). `counter` is the first
-    /// counter block; the following ones are its successors as 128-bit big-endian integers, modulo 2^128.
+    /// Encrypts or decrypts `data`, of any length, in counter mode (SP 800-38A section 6.5).
+    /// `counter` is the first counter block; the following ones are its successors as 128-bit
+    /// big-endian integers, modulo 2^128.
     ///
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
     pub fn ctr_apply(&self, counter: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -98,7 +104,8 @@ impl AesKey {
     /// Begins a message in counter mode that is encrypted or decrypted in parts; for `counter` see
     /// [`AesKey::ctr_apply`].
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ctr(&self, counter: &[u8; BLOCK_SIZE]) -> Result<Ctr> {
         let _entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -113,8 +120,8 @@ pub(super) fn rule(key: &Key) -> Indicator {
 
 /// Counter mode over a message in parts. Holds a copy of its key. Wiped on drop.
 ///
-/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key stream give each other
-/// away.
+/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key
+/// stream give each other away.
 pub struct Ctr {
     key: Key,
     stream: ctr::Stream,
@@ -124,8 +131,8 @@ pub struct Ctr {
 impl Ctr {
     /// Encrypts or decrypts the next part in place; parts may have any length.
     ///
-    /// Errors: as [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a `fork` made. Time:
-    /// as there.
+    /// Errors: as [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
+    /// that a `fork` made. Time: as there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(Cast::Aes)?;
         policy::permit_rule(|| rule(&self.key))?;

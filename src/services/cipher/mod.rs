@@ -1,10 +1,12 @@
-//! AES (FIPS 197) in the modes ECB, CBC, CBC with ciphertext stealing, CFB, OFB, CTR (SP 800-38A), XTS (SP 800-38E)
-//! and FF1 (SP 800-38G): confidentiality without authentication.
+//! AES (FIPS 197) in the modes ECB, CBC, CBC with ciphertext stealing, CFB, OFB, CTR (SP 800-38A),
+//! XTS (SP 800-38E) and FF1 (SP 800-38G): confidentiality without authentication.
 //!
-//! All lengths are in bytes unless the name of the function ends in `_bits`. Data is worked on in place unless the function says
-//! otherwise. On every error the data is unchanged or zero. Initialization vectors, counter blocks and tweaks come from the
-//! caller, whose duty their rules are: an IV of CBC or CFB must be unpredictable, an IV of OFB or a counter block must never
-//! come twice under a key (SP 800-38A appendices B, C), a tweak of XTS stands for one place on a storage device.
+//! All lengths are in bytes unless the name of the function ends in `_bits`. Data is worked on in
+//! place unless the function says otherwise. On every error the data is unchanged or zero.
+//! Initialization vectors, counter blocks and tweaks come from the caller, whose duty their rules
+//! are: an IV of CBC or CFB must be unpredictable, an IV of OFB or a counter block must never come
+//! twice under a key (SP 800-38A appendices B, C), a tweak of XTS stands for one place on a storage
+//! device.
 
 mod cbc;
 mod feedback;

@@ -32,15 +32,18 @@ impl XtsKeySize {
 
 /// A key of XTS: one of AES for the data and one for the tweaks. Wiped on drop.
 ///
-/// A data unit is what is written as a whole, such as a sector; its tweak says which one it is. Approved for storage only (SP
-/// 800-38E section 5): who can choose what is written in one place over and over learns of repetitions.
+/// A data unit is what is written as a whole, such as a sector; its tweak says which one it is.
+/// Approved for storage only (SP 800-38E section 5): who can choose what is written in one place
+/// over and over learns of repetitions.
 #[derive(Clone)]
 pub struct AesXtsKey(XtsKey);
 
 impl AesXtsKey {
     /// Takes a key of 32 or 64 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength); [`InvalidParameter`](crate::Error::InvalidParameter) if its halves are equal (FIPS 140-3 IG C.I); [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength);
+    /// [`InvalidParameter`](crate::Error::InvalidParameter) if its halves are equal (FIPS 140-3 IG
+    /// C.I); [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_XTS)?;
@@ -51,7 +54,9 @@ impl AesXtsKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: XtsKeySize, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_XTS)?;
         let mut bytes = Wiped::new([0; XtsKeySize::Aes256.bytes()]);
@@ -68,8 +73,11 @@ impl AesXtsKey {
 
     /// Encrypts `data`, one data unit of 16 bytes to 16 MiB, in place.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below 16 bytes, [`InputTooLong`](crate::Error::InputTooLong) above 2^20 blocks, [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of key and data.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below 16 bytes,
+    /// [`InputTooLong`](crate::Error::InputTooLong) above 2^20 blocks,
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
     pub fn encrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
@@ -89,9 +97,11 @@ impl AesXtsKey {
         entry.release(data)
     }
 
-    /// As [`AesXtsKey::encrypt`] for a data unit of `bits` bits, 128 or more; the rest of the last byte becomes zero.
+    /// As [`AesXtsKey::encrypt`] for a data unit of `bits` bits, 128 or more; the rest of the last
+    /// byte becomes zero.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many bytes as `bits` need.
+    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
+    /// many bytes as `bits` need.
     pub fn encrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;
@@ -109,10 +119,11 @@ impl AesXtsKey {
         entry.release(data)
     }
 
-    /// Encrypts successive data units of `unit_len` bytes in place, the first of which has the number `first`; the last may be
-    /// shorter, down to 16 bytes.
+    /// Encrypts successive data units of `unit_len` bytes in place, the first of which has the
+    /// number `first`; the last may be shorter, down to 16 bytes.
     ///
-    /// Errors: as [`AesXtsKey::encrypt`], before any unit is encrypted. Time: depends on the lengths.
+    /// Errors: as [`AesXtsKey::encrypt`], before any unit is encrypted. Time: depends on the
+    /// lengths.
     pub fn encrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_XTS)?;
         self.permit()?;

@@ -7,9 +7,11 @@ use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
-/// A message on its way through Ascon-Hash256, 32 bytes. It may be moved and cloned and wipes itself on drop.
+/// A message on its way through Ascon-Hash256, 32 bytes. It may be moved and cloned and wipes
+/// itself on drop.
 ///
-/// SP 800-232 gives it no place in HMAC, the key derivations and the generators, so it is no [`HashFunction`](super::HashFunction).
+/// SP 800-232 gives it no place in HMAC, the key derivations and the generators, so it is no
+/// [`HashFunction`](super::HashFunction).
 #[derive(Clone)]
 pub struct AsconHash256(AsconSponge);
 
@@ -54,7 +56,8 @@ impl AsconHash256 {
         self.finalize_bits(0, 0)
     }
 
-    /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which the lowest comes first.
+    /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which
+    /// the lowest comes first.
     ///
     /// Errors: as [`AsconHash256::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<[u8; HASH_SIZE]> {

@@ -1,7 +1,7 @@
 //! Hash functions.
 //!
-//! [`Sha256`] and its siblings are hash functions known when the program is compiled, [`DynHasher`] is one chosen at
-//! run time, [`sha256`] and its siblings hash a message in one call.
+//! [`Sha256`] and its siblings are hash functions known when the program is compiled, [`DynHasher`]
+//! is one chosen at run time, [`sha256`] and its siblings hash a message in one call.
 
 mod ascon;
 mod batch;
@@ -19,8 +19,8 @@ use crate::module::{gate, policy};
 
 pub use crate::algorithms::hash::{HashAlgorithm, HashOutput};
 
-/// SHA-1 (FIPS 180-4), 20 bytes. Collisions are found in practice: not for signatures, and approved for the rest until
-/// the end of 2030 (SP 800-131A).
+/// SHA-1 (FIPS 180-4), 20 bytes. Collisions are found in practice: not for signatures, and approved
+/// for the rest until the end of 2030 (SP 800-131A).
 pub type Sha1 = Hasher<sha1::Sha1>;
 /// SHA-224 (FIPS 180-4), 28 bytes.
 pub type Sha224 = Hasher<sha2::Sha224>;
@@ -49,8 +49,8 @@ pub type Sha3_384 = Hasher<sha3::Sha3_384>;
 #[allow(non_camel_case_types)] // the standard's name
 pub type Sha3_512 = Hasher<sha3::Sha3_512>;
 
-/// A hash function as a type parameter of other services: `HmacKey::<Sha256>`. Only the hash functions of this module
-/// implement it.
+/// A hash function as a type parameter of other services: `HmacKey::<Sha256>`. Only the hash
+/// functions of this module implement it.
 pub trait HashFunction: sealed::Sealed {
     /// The algorithm behind it.
     type Algorithm: Hash;
@@ -65,7 +65,8 @@ mod sealed {
     impl<A: super::Hash> Sealed for super::Hasher<A> {}
 }
 
-/// A message on its way through a hash function. It may be moved and cloned and wipes itself on drop.
+/// A message on its way through a hash function. It may be moved and cloned and wipes itself on
+/// drop.
 #[derive(Clone)]
 pub struct Hasher<A: Hash> {
     hash: A,
@@ -110,14 +111,16 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; [`Error::InputTooLong`] if the message is longer
-    /// than FIPS 180-4 allows (2^64 - 1 bits with 64-byte blocks, 2^128 - 1 with 128-byte blocks).
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; [`Error::InputTooLong`] if
+    /// the message is longer than FIPS 180-4 allows (2^64 - 1 bits with 64-byte blocks, 2^128 - 1
+    /// with 128-byte blocks).
     pub fn finalize(self) -> Result<A::Output> {
         self.finalize_bits(0, 0)
     }
 
-    /// The hash value of the message with the `bits` most significant bits of `last` appended, 0 to 7 of them
-    /// (FIPS 180-4 section 5.1). SHA-3 takes them in its own order, the lowest of them first (FIPS 202 appendix B.1).
+    /// The hash value of the message with the `bits` most significant bits of `last` appended, 0 to
+    /// 7 of them (FIPS 180-4 section 5.1). SHA-3 takes them in its own order, the lowest of them
+    /// first (FIPS 202 appendix B.1).
     ///
     /// Time: depends on the length of the message.
     ///
@@ -194,11 +197,13 @@ one_shots! {
     sha3_512 = sha3::Sha3_512;
 }
 
-/// Writes the hash value of `message` by `algorithm` to the front of `out` and gives its size in bytes.
+/// Writes the hash value of `message` by `algorithm` to the front of `out` and gives its size in
+/// bytes.
 ///
 /// Time: depends on the length of the message.
 ///
-/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::BufferTooSmall`]; `out` is unchanged.
+/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::BufferTooSmall`]; `out`
+/// is unchanged.
 pub fn digest_into(algorithm: HashAlgorithm, message: &[u8], out: &mut [u8]) -> Result<usize> {
     let entry = gate::enter(Cast::of_hash(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
@@ -210,8 +215,8 @@ pub fn digest_into(algorithm: HashAlgorithm, message: &[u8], out: &mut [u8]) -> 
 
 any_hash!(enum Any of Hasher);
 
-/// A message on its way through a hash function chosen at run time. It may be moved and cloned and wipes itself on
-/// drop.
+/// A message on its way through a hash function chosen at run time. It may be moved and cloned and
+/// wipes itself on drop.
 #[derive(Clone)]
 pub struct DynHasher(Any);
 
@@ -232,21 +237,24 @@ impl DynHasher {
         with_any!(Any, &mut self.0, hasher => hasher.hash.update(data));
     }
 
-    /// Writes the hash value of the message to the front of `out` and gives its size in bytes. Afterwards the message
-    /// is empty again.
+    /// Writes the hash value of the message to the front of `out` and gives its size in bytes.
+    /// Afterwards the message is empty again.
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: as [`Hasher::finalize`], and [`Error::BufferTooSmall`]; `out` and the message are unchanged.
+    /// Errors: as [`Hasher::finalize`], and [`Error::BufferTooSmall`]; `out` and the message are
+    /// unchanged.
     pub fn finalize_into(&mut self, out: &mut [u8]) -> Result<usize> {
         self.finalize_bits_into(0, 0, out)
     }
 
-    /// As [`DynHasher::finalize_into`], with the `bits` most significant bits of `last` appended, 0 to 7 of them.
+    /// As [`DynHasher::finalize_into`], with the `bits` most significant bits of `last` appended, 0
+    /// to 7 of them.
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: as [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7 bits.
+    /// Errors: as [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7
+    /// bits.
     pub fn finalize_bits_into(&mut self, last: u8, bits: u32, out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(Cast::of_hash(self.algorithm()))?;
         policy::permit_rule(|| rule(self.algorithm()))?;

@@ -1,6 +1,7 @@
-//! HKDF (RFC 5869) is the two-step key derivation of SP 800-56C r2 section 5: extraction makes a key-derivation key of
-//! a shared secret, expansion makes keys of that. [`Hkdf`] is for a hash function known when the program is compiled,
-//! [`DynHkdf`] for one chosen at run time, [`hkdf`] does both steps in one call.
+//! HKDF (RFC 5869) is the two-step key derivation of SP 800-56C r2 section 5: extraction makes a
+//! key-derivation key of a shared secret, expansion makes keys of that. [`Hkdf`] is for a hash
+//! function known when the program is compiled, [`DynHkdf`] for one chosen at run time, [`hkdf`]
+//! does both steps in one call.
 
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, HashAlgorithm};
@@ -23,8 +24,9 @@ impl<H: HashFunction> Clone for Hkdf<H> {
 }
 
 impl<H: HashFunction> Hkdf<H> {
-    /// HKDF-Extract (RFC 5869 section 2.2) from a shared secret of any length. An empty salt stands for the string of
-    /// zeros. Secrets of less than 112 bits are not approved (SP 800-131A r2 section 8).
+    /// HKDF-Extract (RFC 5869 section 2.2) from a shared secret of any length. An empty salt stands
+    /// for the string of zeros. Secrets of less than 112 bits are not approved (SP 800-131A r2
+    /// section 8).
     ///
     /// Time: depends on the lengths.
     ///
@@ -34,8 +36,8 @@ impl<H: HashFunction> Hkdf<H> {
         Prk::extract(salt, ikm).map(Self)
     }
 
-    /// Takes a key-derivation key that was extracted elsewhere, at least as long as the hash value (RFC 5869 section
-    /// 2.3).
+    /// Takes a key-derivation key that was extracted elsewhere, at least as long as the hash value
+    /// (RFC 5869 section 2.3).
     ///
     /// Time: depends on the length.
     ///
@@ -49,7 +51,8 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is unchanged.
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`];
+    /// `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
         self.0.expand(info, out)?;
@@ -69,11 +72,13 @@ impl<H: HashFunction> Hkdf<H> {
     }
 }
 
-/// HKDF (RFC 5869), both steps: fills `out`, which is up to 255 hash values long, from a shared secret.
+/// HKDF (RFC 5869), both steps: fills `out`, which is up to 255 hash values long, from a shared
+/// secret.
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is unchanged.
+/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out`
+/// is unchanged.
 pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8]) -> Result<()> {
     let entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
     Prk::<H::Algorithm>::extract(salt, ikm)?.expand(info, out)?;

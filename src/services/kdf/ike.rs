@@ -1,5 +1,5 @@
-//! The key derivations of IKE version 1 (RFC 2409 section 5) and version 2 (RFC 7296 sections 2.13 to 2.18), SP 800-135 r1
-//! section 4.1; each for its protocol only.
+//! The key derivations of IKE version 1 (RFC 2409 section 5) and version 2 (RFC 7296 sections 2.13
+//! to 2.18), SP 800-135 r1 section 4.1; each for its protocol only.
 
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
@@ -37,7 +37,8 @@ impl Secret {
     }
 }
 
-/// What the approval of a derivation depends on: the hash function, the length of the secret and of the shorter nonce.
+/// What the approval of a derivation depends on: the hash function, the length of the secret and of
+/// the shorter nonce.
 #[derive(Clone, Copy)]
 struct Rules {
     algorithm: HashAlgorithm,
@@ -76,11 +77,13 @@ pub struct IkeV1 {
 }
 
 impl IkeV1 {
-    /// Derives SKEYID and what follows from it with HMAC. Nonces of less than 8 bytes are not approved.
+    /// Derives SKEYID and what follows from it with HMAC. Nonces of less than 8 bytes are not
+    /// approved.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn derive(
         algorithm: HashAlgorithm,
         authentication: Authentication<'_>,
@@ -139,12 +142,13 @@ pub struct IkeV2 {
 }
 
 impl IkeV2 {
-    /// SKEYSEED of a first exchange (section 2.14), from both nonces and the shared secret g^ir. Nonces of less than 16 bytes
-    /// are not approved, here and below.
+    /// SKEYSEED of a first exchange (section 2.14), from both nonces and the shared secret g^ir.
+    /// Nonces of less than 16 bytes are not approved, here and below.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn skeyseed(
         algorithm: HashAlgorithm,
         initiator_nonce: &[u8],
@@ -167,8 +171,8 @@ impl IkeV2 {
 
     /// Takes SK_d, the first part of what [`IkeV2::derive`] gave.
     ///
-    /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the
-    /// hash value.
+    /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength)
+    /// unless it is as long as the hash value.
     pub fn from_sk_d(algorithm: HashAlgorithm, sk_d: &[u8]) -> Result<Self> {
         let entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
         if sk_d.len() != algorithm.output_size() {
@@ -197,13 +201,13 @@ impl IkeV2 {
         entry.release_value(Self { secret, rules })
     }
 
-    /// Of SKEYSEED: fills `out` with the keys of the association (section 2.14): SK_d, SK_ai, SK_ar, SK_ei, SK_er, SK_pi and
-    /// SK_pr, one after the other.
+    /// Of SKEYSEED: fills `out` with the keys of the association (section 2.14): SK_d, SK_ai,
+    /// SK_ar, SK_ei, SK_er, SK_pi and SK_pr, one after the other.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`IkeV2::skeyseed`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 255 hash values; `out` is
-    /// unchanged.
+    /// Errors: as [`IkeV2::skeyseed`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond
+    /// 255 hash values; `out` is unchanged.
     pub fn derive(
         &self,
         initiator_nonce: &[u8],
@@ -218,8 +222,8 @@ impl IkeV2 {
         entry.release(out)
     }
 
-    /// Of SK_d: fills `out` with the keys of a child association (section 2.17). `shared_secret` is that of a new key
-    /// agreement, or empty.
+    /// Of SK_d: fills `out` with the keys of a child association (section 2.17). `shared_secret` is
+    /// that of a new key agreement, or empty.
     ///
     /// Time: depends on the lengths.
     ///

@@ -1,10 +1,11 @@
 //! Key derivation.
 //!
-//! From a shared secret: [`Hkdf`] and [`DynHkdf`] (RFC 5869, which is a two-step derivation of SP 800-56C r2), [`OneStep`]
-//! (SP 800-56C r2 section 4), [`X963`] and [`X942`]. From a key: [`KeyBasedKdf`] and [`kmac_kdf`] (SP 800-108 r1), to which
-//! [`KeyBasedKdf::extract_hmac`] adds the other two-step derivations. From a password: [`Pbkdf2`] (SP 800-132). Inside
-//! protocols: [`Tls12`], [`Tls13`], [`Ssh`], [`IkeV1`], [`IkeV2`], [`Srtp`], [`snmp`], each for its protocol only (SP 800-135
-//! r1, IG 2.4.B).
+//! From a shared secret: [`Hkdf`] and [`DynHkdf`] (RFC 5869, which is a two-step derivation of SP
+//! 800-56C r2), [`OneStep`] (SP 800-56C r2 section 4), [`X963`] and [`X942`]. From a key:
+//! [`KeyBasedKdf`] and [`kmac_kdf`] (SP 800-108 r1), to which [`KeyBasedKdf::extract_hmac`] adds
+//! the other two-step derivations. From a password: [`Pbkdf2`] (SP 800-132). Inside protocols:
+//! [`Tls12`], [`Tls13`], [`Ssh`], [`IkeV1`], [`IkeV2`], [`Srtp`], [`snmp`], each for its protocol
+//! only (SP 800-135 r1, IG 2.4.B).
 //!
 //! All lengths are in bytes. On every error the output is unchanged.
 

@@ -27,13 +27,15 @@ enum Function<'a> {
 impl<'a> OneStep<'a> {
     /// With a hash function (option 1). SHA-1 is not approved here, nor is HMAC with it (IG C.B).
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn hash(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_one_step(algorithm))?;
         Self { function: Function::Hash(algorithm), secret }.permitted()
     }
 
-    /// With HMAC under a salt (option 2). An empty salt stands for the default, zeros in the length of a block.
+    /// With HMAC under a salt (option 2). An empty salt stands for the default, zeros in the length
+    /// of a block.
     ///
     /// Errors: as [`OneStep::hash`].
     pub fn hmac(algorithm: HashAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
@@ -41,7 +43,8 @@ impl<'a> OneStep<'a> {
         Self { function: Function::Hmac(algorithm, salt), secret }.permitted()
     }
 
-    /// With KMAC128 or KMAC256 under a salt (option 3). An empty salt stands for the default, 164 or 132 zeros.
+    /// With KMAC128 or KMAC256 under a salt (option 3). An empty salt stands for the default, 164
+    /// or 132 zeros.
     ///
     /// Errors: as [`OneStep::hash`].
     pub fn kmac(algorithm: XofAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
@@ -58,19 +61,21 @@ impl<'a> OneStep<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 outputs of the
-    /// function; `out` is unchanged.
+    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32
+    /// - 1 outputs of the function; `out` is unchanged.
     pub fn derive(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&self.casts())?;
         self.run(fixed_info, true, out)?;
         entry.release(out)
     }
 
-    /// Fills `out` without a counter, which IG D.P allows where one output of the function is enough: `out` is no longer.
+    /// Fills `out` without a counter, which IG D.P allows where one output of the function is
+    /// enough: `out` is no longer.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is unchanged.
+    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is
+    /// unchanged.
     pub fn derive_without_counter(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&self.casts())?;
         self.run(fixed_info, false, out)?;

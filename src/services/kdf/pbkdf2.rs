@@ -8,8 +8,8 @@ use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
-/// A derivation from a password, which it borrows. Approved keys are for the protection of stored data only (SP 800-132
-/// section 3).
+/// A derivation from a password, which it borrows. Approved keys are for the protection of stored
+/// data only (SP 800-132 section 3).
 #[derive(Clone, Copy)]
 pub struct Pbkdf2<'a> {
     algorithm: HashAlgorithm,
@@ -19,12 +19,12 @@ pub struct Pbkdf2<'a> {
 }
 
 impl<'a> Pbkdf2<'a> {
-    /// Takes a password, a salt and the number of iterations. Approved are passwords of 14 bytes or more, random salts of 16
-    /// or more, 1000 iterations or more, and keys of 14 bytes or more (SP 800-132 section 5, IG D.N); a stricter profile asks for keys
-    /// of its strength.
+    /// Takes a password, a salt and the number of iterations. Approved are passwords of 14 bytes or
+    /// more, random salts of 16 or more, 1000 iterations or more, and keys of 14 bytes or more (SP
+    /// 800-132 section 5, IG D.N); a stricter profile asks for keys of its strength.
     ///
-    /// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What is not approved is refused
-    /// when the length of the key is known.
+    /// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What
+    /// is not approved is refused when the length of the key is known.
     pub fn new(algorithm: HashAlgorithm, password: &'a [u8], salt: &'a [u8], iterations: u32) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_pbkdf2(algorithm))?;
         if iterations == 0 {
@@ -37,8 +37,8 @@ impl<'a> Pbkdf2<'a> {
     ///
     /// Time: depends on the lengths and the number of iterations.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] beyond 2^32 - 1 hash values;
-    /// `out` is unchanged.
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
+    /// beyond 2^32 - 1 hash values; `out` is unchanged.
     pub fn derive(&self, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_pbkdf2(self.algorithm))?;
         policy::permit_rule(|| self.rule(out.len()))?;

@@ -1,4 +1,5 @@
-//! The key localization of SNMP version 3 (RFC 3414 appendix A.2, SP 800-135 r1 section 5.4), for SNMP only.
+//! The key localization of SNMP version 3 (RFC 3414 appendix A.2, SP 800-135 r1 section 5.4), for
+//! SNMP only.
 
 use crate::algorithms::kdf::snmp;
 use crate::base::error::Result;
@@ -9,13 +10,14 @@ use crate::module::{gate, policy};
 /// The bytes of a localized key.
 pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
 
-/// Fills `out` with the key of a user with this password at the engine of that identifier. Passwords of
-/// less than 8 bytes are not approved (RFC 3414 section 11.2).
+/// Fills `out` with the key of a user with this password at the engine of that identifier.
+/// Passwords of less than 8 bytes are not approved (RFC 3414 section 11.2).
 ///
 /// Time: depends on the lengths.
 ///
 /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for an empty password,
-/// [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
+/// [`NotApproved`](crate::Error::NotApproved),
+/// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
 pub fn snmp(password: &[u8], engine_id: &[u8], out: &mut [u8; SNMP_KEY_SIZE]) -> Result<()> {
     let entry = gate::enter_all(&Cast::OF_SNMP)?;
     policy::permit_rule(|| policy::snmp(password.len()))?;

@@ -1,5 +1,5 @@
-//! Key derivation from a key (SP 800-108 r1), and the randomness extraction that makes such a key of a shared secret (SP
-//! 800-56C r2 section 5).
+//! Key derivation from a key (SP 800-108 r1), and the randomness extraction that makes such a key
+//! of a shared secret (SP 800-56C r2 section 5).
 
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
@@ -43,7 +43,8 @@ impl AnyPrf {
 }
 
 impl KeyBasedKdf {
-    /// Takes a key for HMAC, of any length. Keys of less than 112 bits are not approved (SP 800-131A r2 section 8).
+    /// Takes a key for HMAC, of any length. Keys of less than 112 bits are not approved (SP
+    /// 800-131A r2 section 8).
     ///
     /// Time: depends on the length.
     ///
@@ -67,8 +68,8 @@ impl KeyBasedKdf {
         Ok(Self { prf, secret_bits: bits_of(key.len()) })
     }
 
-    /// Makes the key of a shared secret by HMAC under a salt (SP 800-56C r2 section 5.1). In a hybrid scheme the secret is
-    /// both, one after the other (section 2).
+    /// Makes the key of a shared secret by HMAC under a salt (SP 800-56C r2 section 5.1). In a
+    /// hybrid scheme the secret is both, one after the other (section 2).
     ///
     /// Time: depends on the lengths.
     ///
@@ -83,8 +84,9 @@ impl KeyBasedKdf {
         Ok(Self { prf, secret_bits: bits_of(secret.len()) })
     }
 
-    /// Makes the key of a shared secret by CMAC under a salt of 16, 24 or 32 bytes; the derivation is then CMAC with AES-128
-    /// (SP 800-56C r2 section 5.1, table 5). A salt of zeros is the default.
+    /// Makes the key of a shared secret by CMAC under a salt of 16, 24 or 32 bytes; the derivation
+    /// is then CMAC with AES-128 (SP 800-56C r2 section 5.1, table 5). A salt of zeros is the
+    /// default.
     ///
     /// Time: depends on the lengths.
     ///
@@ -98,13 +100,14 @@ impl KeyBasedKdf {
         Ok(Self { prf: AnyPrf::Cmac(CmacKey::new(&*key)?), secret_bits })
     }
 
-    /// Fills `out` in counter mode with the fixed data that section 4 names: label, a zero, context, and the length of the
-    /// output in 32 bits; the counter has 32 bits and stands before them.
+    /// Fills `out` in counter mode with the fixed data that section 4 names: label, a zero,
+    /// context, and the length of the output in 32 bits; the counter has 32 bits and stands before
+    /// them.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] beyond 2^32 - 1 bits; `out`
-    /// is unchanged.
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
+    /// beyond 2^32 - 1 bits; `out` is unchanged.
     pub fn derive(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&self.prf.casts())?;
         let bits = out.len().checked_mul(8).and_then(|bits| u32::try_from(bits).ok()).ok_or(Error::OutputTooLong)?;
@@ -117,16 +120,17 @@ impl KeyBasedKdf {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] if the counter cannot count
-    /// so far, [`Error::InvalidParameter`] for a location that the mode does not have; `out` is unchanged.
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] if
+    /// the counter cannot count so far, [`Error::InvalidParameter`] for a location that the mode
+    /// does not have; `out` is unchanged.
     pub fn counter(&self, location: CounterLocation, size: CounterSize, fixed: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&self.prf.casts())?;
         self.run(Mode::Counter, location, size, [fixed, &[], &[], &[]], out)?;
         entry.release(out)
     }
 
-    /// Fills `out` in feedback mode (section 4.2) from an initial value, which may be empty. Without a counter `size` says
-    /// only how long the output may be.
+    /// Fills `out` in feedback mode (section 4.2) from an initial value, which may be empty.
+    /// Without a counter `size` says only how long the output may be.
     ///
     /// Errors and time: as [`KeyBasedKdf::counter`].
     pub fn feedback(
@@ -142,7 +146,8 @@ impl KeyBasedKdf {
         entry.release(out)
     }
 
-    /// Fills `out` in double-pipeline mode (section 4.3). Without a counter `size` says only how long the output may be.
+    /// Fills `out` in double-pipeline mode (section 4.3). Without a counter `size` says only how
+    /// long the output may be.
     ///
     /// Errors and time: as [`KeyBasedKdf::counter`].
     pub fn double_pipeline(
@@ -188,8 +193,9 @@ impl KeyBasedKdf {
     }
 }
 
-/// KDF KMAC (SP 800-108 r1 section 4.4): fills `out` with KMAC of `context` under a key, with `label` as customization string.
-/// KMAC128 with [`XofAlgorithm::Shake128`], KMAC256 with [`XofAlgorithm::Shake256`].
+/// KDF KMAC (SP 800-108 r1 section 4.4): fills `out` with KMAC of `context` under a key, with
+/// `label` as customization string. KMAC128 with [`XofAlgorithm::Shake128`], KMAC256 with
+/// [`XofAlgorithm::Shake256`].
 ///
 /// Time: depends on the lengths.
 ///

@@ -1,4 +1,5 @@
-//! The key derivation of SRTP and SRTCP (RFC 3711 section 4.3, SP 800-135 r1 section 5.3), for SRTP only.
+//! The key derivation of SRTP and SRTCP (RFC 3711 section 4.3, SP 800-135 r1 section 5.3), for SRTP
+//! only.
 
 use crate::algorithms::aes::Key;
 use crate::algorithms::kdf::srtp;
@@ -37,7 +38,8 @@ pub struct Srtp {
 impl Srtp {
     /// Takes a master key of 16, 24 or 32 bytes and its salt.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(master_key: &[u8], master_salt: &[u8; SRTP_SALT_SIZE]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_SRTP)?;
@@ -46,12 +48,15 @@ impl Srtp {
         Ok(this)
     }
 
-    /// Fills `out` with a key of the session. `index` is that of the packet, at most 48 bits (of SRTCP 31); `rate` is the key
-    /// derivation rate, 0 or a power of two up to 2^24: with 0 the index does not matter.
+    /// Fills `out` with a key of the session. `index` is that of the packet, at most 48 bits (of
+    /// SRTCP 31); `rate` is the key derivation rate, 0 or a power of two up to 2^24: with 0 the
+    /// index does not matter.
     ///
     /// Errors: [`InvalidParameter`](crate::Error::InvalidParameter) for another index or rate,
-    /// [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^20 bytes, [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends on the lengths.
+    /// [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^20 bytes,
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
+    /// on the lengths.
     pub fn derive(&self, label: SrtpLabel, index: u64, rate: u32, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_SRTP)?;
         policy::permit_rule(|| self.rule())?;
@@ -59,12 +64,13 @@ impl Srtp {
         entry.release(out)
     }
 
-    /// As [`Srtp::derive`] for a key of SRTCP whose index has the 32 bits that it has in a packet, not 48: the label stands two
-    /// bytes further on. RFC 3711 can be read so, and CAVP and ACVP (without `supports48BitSrtcpIndex`) do; what talks on
-    /// networks takes [`Srtp::derive`], unless both sides have agreed on this.
+    /// As [`Srtp::derive`] for a key of SRTCP whose index has the 32 bits that it has in a packet,
+    /// not 48: the label stands two bytes further on. RFC 3711 can be read so, and CAVP and ACVP
+    /// (without `supports48BitSrtcpIndex`) do; what talks on networks takes [`Srtp::derive`],
+    /// unless both sides have agreed on this.
     ///
-    /// Errors: as [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a label of SRTP; `out` is
-    /// unchanged. Time: depends on the lengths.
+    /// Errors: as [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a
+    /// label of SRTP; `out` is unchanged. Time: depends on the lengths.
     pub fn derive_short_index(&self, label: SrtpLabel, index: u32, rate: u32, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_SRTP)?;
         policy::permit_rule(|| self.rule())?;

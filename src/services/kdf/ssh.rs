@@ -37,11 +37,13 @@ pub struct Ssh<'a> {
 }
 
 impl<'a> Ssh<'a> {
-    /// Takes the shared secret K, encoded as the key exchange says (mpint: its length in four bytes before it), the exchange
-    /// hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512 are approved, with a secret of 112 bits or
-    /// more, to which its encoding does not count, and an exchange hash as long as the hash value.
+    /// Takes the shared secret K, encoded as the key exchange says (mpint: its length in four bytes
+    /// before it), the exchange hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384
+    /// and SHA-512 are approved, with a secret of 112 bits or more, to which its encoding does not
+    /// count, and an exchange hash as long as the hash value.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(
         algorithm: HashAlgorithm,
         shared_secret: &'a [u8],
@@ -87,8 +89,8 @@ const LENGTH_SIZE: usize = 4;
 /// What is as long as this may be the string of a key encapsulation, which has no sign.
 const STRING_SIZE: usize = 32;
 
-/// The bits of a shared secret without what its encoding adds (RFC 4251 section 5): its length, and the byte for the sign of an
-/// integer whose first bit is set.
+/// The bits of a shared secret without what its encoding adds (RFC 4251 section 5): its length, and
+/// the byte for the sign of an integer whose first bit is set.
 fn secret_bits(encoded: &[u8]) -> u64 {
     let secret = encoded.get(LENGTH_SIZE..).unwrap_or_default();
     let signed = match secret {

@@ -1,4 +1,5 @@
-//! The key derivation of TLS 1.2 (RFC 5246 sections 5, 6.3 and 8.1, RFC 7627, SP 800-135 r1 section 4.2.2), for TLS only.
+//! The key derivation of TLS 1.2 (RFC 5246 sections 5, 6.3 and 8.1, RFC 7627, SP 800-135 r1 section
+//! 4.2.2), for TLS only.
 
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
@@ -15,7 +16,8 @@ pub const TLS12_MASTER_SECRET_SIZE: usize = 48;
 /// The label of a master secret that is not bound to its handshake.
 const UNBOUND: &[u8] = tls12::MASTER_SECRET;
 
-/// The pseudorandom function of TLS 1.2 under a secret, which it borrows: the premaster secret, or the master secret.
+/// The pseudorandom function of TLS 1.2 under a secret, which it borrows: the premaster secret, or
+/// the master secret.
 #[derive(Clone, Copy)]
 pub struct Tls12<'a> {
     algorithm: HashAlgorithm,
@@ -23,7 +25,8 @@ pub struct Tls12<'a> {
 }
 
 impl<'a> Tls12<'a> {
-    /// Takes the secret and the hash function of the cipher suite. SHA-256, SHA-384 and SHA-512 are approved.
+    /// Takes the secret and the hash function of the cipher suite. SHA-256, SHA-384 and SHA-512 are
+    /// approved.
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
@@ -33,12 +36,13 @@ impl<'a> Tls12<'a> {
         Ok(this)
     }
 
-    /// The master secret of a premaster secret, bound to its handshake by the hash value of its messages (RFC 7627 section 4).
+    /// The master secret of a premaster secret, bound to its handshake by the hash value of its
+    /// messages (RFC 7627 section 4).
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`], and [`Error::InvalidInputLength`] unless `session_hash` is as long as the hash value, for
-    /// nothing else binds; `out` is unchanged.
+    /// Errors: as [`Tls12::new`], and [`Error::InvalidInputLength`] unless `session_hash` is as
+    /// long as the hash value, for nothing else binds; `out` is unchanged.
     pub fn extended_master_secret(
         &self,
         session_hash: &[u8],
@@ -52,7 +56,8 @@ impl<'a> Tls12<'a> {
         entry.release(out)
     }
 
-    /// The master secret of a premaster secret without that extension (RFC 5246 section 8.1). Not approved (IG D.Q).
+    /// The master secret of a premaster secret without that extension (RFC 5246 section 8.1). Not
+    /// approved (IG D.Q).
     ///
     /// Time: depends on the lengths.
     ///
@@ -79,15 +84,17 @@ impl<'a> Tls12<'a> {
         entry.release(out)
     }
 
-    /// The function itself, for what the protocol does besides: "client finished", "server finished", exporters.
+    /// The function itself, for what the protocol does besides: "client finished", "server
+    /// finished", exporters.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] where label and seed, one after the other, begin with the label
-    /// of [`Tls12::master_secret`]; `out` is unchanged.
+    /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] where label and seed, one after
+    /// the other, begin with the label of [`Tls12::master_secret`]; `out` is unchanged.
     pub fn prf(&self, label: &[u8], seed: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
-        // The function sees label and seed as one string, so the label counts wherever the caller divides it from the seed.
+        // The function sees label and seed as one string, so the label counts wherever the caller
+        // divides it from the seed.
         if label.iter().chain(seed).take(UNBOUND.len()).eq(UNBOUND) {
             return Err(Error::InvalidParameter);
         }

@@ -11,7 +11,8 @@ use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
-/// A secret of the key schedule: Early Secret, Handshake Secret, Master Secret, or a traffic secret. Wipes itself on drop.
+/// A secret of the key schedule: Early Secret, Handshake Secret, Master Secret, or a traffic
+/// secret. Wipes itself on drop.
 #[derive(Clone)]
 pub struct Tls13 {
     secret: AnySecret,
@@ -35,8 +36,9 @@ impl<H: Hash> Secret<H> {
 }
 
 impl Tls13 {
-    /// The Early Secret of a pre-shared key; an empty one stands for the zeros of a handshake without. SHA-256 and SHA-384 are
-    /// approved. The schedule is approved once a secret of 112 bits has entered it.
+    /// The Early Secret of a pre-shared key; an empty one stands for the zeros of a handshake
+    /// without. SHA-256 and SHA-384 are approved. The schedule is approved once a secret of 112
+    /// bits has entered it.
     ///
     /// Time: depends on the length.
     ///
@@ -51,7 +53,8 @@ impl Tls13 {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the hash value.
     pub fn from_secret(algorithm: HashAlgorithm, secret: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_tls13(algorithm))?;
@@ -68,8 +71,9 @@ impl Tls13 {
         Ok(this)
     }
 
-    /// The secret of the next stage from new keying material: after the Early Secret the Handshake Secret, from the shared
-    /// secret of the key exchange, and after that the Master Secret, from nothing.
+    /// The secret of the next stage from new keying material: after the Early Secret the Handshake
+    /// Secret, from the shared secret of the key exchange, and after that the Master Secret, from
+    /// nothing.
     ///
     /// Time: depends on the lengths.
     ///
@@ -80,8 +84,9 @@ impl Tls13 {
         Ok(Self { secret, secret_bits: self.secret_bits.max(bits_of(shared_secret.len())) })
     }
 
-    /// Fills `out` with `Derive-Secret(secret, label, messages)`, of which `transcript_hash` is the hash value of the
-    /// messages: "c hs traffic", "exp master" and the others. `out` is usually as long as the hash value.
+    /// Fills `out` with `Derive-Secret(secret, label, messages)`, of which `transcript_hash` is the
+    /// hash value of the messages: "c hs traffic", "exp master" and the others. `out` is usually as
+    /// long as the hash value.
     ///
     /// Time: depends on the lengths.
     ///
@@ -92,13 +97,16 @@ impl Tls13 {
         entry.release(out)
     }
 
-    /// Fills `out` with `HKDF-Expand-Label(secret, label, context, length)`: "key", "iv", "finished" and the others.
+    /// Fills `out` with `HKDF-Expand-Label(secret, label, context, length)`: "key", "iv",
+    /// "finished" and the others.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved),
-    /// [`InvalidParameter`](crate::Error::InvalidParameter) for a label that is empty or longer than 249 bytes or a context
-    /// longer than 255, [`OutputTooLong`](crate::Error::OutputTooLong) beyond 255 hash values; `out` is unchanged.
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`InvalidParameter`](crate::Error::InvalidParameter) for a label that is empty or longer
+    /// than 249 bytes or a context longer than 255, [`OutputTooLong`](crate::Error::OutputTooLong)
+    /// beyond 255 hash values; `out` is unchanged.
     pub fn expand_label(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
         policy::permit_rule(|| self.rule())?;

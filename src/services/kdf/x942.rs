@@ -21,7 +21,8 @@ pub struct X942<'a> {
 impl<'a> X942<'a> {
     /// Takes the shared secret ZZ.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_x942(algorithm))?;
         let this = Self { algorithm, secret };
@@ -33,8 +34,8 @@ impl<'a> X942<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash values; `out` is
-    /// unchanged.
+    /// Errors: as [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
+    /// hash values; `out` is unchanged.
     pub fn derive(&self, other_info: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
         policy::permit_rule(|| self.rule())?;
@@ -42,14 +43,14 @@ impl<'a> X942<'a> {
         entry.release(out)
     }
 
-    /// Fills `out`, with other information in DER (the derivation based on ASN.1), as ACVP has it: the tags of the fields
-    /// stand before the strings themselves.
+    /// Fills `out`, with other information in DER (the derivation based on ASN.1), as ACVP has it:
+    /// the tags of the fields stand before the strings themselves.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`X942::derive`], [`InputTooLong`](crate::Error::InputTooLong) for fields of 2^31 bytes or more,
-    /// [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier that is empty or longer than 100 bytes;
-    /// `out` is unchanged.
+    /// Errors: as [`X942::derive`], [`InputTooLong`](crate::Error::InputTooLong) for fields of 2^31
+    /// bytes or more, [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier
+    /// that is empty or longer than 100 bytes; `out` is unchanged.
     pub fn derive_der(&self, other_info: &OtherInfo<'_>, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
         policy::permit_rule(|| self.rule())?;

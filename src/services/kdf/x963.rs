@@ -19,7 +19,8 @@ pub struct X963<'a> {
 impl<'a> X963<'a> {
     /// Takes the shared secret Z.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_x963(algorithm))?;
         let this = Self { algorithm, secret };
@@ -31,8 +32,8 @@ impl<'a> X963<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash values; `out` is
-    /// unchanged.
+    /// Errors: as [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
+    /// hash values; `out` is unchanged.
     pub fn derive(&self, shared_info: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_x963(self.algorithm))?;
         policy::permit_rule(|| self.rule())?;

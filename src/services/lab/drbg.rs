@@ -15,18 +15,19 @@ use crate::services::random::self_tests;
 /// The counter field of CTR_DRBG that services use: the whole block, in bits.
 pub const FULL_COUNTER: u32 = crate::algorithms::drbg::ctr::FULL_COUNTER;
 
-/// A generator of SP 800-90A that gets its entropy input from the caller, so its output is not random. Wiped on drop.
+/// A generator of SP 800-90A that gets its entropy input from the caller, so its output is not
+/// random. Wiped on drop.
 pub struct SeededDrbg {
     drbg: AnyDrbg,
     casts: [Cast; 4],
 }
 
 impl SeededDrbg {
-    /// Instantiate (SP 800-90A section 9.1). `counter_bits` is the width of the counter field of CTR_DRBG, 4 to 128,
-    /// and [`FULL_COUNTER`] for the others.
+    /// Instantiate (SP 800-90A section 9.1). `counter_bits` is the width of the counter field of
+    /// CTR_DRBG, 4 to 128, and [`FULL_COUNTER`] for the others.
     ///
-    /// Errors: [`Error::InvalidInputLength`] for too little entropy or nonce, [`Error::InputTooLong`],
-    /// [`Error::InvalidParameter`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::InvalidInputLength`] for too little entropy or nonce,
+    /// [`Error::InputTooLong`], [`Error::InvalidParameter`], [`Error::ModuleInErrorState`].
     pub fn new(
         mechanism: Mechanism,
         counter_bits: u32,
@@ -53,8 +54,8 @@ impl SeededDrbg {
         entry.release_value(())
     }
 
-    /// Generate without prediction resistance (section 9.3). With it, call [`SeededDrbg::reseed`] with the additional
-    /// input first and then this with none, which is what section 9.3.1 does.
+    /// Generate without prediction resistance (section 9.3). With it, call [`SeededDrbg::reseed`]
+    /// with the additional input first and then this with none, which is what section 9.3.1 does.
     ///
     /// Errors: [`Error::OutputTooLong`], [`Error::InputTooLong`], [`Error::ReseedRequired`],
     /// [`Error::ModuleInErrorState`]; `out` is then unchanged.
@@ -73,18 +74,19 @@ impl SeededDrbg {
 
 /// Block_Cipher_df (SP 800-90A section 10.3.2) with AES and a key of `key_size` bytes.
 ///
-/// Errors: [`Error::InvalidKeyLength`], [`Error::OutputTooLong`] above 64 bytes, [`Error::InputTooLong`],
-/// [`Error::ModuleInErrorState`].
+/// Errors: [`Error::InvalidKeyLength`], [`Error::OutputTooLong`] above 64 bytes,
+/// [`Error::InputTooLong`], [`Error::ModuleInErrorState`].
 pub fn block_cipher_df(key_size: usize, input: &[u8], out: &mut [u8]) -> Result<()> {
     let entry = gate::enter(Cast::CtrDrbg)?;
     df::block_cipher_df(key_size, &[input], out)?;
     entry.release(out)
 }
 
-/// Hash_df (SP 800-90A section 10.3.1) of `input` and `bits` further bits, 0 to 7, the most significant of `last`.
+/// Hash_df (SP 800-90A section 10.3.1) of `input` and `bits` further bits, 0 to 7, the most
+/// significant of `last`.
 ///
-/// Errors: [`Error::OutputTooLong`] above 255 hash values, [`Error::InvalidParameter`] for 8 bits or more,
-/// [`Error::ModuleInErrorState`].
+/// Errors: [`Error::OutputTooLong`] above 255 hash values, [`Error::InvalidParameter`] for 8 bits
+/// or more, [`Error::ModuleInErrorState`].
 pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut [u8]) -> Result<()> {
     let entry = gate::enter_all(&self_tests(Mechanism::Hash(hash)))?;
     if bits > 7 {
@@ -96,8 +98,8 @@ pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut
 
 /// AES-CBC-MAC of whole blocks, without padding (SP 800-90B appendix F).
 ///
-/// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidInputLength`] for a length that is not a positive multiple of
-/// 16 bytes; [`Error::ModuleInErrorState`].
+/// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidInputLength`] for a length that is not a
+/// positive multiple of 16 bytes; [`Error::ModuleInErrorState`].
 pub fn aes_cbc_mac(key: &[u8], input: &[u8]) -> Result<[u8; 16]> {
     let entry = gate::enter(Cast::CtrDrbg)?;
     let mut value = df::cbc_mac(&aes::Key::new(key)?, input)?;

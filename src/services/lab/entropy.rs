@@ -1,11 +1,13 @@
-//! Raw samples of the noise sources, before any conditioning, as an assessment by SP 800-90B needs them.
+//! Raw samples of the noise sources, before any conditioning, as an assessment by SP 800-90B needs
+//! them.
 
 use crate::base::error::Result;
 use crate::entropy::{self, Collector};
 use crate::module::gate;
 use crate::services::random::{MinEntropy, Source};
 
-/// A noise source outside the generators, read for assessment. What it gives is used for nothing else.
+/// A noise source outside the generators, read for assessment. What it gives is used for nothing
+/// else.
 pub struct Samples(Collector);
 
 impl Samples {
@@ -17,8 +19,8 @@ impl Samples {
         Ok(Self(Collector::new(source)))
     }
 
-    /// Fills `samples` with the next raw samples, one byte each, in the way in which seeds are collected. Health tests
-    /// are not run, so that an assessment also sees a broken source.
+    /// Fills `samples` with the next raw samples, one byte each, in the way in which seeds are
+    /// collected. Health tests are not run, so that an assessment also sees a broken source.
     ///
     /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
@@ -29,7 +31,8 @@ impl Samples {
     }
 }
 
-/// The cut-offs of the repetition count test and of the adaptive proportion test for a claim of min-entropy.
+/// The cut-offs of the repetition count test and of the adaptive proportion test for a claim of
+/// min-entropy.
 #[must_use]
 pub fn cutoffs(claim: MinEntropy) -> (u32, u32) {
     entropy::cutoffs(claim)

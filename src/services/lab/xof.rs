@@ -5,8 +5,8 @@ use crate::module::cast::Cast;
 use crate::module::gate;
 use crate::services::xof::{Xof, XofAlgorithm};
 
-/// As [`Xof::customized`] with a function name N, which SP 800-185 section 3.4 reserves for NIST. For functions that NIST has
-/// defined and for tests.
+/// As [`Xof::customized`] with a function name N, which SP 800-185 section 3.4 reserves for NIST.
+/// For functions that NIST has defined and for tests.
 ///
 /// Errors: as there.
 pub fn named(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Xof> {

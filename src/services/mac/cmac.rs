@@ -21,7 +21,8 @@ impl CmacKey {
 
     /// Takes an AES key of 16, 24 or 32 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength), [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_CMAC)?;
@@ -32,7 +33,8 @@ impl CmacKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable), [`NotApproved`](crate::Error::NotApproved),
+    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_CMAC)?;
@@ -45,7 +47,8 @@ impl CmacKey {
     /// The tag of `data`.
     ///
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length of `data`.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length of
+    /// `data`.
     pub fn authenticate(&self, data: &[u8]) -> Result<[u8; Self::OUTPUT_SIZE]> {
         let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.permit()?;
@@ -54,11 +57,13 @@ impl CmacKey {
         Ok(value)
     }
 
-    /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least. Tags of less than 64 bits are for those
-    /// who have weighed their risk (appendix A).
+    /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least. Tags of less
+    /// than 64 bits are for those who have weighed their risk (appendix A).
     ///
-    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength), [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged. Time: depends on the lengths.
+    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength),
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged. Time: depends
+    /// on the lengths.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.permit_tag(tag)?;
@@ -68,9 +73,9 @@ impl CmacKey {
 
     /// Checks the tag of `data`: all of it, or its leftmost bytes, 4 at least.
     ///
-    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength), [`TagMismatch`](crate::Error::TagMismatch),
-    /// [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends
-    /// on the lengths.
+    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength),
+    /// [`TagMismatch`](crate::Error::TagMismatch), [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.permit_tag(tag)?;
@@ -80,7 +85,8 @@ impl CmacKey {
 
     /// Begins a message that comes in parts.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved), [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn begin(&self) -> Result<Cmac> {
         let _entry = gate::enter_all(&Cast::OF_CMAC)?;
         self.permit()?;
@@ -99,7 +105,8 @@ impl CmacKey {
         indicator::of(self.rule())
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(self.tag_rule(tag_len))
@@ -165,7 +172,8 @@ impl Cmac {
         self.key.indicator()
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(self.key.tag_rule(tag_len))

@@ -8,7 +8,8 @@ use crate::services::aead::{AesGcmKey, CallerIvSealer, RandomIvSealer, Sealed, S
 use crate::services::cipher::KeySize;
 use crate::services::random::Rng;
 
-/// A GMAC key with the length of its tags. Wiped on drop. What is said of [`AesGcmKey`] holds for it.
+/// A GMAC key with the length of its tags. Wiped on drop. What is said of [`AesGcmKey`] holds for
+/// it.
 pub struct GmacKey(AesGcmKey);
 
 impl GmacKey {

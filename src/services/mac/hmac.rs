@@ -26,8 +26,8 @@ impl<H: HashFunction> HmacKey<H> {
     /// The size of a full tag in bytes.
     pub const OUTPUT_SIZE: usize = H::Algorithm::OUTPUT_SIZE;
 
-    /// Takes a key of any length; one longer than a block of the hash function is hashed first. Keys of less than 112
-    /// bits are not approved (SP 800-131A r2 section 10).
+    /// Takes a key of any length; one longer than a block of the hash function is hashed first.
+    /// Keys of less than 112 bits are not approved (SP 800-131A r2 section 10).
     ///
     /// Time: depends on the length of the key.
     ///
@@ -39,9 +39,11 @@ impl<H: HashFunction> HmacKey<H> {
         Ok(Self(Key::new(key)))
     }
 
-    /// Makes a key of random bits, as long as the output of the hash function (SP 800-107 r1 section 5.3.4).
+    /// Makes a key of random bits, as long as the output of the hash function (SP 800-107 r1
+    /// section 5.3.4).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
+    /// [`Error::NotApproved`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         let mut bytes = Wiped::new(<H::Algorithm as Hash>::Output::ZERO);
@@ -97,7 +99,8 @@ impl<H: HashFunction> HmacKey<H> {
         indicator::of(self.0.rule())
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(self.0.rule().weaker(policy::mac_tag(bits_of(tag_len))))
@@ -126,8 +129,8 @@ impl<H: HashFunction> Hmac<H> {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`] beyond the limit of the
-    /// hash function.
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`]
+    /// beyond the limit of the hash function.
     pub fn finalize(self) -> Result<<H::Algorithm as Hash>::Output> {
         let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         self.0.check()?;
@@ -140,7 +143,8 @@ impl<H: HashFunction> Hmac<H> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash function.
+    /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash
+    /// function.
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
         self.0.check_tag(tag)?;
@@ -154,7 +158,8 @@ impl<H: HashFunction> Hmac<H> {
         indicator::of(self.0.rule())
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(self.0.rule().weaker(policy::mac_tag(bits_of(tag_len))))
@@ -179,7 +184,8 @@ impl DynHmacKey {
 
     /// Makes a key of random bits, as [`HmacKey::generate`].
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
+    /// [`Error::NotApproved`].
     pub fn generate(algorithm: HashAlgorithm, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::of_hmac(algorithm))?;
         let mut bytes = Wiped::new([0; HashAlgorithm::MAX_OUTPUT_SIZE]);
@@ -192,7 +198,8 @@ impl DynHmacKey {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is unchanged.
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`];
+    /// `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
         with_any!(AnyKey, &self.0, key => {
@@ -239,7 +246,8 @@ impl DynHmacKey {
         indicator::of(with_any!(AnyKey, &self.0, key => key.rule()))
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(with_any!(AnyKey, &self.0, key => key.rule()).weaker(policy::mac_tag(bits_of(tag_len))))
@@ -301,7 +309,8 @@ impl DynHmac {
         indicator::of(with_any!(AnyMessage, &self.0, message => message.rule()))
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(

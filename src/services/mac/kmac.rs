@@ -46,8 +46,8 @@ impl Rules {
 
 impl KmacKey {
     /// Takes a key of any length: for KMAC128 with [`XofAlgorithm::Shake128`], for KMAC256 with
-    /// [`XofAlgorithm::Shake256`]. Keys of less than 112 bits are not approved (SP 800-185 section 8.4.1, SP 800-131A r2
-    /// section 10).
+    /// [`XofAlgorithm::Shake256`]. Keys of less than 112 bits are not approved (SP 800-185 section
+    /// 8.4.1, SP 800-131A r2 section 10).
     ///
     /// Time: depends on the length of the key.
     ///
@@ -67,12 +67,14 @@ impl KmacKey {
         Self::with_bits(algorithm, key, bits_of(key.len()), customization)
     }
 
-    /// As [`KmacKey::customized`] for a key of `bits` bits, just as many as `key` has save some of its last byte. Its bytes
-    /// go in whole, as NIST's own implementation has it, so the bits beyond the key are zero by the caller's doing.
+    /// As [`KmacKey::customized`] for a key of `bits` bits, just as many as `key` has save some of
+    /// its last byte. Its bytes go in whole, as NIST's own implementation has it, so the bits
+    /// beyond the key are zero by the caller's doing.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong together.
+    /// Errors: as [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong
+    /// together.
     pub fn of_bits(algorithm: XofAlgorithm, key: &[u8], bits: usize, customization: &[u8]) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
         if bits.div_ceil(8) != key.len() {
@@ -89,7 +91,8 @@ impl KmacKey {
 
     /// Makes a key of random bits: 16 bytes for KMAC128, 32 for KMAC256, which is their strength.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
+    /// [`Error::NotApproved`].
     pub fn generate(algorithm: XofAlgorithm, rng: &mut Rng) -> Result<Self> {
         let _entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut bytes = Wiped::new([0; 32]);
@@ -98,12 +101,13 @@ impl KmacKey {
         Self::new(algorithm, bytes)
     }
 
-    /// Fills `tag`, 4 bytes at least, with the tag of `data`, of which the length is a part: a shorter tag is not the
-    /// beginning of a longer one.
+    /// Fills `tag`, 4 bytes at least, with the tag of `data`, of which the length is a part: a
+    /// shorter tag is not the beginning of a longer one.
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is unchanged.
+    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`];
+    /// `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_KMAC)?;
         let mut message = self.begin()?;
@@ -147,7 +151,8 @@ impl KmacKey {
         indicator::of(self.rules.indicator())
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(self.rules.of_tag(bits_of(tag_len)))
@@ -182,14 +187,15 @@ impl Kmac {
         entry.release(tag)
     }
 
-    /// As [`Kmac::finalize_into`] for lengths in bits: the message ends with the `bits` most significant bits of `last`, 0
-    /// to 7 of them, and the tag has `tag_bits` bits, 32 at least, the last of them at the low end of the last byte of
-    /// `tag`, whose other bits are zero (FIPS 202 appendix B.1).
+    /// As [`Kmac::finalize_into`] for lengths in bits: the message ends with the `bits` most
+    /// significant bits of `last`, 0 to 7 of them, and the tag has `tag_bits` bits, 32 at least,
+    /// the last of them at the low end of the last byte of `tag`, whose other bits are zero (FIPS
+    /// 202 appendix B.1).
     ///
     /// Time: depends on the length of `tag`.
     ///
-    /// Errors: as [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7 bits or where `tag` is
-    /// not just long enough for `tag_bits`.
+    /// Errors: as [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7
+    /// bits or where `tag` is not just long enough for `tag_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_KMAC)?;
         policy::permit_rule(|| self.rules.of_tag(tag_bits))?;
@@ -231,7 +237,8 @@ impl Kmac {
         self.finalize_bits_xof(0, 0)
     }
 
-    /// As [`Kmac::finalize_xof`] for a message that ends with the `bits` most significant bits of `last`, 0 to 7 of them.
+    /// As [`Kmac::finalize_xof`] for a message that ends with the `bits` most significant bits of
+    /// `last`, 0 to 7 of them.
     ///
     /// Errors: as [`Kmac::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
@@ -256,7 +263,8 @@ impl Kmac {
         indicator::of(self.rules.indicator())
     }
 
-    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for 64 bits.
+    /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
+    /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(self.rules.of_tag(bits_of(tag_len)))

@@ -1,7 +1,8 @@
 //! Message authentication codes.
 //!
-//! [`HmacKey`] is for a hash function known when the program is compiled, [`DynHmacKey`] for one chosen at run time;
-//! [`CmacKey`] rests on AES, [`KmacKey`] on SHAKE; [`GmacKey`] is the authentication of AES-GCM alone.
+//! [`HmacKey`] is for a hash function known when the program is compiled, [`DynHmacKey`] for one
+//! chosen at run time; [`CmacKey`] rests on AES, [`KmacKey`] on SHAKE; [`GmacKey`] is the
+//! authentication of AES-GCM alone.
 
 mod cmac;
 mod gmac;

@@ -6,7 +6,8 @@ use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use subtle::ConstantTimeEq;
 
-/// The shortest tag in bytes: 32 bits (SP 800-107 r1 section 5.3.3, SP 800-185 section 8.4.2, IG C.D).
+/// The shortest tag in bytes: 32 bits (SP 800-107 r1 section 5.3.3, SP 800-185 section 8.4.2, IG
+/// C.D).
 pub const MIN_TAG_SIZE: usize = 4;
 
 /// Fills `tag` with the leftmost bytes of what `compute` gives.
@@ -19,8 +20,8 @@ pub(super) fn put<T: HashOutput>(tag: &mut [u8], compute: impl FnOnce() -> T) ->
     Ok(())
 }
 
-/// Compares `tag` with the leftmost bytes of what `compute` gives. The rest of a truncated tag is wiped: it was never
-/// meant for anybody.
+/// Compares `tag` with the leftmost bytes of what `compute` gives. The rest of a truncated tag is
+/// wiped: it was never meant for anybody.
 pub(super) fn compare<T: HashOutput>(tag: &[u8], compute: impl FnOnce() -> T) -> Result<()> {
     if !(MIN_TAG_SIZE..=size_of::<T>()).contains(&tag.len()) {
         return Err(Error::InvalidTagLength);

@@ -8,8 +8,8 @@ use crate::machine::wipe::Wiped;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
-/// The most entropy input that a mechanism is given: 256 bits of strength and half as much again for the nonce, and the
-/// 384 bits of a seed of CTR_DRBG with AES-256 without derivation function.
+/// The most entropy input that a mechanism is given: 256 bits of strength and half as much again
+/// for the nonce, and the 384 bits of a seed of CTR_DRBG with AES-256 without derivation function.
 const MAX_ENTROPY: usize = 48;
 /// A reseed interval unless the caller says otherwise; SP 800-90A allows 2^48.
 const RESEED_INTERVAL: u64 = 1 << 20;
@@ -25,8 +25,8 @@ pub struct DrbgBuilder<'a> {
 }
 
 impl<'a> DrbgBuilder<'a> {
-    /// A string that sets this instance apart (SP 800-90A section 8.7.1). It needs no secrecy. With CTR_DRBG without
-    /// derivation function it is at most as long as the seed: 32, 40 or 48 bytes.
+    /// A string that sets this instance apart (SP 800-90A section 8.7.1). It needs no secrecy. With
+    /// CTR_DRBG without derivation function it is at most as long as the seed: 32, 40 or 48 bytes.
     #[must_use]
     pub const fn personalization(mut self, personalization: &'a [u8]) -> Self {
         self.personalization = personalization;
@@ -56,8 +56,9 @@ impl<'a> DrbgBuilder<'a> {
 
     /// Instantiates the generator (SP 800-90A section 9.1), with entropy from the module's source.
     ///
-    /// Errors: [`Error::StrengthUnavailable`]; [`Error::InvalidParameter`] for a reseed interval of 0 or above 2^48;
-    /// [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::StrengthUnavailable`]; [`Error::InvalidParameter`] for a reseed interval of
+    /// 0 or above 2^48; [`Error::InputTooLong`], [`Error::EntropyUnavailable`],
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn instantiate(self) -> Result<Drbg> {
         let _entry = gate::enter_all(&self_tests(self.mechanism))?;
         permit(|| rule(self.mechanism))?;
@@ -82,8 +83,8 @@ impl<'a> DrbgBuilder<'a> {
     }
 }
 
-/// A generator of SP 800-90A, seeded and reseeded from the module's source of entropy (RBG2 of SP 800-90C). Wiped on
-/// drop.
+/// A generator of SP 800-90A, seeded and reseeded from the module's source of entropy (RBG2 of SP
+/// 800-90C). Wiped on drop.
 pub struct Drbg {
     generator: AnyDrbg,
     mechanism: Mechanism,
@@ -94,8 +95,8 @@ pub struct Drbg {
 }
 
 impl Drbg {
-    /// Begins to describe a generator: the highest strength of `mechanism`, no personalization, no prediction
-    /// resistance.
+    /// Begins to describe a generator: the highest strength of `mechanism`, no personalization, no
+    /// prediction resistance.
     #[must_use]
     pub const fn builder<'a>(mechanism: Mechanism) -> DrbgBuilder<'a> {
         DrbgBuilder {
@@ -107,11 +108,13 @@ impl Drbg {
         }
     }
 
-    /// Generates (SP 800-90A section 9.3) with additional input, which may be empty, after a reseed if one is due: by
-    /// prediction resistance, by the interval, and after a fork, a restart or a zeroization of the module.
+    /// Generates (SP 800-90A section 9.3) with additional input, which may be empty, after a reseed
+    /// if one is due: by prediction resistance, by the interval, and after a fork, a restart or a
+    /// zeroization of the module.
     ///
-    /// Errors: [`Error::OutputTooLong`] above 2^16 bytes, [`Error::InputTooLong`], [`Error::EntropyUnavailable`],
-    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out` is then unchanged. Time: depends on the lengths.
+    /// Errors: [`Error::OutputTooLong`] above 2^16 bytes, [`Error::InputTooLong`],
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out`
+    /// is then unchanged. Time: depends on the lengths.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&self_tests(self.mechanism))?;
         permit(|| rule(self.mechanism))?;
@@ -170,8 +173,8 @@ impl Drbg {
     }
 }
 
-/// How much entropy input a mechanism is given: its seed length exactly if it has no derivation function, otherwise its
-/// strength and half of it in place of a nonce (SP 800-90A section 8.6.7).
+/// How much entropy input a mechanism is given: its seed length exactly if it has no derivation
+/// function, otherwise its strength and half of it in place of a nonce (SP 800-90A section 8.6.7).
 const fn seed_size(mechanism: Mechanism) -> usize {
     match mechanism.seed_size() {
         Some(size) => size,

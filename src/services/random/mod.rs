@@ -1,7 +1,8 @@
 //! Random bits (SP 800-90A, 90B, 90C).
 //!
-//! [`Rng`] is what products use: a generator of their own under the module's root generator, which notices forks and
-//! restarts by itself. [`Drbg`] is for those who must choose the mechanism, the personalization or when to reseed.
+//! [`Rng`] is what products use: a generator of their own under the module's root generator, which
+//! notices forks and restarts by itself. [`Drbg`] is for those who must choose the mechanism, the
+//! personalization or when to reseed.
 
 mod drbg;
 mod rng;
@@ -20,8 +21,8 @@ use crate::module::cast::{self, Cast};
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
 
-/// The most bytes that one request to a generator gives: 2^19 bits (SP 800-90A table 3). [`Rng::fill`] makes as many
-/// requests as it needs.
+/// The most bytes that one request to a generator gives: 2^19 bits (SP 800-90A table 3).
+/// [`Rng::fill`] makes as many requests as it needs.
 pub const MAX_REQUEST: usize = crate::algorithms::drbg::MAX_REQUEST;
 
 /// The source of entropy in use.
@@ -30,11 +31,12 @@ pub fn source() -> Source {
     root::source()
 }
 
-/// Chooses the source of entropy. Every generator, in every thread, is seeded from it before its next output, after its
-/// start-up test, also where it was in use before. There is no way from one source to another but this: one that fails is an error, never a silent change.
+/// Chooses the source of entropy. Every generator, in every thread, is seeded from it before its
+/// next output, after its start-up test, also where it was in use before. There is no way from one
+/// source to another but this: one that fails is an error, never a silent change.
 ///
-/// It works in every state: after a source has failed its health tests, another one is chosen here, and
-/// [`restart`](crate::admin::restart) leaves the error state.
+/// It works in every state: after a source has failed its health tests, another one is chosen here,
+/// and [`restart`](crate::admin::restart) leaves the error state.
 ///
 /// Errors: none; the type is for sources to come that can be refused.
 pub fn set_source(source: Source) -> Result<()> {
@@ -42,29 +44,32 @@ pub fn set_source(source: Source) -> Result<()> {
     Ok(())
 }
 
-/// Hands in entropy for [`Source::Loaded`], before it is needed: `entropy` holds `claimed_bits` of it, 576 at least (512 for a
-/// seed and 64 so that it has full entropy, SP 800-90C section 3.2.2), for which the caller answers. Each call makes one
-/// seed, of the root generator or of a [`Drbg`], now or when one is reseeded; it is used once and wiped. Up to 8 wait. A
-/// forked process has none of them.
+/// Hands in entropy for [`Source::Loaded`], before it is needed: `entropy` holds `claimed_bits` of
+/// it, 576 at least (512 for a seed and 64 so that it has full entropy, SP 800-90C section 3.2.2),
+/// for which the caller answers. Each call makes one seed, of the root generator or of a [`Drbg`],
+/// now or when one is reseeded; it is used once and wiped. Up to 8 wait. A forked process has none
+/// of them.
 ///
-/// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for a claim of less than 576 bits;
-/// [`InvalidParameter`](crate::Error::InvalidParameter) for more than the bytes can hold, by their number or by the health tests of
-/// SP 800-90B section 4.4, and for the bytes of the call before; [`InputTooLong`](crate::Error::InputTooLong) where 8 wait;
-/// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). A generator that finds nothing loaded gives
-/// [`EntropyUnavailable`](crate::Error::EntropyUnavailable). Time: depends on the length.
+/// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for a claim of less than 576
+/// bits; [`InvalidParameter`](crate::Error::InvalidParameter) for more than the bytes can hold, by
+/// their number or by the health tests of SP 800-90B section 4.4, and for the bytes of the call
+/// before; [`InputTooLong`](crate::Error::InputTooLong) where 8 wait;
+/// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). A generator that finds nothing loaded
+/// gives [`EntropyUnavailable`](crate::Error::EntropyUnavailable). Time: depends on the length.
 pub fn load_entropy(entropy: &[u8], claimed_bits: usize) -> Result<()> {
     let entry = gate::enter(Cast::Sha2_512)?;
     root::load(entropy, claimed_bits)?;
     entry.release_value(())
 }
 
-/// What the policy says of the source in use: with [`require_assessed_entropy`](crate::admin::require_assessed_entropy) it needs
-/// a certificate.
+/// What the policy says of the source in use: with
+/// [`require_assessed_entropy`](crate::admin::require_assessed_entropy) it needs a certificate.
 pub(crate) fn source_rule() -> Indicator {
     if policy::requires_assessed_entropy() { policy::entropy(source().is_assessed()) } else { Indicator::Approved }
 }
 
-/// Lets a generator go on, or not. A source that the policy does not take is refused also where the policy only reports.
+/// Lets a generator go on, or not. A source that the policy does not take is refused also where the
+/// policy only reports.
 ///
 /// Errors: [`NotApproved`](crate::Error::NotApproved).
 #[inline]
@@ -75,9 +80,9 @@ fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
     policy::permit_rule(rule)
 }
 
-/// Tests the generators and the source of entropy now: the known answers, limits, error handling and uninstantiation of
-/// every mechanism (SP 800-90A section 11.3), and the start-up test of the source (SP 800-90B section 4.3). The root
-/// generator is reseeded; no other generator is touched.
+/// Tests the generators and the source of entropy now: the known answers, limits, error handling
+/// and uninstantiation of every mechanism (SP 800-90A section 11.3), and the start-up test of the
+/// source (SP 800-90B section 4.3). The root generator is reseeded; no other generator is touched.
 ///
 /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState) if a test fails;
 /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable).
@@ -89,18 +94,20 @@ pub fn health_test() -> Result<()> {
     entry.release_value(())
 }
 
-/// Wipes the root generator and that of the calling thread. Generators of other threads cannot be reached from here.
+/// Wipes the root generator and that of the calling thread. Generators of other threads cannot be
+/// reached from here.
 pub(crate) fn zeroize() {
     root::zeroize();
     #[cfg(feature = "std")]
     rng::zeroize();
 }
 
-/// The self-tests that stand before the module's own generators: the conditioner of the entropy and the mechanism.
+/// The self-tests that stand before the module's own generators: the conditioner of the entropy and
+/// the mechanism.
 const SELF_TESTS: [Cast; 2] = [Cast::Sha2_512, Cast::CtrDrbg];
 
-/// The self-tests that stand before a mechanism: the conditioner of the entropy, its hash function, for Hash_DRBG also of several
-/// messages at once, and itself.
+/// The self-tests that stand before a mechanism: the conditioner of the entropy, its hash function,
+/// for Hash_DRBG also of several messages at once, and itself.
 pub(crate) const fn self_tests(mechanism: Mechanism) -> [Cast; 4] {
     let [conditioner, ctr] = SELF_TESTS;
     match mechanism {

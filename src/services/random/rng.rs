@@ -15,15 +15,18 @@ use zeroize::Zeroize;
 
 /// How many requests a generator answers before the root seeds it again.
 const RESEED_AFTER: u32 = 1 << 16;
-/// Additional input of the caller that is longer than this is hashed, because CTR_DRBG without derivation function takes
-/// no more than its seed length, and the module's own share needs the rest.
+/// Additional input of the caller that is longer than this is hashed, because CTR_DRBG without
+/// derivation function takes no more than its seed length, and the module's own share needs the
+/// rest.
 const MAX_ADDITIONAL: usize = Sha256::OUTPUT_SIZE;
 
-/// A generator of random bits: CTR_DRBG with AES-256 under the root generator of the process (RBGC of SP 800-90C).
+/// A generator of random bits: CTR_DRBG with AES-256 under the root generator of the process (RBGC
+/// of SP 800-90C).
 ///
-/// Before every output it looks whether the process was forked or the module restarted, and is seeded anew if so. To
-/// what a copied memory image would repeat, a cloned virtual machine for example, every request adds the time and,
-/// where the processor has it, a word of RDRAND. Wiped on drop.
+/// Before every output it looks whether the process was forked or the module restarted, and is
+/// seeded anew if so. To what a copied memory image would repeat, a cloned virtual machine for
+/// example, every request adds the time and, where the processor has it, a word of RDRAND. Wiped on
+/// drop.
 pub struct Rng {
     generator: Ctr,
     stamp: Stamp,
@@ -41,7 +44,8 @@ const _: () = assert!(size_of::<Rng>() == size_of::<Ctr>() + FIELDS.next_multipl
 impl Rng {
     /// Makes a generator, seeded from the root.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     pub fn new() -> Result<Self> {
         let _entry = gate::enter_all(&SELF_TESTS)?;
         permit(rule)?;
@@ -53,8 +57,8 @@ impl Rng {
 
     /// Fills `out` with random bytes.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out` is then zero
-    /// or unchanged. Time: depends on the length.
+    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]; `out` is then zero or unchanged. Time: depends on the length.
     pub fn fill(&mut self, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&SELF_TESTS)?;
         permit(rule)?;
@@ -77,7 +81,8 @@ impl Rng {
         entry.release(out)
     }
 
-    /// Takes a fresh seed now: from the root, after the root has taken fresh entropy from the source.
+    /// Takes a fresh seed now: from the root, after the root has taken fresh entropy from the
+    /// source.
     ///
     /// Errors: as [`Rng::fill`]; the generator then stays as it was.
     pub fn reseed(&mut self) -> Result<()> {
@@ -105,7 +110,8 @@ impl Rng {
         indicator::of(rule())
     }
 
-    /// Reseeds, or instantiates anew if the state belongs to another process or to a time before a restart.
+    /// Reseeds, or instantiates anew if the state belongs to another process or to a time before a
+    /// restart.
     #[cold]
     fn seed_again(&mut self, fresh: bool) -> Result<()> {
         let stamp = Stamp::now();
@@ -120,7 +126,8 @@ impl Rng {
         Ok(())
     }
 
-    /// As many requests as `out` needs, each with the module's own additional input beside that of the caller.
+    /// As many requests as `out` needs, each with the module's own additional input beside that of
+    /// the caller.
     fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let done = self.requests(additional, out);
         if done.is_err() {
@@ -170,7 +177,8 @@ impl TryRng for Rng {
 
 impl TryCryptoRng for Rng {}
 
-/// A child of the root from 384 bits of it: the strength and 128 bits more (SP 800-90C, construction of RBGC).
+/// A child of the root from 384 bits of it: the strength and 128 bits more (SP 800-90C,
+/// construction of RBGC).
 fn instantiate(seed: &[u8; SEED_SIZE]) -> Result<Ctr> {
     Ctr::instantiate(PARAMETERS, seed, &[], b"Qila child")
 }
@@ -181,7 +189,8 @@ pub fn indicator() -> Indicator {
     indicator::of(rule())
 }
 
-/// The generator has 256 bits of strength, which every profile allows; its source may be asked for a certificate.
+/// The generator has 256 bits of strength, which every profile allows; its source may be asked for
+/// a certificate.
 fn rule() -> Indicator {
     policy::secret_key(256).weaker(source_rule())
 }
@@ -191,10 +200,12 @@ std::thread_local! {
     static OF_THREAD: core::cell::RefCell<Option<Rng>> = const { core::cell::RefCell::new(None) };
 }
 
-/// Fills `out` with random bytes from a generator of the calling thread, made at its first call. Where that one cannot
-/// be reached, because the thread is ending, a generator is made for this call alone.
+/// Fills `out` with random bytes from a generator of the calling thread, made at its first call.
+/// Where that one cannot be reached, because the thread is ending, a generator is made for this
+/// call alone.
 ///
-/// Not for signal handlers: one that interrupts the module in the same thread would wait for itself.
+/// Not for signal handlers: one that interrupts the module in the same thread would wait for
+/// itself.
 ///
 /// Errors: as [`Rng::fill`]. Time: depends on the length.
 #[cfg(feature = "std")]
@@ -218,7 +229,8 @@ pub fn fill(out: &mut [u8]) -> Result<()> {
     entry.release(out)
 }
 
-/// Wipes the generator of the calling thread. Where a destructor of the ending thread asks, it is wiped already.
+/// Wipes the generator of the calling thread. Where a destructor of the ending thread asks, it is
+/// wiped already.
 #[cfg(feature = "std")]
 pub(super) fn zeroize() {
     let _ = OF_THREAD.try_with(|of_thread| of_thread.try_borrow_mut().map(|mut rng| *rng = None));
@@ -256,8 +268,8 @@ mod tests {
         assert_eq!(rng.served, 1);
     }
 
-    /// A copy of a generator, as a cloned virtual machine would have it, gives something else, because every request adds
-    /// the time and a word of RDRAND.
+    /// A copy of a generator, as a cloned virtual machine would have it, gives something else,
+    /// because every request adds the time and a word of RDRAND.
     #[test]
     fn a_copied_generator_goes_its_own_way() {
         let seed = [7; SEED_SIZE];

@@ -1,7 +1,9 @@
-//! The root generator of the process: RBG2 of SP 800-90C, CTR_DRBG with AES-256 fed by the noise source.
+//! The root generator of the process: RBG2 of SP 800-90C, CTR_DRBG with AES-256 fed by the noise
+//! source.
 //!
-//! Children ask it for their seeds. It is seeded when it is first needed and after a fork, a restart and a zeroization,
-//! and reseeded every [`RESEED_AFTER`] requests and whenever a child asks for fresh entropy.
+//! Children ask it for their seeds. It is seeded when it is first needed and after a fork, a
+//! restart and a zeroization, and reseeded every [`RESEED_AFTER`] requests and whenever a child
+//! asks for fresh entropy.
 
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
@@ -22,10 +24,12 @@ const RESEED_AFTER: u32 = 1 << 10;
 
 static ROOT: ProcessLock<Root> = ProcessLock::new(Root::new(), Root::new);
 
-/// The choice of the source is kept apart, so that a fork in the middle of the root's work never changes it.
+/// The choice of the source is kept apart, so that a fork in the middle of the root's work never
+/// changes it.
 static SOURCE: Setting<Source> = Setting::new(Source::preset());
 
-/// Marks the moment in which a generator was seeded: it changes with every fork, restart and zeroization.
+/// Marks the moment in which a generator was seeded: it changes with every fork, restart and
+/// zeroization.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     epoch: Epoch,
@@ -41,8 +45,9 @@ impl Stamp {
 
 struct Root {
     collector: Collector,
-    /// The epoch in which the collector began. In another one its start-up test is due again, also if the source seems to be
-    /// the same: the integrator may have chosen it anew, and one function can stand before many.
+    /// The epoch in which the collector began. In another one its start-up test is due again, also
+    /// if the source seems to be the same: the integrator may have chosen it anew, and one function
+    /// can stand before many.
     epoch: Epoch,
     generator: Option<(Ctr, Stamp)>,
     served: u32,
@@ -57,7 +62,8 @@ impl Root {
 
     /// Bits of full entropy from the source.
     fn entropy(&mut self, seed: &mut [u8]) -> Result<()> {
-        // The epoch first: it changes after the source, so a source that is read too early is asked for again.
+        // The epoch first: it changes after the source, so a source that is read too early is asked
+        // for again.
         let epoch = state::epoch();
         let source = source();
         if self.epoch != epoch || self.collector.source() != source {
@@ -98,8 +104,8 @@ impl Root {
         }
     }
 
-    /// Instantiates the generator, or reseeds it. What is not credited goes in where it needs no entropy: as
-    /// personalization string or additional input.
+    /// Instantiates the generator, or reseeds it. What is not credited goes in where it needs no
+    /// entropy: as personalization string or additional input.
     fn take_entropy(&mut self, now: Stamp) -> Result<()> {
         let mut entropy = Wiped::new([0; SEED_SIZE]);
         self.entropy(&mut *entropy)?;
@@ -114,7 +120,8 @@ impl Root {
     }
 }
 
-/// Randomness for a child of the root; if it is to be `fresh`, the root reseeds from the source first.
+/// Randomness for a child of the root; if it is to be `fresh`, the root reseeds from the source
+/// first.
 ///
 /// Errors: [`Error::EntropyUnavailable`]; [`Error::ModuleInErrorState`] if a health test fails.
 pub(super) fn seed(seed: &mut [u8], fresh: bool) -> Result<()> {
@@ -146,7 +153,8 @@ pub(super) fn set_source(source: Source) {
     state::next_epoch();
 }
 
-/// Runs the start-up test of the source anew, on demand (SP 800-90B section 4.3, requirement 3), and reseeds the root.
+/// Runs the start-up test of the source anew, on demand (SP 800-90B section 4.3, requirement 3),
+/// and reseeds the root.
 ///
 /// Errors: as [`seed`].
 pub(super) fn test_source() -> Result<()> {

@@ -6,7 +6,8 @@ use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
-/// A message on its way through Ascon-XOF128 or Ascon-CXOF128. It may be moved and cloned and wipes itself on drop.
+/// A message on its way through Ascon-XOF128 or Ascon-CXOF128. It may be moved and cloned and wipes
+/// itself on drop.
 #[derive(Clone)]
 pub struct AsconXof(xof::AsconSponge);
 
@@ -23,18 +24,21 @@ impl AsconXof {
         Ok(Self(xof::AsconSponge::xof128()))
     }
 
-    /// An empty message for Ascon-CXOF128, with a customization string of at most 256 bytes; also with an empty one it is another
-    /// function than Ascon-XOF128.
+    /// An empty message for Ascon-CXOF128, with a customization string of at most 256 bytes; also
+    /// with an empty one it is another function than Ascon-XOF128.
     ///
-    /// Errors: [`Error::InputTooLong`], [`Error::ModuleInErrorState`], [`Error::NotApproved`]. Time: depends on the length.
+    /// Errors: [`Error::InputTooLong`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// Time: depends on the length.
     pub fn customized(customization: &[u8]) -> Result<Self> {
         let _entry = gate::enter(Cast::AsconHash)?;
         Self::customized_bits(customization, customization.len().saturating_mul(8))
     }
 
-    /// As [`AsconXof::customized`] with a string of `bits` bits, of which the first in a byte is the lowest.
+    /// As [`AsconXof::customized`] with a string of `bits` bits, of which the first in a byte is
+    /// the lowest.
     ///
-    /// Errors: as [`AsconXof::customized`], and [`Error::InvalidInputLength`] unless it has as many bytes as its bits need.
+    /// Errors: as [`AsconXof::customized`], and [`Error::InvalidInputLength`] unless it has as many
+    /// bytes as its bits need.
     pub fn customized_bits(customization: &[u8], bits: usize) -> Result<Self> {
         let _entry = gate::enter(Cast::AsconHash)?;
         policy::permit_rule(policy::ascon)?;
@@ -56,7 +60,8 @@ impl AsconXof {
         self.finalize_bits(0, 0)
     }
 
-    /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which the lowest comes first.
+    /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which
+    /// the lowest comes first.
     ///
     /// Errors: as [`AsconXof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<AsconReader> {
@@ -75,7 +80,8 @@ impl AsconXof {
     }
 }
 
-/// The output of [`AsconXof`], of which each read gives the next part. It may be moved and cloned and wipes itself on drop.
+/// The output of [`AsconXof`], of which each read gives the next part. It may be moved and cloned
+/// and wipes itself on drop.
 #[derive(Clone)]
 pub struct AsconReader(xof::AsconReader);
 
@@ -92,10 +98,12 @@ impl AsconReader {
         entry.release(out)
     }
 
-    /// As [`AsconReader::read`] for the next `bits` bits, just as many as `out` has save some of its last byte; those are zero, and
-    /// the first bit of a byte is the lowest. The next read begins with the next byte.
+    /// As [`AsconReader::read`] for the next `bits` bits, just as many as `out` has save some of
+    /// its last byte; those are zero, and the first bit of a byte is the lowest. The next read
+    /// begins with the next byte.
     ///
-    /// Errors: as [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not belong together.
+    /// Errors: as [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not
+    /// belong together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: usize) -> Result<()> {
         let entry = gate::enter(Cast::AsconHash)?;
         policy::permit_rule(policy::ascon)?;

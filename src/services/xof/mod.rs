@@ -1,8 +1,9 @@
-//! Extendable-output functions: SHAKE (FIPS 202 section 6.2), and cSHAKE, TupleHash and ParallelHash (SP 800-185), which
-//! rest on it; Ascon-XOF128 and Ascon-CXOF128 (SP 800-232).
+//! Extendable-output functions: SHAKE (FIPS 202 section 6.2), and cSHAKE, TupleHash and
+//! ParallelHash (SP 800-185), which rest on it; Ascon-XOF128 and Ascon-CXOF128 (SP 800-232).
 //!
-//! [`Xof`] takes a message, [`Reader`] gives as much output as is wanted; [`shake128`] and [`shake256`] do both in one
-//! call. [`TupleHash`] takes a list, [`ParallelHash`] a long message whose blocks are hashed side by side.
+//! [`Xof`] takes a message, [`Reader`] gives as much output as is wanted; [`shake128`] and
+//! [`shake256`] do both in one call. [`TupleHash`] takes a list, [`ParallelHash`] a long message
+//! whose blocks are hashed side by side.
 
 mod ascon;
 mod parallel_hash;
@@ -19,8 +20,8 @@ use crate::module::cast::Cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
-/// An extendable-output function, and the ground of others: TupleHash128, ParallelHash128 and KMAC128 rest on SHAKE128, those
-/// of 256 bits on SHAKE256.
+/// An extendable-output function, and the ground of others: TupleHash128, ParallelHash128 and
+/// KMAC128 rest on SHAKE128, those of 256 bits on SHAKE256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum XofAlgorithm {
@@ -60,7 +61,8 @@ impl XofAlgorithm {
     }
 }
 
-/// A message on its way through an extendable-output function. It may be moved and cloned and wipes itself on drop.
+/// A message on its way through an extendable-output function. It may be moved and cloned and wipes
+/// itself on drop.
 #[derive(Clone)]
 pub struct Xof {
     shake: Shake,
@@ -75,9 +77,9 @@ impl Xof {
         Self::customized(algorithm, &[])
     }
 
-    /// An empty message for cSHAKE with a customization string of the caller's choice, so that the same message gives
-    /// another output for another purpose. With an empty one it is SHAKE. The function name N of cSHAKE is reserved for NIST
-    /// (SP 800-185 section 3.4) and stays empty.
+    /// An empty message for cSHAKE with a customization string of the caller's choice, so that the
+    /// same message gives another output for another purpose. With an empty one it is SHAKE. The
+    /// function name N of cSHAKE is reserved for NIST (SP 800-185 section 3.4) and stays empty.
     ///
     /// Time: depends on the length.
     ///
@@ -108,8 +110,8 @@ impl Xof {
         self.finalize_bits(0, 0)
     }
 
-    /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them, of which the lowest comes first
-    /// (FIPS 202 appendix B.1).
+    /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them, of which
+    /// the lowest comes first (FIPS 202 appendix B.1).
     ///
     /// Errors: as [`Xof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<Reader> {
@@ -134,8 +136,8 @@ impl Xof {
     }
 }
 
-/// The output of an extendable-output function, of which each read gives the next part. It may be moved and cloned and
-/// wipes itself on drop.
+/// The output of an extendable-output function, of which each read gives the next part. It may be
+/// moved and cloned and wipes itself on drop.
 #[derive(Clone)]
 pub struct Reader {
     reader: shake::Reader,
@@ -173,12 +175,14 @@ impl Reader {
         entry.release(out)
     }
 
-    /// As [`Reader::read`] for the next `bits` bits, just as many as `out` has save some of its last byte; those are zero,
-    /// and the first bit of a byte is the lowest (FIPS 202 appendix B.1). The next read begins with the next byte.
+    /// As [`Reader::read`] for the next `bits` bits, just as many as `out` has save some of its
+    /// last byte; those are zero, and the first bit of a byte is the lowest (FIPS 202 appendix
+    /// B.1). The next read begins with the next byte.
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: as [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong together.
+    /// Errors: as [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong
+    /// together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
         let entry = gate::enter(Cast::Sha3)?;
         policy::permit_rule(|| self.rule())?;

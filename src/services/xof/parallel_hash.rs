@@ -9,8 +9,8 @@ use crate::module::cast::Cast;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
 
-/// A message on its way through ParallelHash, which hashes eight of its blocks side by side where the processor can. It
-/// may be moved and cloned and wipes itself on drop.
+/// A message on its way through ParallelHash, which hashes eight of its blocks side by side where
+/// the processor can. It may be moved and cloned and wipes itself on drop.
 #[derive(Clone)]
 pub struct ParallelHash {
     message: parallel_hash::ParallelHash,
@@ -18,16 +18,19 @@ pub struct ParallelHash {
 }
 
 impl ParallelHash {
-    /// An empty message with blocks of `block_size` bytes, which is a part of the function: ParallelHash128 with
-    /// [`XofAlgorithm::Shake128`], ParallelHash256 with [`XofAlgorithm::Shake256`]. Blocks of 8 KiB or so are good: short
-    /// ones cost, and the message should have many times eight of them.
+    /// An empty message with blocks of `block_size` bytes, which is a part of the function:
+    /// ParallelHash128 with [`XofAlgorithm::Shake128`], ParallelHash256 with
+    /// [`XofAlgorithm::Shake256`]. Blocks of 8 KiB or so are good: short ones cost, and the message
+    /// should have many times eight of them.
     ///
-    /// Errors: [`Error::InvalidParameter`] for blocks of no bytes, [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// Errors: [`Error::InvalidParameter`] for blocks of no bytes, [`Error::ModuleInErrorState`],
+    /// [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm, block_size: usize) -> Result<Self> {
         Self::customized(algorithm, block_size, &[])
     }
 
-    /// As [`ParallelHash::new`] with a customization string: another string gives another hash value.
+    /// As [`ParallelHash::new`] with a customization string: another string gives another hash
+    /// value.
     ///
     /// Time: depends on the length of the string.
     ///
@@ -49,8 +52,8 @@ impl ParallelHash {
         self.message.update(data);
     }
 
-    /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is not the beginning of a
-    /// longer one (section 6.3.1).
+    /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is
+    /// not the beginning of a longer one (section 6.3.1).
     ///
     /// Time: depends on the length of `out`.
     ///
@@ -62,14 +65,15 @@ impl ParallelHash {
         entry.release(out)
     }
 
-    /// As [`ParallelHash::finalize_into`] for lengths in bits: the message ends with the `bits` most significant bits of
-    /// `last`, 0 to 7 of them, and the hash value has `out_bits` bits, the last of them at the low end of the last byte of
-    /// `out`, whose other bits are zero (FIPS 202 appendix B.1).
+    /// As [`ParallelHash::finalize_into`] for lengths in bits: the message ends with the `bits`
+    /// most significant bits of `last`, 0 to 7 of them, and the hash value has `out_bits` bits, the
+    /// last of them at the low end of the last byte of `out`, whose other bits are zero (FIPS 202
+    /// appendix B.1).
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: as [`ParallelHash::finalize_into`], and [`Error::InvalidParameter`] for more than 7 bits or where `out` is
-    /// not just long enough for `out_bits`.
+    /// Errors: as [`ParallelHash::finalize_into`], and [`Error::InvalidParameter`] for more than 7
+    /// bits or where `out` is not just long enough for `out_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, out: &mut [u8], out_bits: u64) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
@@ -80,7 +84,8 @@ impl ParallelHash {
         entry.release(out)
     }
 
-    /// Ends the message; what is given back gives an output of any length (ParallelHashXOF, section 6.3.2).
+    /// Ends the message; what is given back gives an output of any length (ParallelHashXOF, section
+    /// 6.3.2).
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize_xof(self) -> Result<Reader> {
@@ -88,10 +93,11 @@ impl ParallelHash {
         self.finalize_bits_xof(0, 0)
     }
 
-    /// As [`ParallelHash::finalize_xof`] for a message that ends with the `bits` most significant bits of `last`, 0 to 7
-    /// of them.
+    /// As [`ParallelHash::finalize_xof`] for a message that ends with the `bits` most significant
+    /// bits of `last`, 0 to 7 of them.
     ///
-    /// Errors: as [`ParallelHash::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
+    /// Errors: as [`ParallelHash::finalize_xof`], and [`Error::InvalidParameter`] for more than 7
+    /// bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
         let _entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;

@@ -8,8 +8,9 @@ use crate::module::cast::Cast;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
 
-/// A list of strings on its way through TupleHash. Where one string ends and the next begins matters: `("a", "bc")` and
-/// `("ab", "c")` have different hash values. It may be moved and cloned and wipes itself on drop.
+/// A list of strings on its way through TupleHash. Where one string ends and the next begins
+/// matters: `("a", "bc")` and `("ab", "c")` have different hash values. It may be moved and cloned
+/// and wipes itself on drop.
 #[derive(Clone)]
 pub struct TupleHash {
     list: tuple_hash::TupleHash,
@@ -17,9 +18,11 @@ pub struct TupleHash {
 }
 
 impl TupleHash {
-    /// An empty list: TupleHash128 with [`XofAlgorithm::Shake128`], TupleHash256 with [`XofAlgorithm::Shake256`].
+    /// An empty list: TupleHash128 with [`XofAlgorithm::Shake128`], TupleHash256 with
+    /// [`XofAlgorithm::Shake256`].
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: XofAlgorithm) -> Result<Self> {
         Self::customized(algorithm, &[])
     }
@@ -43,13 +46,13 @@ impl TupleHash {
         self.list.add(element);
     }
 
-    /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is not the beginning of a
-    /// longer one (section 5.3.1).
+    /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is
+    /// not the beginning of a longer one (section 5.3.1).
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved);
-    /// `out` is unchanged.
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved); `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
@@ -57,9 +60,11 @@ impl TupleHash {
         entry.release(out)
     }
 
-    /// Ends the list; what is given back gives an output of any length (TupleHashXOF, section 5.3.2).
+    /// Ends the list; what is given back gives an output of any length (TupleHashXOF, section
+    /// 5.3.2).
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState), [`NotApproved`](crate::Error::NotApproved).
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
     pub fn finalize_xof(self) -> Result<Reader> {
         let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;

@@ -16,7 +16,8 @@ fn sequence(make: fn(AesGcmKey) -> Result<SequenceSealer, Error>) -> Result<Prep
     prepared(sealer.indicator(), move |out| in_place(out, data(), |data| sealer.seal_in_place(AAD, data).map(drop)))
 }
 
-/// What it opens comes from a TLS 1.3 sealer: its first IV is the static one. Short tags allow packets of 1 KiB.
+/// What it opens comes from a TLS 1.3 sealer: its first IV is the static one. Short tags allow
+/// packets of 1 KiB.
 fn open(length: TagLength) -> Result<Prepared, Error> {
     let data = || &data()[..data().len().min(1000)];
     let mut sealer = AesGcmKey::new(aes_key())?.tls13_sealer(&NONCE)?;

@@ -28,7 +28,8 @@ fn stream<C: 'static>(
     })
 }
 
-/// Numerals of a small radix; they are written over, so that nothing of them is left with the caller.
+/// Numerals of a small radix; they are written over, so that nothing of them is left with the
+/// caller.
 fn ff1(work: fn(&AesKey, &mut [u16]) -> Result<(), Error>) -> Result<Prepared, Error> {
     let key = AesKey::new(aes_key())?;
     prepared(key.indicator(), move |out| {

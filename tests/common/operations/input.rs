@@ -1,7 +1,7 @@
 //! The inputs of the table: which bytes are secret, and where they lie.
 //!
-//! Every test runs the same operations. A test that needs other secrets, marked ones, or ones in a page of its own
-//! supplies them before it starts; the others get fixed bytes.
+//! Every test runs the same operations. A test that needs other secrets, marked ones, or ones in a
+//! page of its own supplies them before it starts; the others get fixed bytes.
 
 use std::cell::Cell;
 
@@ -17,7 +17,8 @@ pub struct Shape {
     pub data: usize,
     /// The size of AES keys in bytes: 16, 24 or 32.
     pub aes: usize,
-    /// A service works where its output goes to. Otherwise it works in a copy, and the test sees whether it wrote.
+    /// A service works where its output goes to. Otherwise it works in a copy, and the test sees
+    /// whether it wrote.
     pub is_direct: bool,
     /// Called after each service, on the stack of its caller.
     pub after_call: fn(),

@@ -114,7 +114,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         })
     }),
     public!("mac::GmacKey::verify", "tag of any length", || {
-        // In a room of its own: beside other variables padding would follow, with what was on the stack.
+        // In a room of its own: beside other variables padding would follow, with what was on the
+        // stack.
         let key = Box::new(mac::GmacKey::new(aes_key())?);
         let mut sealed = mac::GmacKey::new(aes_key())?.counter_iv(b"host")?.authenticate(data())?;
         let mut tag = sealed.tag.to_vec();

@@ -1,4 +1,5 @@
-//! Every service with every class of parameters that its indicator tells apart: the catalogue's table, executed.
+//! Every service with every class of parameters that its indicator tells apart: the catalogue's
+//! table, executed.
 //!
 //! A test compares it with the catalogue, so that whatever runs over it runs over every service.
 #![allow(dead_code)] // no test uses all of it
@@ -18,7 +19,8 @@ pub const OUTPUT: usize = 1536;
 /// What the buffer holds before.
 pub const SENTINEL: u8 = 0xa5;
 
-/// Does the service once and writes its output into the buffer; on an error the buffer is as the service left it.
+/// Does the service once and writes its output into the buffer; on an error the buffer is as the
+/// service left it.
 pub type Action = Box<dyn FnMut(&mut [u8; OUTPUT]) -> Result<(), Error>>;
 
 /// A key or context, ready to work.

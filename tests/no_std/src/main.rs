@@ -1,5 +1,5 @@
-//! Runs every self-test of the module on bare Linux: no standard library, no allocator, no libc. Exit status 0 if all
-//! passed, 1 if the module refused.
+//! Runs every self-test of the module on bare Linux: no standard library, no allocator, no libc.
+//! Exit status 0 if all passed, 1 if the module refused.
 #![no_std]
 #![no_main]
 
@@ -19,7 +19,8 @@ extern "C" fn main() -> ! {
     exit(i32::from(said.is_err()))
 }
 
-/// CPU jitter is the source that needs nobody's help: two generators under the root give different bytes.
+/// CPU jitter is the source that needs nobody's help: two generators under the root give different
+/// bytes.
 fn random_bytes() -> qila::Result<()> {
     qila::random::set_source(qila::random::Source::Jitter)?;
     let mut outputs = [[0; 32]; 2];
@@ -40,7 +41,8 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     exit(2)
 }
 
-/// Parts of `core` were compiled to unwind and name this function; a program that aborts never calls it.
+/// Parts of `core` were compiled to unwind and name this function; a program that aborts never
+/// calls it.
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
 
@@ -61,7 +63,8 @@ mod memory {
             // SAFETY: copying forward never overwrites what is still to be read.
             return unsafe { memcpy(to, from, len) };
         }
-        // SAFETY: copying backward from the last byte never overwrites what is still to be read; `len` is not zero here.
+        // SAFETY: copying backward from the last byte never overwrites what is still to be read;
+        // `len` is not zero here.
         unsafe {
             asm!(
                 "std", "rep movsb", "cld",

@@ -393,7 +393,8 @@ fn ctr() -> Result<(), Error> {
     Ok(())
 }
 
-/// Both forms, with and without padding, right and wrong; whether it is right, and the length, are released.
+/// Both forms, with and without padding, right and wrong; whether it is right, and the length, are
+/// released.
 fn wrapping() -> Result<(), Error> {
     for key in keys() {
         for key in [KeyWrapKey::new(&key)?, KeyWrapKey::with_inverse_cipher(&key)?] {

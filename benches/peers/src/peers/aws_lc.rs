@@ -91,7 +91,8 @@ fn work(operation: Operation) -> Option<Work> {
             })
         }
         Operation::Drbg(Drbg::Ctr) => {
-            // SAFETY: the seed has the 48 bytes that the function reads, and it takes no personalization string.
+            // SAFETY: the seed has the 48 bytes that the function reads, and it takes no
+            // personalization string.
             let state = unsafe { aws_lc_sys::CTR_DRBG_new([0x33; 48].as_ptr(), ptr::null(), 0) };
             assert!(!state.is_null());
             Box::new(move |data, _, _| {

@@ -1,4 +1,5 @@
-//! The libraries. Each answers, for an operation, with what it does to one buffer, or `None` if it does not offer it.
+//! The libraries. Each answers, for an operation, with what it does to one buffer, or `None` if it
+//! does not offer it.
 
 mod aws_lc;
 mod graviola;
@@ -11,7 +12,8 @@ use crate::operation::Operation;
 
 /// Where a digest, a tag or a derived key goes.
 pub type Output = [u8; 64];
-/// One call: the buffer to work on, the number of the call (the IV of a sealed message), the output.
+/// One call: the buffer to work on, the number of the call (the IV of a sealed message), the
+/// output.
 pub type Work = Box<dyn FnMut(&mut [u8], u64, &mut Output)>;
 
 /// A library.
@@ -31,7 +33,8 @@ pub fn nonce(number: u64) -> [u8; 12] {
     nonce
 }
 
-/// The content of a buffer before the first call: zeros, or a sealed message, which every peer opens.
+/// The content of a buffer before the first call: zeros, or a sealed message, which every peer
+/// opens.
 pub fn initial(operation: Operation, len: usize) -> (Vec<u8>, Output) {
     let mut data = vec![0; len];
     let mut output = [0; 64];

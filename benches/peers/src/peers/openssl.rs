@@ -281,7 +281,8 @@ fn digest(name: &CStr, len: Option<usize>) -> Work {
 /// The key is ready.
 fn cmac(cipher: &'static CStr, bits: usize) -> Work {
     let params = [text(c"cipher", cipher), END];
-    // SAFETY: the names end with zeros, the parameters with their mark, and the key is readable for its length.
+    // SAFETY: the names end with zeros, the parameters with their mark, and the key is readable for
+    // its length.
     let context = unsafe {
         let context = fetched(EVP_MAC_CTX_new(fetched(EVP_MAC_fetch(null_mut(), c"CMAC".as_ptr(), null()))));
         succeeded(EVP_MAC_init(context, KEY.as_ptr(), bits / 8, params.as_ptr()));
@@ -361,7 +362,8 @@ fn generator(drbg: Drbg) -> Work {
         Drbg::Hmac => (c"HMAC-DRBG", [text(c"digest", c"SHA256"), text(c"mac", c"HMAC"), interval, END]),
         Drbg::Hash => (c"HASH-DRBG", [text(c"digest", c"SHA512"), interval, END, END]),
     };
-    // SAFETY: the names end with zeros and the parameters with their mark; no parent means the operating system.
+    // SAFETY: the names end with zeros and the parameters with their mark; no parent means the
+    // operating system.
     let context = unsafe {
         let mechanism = fetched(EVP_RAND_fetch(null_mut(), mechanism.as_ptr(), null()));
         let context = fetched(EVP_RAND_CTX_new(mechanism, null_mut()));

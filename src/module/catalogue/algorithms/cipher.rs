@@ -48,8 +48,8 @@ const TAG_LENGTHS: Setting = ("tagLen", Numbers(&[96, 104, 112, 120, 128]));
 const SHORT_TAG_LENGTHS: Setting = ("tagLen", Numbers(&[32, 64]));
 const AAD_LENGTHS: Setting = ("aadLen", bytes(0, 65536));
 const PAYLOAD_LENGTHS: Setting = ("payloadLen", bytes(0, 65536));
-/// The longest payload and additional data with short tags in bits: together what a tag of 32 bits may protect (SP
-/// 800-38D appendix C).
+/// The longest payload and additional data with short tags in bits: together what a tag of 32 bits
+/// may protect (SP 800-38D appendix C).
 const SHORT: u64 = 8 * 1024 / 2;
 const OPENING: Setting = ("direction", Texts(&["decrypt"]));
 /// An IV as it came with the message.

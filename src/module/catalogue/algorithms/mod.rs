@@ -180,7 +180,8 @@ macro_rules! derived {
     };
 }
 
-/// CTR_DRBG without a derivation function: entropy input of exactly the seed length, which bounds the other inputs.
+/// CTR_DRBG without a derivation function: entropy input of exactly the seed length, which bounds
+/// the other inputs.
 macro_rules! underived {
     ($mode:literal, $seed:literal) => {
         &[

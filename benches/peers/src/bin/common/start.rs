@@ -1,5 +1,5 @@
-// Of every `start-*` program: does the job that the first argument names and prints how many nanoseconds
-// it took, or its second part.
+// Of every `start-*` program: does the job that the first argument names and prints how many
+// nanoseconds it took, or its second part.
 fn start(hash: impl Fn(), random: impl Fn(&mut [u8])) {
     let job = std::env::args().nth(1).unwrap_or_default();
     if job == "hash, random" {
