@@ -6,12 +6,12 @@
 //! the seam.
 
 pub(crate) mod aes;
-pub(crate) mod aes_gcm;
 pub(crate) mod ascon;
 pub(crate) mod chacha20;
 mod choice;
 #[cfg(test)]
 mod compression_tests;
+pub(crate) mod gcm;
 mod groups;
 pub(crate) mod keccak;
 pub(crate) mod poly1305;

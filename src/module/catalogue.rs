@@ -9,7 +9,7 @@ pub use services::SERVICES;
 
 use super::cast::Cast;
 use super::indicator::Indicator;
-use crate::kernels::{aes, aes_gcm, ascon, chacha20, keccak, poly1305, sha1, sha2_256, sha2_512};
+use crate::kernels::{aes, ascon, chacha20, gcm, keccak, poly1305, sha1, sha2_256, sha2_512};
 
 /// One algorithm as a validation programme names it.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ pub type NameOfKernel = fn() -> &'static str;
 /// The primitives that have kernels, and which one serves each on this processor.
 pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("AES", aes::kernel_name),
-    ("AES-GCM", aes_gcm::kernel_name),
+    ("AES-GCM", gcm::kernel_name),
     ("SHA-1", sha1::kernel_name),
     ("SHA-256", sha2_256::kernel_name),
     ("SHA-512", sha2_512::kernel_name),

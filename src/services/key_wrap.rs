@@ -3,7 +3,7 @@
 //! All lengths are in bytes. What was wrapped is found out to be right or wrong as a whole; on a
 //! wrong value the output is zero.
 
-use crate::algorithms::aes::kw::{self, Form, WrapKey};
+use crate::algorithms::aes::key_wrap::{self, Form, WrapKey};
 use crate::base::error::Result;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
@@ -13,7 +13,7 @@ use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
 
 /// The bytes of a semiblock, and how much longer a wrapped key is.
-pub const SEMIBLOCK_SIZE: usize = kw::SEMIBLOCK;
+pub const SEMIBLOCK_SIZE: usize = key_wrap::SEMIBLOCK;
 
 /// A key-encryption key. Wiped on drop.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! CBC with ciphertext stealing.
 
-use super::key::qila_aes_key;
+use super::aes::qila_aes_key;
 use crate::arguments::{InPlace, number_of};
 use crate::status::Done;
 use qila::Error;

@@ -1,6 +1,6 @@
 //! AES in CFB and OFB.
 
-use super::key::qila_aes_key;
+use super::aes::qila_aes_key;
 use crate::arguments::{InPlace, number_of};
 use crate::handle::{Once, Place, inner};
 use crate::status::{Done, with};

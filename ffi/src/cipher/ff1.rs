@@ -1,6 +1,6 @@
 //! Format-preserving encryption.
 
-use super::key::qila_aes_key;
+use super::aes::qila_aes_key;
 use crate::arguments::Numerals;
 use crate::status::Done;
 

@@ -24,7 +24,7 @@ mod kdf_components;
 mod key_wrap;
 pub mod known_wrong;
 mod lengths;
-mod pbkdf;
+mod pbkdf2;
 pub mod report;
 pub mod set;
 mod sp800_185;
@@ -102,7 +102,7 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("KDA", "HKDF" | "OneStep" | "OneStepNoCounter" | "TwoStep", "Sp800-56Cr1" | "Sp800-56Cr2") => kda::answer,
         ("KDF", "", "1.0") => kbkdf::answer,
         ("KDF", "KMAC", "Sp800-108r1") => kbkdf::answer_kmac,
-        ("PBKDF", "", "1.0") => pbkdf::answer,
+        ("PBKDF", "", "1.0") => pbkdf2::answer,
         ("TLS-v1.2", "KDF", "RFC7627") => tls::answer_tls12,
         ("TLS-v1.3", "KDF", "RFC8446") => tls::answer_tls13,
         ("kdf-components", "tls", "1.0") => tls::answer_legacy,

@@ -2,13 +2,13 @@
 
 use super::Block;
 use crate::base::error::{Error, Result};
-use crate::kernels::aes_gcm::Direction;
+use crate::kernels::gcm::Direction;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use subtle::{Choice, ConstantTimeEq};
 use zeroize::Zeroize;
 
-pub(crate) use crate::kernels::aes_gcm::Key;
+pub(crate) use crate::kernels::gcm::Key;
 
 /// The bytes of an initialization vector that the standard recommends, and the only length an
 /// approved sealer makes.

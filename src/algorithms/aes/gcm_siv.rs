@@ -4,7 +4,7 @@
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
-use crate::kernels::aes_gcm;
+use crate::kernels::gcm;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use subtle::ConstantTimeEq;
@@ -86,7 +86,7 @@ impl GcmSivKey {
         }
         let (authentication, encryption) = keys.split_at(BLOCK_SIZE);
         let h = authentication.iter().rev().fold(0, |h, byte| h << 8 | u128::from(*byte));
-        Ok(Message(aes_gcm::Key::with_hash_key(&encryption[..self.len()], times_x(h))?))
+        Ok(Message(gcm::Key::with_hash_key(&encryption[..self.len()], times_x(h))?))
     }
 }
 
@@ -97,7 +97,7 @@ fn times_x(h: u128) -> u128 {
 }
 
 /// The keys of one message.
-struct Message(aes_gcm::Key);
+struct Message(gcm::Key);
 
 impl Message {
     /// The tag of a message (section 4).

@@ -9,7 +9,7 @@ pub mod ecb;
 pub(crate) mod ff1;
 pub mod gcm;
 pub mod gcm_siv;
-pub(crate) mod kw;
+pub(crate) mod key_wrap;
 pub(crate) mod ofb;
 pub(crate) mod xts;
 

@@ -20,15 +20,15 @@ mod hkdf;
 mod hmac;
 mod ikev1;
 mod ikev2;
+mod kbkdf;
+mod key_wrap;
 mod kmac;
-mod kw;
 mod ofb;
 mod one_step;
 mod parallel_hash;
 mod pbkdf2;
 mod probe;
 mod snmp;
-mod sp800_108;
 mod srtp;
 mod ssh;
 mod tls12;
@@ -123,7 +123,7 @@ casts! {
     /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.
     Hkdf = "HKDF", "SP 800-56C r2" => hkdf::test;
     /// Counter, feedback and double-pipeline modes with HMAC-SHA-256, and counter mode with CMAC.
-    Kbkdf = "KBKDF", "SP 800-108 r1" => sp800_108::test;
+    Kbkdf = "KBKDF", "SP 800-108 r1" => kbkdf::test;
     /// With SHA-256, HMAC-SHA-256 and KMAC128, and without a salt with both of KMAC.
     OneStep = "KDA OneStep", "SP 800-56C r2" => one_step::test;
     /// Three iterations and two blocks with HMAC-SHA-256.
@@ -163,7 +163,7 @@ casts! {
     AesCcm = "AES-CCM", "SP 800-38C" => ccm::test;
     /// Wrapping and unwrapping under a key of each size, with and without padding, in both forms,
     /// and with wrong values.
-    AesKw = "AES-KW", "SP 800-38F" => kw::test;
+    AesKw = "AES-KW", "SP 800-38F" => key_wrap::test;
     /// Sealing and opening, and a wrong tag.
     AsconAead = "Ascon-AEAD128", "SP 800-232" => ascon::test_aead;
     /// Sealing and opening under a key of each size, long and short, with a hashed IV and with

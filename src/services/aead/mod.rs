@@ -9,8 +9,8 @@
 mod ascon;
 mod ccm;
 mod chacha20_poly1305;
+mod gcm;
 mod gcm_siv;
-mod key;
 mod sealers;
 mod tag;
 
@@ -18,8 +18,8 @@ pub use crate::services::cipher::KeySize;
 pub use ascon::AsconAead128Key;
 pub use ccm::AesCcmKey;
 pub use chacha20_poly1305::ChaCha20Poly1305Key;
+pub use gcm::AesGcmKey;
 pub use gcm_siv::AesGcmSivKey;
-pub use key::AesGcmKey;
 pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};
 pub use tag::{Packets32, Packets64, Tag, TagLength};
 

@@ -2,7 +2,7 @@
 //! outside.
 
 use super::IV_SIZE;
-use super::key::AesGcmKey;
+use super::gcm::AesGcmKey;
 use super::tag::Tag;
 use crate::base::error::{Error, Result};
 use crate::module::cast::Cast;

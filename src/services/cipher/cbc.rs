@@ -1,6 +1,6 @@
 //! The modes of CBC: alone, with padding, in parts, and with ciphertext stealing.
 
-use super::key::rule;
+use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE, CbcCs, KeySize};
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, cts};
 use crate::base::error::{Error, Result};

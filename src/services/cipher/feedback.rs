@@ -1,7 +1,7 @@
 //! The feedback modes: CFB and OFB.
 
+use super::aes::rule;
 use super::cbc::bits_of;
-use super::key::rule;
 use super::{AesKey, BLOCK_SIZE, CfbSegment};
 use crate::algorithms::aes::cfb::{self, Direction};
 use crate::algorithms::aes::{Block, Key, ofb};

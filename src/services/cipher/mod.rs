@@ -8,23 +8,21 @@
 //! twice under a key (SP 800-38A appendices B, C), a tweak of XTS stands for one place on a storage
 //! device.
 
+mod aes;
 mod cbc;
 mod feedback;
-mod format_preserving;
-mod key;
+mod ff1;
 mod xts;
 
 pub use crate::algorithms::aes::cfb::CfbSegment;
 pub use crate::algorithms::aes::cts::CbcCs;
+pub use aes::{AesKey, Ctr};
 pub use cbc::{CbcDecryptor, CbcEncryptor};
 pub use feedback::{Cfb, Ofb};
-pub use key::{AesKey, Ctr};
 pub use xts::{AesXtsKey, XtsKeySize};
 
-use crate::algorithms::aes;
-
 /// The bytes of a block, an IV and a counter block.
-pub const BLOCK_SIZE: usize = aes::BLOCK_SIZE;
+pub const BLOCK_SIZE: usize = crate::algorithms::aes::BLOCK_SIZE;
 
 /// The bytes of the longest key.
 pub const MAX_KEY_SIZE: usize = 32;

@@ -11,10 +11,10 @@
 
 mod hkdf;
 mod ike;
+mod kbkdf;
 mod one_step;
 mod pbkdf2;
 mod snmp;
-mod sp800_108;
 mod srtp;
 mod ssh;
 mod tls12;
@@ -24,10 +24,10 @@ mod x963;
 
 pub use hkdf::{DynHkdf, Hkdf, hkdf};
 pub use ike::{Authentication, Exchange, IkeV1, IkeV2};
+pub use kbkdf::{CounterLocation, CounterSize, KeyBasedKdf, kmac_kdf, kmac_kdf_indicator};
 pub use one_step::OneStep;
 pub use pbkdf2::Pbkdf2;
 pub use snmp::{SNMP_KEY_SIZE, snmp, snmp_indicator};
-pub use sp800_108::{CounterLocation, CounterSize, KeyBasedKdf, kmac_kdf, kmac_kdf_indicator};
 pub use srtp::{SRTP_SALT_SIZE, Srtp, SrtpLabel};
 pub use ssh::{Ssh, SshKey};
 pub use tls12::{TLS12_MASTER_SECRET_SIZE, Tls12};

@@ -2,7 +2,7 @@
 
 use super::super::{Algorithm, Capability, Domain, Setting};
 use super::{BOTH_DIRECTIONS, KEY_LENGTHS, bytes};
-use crate::kernels::{aes, aes_gcm};
+use crate::kernels::{aes, gcm};
 use crate::module::cast::Cast;
 use Capability::{Flag, Number, Numbers, Objects, Range, Text, Texts};
 
@@ -140,7 +140,7 @@ pub(super) const fn gcm(name: &'static str, service: &'static str, capabilities:
         prerequisites: &["AES", "DRBG"],
         capabilities,
         cast: Cast::AesGcm,
-        kernel: aes_gcm::kernel_name,
+        kernel: gcm::kernel_name,
         service,
     }
 }

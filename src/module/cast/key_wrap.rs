@@ -2,7 +2,7 @@
 
 use super::aes::{COUNTING, SIZES};
 use super::{Cast, Probe};
-use crate::algorithms::aes::kw::{Form, WrapKey};
+use crate::algorithms::aes::key_wrap::{Form, WrapKey};
 
 impl Cast {
     /// The self-tests of key wrapping, that of the block cipher first.

@@ -3,8 +3,8 @@
 use super::{Cast, Probe};
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::sha2::Sha256;
+use crate::algorithms::kdf::kbkdf::{CounterLocation, CounterSize, Mode, derive};
 use crate::algorithms::kdf::prf::Prf;
-use crate::algorithms::kdf::sp800_108::{CounterLocation, CounterSize, Mode, derive};
 use crate::algorithms::mac::cmac::CmacKey;
 use crate::algorithms::mac::hmac::HmacKey;
 

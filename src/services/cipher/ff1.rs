@@ -1,7 +1,7 @@
 //! Format-preserving encryption: FF1 (SP 800-38G). FF3-1 is withdrawn.
 
 use super::AesKey;
-use super::key::rule;
+use super::aes::rule;
 use crate::algorithms::aes::ff1::{self, Direction};
 use crate::base::error::Result;
 use crate::module::cast::Cast;

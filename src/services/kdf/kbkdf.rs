@@ -3,7 +3,7 @@
 
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
-use crate::algorithms::kdf::sp800_108::{self, Mode};
+use crate::algorithms::kdf::kbkdf::{self, Mode};
 use crate::algorithms::mac::cmac::CmacKey;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
@@ -14,7 +14,7 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::xof::XofAlgorithm;
 
-pub use sp800_108::{CounterLocation, CounterSize};
+pub use kbkdf::{CounterLocation, CounterSize};
 
 /// A key-derivation key with HMAC or CMAC as pseudorandom function. Wipes itself on drop.
 #[derive(Clone)]
@@ -186,9 +186,9 @@ impl KeyBasedKdf {
         policy::permit_rule(|| self.rule())?;
         match &self.prf {
             AnyPrf::Hmac(key) => {
-                with_any!(AnyHmac, key, key => sp800_108::derive(key, mode, location, size, fixed, out))
+                with_any!(AnyHmac, key, key => kbkdf::derive(key, mode, location, size, fixed, out))
             }
-            AnyPrf::Cmac(key) => sp800_108::derive(key, mode, location, size, fixed, out),
+            AnyPrf::Cmac(key) => kbkdf::derive(key, mode, location, size, fixed, out),
         }
     }
 }
@@ -203,7 +203,7 @@ impl KeyBasedKdf {
 pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
     let entry = gate::enter_all(&Cast::OF_KMAC)?;
     policy::permit_rule(|| policy::keyed_xof(algorithm.strength(), bits_of(key.len())))?;
-    sp800_108::kmac(algorithm.rate(), key, label, context, out);
+    kbkdf::kmac(algorithm.rate(), key, label, context, out);
     entry.release(out)
 }
 
