@@ -1,8 +1,7 @@
 //! The continuous health tests of SP 800-90B section 4.4, on every raw sample.
 //!
-//! Both look for a source whose most frequent sample comes more often than its claimed min-entropy
-//! H allows, with a chance of a false alarm of alpha = 2^-30 (section 4.4: between 2^-20 and
-//! 2^-40).
+//! Both look for a sample that comes more often than the claimed min-entropy H allows. The chance
+//! of a false alarm is alpha = 2^-30 (section 4.4: between 2^-20 and 2^-40).
 
 use super::source::MinEntropy;
 use crate::machine::taint::declassify;

@@ -1,9 +1,8 @@
 //! CPU jitter: how long the processor takes for the same work, in ticks of its finest counter.
 //!
-//! A sample is the time of a walk of dependent reads and writes through a buffer, which the caches,
-//! the refresh of the memory, interrupts and the clock domains make uncertain. With an operating
-//! system the buffer is larger than a first level cache; on bare metal it is small and the walk
-//! longer instead.
+//! A sample is the time of a walk of dependent reads and writes through a buffer. Caches, memory
+//! refresh, interrupts and clock domains make it uncertain. With an operating system the buffer is
+//! larger than a first level cache; on bare metal it is small and the walk longer instead.
 //!
 //! The claim is an eighth of a bit for each sample. It is a guess on the careful side and not an
 //! assessment; figures of one server are in `docs/decisions/0004-entropy.md`. A counter too coarse

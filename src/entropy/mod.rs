@@ -166,8 +166,8 @@ impl Collector {
     }
 
     /// Raw samples. A source out of breath is asked again, a few times. The buffer is empty each
-    /// time: a source that fills a part of it gives zeros for the rest, which the health tests see,
-    /// and never samples that were counted before.
+    /// time: where a source fills only a part, the health tests see zeros, and no old sample counts
+    /// again.
     fn sample(&mut self, samples: &mut [u8]) -> Result<(), Failure> {
         let mut said = Err(Failure::Unavailable);
         for _ in 0..ATTEMPTS {

@@ -217,9 +217,9 @@ impl Source {
     /// The min-entropy that the health tests and the conditioning reckon with.
     ///
     /// The operating system and RDSEED give conditioned bytes, for which eight bits could be
-    /// claimed. Half of it is reckoned with: the cut-offs of eight bits would alarm falsely once in
-    /// 2^32 samples, that is at one start in four million, those of four bits once in 2^64 samples,
-    /// and nothing of a broken source escapes them.
+    /// claimed. Half of it is reckoned with: the cut-offs for eight bits would alarm falsely once
+    /// in 2^32 samples, at one start in four million. Those for four bits do so once in 2^64
+    /// samples, and still see every broken source.
     pub(super) const fn min_entropy(self) -> MinEntropy {
         match self {
             Self::OperatingSystem | Self::Rdseed => MinEntropy::Bits4,

@@ -1,9 +1,9 @@
 //! Notices a `fork`: parent and child have the same memory, so the child must not go on with what
 //! the parent counts.
 //!
-//! Everything whose repetition is fatal (a generator's state, a count, a sequence of IVs, a key
-//! stream) keeps the [`Life`] in which it was made and asks before it is used. On Linux that is a
-//! load from a page that the kernel wipes in the child, and a comparison; `fork/linux.rs` says what
+//! Some state must never repeat: a generator's, a count, a sequence of IVs, a key stream. Its
+//! holder keeps the [`Life`] in which it was made and asks before each use. On Linux that is a load
+//! from a page that the kernel wipes in the child, and a comparison; `fork/linux.rs` says what
 //! happens where the kernel does not wipe it. Decision 0008 tells the rest.
 
 use crate::base::error::{Error, Result};

@@ -1,9 +1,8 @@
 //! RDSEED and RDRAND: words from the processor's own generator.
 //!
-//! Only the 64-bit forms are used. The 16-bit and 32-bit forms of RDSEED can return zero as if it
-//! were a success on some processors (AMD bulletin SB-7055), and after a resume from suspend some
-//! RDRAND return all ones for ever; so those two words are never taken, which costs one word in
-//! 2^63.
+//! Only the 64-bit forms are used. On some processors the 16-bit and 32-bit forms of RDSEED return
+//! zero as a success (AMD bulletin SB-7055). After a resume from suspend some RDRAND return all
+//! ones for ever; so those two words are never taken, which costs one word in 2^63.
 
 /// How often an instruction is tried before it counts as out of breath. RDRAND needs ten at most by
 /// Intel's manual; RDSEED may be starved for longer by other processors.

@@ -1,10 +1,10 @@
 //! The module's own loaded image, and the seal that lies in it.
 //!
-//! The image is that of the executable or shared library this code was linked into, found from the
-//! linker's symbol `__ehdr_start`, so neither libc nor the file is needed. Covered is every
-//! `PT_LOAD` segment without write permission, less the first 64 bytes, the ELF header, because
-//! `strip` rewrites them; and of what the loader makes read-only after it relocated it
-//! (`PT_GNU_RELRO`) every byte that no loader writes.
+//! The image is the executable or shared library that holds this code. The linker's symbol
+//! `__ehdr_start` finds it, so neither libc nor the file is needed. Covered is every `PT_LOAD`
+//! segment without write permission, less the first 64 bytes, the ELF header, because `strip`
+//! rewrites them; and of what the loader makes read-only after it relocated it (`PT_GNU_RELRO`)
+//! every byte that no loader writes.
 
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod covered;

@@ -29,8 +29,8 @@ impl Holder {
         Self { word: AtomicU32::new(0), waiting: AtomicU32::new(0) }
     }
 
-    /// Waits for the lock. `true`: it was taken from a thread of the process this one was forked
-    /// from, which does not exist here and may have left its work half done.
+    /// Waits for the lock. `true`: a thread of the parent process held it at the fork. That thread
+    /// does not exist here and may have left its work half done.
     fn acquire(&self) -> bool {
         let generation = fork::generation();
         let mut is_counted = false;
@@ -42,9 +42,8 @@ impl Holder {
                         break true;
                     }
                 }
-                // No wake-up is lost: who releases clears the word and then asks for the count, who
-                // waits counts itself and then asks for the word, which the kernel compares once
-                // more.
+                // No wake-up is lost: a release clears the word, then reads the count. A waiter
+                // counts itself, then reads the word, and the kernel compares it once more.
                 Err(_) if !is_counted => {
                     self.waiting.fetch_add(1, Ordering::SeqCst);
                     is_counted = true;

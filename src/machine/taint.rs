@@ -1,10 +1,9 @@
 //! Marks for the check of secret independence on compiled code.
 //!
-//! In a normal build [`declassify`] is the identity and compiles to nothing. Built with
-//! `--cfg qila_taint="memcheck"` or `"msan"`, secrets are marked undefined with [`secret`], the
-//! tool reports every branch and every address that depends on one, and `declassify` is where a
-//! value is released. So the calls of `declassify` are the list of exceptions, each with its
-//! reason.
+//! In a normal build [`declassify`] is the identity and compiles to nothing. Builds with
+//! `--cfg qila_taint="memcheck"` or `"msan"` mark secrets undefined with [`secret`]. The tool
+//! reports every branch and address that depends on one. `declassify` releases a value. So the
+//! calls of `declassify` are the list of exceptions, each with its reason.
 
 /// Releases a value that was computed from secrets, because `_why` says it may be known.
 #[inline(always)]

@@ -43,9 +43,9 @@ pub enum Profile {
     /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB
     /// encryption. Tags have 64 bits or more, those of GCM and GMAC 96.
     Strict128 = 1,
-    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only. It keeps SHA3-384 and SHA3-512 for what
-    /// hardware does inside itself, which this module is not, and SHAKE for what stands inside its
-    /// signatures and key encapsulation.
+    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only. It allows SHA3-384 and SHA3-512 only inside
+    /// hardware, which this module is not. It allows SHAKE only inside its signatures and key
+    /// encapsulation.
     Cnsa2 = 2,
     /// Prepared for the Pakistan Security Standard: as `Strict128`, until its technical documents
     /// can be cited.

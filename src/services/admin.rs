@@ -114,10 +114,10 @@ pub fn restart() -> Result<()> {
 /// before the next random byte.
 ///
 /// The generators of other threads are out of reach: from now on none gives output from its present
-/// state, which is wiped when it is seeded anew for the next random byte of its thread, or when the
-/// thread ends. [`Rng`](crate::random::Rng), [`Drbg`](crate::random::Drbg) and keys belong to the
-/// caller and are wiped when dropped; the generators among them are seeded anew before their next
-/// output, too.
+/// state. That state is wiped at the next random byte of its thread, which seeds it anew, or when
+/// the thread ends. [`Rng`](crate::random::Rng), [`Drbg`](crate::random::Drbg) and keys belong to
+/// the caller and are wiped when dropped; the generators among them are seeded anew before their
+/// next output, too.
 pub fn zeroize() {
     state::next_epoch();
     random::zeroize();

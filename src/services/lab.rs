@@ -38,9 +38,9 @@ pub fn assume_sealed(assumed: bool) {
     integrity::assume_sealed(assumed);
 }
 
-/// Hides the processor features whose bits are set ([`admin::Feature`]) and restarts the module, so
-/// that every kernel chosen from now on is the one of a lesser processor. Keys and contexts made
-/// before keep theirs.
+/// Hides the processor features whose bits are set ([`admin::Feature`]) and restarts the module.
+/// Every kernel chosen from now on is that of a lesser processor. Keys and contexts made before
+/// keep theirs.
 ///
 /// Errors: as [`admin::restart`].
 pub fn hide_features(bits: u32) -> Result<()> {

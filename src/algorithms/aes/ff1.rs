@@ -76,8 +76,8 @@ pub(crate) fn crypt(direction: Direction, key: &Key, radix: u32, tweak: &[u8], n
     Ok(())
 }
 
-/// The state of the PRF after P and the whole blocks of the tweak, which is the same in every
-/// round, and the rest of the tweak.
+/// The state of the PRF after P and the whole blocks of the tweak, and the rest of the tweak. Every
+/// round begins with it.
 fn begin<'t>(key: &Key, lengths: &Lengths, tweak: &'t [u8], n: usize) -> (Wiped<Block>, &'t [u8]) {
     let mut p = [1, 2, 1, 0, 0, 0, ROUNDS, lengths.u as u8, 0, 0, 0, 0, 0, 0, 0, 0];
     p[3..6].copy_from_slice(&lengths.radix.value.to_be_bytes()[1..]);

@@ -68,8 +68,8 @@ pub(crate) fn open(key: &Key, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]
 #[inline]
 fn j0(key: &Key, iv: &[u8]) -> Result<u128> {
     let Ok(iv) = <&[u8; IV_SIZE]>::try_from(iv) else { return hash_iv(key, iv) };
-    // In words of 4 bytes, because protocols write their nonces in parts of 4 and 8, and reading
-    // across two parts that were just written makes the processor wait.
+    // In words of 4 bytes: protocols write their nonces in parts of 4 and 8. A load across two
+    // recent stores stalls the processor.
     let (words, _) = iv.as_chunks::<4>();
     Ok(j0_of_96_bits(words.iter().fold(0, |iv, word| iv << 32 | u128::from(u32::from_be_bytes(*word)))))
 }

@@ -62,8 +62,8 @@ wipe_on_drop!(Ctr { v, reseed_counter });
 impl Ctr {
     /// CTR_DRBG_Instantiate_algorithm (sections 10.2.1.3.1 and 10.2.1.3.2).
     ///
-    /// Without a derivation function the entropy input has exactly seedlen bits, there is no nonce,
-    /// and personalization and additional input are at most seedlen long. Errors: as
+    /// Without a derivation function the entropy input has exactly seedlen bits and there is no
+    /// nonce. Personalization and additional input have at most seedlen bits. Errors: as
     /// [`super::Drbg::instantiate`]; [`Error::InvalidParameter`] for a counter field outside 4 to
     /// 128 bits; [`Error::InvalidKeyLength`].
     pub(crate) fn instantiate(p: Parameters, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {

@@ -41,14 +41,14 @@ pub trait Compression: Copy {
     fn compress_each(self, states: &mut [Self::State; 2], blocks: [&Self::Block; 2]);
     /// Adds a block to each of some states.
     fn compress_many(self, states: &mut [Self::State], blocks: &[&Self::Block]);
-    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a
-    /// block, and in the places after them those of `padding`, which has zeros before. Only if the
-    /// kernel has a way of its own for that; whether it was done.
+    /// Adds a block to each of some states: `rests`, of one length below a block, and after them
+    /// the bytes of `padding`, which begins with as many zeros. Only if the kernel has a way of its
+    /// own for that; whether it was done.
     fn compress_ends(self, _states: &mut [Self::State], _rests: &[&[u8]], _padding: &Self::Block) -> bool {
         false
     }
-    /// As [`Hash::mac`] for whole blocks with their padding, if the kernel has a way of its own for
-    /// a hash value as long as the state.
+    /// As [`Hash::mac`] for whole, padded blocks, where the hash value is as long as the state and
+    /// the kernel has a faster way.
     fn mac(self, _begun: [&Self::State; 2], _blocks: &[Self::Block], _more: &[Self::Block]) -> Option<Self::State> {
         None
     }

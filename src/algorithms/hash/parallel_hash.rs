@@ -59,9 +59,9 @@ impl ParallelHash {
         }
     }
 
-    /// Ends the message with its `last` bits. What is given back gives the hash value of a length
-    /// of `len` bits (section 6.3.1), or without a length an output of any length (ParallelHashXOF,
-    /// section 6.3.2).
+    /// Ends the message with its `last` bits. The result squeezes the hash value of `len` bits
+    /// (section 6.3.1). Without a length it squeezes any number of bits (ParallelHashXOF, section
+    /// 6.3.2).
     pub(crate) fn finalize(mut self, last: LastBits, len: Option<u64>) -> Reader {
         if self.filled > 0 || !last.is_empty() {
             self.end_block(last);

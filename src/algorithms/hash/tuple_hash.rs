@@ -31,8 +31,8 @@ impl TupleHash {
         absorb_string(&mut self.0, element, bits_of(element.len()));
     }
 
-    /// Ends the list. What is given back gives the hash value of a length of `len` bits (section
-    /// 5.3.1), or without a length an output of any length (TupleHashXOF, section 5.3.2).
+    /// Ends the list. The result squeezes the hash value of `len` bits (section 5.3.1). Without a
+    /// length it squeezes any number of bits (TupleHashXOF, section 5.3.2).
     pub(crate) fn finalize(mut self, len: Option<u64>) -> Reader {
         self.0.absorb(Encoded::right(len.unwrap_or(0)).as_bytes());
         self.0.pad(LastBits::NONE, Suffix::CSHAKE);

@@ -58,8 +58,8 @@ impl Kmac {
         self.0.absorb(data);
     }
 
-    /// Ends the message with its `last` bits. What is given back gives the MAC of a length of `len`
-    /// bits (section 4.3), or without a length an output of any length (KMACXOF, section 4.3.1).
+    /// Ends the message with its `last` bits. The result squeezes the MAC of `len` bits (section
+    /// 4.3). Without a length it squeezes any number of bits (KMACXOF, section 4.3.1).
     #[inline]
     pub(crate) fn finalize(mut self, last: LastBits, len: Option<u64>) -> Reader {
         // The length follows the last bit of the message.

@@ -80,8 +80,8 @@ macro_rules! chains {
         /// Counter mode and the chain of CBC over the same plaintext, side by side, so that the one
         /// is free while the other waits.
         ///
-        /// The key stream is two blocks ahead, so that also opening knows the next plaintext before
-        /// a round ends, and the last round of the chain adds it as in [`cbc_mac`].
+        /// The key stream is two blocks ahead, so that opening, too, knows the next plaintext
+        /// before a round ends. The last round of the chain adds it, as in [`cbc_mac`].
         #[target_feature(enable = $features)]
         pub(super) fn ctr_and_mac(
             _cpu: $token,

@@ -260,9 +260,9 @@ impl Key {
         self.kernel.xts(true, &self.schedule, tweak, blocks);
     }
 
-    /// What CCM does with whole blocks: counter mode from `counter` on, in place, and the chain of
-    /// CBC over the plaintext, of which `opens` says whether it is what comes out. Both are left as
-    /// far as they came.
+    /// What CCM does with whole blocks: counter mode from `counter` on, in place, and the CBC chain
+    /// over the plaintext. `opens` says that the plaintext is the output. Both are left as far as
+    /// they came.
     #[inline]
     pub(crate) fn ctr_and_mac(&self, opens: bool, counter: &mut Block, chain: &mut Block, blocks: &mut [Block]) {
         let first = u128::from_be_bytes(*counter);

@@ -91,8 +91,8 @@ pub(crate) fn encrypt<const N: usize>(schedule: &Schedule, blocks: [uint8x16_t; 
     encrypt_with(schedule, blocks, |_| {})
 }
 
-/// The same, with something else to do after each round between the first and the last, of which it
-/// is given the number from 0 on. There are eight of them or more.
+/// The same, with `between` run after each inner round. It gets the number of the round, from 0.
+/// There are eight of them or more.
 #[inline]
 #[target_feature(enable = "neon,aes")]
 pub(crate) fn encrypt_with<const N: usize>(

@@ -284,7 +284,7 @@ fn inv_mix_columns(state: &mut Planes) {
 }
 
 /// SUBBYTES (FIPS 197 section 5.1.1) as the circuit of Boyar and Peralta, "A depth-16 circuit for
-/// the AES S-box" (IACR ePrint 2011/332), whose bit 0 is the most significant one.
+/// the AES S-box" (IACR ePrint 2011/332). Its bit 0 is the most significant one.
 fn sub_bytes(state: &mut Planes) {
     state.reverse();
     let y = sbox_top(state);

@@ -1,9 +1,8 @@
 //! AES on 128-bit registers of x86-64: what the modes of `chains!` and `eights!` are made of.
 //!
-//! These functions are compiled into whatever kernel calls them, with the encoding of its
-//! instructions, so that the 512-bit kernel never mixes legacy encodings into its own. Time:
-//! depends on the key length and on the number of blocks: the instructions `aesenc` and `aesdec`
-//! take the same time for all data.
+//! These functions are inlined into the kernel that calls them and take its instruction encoding.
+//! So the 512-bit kernel never mixes in legacy SSE. Time: depends on the key length and on the
+//! number of blocks: the instructions `aesenc` and `aesdec` take the same time for all data.
 
 use super::{Block, Schedule};
 use core::arch::x86_64::*;

@@ -1,8 +1,7 @@
 //! The twenty rounds, for words and for vectors of words.
 
-/// The quarter round of RFC 8439 section 2.1 on four places, by the names of functions that
-/// exclusive-or, add without carry, and rotate to the left by so many bits (and to the right by the
-/// rest of 32).
+/// The quarter round of RFC 8439 section 2.1 on four words. The arguments name the functions for
+/// XOR, for addition modulo 2^32, and for a rotation left by so many bits (right by 32 minus them).
 macro_rules! quarter {
     ($a:expr, $b:expr, $c:expr, $d:expr; $add:ident $xor:ident $rotate:ident) => {
         $a = $add($a, $b);
@@ -35,10 +34,10 @@ macro_rules! twenty_rounds {
     }};
 }
 
-/// The same where a vector holds a row of four words, of several blocks side by side, and each of
-/// some sets has the four rows of its own blocks. `turn::<ORDER>` reorders the words of each row:
-/// those of the diagonals come one below the other when three of the rows are turned. The second
-/// row stays, because it is what the next quarter waits for.
+/// The same on rows: a vector holds one row of four words of several blocks side by side. Each set
+/// has the four rows of its own blocks. `turn::<ORDER>` reorders the words of each row: those of
+/// the diagonals come one below the other when three of the rows are turned. The second row stays,
+/// because it is what the next quarter waits for.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 macro_rules! twenty_rounds_of_rows {
     ($sets:expr; $turn:ident $($function:ident)+) => {{

@@ -1,8 +1,8 @@
 //! The field of GHASH (SP 800-38D section 6.3) on 128-bit integers, without tables.
 //!
 //! A block is read as a big-endian integer; its most significant bit is the coefficient of x^0. The
-//! carry-less product of two such integers is the product of the polynomials but for one position,
-//! so one factor, always a power of H, is kept multiplied by x: see [`twist`]. Constant time:
+//! carry-less product of two such integers is the product of the polynomials, off by one position.
+//! So one factor, always a power of H, is kept multiplied by x: see [`twist`]. Constant time:
 //! shifts, masks and multiplications of whole words.
 
 /// x^128 = x^7 + x^2 + x + 1 in this reading, for an integer that was shifted left by one.

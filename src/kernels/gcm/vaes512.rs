@@ -1,8 +1,8 @@
 //! VAES and VPCLMULQDQ on 512-bit registers. A group is 32 blocks in eight vectors; while two
 //! rounds of AES run on the counters of one group, two vectors of another group are multiplied into
-//! the hash. What is left at the end, down to a part of a block, is done under masks in one
-//! straight line, in which J0, additional data and lengths take lanes beside the data, so that a
-//! short message costs little more than the latency of AES and one multiplication.
+//! the hash. The tail, down to a part of a block, is done under masks in one straight line. J0,
+//! additional data and lengths take lanes beside the data. So a short message costs little more
+//! than the latency of AES and one multiplication.
 
 use super::products512::{GROUP, Product, VECTOR, load_vector, multiply, power, reverse};
 use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};

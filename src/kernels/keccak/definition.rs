@@ -83,9 +83,9 @@ pub(crate) const fn permute_constant(mut a: State) -> State {
 ///
 /// The kernel has these functions of its lanes: `xor`, `xor3`, `chi(a, b, c) = a ^ (!b & c)`,
 /// `xor_rotated(a, b)`, which is a ^ (b <<< 1), `rotate_sum::<LEFT, RIGHT>(a, b)`, which is (a ^ b)
-/// <<< LEFT or >>> RIGHT, the same, and `constant`, which makes a lane of a round constant. The
-/// five lanes of a row of the new state come from five places that no other row needs, so that old
-/// and new lanes together are hardly more than 25.
+/// <<< LEFT or >>> RIGHT, the same, and `constant`, which makes a lane of a round constant. A row
+/// of the new state needs five old lanes that no other row needs. So old and new lanes together are
+/// hardly more than 25.
 macro_rules! permute {
     ($a:ident) => {
         for &round_constant in &$crate::kernels::keccak::definition::ROUND_CONSTANTS {

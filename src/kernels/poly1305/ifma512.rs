@@ -163,8 +163,8 @@ impl Products {
         self
     }
 
-    /// The sum, for at most four products. What is above the 52 bits of a limb of 44 belongs to the
-    /// next one, 8 bits higher, and at the top, where a limb has 42, 10 bits higher.
+    /// The sum, for at most four products. Bits from 52 up of a 44-bit limb carry into the next
+    /// limb, shifted by 8. The top limb has 42 bits, so its carry shifts by 10.
     #[inline]
     #[target_feature(enable = "avx512f")]
     fn carried(self) -> Vectors {

@@ -20,8 +20,8 @@ pub(super) fn compress(_cpu: Avx512, states: &mut [State; LANES], blocks: &[&Blo
     store(states, after);
 }
 
-/// Adds a block to each of sixteen states: the bytes of `rests`, all as many and fewer than a
-/// block, and in the places after them those of `padding`, which has zeros before.
+/// Adds a block to each of sixteen states: `rests`, of one length below a block, and after them the
+/// bytes of `padding`, which begins with as many zeros.
 ///
 /// Time: depends on the length of the rests.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]

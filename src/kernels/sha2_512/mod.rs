@@ -97,9 +97,9 @@ impl Kernel {
         }
     }
 
-    /// Adds a block to each of some states: the bytes of `rests`, all as many and fewer than a
-    /// block, and in the places after them those of `padding`, which has zeros before. Only where
-    /// that needs no copy; whether it was done.
+    /// Adds a block to each of some states: `rests`, of one length below a block, and after them
+    /// the bytes of `padding`, which begins with as many zeros. Only where that needs no copy;
+    /// whether it was done.
     ///
     /// Time: depends on the number and on the length of the rests.
     #[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(unused_variables))]

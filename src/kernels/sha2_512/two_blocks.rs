@@ -1,9 +1,9 @@
 //! The two kernels of SHA-512 with the message schedules of two blocks side by side in vectors.
 //!
 //! The low lane of a vector belongs to the first block and the high lane to the second, each with
-//! two words. While the rounds of the first block run in general registers, the vector units make
-//! the schedules of both, with the constants added, so the rounds of the second block only read
-//! them. A single block is its own second, for nothing.
+//! two words. The rounds of the first block run in general registers. Meanwhile the vector units
+//! make the schedules of both blocks, constants added, so the rounds of the second only read them.
+//! A single block is its own second, for nothing.
 //!
 //! Written once for AVX2 and for AVX-512, of which only the rotations of vectors are used: the
 //! compiler makes them of the two shifts.

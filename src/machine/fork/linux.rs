@@ -119,8 +119,8 @@ fn ask(number: impl Fn(&Numbers) -> &AtomicU32, of_identifier: impl Fn(u32) -> u
     }
 }
 
-/// Puts a new page in the place of the old one. Of several threads that meet here the first one
-/// wins, and the page of the others is lost, once in the life of a process.
+/// Puts a new page in the place of the old one. Where threads meet here the first one wins. The
+/// others lose a page each, once in the life of a process.
 fn publish(old: *mut Numbers, new: Option<*mut Numbers>) {
     let new = new.unwrap_or((&raw const NO_PAGE).cast_mut());
     let _ = NUMBERS.compare_exchange(old, new, Ordering::AcqRel, Ordering::Acquire);

@@ -59,9 +59,8 @@ impl Headers {
         let (machine, entry, count) = (half(18)?, half(54)?, half(56)?);
         let sane = header.starts_with(b"\x7fELF\x02") && usize::from(entry) == size_of::<ProgramHeader>();
         let table = sane.then(|| usize::try_from(table).ok())??;
-        // SAFETY: the program headers follow the ELF header within the first loaded segment (the
-        // linker puts them there for the dynamic loader), `entry` is the size of the type and its
-        // alignment is that of the file.
+        // SAFETY: the linker puts the program headers into the first loaded segment, for the
+        // dynamic loader. `entry` is the size of the type, and the file has its alignment.
         let headers = unsafe {
             core::slice::from_raw_parts(header.as_ptr().add(table).cast::<ProgramHeader>(), usize::from(count))
         };

@@ -71,8 +71,8 @@ pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
         && gives::<Sha512>(&probe.input(LONG), LONG_512)
 }
 
-/// The four functions of FIPS 202 of the message twice, which is two blocks and more, and the two
-/// with an output of any length, with and without a customization string.
+/// The message twice, more than two blocks, through the four functions of FIPS 202 and both
+/// extendable ones, with and without a customization string.
 pub(super) fn test_sha3(probe: &mut Probe) -> bool {
     let message = probe.input(MESSAGE);
     let twice = [&message[..], &message];

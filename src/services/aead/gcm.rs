@@ -25,9 +25,9 @@ use core::sync::atomic::{AtomicU32, Ordering};
 /// child refuses with [`Error::KeyExhausted`] and opens, unless its tags are short, where openings
 /// are counted, too. A child that must seal takes a key of its own.
 ///
-/// Once the key has sealed with an IV from outside, which is not approved, nothing that is done
-/// with it is approved any more ([`Reason::UsedOutside`](crate::Reason::UsedOutside)): approved and
-/// other services must not share a key (ISO/IEC 19790 7.2.4.2, AS02.21).
+/// An IV from outside is not approved. Once a key has sealed under one, nothing with that key is
+/// approved any more ([`Reason::UsedOutside`](crate::Reason::UsedOutside)): approved and other
+/// services must not share a key (ISO/IEC 19790 7.2.4.2, AS02.21).
 pub struct AesGcmKey {
     key: Key,
     tag_length: TagLength,
@@ -58,9 +58,9 @@ impl AesGcmKey {
         Self::with_tag_length(key, TagLength::Bits128)
     }
 
-    /// Takes a key of 16, 24 or 32 bytes, for tags of another length, which it keeps for its whole
-    /// life (SP 800-38D section 5.2.1.2). With a short one it also keeps the row of appendix C:
-    /// what it seals and what it opens is no longer than that allows.
+    /// Takes a key of 16, 24 or 32 bytes, for tags of another length. The length is fixed for the
+    /// life of the key (SP 800-38D section 5.2.1.2). With a short one it also keeps the row of
+    /// appendix C: what it seals and what it opens is no longer than that allows.
     ///
     /// Errors and time: as [`AesGcmKey::new`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
@@ -169,9 +169,9 @@ impl AesGcmKey {
     ///
     /// What IG C.H asks of the product: `fixed` names this sender among all that have the key, and
     /// no two may have the same name. The module knows one sealer only and cannot see that another
-    /// one has the same key and name: here, in another process or machine, or before a restart.
-    /// When the count is lost, at the end of the process or at a loss of power for example, a new
-    /// key must be established; the same key with the same name would begin at zero again.
+    /// one has the same key and name: here, in another process or machine, or before a restart. A
+    /// lost count, at the end of the process or at a loss of power, demands a new key; the same key
+    /// with the same name would begin at zero again.
     ///
     /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].

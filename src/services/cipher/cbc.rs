@@ -231,12 +231,12 @@ impl CbcDecryptor {
     }
 
     /// Ends the message with its last part, one or more whole blocks that must be kept back from
-    /// [`CbcDecryptor::update`]: decrypts it into the start of `out`, which must be as long, takes
-    /// the padding of PKCS #7 off and gives the length of what is left. The bytes of `out` in place
+    /// [`CbcDecryptor::update`]: decrypts it into the start of `out`, which must be as long,
+    /// removes the padding of PKCS #7 and gives the length of the rest. The bytes of `out` in place
     /// of the padding are zero.
     ///
-    /// What [`AesKey::cbc_decrypt_padded`] says of those who can change the ciphertext holds here,
-    /// too, and the more as the parts before have been given out already.
+    /// The warning of [`AesKey::cbc_decrypt_padded`] holds here, too, and more so: the parts before
+    /// have been given out already.
     ///
     /// Errors and time: as [`AesKey::cbc_decrypt_padded`].
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {

@@ -17,10 +17,10 @@ impl AesKey {
     /// them.
     ///
     /// The standard has whole segments only, and leaves to the caller how a message becomes that
-    /// (appendix A). A message of CFB128 that ends with less than a block is encrypted here as if
-    /// it were padded, and the ciphertext of the padding is left out, as OpenSSL and others do. No
-    /// bit of the approved function changes by that, so it has the same indicator; the tests of
-    /// NIST have whole blocks only.
+    /// (appendix A). A last part of CFB128 that is shorter than a block is encrypted as if padded,
+    /// without the ciphertext of the padding. OpenSSL and others do the same. No bit of the
+    /// approved function changes by that, so it has the same indicator; the tests of NIST have
+    /// whole blocks only.
     ///
     /// Errors: [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on,
     /// [`NotApproved`](crate::Error::NotApproved),

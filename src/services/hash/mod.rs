@@ -1,7 +1,7 @@
 //! Hash functions.
 //!
-//! [`Sha256`] and its siblings are hash functions known when the program is compiled, [`DynHasher`]
-//! is one chosen at run time, [`sha256`] and its siblings hash a message in one call.
+//! [`Sha256`] and its siblings are hash functions known at compile time. [`DynHasher`] is one
+//! chosen at run time. [`sha256`] and its siblings hash a message in one call.
 
 mod ascon;
 mod batch;

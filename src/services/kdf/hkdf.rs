@@ -1,7 +1,7 @@
 //! HKDF (RFC 5869) is the two-step key derivation of SP 800-56C r2 section 5: extraction makes a
 //! key-derivation key of a shared secret, expansion makes keys of that. [`Hkdf`] is for a hash
-//! function known when the program is compiled, [`DynHkdf`] for one chosen at run time, [`hkdf`]
-//! does both steps in one call.
+//! function known at compile time, [`DynHkdf`] for one chosen at run time. [`hkdf`] does both steps
+//! in one call.
 
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, HashAlgorithm};

@@ -39,8 +39,8 @@ pub struct Ssh<'a> {
 impl<'a> Ssh<'a> {
     /// Takes the shared secret K, encoded as the key exchange says (mpint: its length in four bytes
     /// before it), the exchange hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384
-    /// and SHA-512 are approved, with a secret of 112 bits or more, to which its encoding does not
-    /// count, and an exchange hash as long as the hash value.
+    /// and SHA-512 are approved. The secret has 112 bits or more, its encoding not counted, and the
+    /// exchange hash is as long as the hash value.
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).

@@ -15,18 +15,17 @@ use zeroize::Zeroize;
 
 /// How many requests a generator answers before the root seeds it again.
 const RESEED_AFTER: u32 = 1 << 16;
-/// Additional input of the caller that is longer than this is hashed, because CTR_DRBG without
-/// derivation function takes no more than its seed length, and the module's own share needs the
-/// rest.
+/// Longer additional input of the caller is hashed. CTR_DRBG without derivation function takes no
+/// more than its seed length, and the module's own share needs the rest.
 const MAX_ADDITIONAL: usize = Sha256::OUTPUT_SIZE;
 
 /// A generator of random bits: CTR_DRBG with AES-256 under the root generator of the process (RBGC
 /// of SP 800-90C).
 ///
 /// Before every output it looks whether the process was forked or the module restarted, and is
-/// seeded anew if so. To what a copied memory image would repeat, a cloned virtual machine for
-/// example, every request adds the time and, where the processor has it, a word of RDRAND. Wiped on
-/// drop.
+/// seeded anew if so. A copied memory image, a cloned virtual machine for example, repeats its
+/// state. So every request adds the time and, where the processor has it, a word of RDRAND. Wiped
+/// on drop.
 pub struct Rng {
     generator: Ctr,
     stamp: Stamp,
@@ -268,8 +267,8 @@ mod tests {
         assert_eq!(rng.served, 1);
     }
 
-    /// A copy of a generator, as a cloned virtual machine would have it, gives something else,
-    /// because every request adds the time and a word of RDRAND.
+    /// A copy of a generator, as in a cloned virtual machine, gives other output: every request
+    /// adds the time and a word of RDRAND.
     #[test]
     fn a_copied_generator_goes_its_own_way() {
         let seed = [7; SEED_SIZE];

@@ -1,9 +1,9 @@
 //! The root generator of the process: RBG2 of SP 800-90C, CTR_DRBG with AES-256 fed by the noise
 //! source.
 //!
-//! Children ask it for their seeds. It is seeded when it is first needed and after a fork, a
-//! restart and a zeroization, and reseeded every [`RESEED_AFTER`] requests and whenever a child
-//! asks for fresh entropy.
+//! Children ask it for their seeds. It is seeded at its first use and after a fork, a restart and a
+//! zeroization. It is reseeded every [`RESEED_AFTER`] requests and whenever a child asks for fresh
+//! entropy.
 
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
