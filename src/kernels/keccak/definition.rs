@@ -92,9 +92,20 @@ macro_rules! permute {
             use $crate::kernels::keccak::definition::{ROTATION, SOURCE};
 
             // Theta (section 3.2.1): the parities of the columns, and what each column takes from
-            // its neighbours.
-            let parity = [0, 1, 2, 3, 4].map(|x: usize| xor3(xor3($a[x], $a[x + 5], $a[x + 10]), $a[x + 15], $a[x + 20]));
-            let effect = [0, 1, 2, 3, 4].map(|x: usize| xor_rotated(parity[(x + 4) % 5], parity[(x + 1) % 5]));
+            // its neighbours. Written out: a call of `map` may stay a call, through memory.
+            macro_rules! parity {
+                ($x:literal) => {
+                    xor3(xor3($a[$x], $a[$x + 5], $a[$x + 10]), $a[$x + 15], $a[$x + 20])
+                };
+            }
+            let [c0, c1, c2, c3, c4] = [parity!(0), parity!(1), parity!(2), parity!(3), parity!(4)];
+            let effect = [
+                xor_rotated(c4, c1),
+                xor_rotated(c0, c2),
+                xor_rotated(c1, c3),
+                xor_rotated(c2, c4),
+                xor_rotated(c3, c0),
+            ];
 
             // The rest of theta, rho, and pi for one place.
             let before = $a;
