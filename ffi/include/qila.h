@@ -1130,14 +1130,15 @@ qila_status qila_chacha20_poly1305_open(const qila_chacha20_poly1305_key *key, c
     const uint8_t *tag, size_t tag_len);
 
 /* -------------------------------------------------------------------------------------------------
- * AES (FIPS 197) in ECB, CBC and CTR (SP 800-38A)
+ * AES (FIPS 197): keys for all its modes, and ECB (SP 800-38A)
  *
- * Approved, but for encryption in ECB under some profiles. Data are worked on in place. None of
- * these modes notices that somebody has changed the data: prefer authenticated encryption.
+ * Approved, but for encryption in ECB under some profiles. Data are worked on in place. ECB and
+ * the modes below up to FF1 do not notice that somebody has changed the data: prefer
+ * authenticated encryption.
  *
  *     qila_aes_key *aes = NULL;
  *     status = qila_aes_key_new(&aes, key, 32);
- *     if (status >= 0) status = qila_aes_ctr(aes, counter, data, data_len);
+ *     if (status >= 0) status = qila_aes_ecb_decrypt(aes, data, 16);
  *     qila_aes_key_free(aes);
  */
 
@@ -1149,26 +1150,6 @@ typedef struct qila_aes_key qila_aes_key;
 
 /* Wipes and frees; NULL is fine. */
 void qila_aes_key_free(qila_aes_key *handle);
-
-/* A message on its way through CBC encryption. Threads: one at a time. Freed with
- * qila_cbc_encryptor_free(). */
-typedef struct qila_cbc_encryptor qila_cbc_encryptor;
-
-/* Wipes and frees; NULL is fine. */
-void qila_cbc_encryptor_free(qila_cbc_encryptor *handle);
-
-/* A message on its way through CBC decryption. Threads: one at a time. Freed with
- * qila_cbc_decryptor_free(). */
-typedef struct qila_cbc_decryptor qila_cbc_decryptor;
-
-/* Wipes and frees; NULL is fine. */
-void qila_cbc_decryptor_free(qila_cbc_decryptor *handle);
-
-/* A message on its way through counter mode. Threads: one at a time. Freed with qila_ctr_free(). */
-typedef struct qila_ctr qila_ctr;
-
-/* Wipes and frees; NULL is fine. */
-void qila_ctr_free(qila_ctr *handle);
 
 /* Makes a key of 16, 24 or 32 bytes at `*key`. `*key` is freed with qila_aes_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH. */
@@ -1187,6 +1168,31 @@ qila_status qila_aes_ecb_encrypt(const qila_aes_key *key, uint8_t *data, size_t 
  * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks. */
 qila_status qila_aes_ecb_decrypt(const qila_aes_key *key, uint8_t *data, size_t len);
 
+/* -------------------------------------------------------------------------------------------------
+ * AES in CBC (SP 800-38A)
+ *
+ * Approved. Data are worked on in place unless the function says otherwise. An IV must be
+ * unpredictable.
+ *
+ *     uint8_t padded[sizeof data + 16];
+ *     size_t padded_len = sizeof padded;
+ *     status = qila_aes_cbc_encrypt_padded(aes, iv, data, data_len, padded, &padded_len);
+ */
+
+/* A message on its way through CBC encryption. Threads: one at a time. Freed with
+ * qila_cbc_encryptor_free(). */
+typedef struct qila_cbc_encryptor qila_cbc_encryptor;
+
+/* Wipes and frees; NULL is fine. */
+void qila_cbc_encryptor_free(qila_cbc_encryptor *handle);
+
+/* A message on its way through CBC decryption. Threads: one at a time. Freed with
+ * qila_cbc_decryptor_free(). */
+typedef struct qila_cbc_decryptor qila_cbc_decryptor;
+
+/* Wipes and frees; NULL is fine. */
+void qila_cbc_decryptor_free(qila_cbc_decryptor *handle);
+
 /* Encrypts whole blocks at `data`.
  * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks. */
 qila_status qila_aes_cbc_encrypt(const qila_aes_key *key, const uint8_t iv[16], uint8_t *data,
@@ -1195,11 +1201,6 @@ qila_status qila_aes_cbc_encrypt(const qila_aes_key *key, const uint8_t iv[16], 
 /* Decrypts whole blocks at `data`.
  * Errors: QILA_ERROR_INPUT_LENGTH, not whole blocks. */
 qila_status qila_aes_cbc_decrypt(const qila_aes_key *key, const uint8_t iv[16], uint8_t *data,
-    size_t len);
-
-/* Encrypts or decrypts `len` bytes at `data` in counter mode, from a counter block.
- * Errors: QILA_ERROR_INPUT_TOO_LONG, more blocks than there are counters. */
-qila_status qila_aes_ctr(const qila_aes_key *key, const uint8_t counter[16], uint8_t *data,
     size_t len);
 
 /* Encrypts `len` bytes with the padding of PKCS #7. The output is the next multiple of 16 above
@@ -1248,6 +1249,25 @@ qila_status qila_cbc_decryptor_update(qila_cbc_decryptor *message, uint8_t *data
 qila_status qila_cbc_decryptor_final_padded(qila_cbc_decryptor *message, const uint8_t *data,
     size_t len, uint8_t *out, size_t *out_len);
 
+/* -------------------------------------------------------------------------------------------------
+ * AES in counter mode (SP 800-38A)
+ *
+ * Approved. Data are worked on in place. A counter block must never come twice under a key.
+ *
+ *     status = qila_aes_ctr(aes, counter, data, data_len);
+ */
+
+/* A message on its way through counter mode. Threads: one at a time. Freed with qila_ctr_free(). */
+typedef struct qila_ctr qila_ctr;
+
+/* Wipes and frees; NULL is fine. */
+void qila_ctr_free(qila_ctr *handle);
+
+/* Encrypts or decrypts `len` bytes at `data` in counter mode, from a counter block.
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, more blocks than there are counters. */
+qila_status qila_aes_ctr(const qila_aes_key *key, const uint8_t counter[16], uint8_t *data,
+    size_t len);
+
 /* Begins a message in counter mode that comes in parts of any length, from a counter block, at
  * `*message`. The key may be freed before. `*message` is freed with qila_ctr_free(). */
 qila_status qila_ctr_new(qila_ctr **message, const qila_aes_key *key, const uint8_t counter[16]);
@@ -1276,7 +1296,7 @@ qila_status qila_aes_cbc_cs_decrypt(const qila_aes_key *key, uint32_t variant, c
     uint8_t *data, size_t len);
 
 /* -------------------------------------------------------------------------------------------------
- * AES in CFB and OFB (SP 800-38A)
+ * AES in CFB (SP 800-38A)
  *
  * Approved. Data are worked on in place. `segment_bits` is 1, 8 or 128, for CFB1, CFB8 and
  * CFB128.
@@ -1290,12 +1310,6 @@ typedef struct qila_cfb qila_cfb;
 /* Wipes and frees; NULL is fine. */
 void qila_cfb_free(qila_cfb *handle);
 
-/* A message on its way through OFB. Threads: one at a time. Freed with qila_ofb_free(). */
-typedef struct qila_ofb qila_ofb;
-
-/* Wipes and frees; NULL is fine. */
-void qila_ofb_free(qila_ofb *handle);
-
 /* Encrypts `len` bytes at `data`, of any length.
  * Errors: QILA_ERROR_PARAMETER, no such segment. */
 qila_status qila_aes_cfb_encrypt(const qila_aes_key *key, uint32_t segment_bits,
@@ -1305,9 +1319,6 @@ qila_status qila_aes_cfb_encrypt(const qila_aes_key *key, uint32_t segment_bits,
  * Errors: QILA_ERROR_PARAMETER, no such segment. */
 qila_status qila_aes_cfb_decrypt(const qila_aes_key *key, uint32_t segment_bits,
     const uint8_t iv[16], uint8_t *data, size_t len);
-
-/* Encrypts or decrypts `len` bytes at `data` in OFB. An IV must never come twice under a key. */
-qila_status qila_aes_ofb(const qila_aes_key *key, const uint8_t iv[16], uint8_t *data, size_t len);
 
 /* Begins a message in CFB that is encrypted in parts at `*message`. The key may be freed before.
  * `*message` is freed with qila_cfb_free().
@@ -1321,10 +1332,6 @@ qila_status qila_cfb_new_encrypt(qila_cfb **message, const qila_aes_key *key, ui
 qila_status qila_cfb_new_decrypt(qila_cfb **message, const qila_aes_key *key, uint32_t segment_bits,
     const uint8_t iv[16]);
 
-/* Begins a message in OFB that comes in parts of any length at `*message`. The key may be freed
- * before. `*message` is freed with qila_ofb_free(). */
-qila_status qila_ofb_new(qila_ofb **message, const qila_aes_key *key, const uint8_t iv[16]);
-
 /* Encrypts or decrypts the next part, of whole segments, in place.
  * Errors: QILA_ERROR_INPUT_LENGTH, not whole segments; QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cfb_apply(qila_cfb *message, uint8_t *data, size_t len);
@@ -1333,6 +1340,27 @@ qila_status qila_cfb_apply(qila_cfb *message, uint8_t *data, size_t len);
  * end with a block. The handle is then at its end, and can only be freed. Errors:
  * QILA_ERROR_PARAMETER, after the end. */
 qila_status qila_cfb_final(qila_cfb *message, uint8_t *data, size_t len);
+
+/* -------------------------------------------------------------------------------------------------
+ * AES in OFB (SP 800-38A)
+ *
+ * Approved. Data are worked on in place. An IV must never come twice under a key.
+ *
+ *     status = qila_aes_ofb(aes, iv, data, data_len);
+ */
+
+/* A message on its way through OFB. Threads: one at a time. Freed with qila_ofb_free(). */
+typedef struct qila_ofb qila_ofb;
+
+/* Wipes and frees; NULL is fine. */
+void qila_ofb_free(qila_ofb *handle);
+
+/* Encrypts or decrypts `len` bytes at `data` in OFB. An IV must never come twice under a key. */
+qila_status qila_aes_ofb(const qila_aes_key *key, const uint8_t iv[16], uint8_t *data, size_t len);
+
+/* Begins a message in OFB that comes in parts of any length at `*message`. The key may be freed
+ * before. `*message` is freed with qila_ofb_free(). */
+qila_status qila_ofb_new(qila_ofb **message, const qila_aes_key *key, const uint8_t iv[16]);
 
 /* Encrypts or decrypts the next part, of any length, in place. */
 qila_status qila_ofb_apply(qila_ofb *message, uint8_t *data, size_t len);
@@ -1580,7 +1608,7 @@ qila_status qila_kmac_kdf(qila_xof_algorithm algorithm, const uint8_t *key, size
     uint8_t *out, size_t out_len);
 
 /* -------------------------------------------------------------------------------------------------
- * Key derivation from a shared secret: one step (SP 800-56C), X9.63 and X9.42 (SP 800-135)
+ * Key derivation from a shared secret in one step (SP 800-56C)
  *
  * Approved, with secrets of 112 bits or more. `counted` other than 0 is with a counter; without
  * one the output has one hash value at most. A salt may be empty.
@@ -1606,10 +1634,28 @@ qila_status qila_one_step_kmac(qila_xof_algorithm algorithm, int32_t counted, co
     size_t salt_len, const uint8_t *secret, size_t secret_len, const uint8_t *info, size_t info_len,
     uint8_t *out, size_t out_len);
 
+/* -------------------------------------------------------------------------------------------------
+ * The key derivation of ANS X9.63 (SP 800-135)
+ *
+ * Approved, with secrets of 112 bits or more.
+ *
+ *     uint8_t derived[32];
+ *     status = qila_x963_kdf(QILA_SHA256, key, 32, NULL, 0, derived, sizeof derived);
+ */
+
 /* The key derivation of ANS X9.63.
  * Errors: QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_x963_kdf(qila_hash_algorithm algorithm, const uint8_t *secret, size_t secret_len,
     const uint8_t *shared_info, size_t shared_info_len, uint8_t *out, size_t out_len);
+
+/* -------------------------------------------------------------------------------------------------
+ * The key derivations of ANS X9.42 (SP 800-135)
+ *
+ * Approved, with secrets of 112 bits or more.
+ *
+ *     uint8_t derived[32];
+ *     status = qila_x942_kdf(QILA_SHA256, key, 32, NULL, 0, derived, sizeof derived);
+ */
 
 /* The key derivation of ANS X9.42, with other information as it is. Errors:
  * QILA_ERROR_OUTPUT_TOO_LONG. */
@@ -1626,22 +1672,31 @@ qila_status qila_x942_kdf_der(qila_hash_algorithm algorithm, const uint8_t *secr
     size_t out_len);
 
 /* -------------------------------------------------------------------------------------------------
- * Key derivation from a password: PBKDF2 (SP 800-132) and SNMP (SP 800-135)
+ * Key derivation from a password: PBKDF2 (SP 800-132)
  *
- * PBKDF2 is approved with a password of 14 bytes, a salt of 16 bytes, 1000 iterations and a key
- * of 14 bytes, or more.
+ * Approved with a password of 14 bytes, a salt of 16 bytes, 1000 iterations and a key of 14
+ * bytes, or more.
  *
  *     uint8_t derived[32];
  *     status = qila_pbkdf2(QILA_SHA256, 100000, password, password_len, salt, salt_len, derived, sizeof derived);
  */
 
-/* The bytes of a key of SNMP. */
-#define QILA_SNMP_KEY_SIZE 20
-
 /* PBKDF2 with HMAC.
  * Errors: QILA_ERROR_PARAMETER, no iterations; QILA_ERROR_OUTPUT_TOO_LONG. */
 qila_status qila_pbkdf2(qila_hash_algorithm algorithm, uint32_t iterations, const uint8_t *password,
     size_t password_len, const uint8_t *salt, size_t salt_len, uint8_t *out, size_t out_len);
+
+/* -------------------------------------------------------------------------------------------------
+ * The key localization of SNMP (SP 800-135, RFC 3414)
+ *
+ * Approved, with a password of 8 bytes or more.
+ *
+ *     uint8_t local[QILA_SNMP_KEY_SIZE];
+ *     status = qila_snmp_kdf(password, password_len, data, 12, local, sizeof local);
+ */
+
+/* The bytes of a key of SNMP. */
+#define QILA_SNMP_KEY_SIZE 20
 
 /* The key of a user of SNMP version 3 with this password at an engine: QILA_SNMP_KEY_SIZE bytes.
  * Errors: QILA_ERROR_INPUT_LENGTH, `out_len`, or no password. */
@@ -1649,27 +1704,17 @@ qila_status qila_snmp_kdf(const uint8_t *password, size_t password_len, const ui
     size_t engine_id_len, uint8_t *out, size_t out_len);
 
 /* -------------------------------------------------------------------------------------------------
- * The key derivations of TLS 1.2 (SP 800-135, RFC 7627) and TLS 1.3 (RFC 8446)
+ * The key derivation of TLS 1.2 (SP 800-135, RFC 7627)
  *
  * Approved, with secrets of 112 bits or more, but for a master secret that is not bound to its
  * handshake.
  *
- *     qila_tls13_secret *early = NULL, *handshake = NULL;
- *     status = qila_tls13_early_secret(&early, QILA_SHA256, NULL, 0);
- *     if (status >= 0) status = qila_tls13_next_secret(&handshake, early, key, 32);
- *     qila_tls13_secret_free(early);
- *     qila_tls13_secret_free(handshake);
+ *     uint8_t master[QILA_TLS12_MASTER_SECRET_SIZE];
+ *     status = qila_tls12_extended_master_secret(QILA_SHA256, key, 48, data, 32, master, sizeof master);
  */
 
 /* The bytes of a master secret of TLS 1.2. */
 #define QILA_TLS12_MASTER_SECRET_SIZE 48
-
-/* A secret of the key schedule of TLS 1.3. Threads: many at a time. Freed with
- * qila_tls13_secret_free(). */
-typedef struct qila_tls13_secret qila_tls13_secret;
-
-/* Wipes and frees; NULL is fine. */
-void qila_tls13_secret_free(qila_tls13_secret *handle);
 
 /* The master secret of a premaster secret, bound to its handshake (RFC 7627):
  * QILA_TLS12_MASTER_SECRET_SIZE bytes.
@@ -1696,6 +1741,25 @@ qila_status qila_tls12_prf(qila_hash_algorithm algorithm, const uint8_t *secret,
     const uint8_t *label, size_t label_len, const uint8_t *seed, size_t seed_len, uint8_t *out,
     size_t out_len);
 
+/* -------------------------------------------------------------------------------------------------
+ * The key schedule of TLS 1.3 (RFC 8446)
+ *
+ * Approved, with secrets of 112 bits or more.
+ *
+ *     qila_tls13_secret *early = NULL, *handshake = NULL;
+ *     status = qila_tls13_early_secret(&early, QILA_SHA256, NULL, 0);
+ *     if (status >= 0) status = qila_tls13_next_secret(&handshake, early, key, 32);
+ *     qila_tls13_secret_free(early);
+ *     qila_tls13_secret_free(handshake);
+ */
+
+/* A secret of the key schedule of TLS 1.3. Threads: many at a time. Freed with
+ * qila_tls13_secret_free(). */
+typedef struct qila_tls13_secret qila_tls13_secret;
+
+/* Wipes and frees; NULL is fine. */
+void qila_tls13_secret_free(qila_tls13_secret *handle);
+
 /* The Early Secret of TLS 1.3 at `*secret`. An empty pre-shared key stands for none. The
  * schedule is approved once a secret of 112 bits has entered it. Errors: QILA_ERROR_PARAMETER,
  * no such hash function. `*secret` is freed with qila_tls13_secret_free(). */
@@ -1721,12 +1785,29 @@ qila_status qila_tls13_expand_label(const qila_tls13_secret *secret, const uint8
     size_t label_len, const uint8_t *context, size_t context_len, uint8_t *out, size_t out_len);
 
 /* -------------------------------------------------------------------------------------------------
- * The key derivations of SSH, IKE and SRTP (SP 800-135)
+ * The key derivation of SSH (SP 800-135, RFC 4253)
  *
  * Approved, with secrets of 112 bits or more.
  *
  *     uint8_t derived[16];
  *     status = qila_ssh_kdf(QILA_SHA256, 'C', key, 32, data, 32, data, 32, derived, sizeof derived);
+ */
+
+/* A key of SSH, by its letter, 'A' to 'F'. `shared_secret` is K as the key exchange encodes it.
+ * Errors: QILA_ERROR_PARAMETER, no such letter or hash function. */
+qila_status qila_ssh_kdf(qila_hash_algorithm algorithm, uint8_t letter,
+    const uint8_t *shared_secret, size_t shared_secret_len, const uint8_t *exchange_hash,
+    size_t exchange_hash_len, const uint8_t *session_id, size_t session_id_len, uint8_t *out,
+    size_t out_len);
+
+/* -------------------------------------------------------------------------------------------------
+ * The key derivation of IKE version 1 (SP 800-135, RFC 2409)
+ *
+ * Approved, with secrets of 112 bits or more.
+ *
+ *     uint8_t keys[4 * 32];
+ *     status = qila_ikev1_kdf(QILA_SHA256, QILA_IKEV1_SIGNATURE, data, data + 8, nonce, 12, nonce, 12, key, 32, NULL, 0,
+ *                             keys, sizeof keys);
  */
 
 /* Authentication of IKE version 1. One of the constants below. */
@@ -1738,41 +1819,6 @@ typedef uint32_t qila_ikev1_authentication;
 /* With a pre-shared key. */
 #define QILA_IKEV1_PRESHARED_KEY 2
 
-/* The bytes of a master salt of SRTP. */
-#define QILA_SRTP_SALT_SIZE 14
-
-/* SKEYSEED of IKE version 2, or SK_d. Threads: many at a time. Freed with
- * qila_ikev2_secret_free(). */
-typedef struct qila_ikev2_secret qila_ikev2_secret;
-
-/* Wipes and frees; NULL is fine. */
-void qila_ikev2_secret_free(qila_ikev2_secret *handle);
-
-/* A key of SSH, by its letter, 'A' to 'F'. `shared_secret` is K as the key exchange encodes it.
- * Errors: QILA_ERROR_PARAMETER, no such letter or hash function. */
-qila_status qila_ssh_kdf(qila_hash_algorithm algorithm, uint8_t letter,
-    const uint8_t *shared_secret, size_t shared_secret_len, const uint8_t *exchange_hash,
-    size_t exchange_hash_len, const uint8_t *session_id, size_t session_id_len, uint8_t *out,
-    size_t out_len);
-
-/* A key of SRTP or SRTCP, by its label, 0 to 5. The master key has 16, 24 or 32 bytes, the
- * master salt QILA_SRTP_SALT_SIZE, the index at most 48 bits. The rate is 0 or a power of two up
- * to 2^24.
- * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the salt; QILA_ERROR_PARAMETER, label,
- * index or rate; QILA_ERROR_OUTPUT_TOO_LONG. */
-qila_status qila_srtp_kdf(uint8_t label, uint64_t index, uint32_t rate, const uint8_t *master_key,
-    size_t master_key_len, const uint8_t *master_salt, size_t master_salt_len, uint8_t *out,
-    size_t out_len);
-
-/* As qila_srtp_kdf() for a key of SRTCP, label 3 to 5, whose index has the 32 bits that it has
- * in a packet, not 48: the label stands two bytes further on. RFC 3711 can be read so, and some
- * of NIST's tests do. What talks on networks takes qila_srtp_kdf(), unless both sides have
- * agreed on this.
- * Errors: those of qila_srtp_kdf(). */
-qila_status qila_srtcp_kdf_short_index(uint8_t label, uint32_t index, uint32_t rate,
-    const uint8_t *master_key, size_t master_key_len, const uint8_t *master_salt,
-    size_t master_salt_len, uint8_t *out, size_t out_len);
-
 /* SKEYID, SKEYID_d, SKEYID_a and SKEYID_e of IKE version 1, one after the other: four times the
  * hash value. `preshared_key` matters with QILA_IKEV1_PRESHARED_KEY only.
  * Errors: QILA_ERROR_PARAMETER, no such authentication or hash function;
@@ -1782,6 +1828,26 @@ qila_status qila_ikev1_kdf(qila_hash_algorithm algorithm, qila_ikev1_authenticat
     const uint8_t *initiator_nonce, size_t initiator_nonce_len, const uint8_t *responder_nonce,
     size_t responder_nonce_len, const uint8_t *shared_secret, size_t shared_secret_len,
     const uint8_t *preshared_key, size_t preshared_key_len, uint8_t *out, size_t out_len);
+
+/* -------------------------------------------------------------------------------------------------
+ * The key derivation of IKE version 2 (SP 800-135, RFC 7296)
+ *
+ * Approved, with secrets of 112 bits or more.
+ *
+ *     uint8_t keys[7 * 32];
+ *     qila_ikev2_secret *seed = NULL;
+ *     status = qila_ikev2_skeyseed(&seed, QILA_SHA256, salt, salt_len, iv, 16, key, 32);
+ *     if (status >= 0)
+ *         status = qila_ikev2_derive(seed, data, data + 8, salt, salt_len, iv, 16, keys, sizeof keys);
+ *     qila_ikev2_secret_free(seed);
+ */
+
+/* SKEYSEED of IKE version 2, or SK_d. Threads: many at a time. Freed with
+ * qila_ikev2_secret_free(). */
+typedef struct qila_ikev2_secret qila_ikev2_secret;
+
+/* Wipes and frees; NULL is fine. */
+void qila_ikev2_secret_free(qila_ikev2_secret *handle);
 
 /* SKEYSEED of a first exchange of IKE version 2 at `*secret`. `*secret` is freed with
  * qila_ikev2_secret_free().
@@ -1814,6 +1880,36 @@ qila_status qila_ikev2_derive(const qila_ikev2_secret *secret, const uint8_t ini
 qila_status qila_ikev2_derive_child(const qila_ikev2_secret *sk_d, const uint8_t *shared_secret,
     size_t shared_secret_len, const uint8_t *initiator_nonce, size_t initiator_nonce_len,
     const uint8_t *responder_nonce, size_t responder_nonce_len, uint8_t *out, size_t out_len);
+
+/* -------------------------------------------------------------------------------------------------
+ * The key derivation of SRTP and SRTCP (SP 800-135, RFC 3711)
+ *
+ * Approved, with secrets of 112 bits or more.
+ *
+ *     uint8_t derived[16];
+ *     status = qila_srtp_kdf(0, 0, 0, key, 16, salt, QILA_SRTP_SALT_SIZE, derived, sizeof derived);
+ */
+
+/* The bytes of a master salt of SRTP. */
+#define QILA_SRTP_SALT_SIZE 14
+
+/* A key of SRTP or SRTCP, by its label, 0 to 5. The master key has 16, 24 or 32 bytes, the
+ * master salt QILA_SRTP_SALT_SIZE, the index at most 48 bits. The rate is 0 or a power of two up
+ * to 2^24.
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the salt; QILA_ERROR_PARAMETER, label,
+ * index or rate; QILA_ERROR_OUTPUT_TOO_LONG. */
+qila_status qila_srtp_kdf(uint8_t label, uint64_t index, uint32_t rate, const uint8_t *master_key,
+    size_t master_key_len, const uint8_t *master_salt, size_t master_salt_len, uint8_t *out,
+    size_t out_len);
+
+/* As qila_srtp_kdf() for a key of SRTCP, label 3 to 5, whose index has the 32 bits that it has
+ * in a packet, not 48: the label stands two bytes further on. RFC 3711 can be read so, and some
+ * of NIST's tests do. What talks on networks takes qila_srtp_kdf(), unless both sides have
+ * agreed on this.
+ * Errors: those of qila_srtp_kdf(). */
+qila_status qila_srtcp_kdf_short_index(uint8_t label, uint32_t index, uint32_t rate,
+    const uint8_t *master_key, size_t master_key_len, const uint8_t *master_salt,
+    size_t master_salt_len, uint8_t *out, size_t out_len);
 
 #ifdef __cplusplus
 }

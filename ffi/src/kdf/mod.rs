@@ -1,8 +1,15 @@
 //! Key derivation: one file for each kind of secret that it begins with.
 
 pub(crate) mod hkdf;
+pub(crate) mod ikev1;
+pub(crate) mod ikev2;
 pub(crate) mod kbkdf;
 pub(crate) mod one_step;
 pub(crate) mod pbkdf2;
-pub(crate) mod protocols;
-pub(crate) mod tls;
+pub(crate) mod snmp;
+pub(crate) mod srtp;
+pub(crate) mod ssh;
+pub(crate) mod tls12;
+pub(crate) mod tls13;
+pub(crate) mod x942;
+pub(crate) mod x963;

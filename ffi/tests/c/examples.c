@@ -148,13 +148,29 @@ static qila_status aead_chacha20_poly1305(void) {
     return status;
 }
 
-/* AES (FIPS 197) in ECB, CBC and CTR (SP 800-38A) */
-static qila_status cipher_key(void) {
+/* AES (FIPS 197): keys for all its modes, and ECB (SP 800-38A) */
+static qila_status cipher_aes(void) {
     qila_status status = QILA_OK;
     qila_aes_key *aes = NULL;
     status = qila_aes_key_new(&aes, key, 32);
-    if (status >= 0) status = qila_aes_ctr(aes, counter, data, data_len);
+    if (status >= 0) status = qila_aes_ecb_decrypt(aes, data, 16);
     qila_aes_key_free(aes);
+    return status;
+}
+
+/* AES in CBC (SP 800-38A) */
+static qila_status cipher_cbc(void) {
+    qila_status status = QILA_OK;
+    uint8_t padded[sizeof data + 16];
+    size_t padded_len = sizeof padded;
+    status = qila_aes_cbc_encrypt_padded(aes, iv, data, data_len, padded, &padded_len);
+    return status;
+}
+
+/* AES in counter mode (SP 800-38A) */
+static qila_status cipher_ctr(void) {
+    qila_status status = QILA_OK;
+    status = qila_aes_ctr(aes, counter, data, data_len);
     return status;
 }
 
@@ -165,10 +181,17 @@ static qila_status cipher_cts(void) {
     return status;
 }
 
-/* AES in CFB and OFB (SP 800-38A) */
-static qila_status cipher_feedback(void) {
+/* AES in CFB (SP 800-38A) */
+static qila_status cipher_cfb(void) {
     qila_status status = QILA_OK;
     status = qila_aes_cfb_encrypt(aes, 128, iv, data, data_len);
+    return status;
+}
+
+/* AES in OFB (SP 800-38A) */
+static qila_status cipher_ofb(void) {
+    qila_status status = QILA_OK;
+    status = qila_aes_ofb(aes, iv, data, data_len);
     return status;
 }
 
@@ -211,7 +234,7 @@ static qila_status kdf_hkdf(void) {
 }
 
 /* Key derivation from a key (SP 800-108), and the extraction of such a key (SP 800-56C) */
-static qila_status kdf_sp800_108(void) {
+static qila_status kdf_kbkdf(void) {
     qila_status status = QILA_OK;
     uint8_t derived[32];
     qila_kbkdf_key *kbkdf = NULL;
@@ -221,7 +244,7 @@ static qila_status kdf_sp800_108(void) {
     return status;
 }
 
-/* Key derivation from a shared secret: one step (SP 800-56C), X9.63 and X9.42 (SP 800-135) */
+/* Key derivation from a shared secret in one step (SP 800-56C) */
 static qila_status kdf_one_step(void) {
     qila_status status = QILA_OK;
     uint8_t derived[32];
@@ -229,7 +252,23 @@ static qila_status kdf_one_step(void) {
     return status;
 }
 
-/* Key derivation from a password: PBKDF2 (SP 800-132) and SNMP (SP 800-135) */
+/* The key derivation of ANS X9.63 (SP 800-135) */
+static qila_status kdf_x963(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[32];
+    status = qila_x963_kdf(QILA_SHA256, key, 32, NULL, 0, derived, sizeof derived);
+    return status;
+}
+
+/* The key derivations of ANS X9.42 (SP 800-135) */
+static qila_status kdf_x942(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[32];
+    status = qila_x942_kdf(QILA_SHA256, key, 32, NULL, 0, derived, sizeof derived);
+    return status;
+}
+
+/* Key derivation from a password: PBKDF2 (SP 800-132) */
 static qila_status kdf_pbkdf2(void) {
     qila_status status = QILA_OK;
     uint8_t derived[32];
@@ -237,8 +276,24 @@ static qila_status kdf_pbkdf2(void) {
     return status;
 }
 
-/* The key derivations of TLS 1.2 (SP 800-135, RFC 7627) and TLS 1.3 (RFC 8446) */
-static qila_status kdf_tls(void) {
+/* The key localization of SNMP (SP 800-135, RFC 3414) */
+static qila_status kdf_snmp(void) {
+    qila_status status = QILA_OK;
+    uint8_t local[QILA_SNMP_KEY_SIZE];
+    status = qila_snmp_kdf(password, password_len, data, 12, local, sizeof local);
+    return status;
+}
+
+/* The key derivation of TLS 1.2 (SP 800-135, RFC 7627) */
+static qila_status kdf_tls12(void) {
+    qila_status status = QILA_OK;
+    uint8_t master[QILA_TLS12_MASTER_SECRET_SIZE];
+    status = qila_tls12_extended_master_secret(QILA_SHA256, key, 48, data, 32, master, sizeof master);
+    return status;
+}
+
+/* The key schedule of TLS 1.3 (RFC 8446) */
+static qila_status kdf_tls13(void) {
     qila_status status = QILA_OK;
     qila_tls13_secret *early = NULL, *handshake = NULL;
     status = qila_tls13_early_secret(&early, QILA_SHA256, NULL, 0);
@@ -248,11 +303,40 @@ static qila_status kdf_tls(void) {
     return status;
 }
 
-/* The key derivations of SSH, IKE and SRTP (SP 800-135) */
-static qila_status kdf_protocols(void) {
+/* The key derivation of SSH (SP 800-135, RFC 4253) */
+static qila_status kdf_ssh(void) {
     qila_status status = QILA_OK;
     uint8_t derived[16];
     status = qila_ssh_kdf(QILA_SHA256, 'C', key, 32, data, 32, data, 32, derived, sizeof derived);
+    return status;
+}
+
+/* The key derivation of IKE version 1 (SP 800-135, RFC 2409) */
+static qila_status kdf_ikev1(void) {
+    qila_status status = QILA_OK;
+    uint8_t keys[4 * 32];
+    status = qila_ikev1_kdf(QILA_SHA256, QILA_IKEV1_SIGNATURE, data, data + 8, nonce, 12, nonce, 12, key, 32, NULL, 0,
+                            keys, sizeof keys);
+    return status;
+}
+
+/* The key derivation of IKE version 2 (SP 800-135, RFC 7296) */
+static qila_status kdf_ikev2(void) {
+    qila_status status = QILA_OK;
+    uint8_t keys[7 * 32];
+    qila_ikev2_secret *seed = NULL;
+    status = qila_ikev2_skeyseed(&seed, QILA_SHA256, salt, salt_len, iv, 16, key, 32);
+    if (status >= 0)
+        status = qila_ikev2_derive(seed, data, data + 8, salt, salt_len, iv, 16, keys, sizeof keys);
+    qila_ikev2_secret_free(seed);
+    return status;
+}
+
+/* The key derivation of SRTP and SRTCP (SP 800-135, RFC 3711) */
+static qila_status kdf_srtp(void) {
+    qila_status status = QILA_OK;
+    uint8_t derived[16];
+    status = qila_srtp_kdf(0, 0, 0, key, 16, salt, QILA_SRTP_SALT_SIZE, derived, sizeof derived);
     return status;
 }
 
@@ -274,18 +358,28 @@ static const struct {
     {"aead_ccm", aead_ccm},
     {"aead_gcm_siv", aead_gcm_siv},
     {"aead_chacha20_poly1305", aead_chacha20_poly1305},
-    {"cipher_key", cipher_key},
+    {"cipher_aes", cipher_aes},
+    {"cipher_cbc", cipher_cbc},
+    {"cipher_ctr", cipher_ctr},
     {"cipher_cts", cipher_cts},
-    {"cipher_feedback", cipher_feedback},
+    {"cipher_cfb", cipher_cfb},
+    {"cipher_ofb", cipher_ofb},
     {"cipher_xts", cipher_xts},
     {"cipher_ff1", cipher_ff1},
     {"key_wrap", key_wrap},
     {"kdf_hkdf", kdf_hkdf},
-    {"kdf_sp800_108", kdf_sp800_108},
+    {"kdf_kbkdf", kdf_kbkdf},
     {"kdf_one_step", kdf_one_step},
+    {"kdf_x963", kdf_x963},
+    {"kdf_x942", kdf_x942},
     {"kdf_pbkdf2", kdf_pbkdf2},
-    {"kdf_tls", kdf_tls},
-    {"kdf_protocols", kdf_protocols},
+    {"kdf_snmp", kdf_snmp},
+    {"kdf_tls12", kdf_tls12},
+    {"kdf_tls13", kdf_tls13},
+    {"kdf_ssh", kdf_ssh},
+    {"kdf_ikev1", kdf_ikev1},
+    {"kdf_ikev2", kdf_ikev2},
+    {"kdf_srtp", kdf_srtp},
 };
 
 int main(void) {

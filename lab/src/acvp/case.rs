@@ -120,6 +120,11 @@ pub fn inner<'v>(object: &'v Value, name: &str) -> Result<&'v Value> {
     object.get(name).with_context(|| format!("no {name} inside"))
 }
 
+/// A text of an object.
+pub fn inner_text<'v>(object: &'v Value, name: &str) -> Result<&'v str> {
+    inner(object, name)?.as_str().with_context(|| format!("{name} is no text"))
+}
+
 /// A field of bytes in an inner object, or none where it is absent.
 pub fn inner_hex(object: &Value, name: &str) -> Result<Vec<u8>> {
     object.get(name).map_or(Ok(Vec::new()), |value| bytes(name, value))

@@ -10,6 +10,7 @@ mod cfb;
 mod cmac;
 pub mod compare;
 mod conditioning;
+mod cshake;
 mod cts;
 mod drbg;
 mod ff1;
@@ -17,18 +18,30 @@ pub mod gcm;
 mod gcm_siv;
 pub mod hash;
 mod hmac;
-mod ike_bits;
+mod ike;
+mod ikev1;
+mod ikev2;
 mod kbkdf;
 mod kda;
-mod kdf_components;
 mod key_wrap;
+mod kmac;
 pub mod known_wrong;
 mod lengths;
+mod one_step;
+mod parallel_hash;
 mod pbkdf2;
 pub mod report;
 pub mod set;
+mod snmp;
 mod sp800_185;
-mod tls;
+mod srtp;
+mod ssh;
+mod tls12;
+mod tls13;
+mod tuple_hash;
+mod two_step;
+mod x942;
+mod x963;
 mod xof;
 mod xts;
 
@@ -71,10 +84,10 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         (name, "", revision) if hash::is_offered(name) && revision == hash::revision(name) => hash::answer,
         (name, "", "1.0") if xof::is_offered(name) => xof::answer,
         (name, "", "FIPS202") if xof::is_offered(name) => xof::answer_fips202,
-        ("cSHAKE-128" | "cSHAKE-256", "", "1.0") => sp800_185::answer_cshake,
-        ("TupleHash-128" | "TupleHash-256", "", "1.0") => sp800_185::answer_tuple_hash,
-        ("ParallelHash-128" | "ParallelHash-256", "", "1.0") => sp800_185::answer_parallel_hash,
-        ("KMAC-128" | "KMAC-256", "", "1.0") => sp800_185::answer_kmac,
+        ("cSHAKE-128" | "cSHAKE-256", "", "1.0") => cshake::answer,
+        ("TupleHash-128" | "TupleHash-256", "", "1.0") => tuple_hash::answer,
+        ("ParallelHash-128" | "ParallelHash-256", "", "1.0") => parallel_hash::answer,
+        ("KMAC-128" | "KMAC-256", "", "1.0") => kmac::answer,
         (name, "", "1.0" | "2.0") if name.strip_prefix("HMAC-").is_some_and(hash::is_offered) => hmac::answer,
         ("CMAC-AES", "", "1.0") => cmac::answer,
         ("ACVP-AES-ECB", "", "1.0") => aes::answer_ecb,
@@ -103,16 +116,16 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("KDF", "", "1.0") => kbkdf::answer,
         ("KDF", "KMAC", "Sp800-108r1") => kbkdf::answer_kmac,
         ("PBKDF", "", "1.0") => pbkdf2::answer,
-        ("TLS-v1.2", "KDF", "RFC7627") => tls::answer_tls12,
-        ("TLS-v1.3", "KDF", "RFC8446") => tls::answer_tls13,
-        ("kdf-components", "tls", "1.0") => tls::answer_legacy,
-        ("kdf-components", "ssh", "1.0") => kdf_components::answer_ssh,
-        ("kdf-components", "IKEv1" | "ikev1", "1.0") => kdf_components::answer_ikev1,
-        ("kdf-components", "ikev2", "1.0") => kdf_components::answer_ikev2,
-        ("kdf-components", "srtp", "1.0") => kdf_components::answer_srtp,
-        ("kdf-components", "snmp", "1.0") => kdf_components::answer_snmp,
-        ("kdf-components", "ansix9.63", "1.0") => kdf_components::answer_x963,
-        ("kdf-components", "ansix9.42", "1.0") => kdf_components::answer_x942,
+        ("TLS-v1.2", "KDF", "RFC7627") => tls12::answer,
+        ("TLS-v1.3", "KDF", "RFC8446") => tls13::answer,
+        ("kdf-components", "tls", "1.0") => tls12::answer_legacy,
+        ("kdf-components", "ssh", "1.0") => ssh::answer,
+        ("kdf-components", "IKEv1" | "ikev1", "1.0") => ikev1::answer,
+        ("kdf-components", "ikev2", "1.0") => ikev2::answer,
+        ("kdf-components", "srtp", "1.0") => srtp::answer,
+        ("kdf-components", "snmp", "1.0") => snmp::answer,
+        ("kdf-components", "ansix9.63", "1.0") => x963::answer,
+        ("kdf-components", "ansix9.42", "1.0") => x942::answer,
         ("ctrDRBG" | "hashDRBG" | "hmacDRBG", "", "1.0" | "SP800-90Ar1") => drbg::answer,
         ("ConditioningComponent", "AES-CBC-MAC", "SP800-90B") => conditioning::answer_cbc_mac,
         ("ConditioningComponent", "BlockCipher_DF", "SP800-90B") => conditioning::answer_block_cipher_df,

@@ -1,9 +1,9 @@
-//! The modes of CBC: alone, with padding, in parts, and with ciphertext stealing.
+//! CBC (SP 800-38A section 6.2): alone, with padding, and in parts.
 
 use super::aes::rule;
-use super::{AesKey, BLOCK_SIZE, CbcCs, KeySize};
-use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, cts};
-use crate::base::error::{Error, Result};
+use super::{AesKey, BLOCK_SIZE, KeySize};
+use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc};
+use crate::base::error::Result;
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::Cast;
@@ -77,67 +77,6 @@ impl AesKey {
         said
     }
 
-    /// Encrypts `data`, of one block or more, with ciphertext stealing (SP 800-38A addendum): no
-    /// padding, and the ciphertext is as long as the plaintext.
-    ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below one block,
-    /// [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on,
-    /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
-    pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        let bits = bits_of(data)?;
-        cts::encrypt(order, &self.encryption, iv, data, bits)?;
-        entry.release(data)
-    }
-
-    /// Decrypts what [`AesKey::cbc_cs_encrypt`] has encrypted.
-    ///
-    /// Errors and time: as [`AesKey::cbc_cs_encrypt`].
-    pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        let bits = bits_of(data)?;
-        cts::decrypt(order, &self.decryption, iv, data, bits)?;
-        entry.release(data)
-    }
-
-    /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the
-    /// last byte becomes zero.
-    ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
-    /// many bytes as `bits` need.
-    pub fn cbc_cs_encrypt_bits(
-        &self,
-        order: CbcCs,
-        iv: &[u8; BLOCK_SIZE],
-        data: &mut [u8],
-        bits: usize,
-    ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        cts::encrypt(order, &self.encryption, iv, data, bits)?;
-        entry.release(data)
-    }
-
-    /// Decrypts what [`AesKey::cbc_cs_encrypt_bits`] has encrypted.
-    ///
-    /// Errors and time: as [`AesKey::cbc_cs_encrypt_bits`].
-    pub fn cbc_cs_decrypt_bits(
-        &self,
-        order: CbcCs,
-        iv: &[u8; BLOCK_SIZE],
-        data: &mut [u8],
-        bits: usize,
-    ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        cts::decrypt(order, &self.decryption, iv, data, bits)?;
-        entry.release(data)
-    }
-
     /// Begins a message in CBC that is encrypted in parts.
     ///
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
@@ -157,11 +96,6 @@ impl AesKey {
         let key_size = self.key_size();
         Ok(CbcDecryptor { key: self.decryption.clone(), key_size, iv: Wiped::new(*iv) })
     }
-}
-
-/// The length of `data` in bits.
-pub(super) fn bits_of(data: &[u8]) -> Result<usize> {
-    data.len().checked_mul(8).ok_or(Error::InputTooLong)
 }
 
 /// CBC encryption of a message in parts. Holds a copy of its key. Wiped on drop.

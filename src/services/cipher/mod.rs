@@ -10,15 +10,20 @@
 
 mod aes;
 mod cbc;
-mod feedback;
+mod cfb;
+mod ctr;
+mod cts;
 mod ff1;
+mod ofb;
 mod xts;
 
 pub use crate::algorithms::aes::cfb::CfbSegment;
 pub use crate::algorithms::aes::cts::CbcCs;
-pub use aes::{AesKey, Ctr};
+pub use aes::AesKey;
 pub use cbc::{CbcDecryptor, CbcEncryptor};
-pub use feedback::{Cfb, Ofb};
+pub use cfb::Cfb;
+pub use ctr::Ctr;
+pub use ofb::Ofb;
 pub use xts::{AesXtsKey, XtsKeySize};
 
 /// The bytes of a block, an IV and a counter block.

@@ -1,6 +1,6 @@
 //! XTS (SP 800-38E, IEEE 1619) for data on storage devices.
 
-use super::cbc::bits_of;
+use super::aes::bits_of;
 use super::{BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::xts::XtsKey;
 use crate::base::error::{Error, Result};

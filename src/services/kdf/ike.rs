@@ -1,23 +1,16 @@
-//! The key derivations of IKE version 1 (RFC 2409 section 5) and version 2 (RFC 7296 sections 2.13
-//! to 2.18), SP 800-135 r1 section 4.1; each for its protocol only.
+//! What both versions of IKE share: a secret of one hash value, and what the approval of a
+//! derivation depends on.
 
 use crate::algorithms::hash::HashAlgorithm;
-use crate::algorithms::hash::dispatch::with_hash;
-use crate::algorithms::kdf::{ikev1, ikev2};
-use crate::base::bytes::bits_of;
-use crate::base::error::Result;
 use crate::base::secret::wipe_on_drop;
-use crate::module::cast::Cast;
-use crate::module::indicator::{self, Indicator};
-use crate::module::{gate, policy};
-
-pub use ikev1::{Authentication, Exchange};
+use crate::module::indicator::Indicator;
+use crate::module::policy;
 
 const MAX: usize = HashAlgorithm::MAX_OUTPUT_SIZE;
 
 /// A secret as long as the hash value of its function.
 #[derive(Clone)]
-struct Secret {
+pub(super) struct Secret {
     bytes: [u8; MAX],
     len: usize,
 }
@@ -25,14 +18,14 @@ struct Secret {
 wipe_on_drop!(Secret { bytes });
 
 impl Secret {
-    fn new(value: &[u8]) -> Self {
+    pub(super) fn new(value: &[u8]) -> Self {
         let mut bytes = [0; MAX];
         let len = value.len().min(MAX);
         bytes[..len].copy_from_slice(&value[..len]);
         Self { bytes, len }
     }
 
-    fn as_bytes(&self) -> &[u8] {
+    pub(super) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len]
     }
 }
@@ -40,231 +33,26 @@ impl Secret {
 /// What the approval of a derivation depends on: the hash function, the length of the secret and of
 /// the shorter nonce.
 #[derive(Clone, Copy)]
-struct Rules {
-    algorithm: HashAlgorithm,
-    secret_bits: u64,
-    nonce: usize,
-    least_nonce: usize,
+pub(super) struct Rules {
+    pub(super) algorithm: HashAlgorithm,
+    pub(super) secret_bits: u64,
+    pub(super) nonce: usize,
+    pub(super) least_nonce: usize,
 }
 
 impl Rules {
-    fn indicator(self) -> Indicator {
+    pub(super) fn indicator(self) -> Indicator {
         let kdf = policy::protocol_kdf(policy::is_of_sp800_135(self.algorithm), self.algorithm, self.secret_bits);
         kdf.weaker(policy::fresh_input(self.nonce, self.least_nonce))
     }
 
     /// The same with nonces of a later exchange.
-    fn with_nonces(self, nonces: [&[u8]; 2]) -> Self {
+    pub(super) fn with_nonces(self, nonces: [&[u8]; 2]) -> Self {
         Self { nonce: self.nonce.min(shorter(nonces)), ..self }
     }
 }
 
 /// The bytes of the shorter nonce.
-fn shorter([a, b]: [&[u8]; 2]) -> usize {
+pub(super) fn shorter([a, b]: [&[u8]; 2]) -> usize {
     a.len().min(b.len())
-}
-
-/// RFC 2409 section 5.
-const LEAST_NONCE_V1: usize = 8;
-/// RFC 7296 section 2.10.
-const LEAST_NONCE_V2: usize = 16;
-
-/// The keys of an exchange of IKE version 1. Wipes itself on drop.
-#[derive(Clone)]
-pub struct IkeV1 {
-    keys: [Secret; 4],
-    rules: Rules,
-}
-
-impl IkeV1 {
-    /// Derives SKEYID and what follows from it with HMAC. Nonces of less than 8 bytes are not
-    /// approved.
-    ///
-    /// Time: depends on the lengths.
-    ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
-    /// [`NotApproved`](crate::Error::NotApproved).
-    pub fn derive(
-        algorithm: HashAlgorithm,
-        authentication: Authentication<'_>,
-        exchange: &Exchange<'_>,
-    ) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
-        let rules = Rules {
-            algorithm,
-            secret_bits: bits_of(exchange.shared_secret.len()),
-            nonce: shorter([exchange.initiator_nonce, exchange.responder_nonce]),
-            least_nonce: LEAST_NONCE_V1,
-        };
-        policy::permit_rule(|| rules.indicator())?;
-        let keys = with_hash!(algorithm, H => {
-            ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
-        });
-        entry.release_value(Self { keys, rules })
-    }
-
-    /// SKEYID.
-    #[must_use]
-    pub fn skeyid(&self) -> &[u8] {
-        self.keys[0].as_bytes()
-    }
-
-    /// SKEYID_d, from which the keys of other associations come.
-    #[must_use]
-    pub fn skeyid_d(&self) -> &[u8] {
-        self.keys[1].as_bytes()
-    }
-
-    /// SKEYID_a, for authentication.
-    #[must_use]
-    pub fn skeyid_a(&self) -> &[u8] {
-        self.keys[2].as_bytes()
-    }
-
-    /// SKEYID_e, for encryption.
-    #[must_use]
-    pub fn skeyid_e(&self) -> &[u8] {
-        self.keys[3].as_bytes()
-    }
-
-    /// Whether the service was approved.
-    #[must_use]
-    pub fn indicator(&self) -> Indicator {
-        indicator::of(self.rules.indicator())
-    }
-}
-
-/// SKEYSEED of IKE version 2, or SK_d. Wipes itself on drop.
-#[derive(Clone)]
-pub struct IkeV2 {
-    secret: Secret,
-    rules: Rules,
-}
-
-impl IkeV2 {
-    /// SKEYSEED of a first exchange (section 2.14), from both nonces and the shared secret g^ir.
-    /// Nonces of less than 16 bytes are not approved, here and below.
-    ///
-    /// Time: depends on the lengths.
-    ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
-    /// [`NotApproved`](crate::Error::NotApproved).
-    pub fn skeyseed(
-        algorithm: HashAlgorithm,
-        initiator_nonce: &[u8],
-        responder_nonce: &[u8],
-        shared_secret: &[u8],
-    ) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
-        let rules = Rules {
-            algorithm,
-            secret_bits: bits_of(shared_secret.len()),
-            nonce: shorter([initiator_nonce, responder_nonce]),
-            least_nonce: LEAST_NONCE_V2,
-        };
-        policy::permit_rule(|| rules.indicator())?;
-        let secret = with_hash!(algorithm, H => {
-            Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
-        });
-        entry.release_value(Self { secret, rules })
-    }
-
-    /// Takes SK_d, the first part of what [`IkeV2::derive`] gave.
-    ///
-    /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength)
-    /// unless it is as long as the hash value.
-    pub fn from_sk_d(algorithm: HashAlgorithm, sk_d: &[u8]) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
-        if sk_d.len() != algorithm.output_size() {
-            return Err(crate::Error::InvalidKeyLength);
-        }
-        let secret_bits = bits_of(sk_d.len());
-        let rules = Rules { algorithm, secret_bits, nonce: usize::MAX, least_nonce: LEAST_NONCE_V2 };
-        policy::permit_rule(|| rules.indicator())?;
-        entry.release_value(Self { secret: Secret::new(sk_d), rules })
-    }
-
-    /// Of SK_d: SKEYSEED of a new exchange (section 2.18), from its shared secret and its nonces.
-    ///
-    /// Time: depends on the lengths.
-    ///
-    /// Errors: as [`IkeV2::skeyseed`].
-    pub fn rekey(&self, initiator_nonce: &[u8], responder_nonce: &[u8], shared_secret: &[u8]) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
-        let secret_bits = self.rules.secret_bits.max(bits_of(shared_secret.len()));
-        let rules = Rules { secret_bits, ..self.rules.with_nonces([initiator_nonce, responder_nonce]) };
-        policy::permit_rule(|| rules.indicator())?;
-        let secret = with_hash!(self.rules.algorithm, H => {
-            let sk_d = self.secret.as_bytes();
-            Secret::new((*ikev2::rekeyed::<H>(sk_d, initiator_nonce, responder_nonce, shared_secret)).as_ref())
-        });
-        entry.release_value(Self { secret, rules })
-    }
-
-    /// Of SKEYSEED: fills `out` with the keys of the association (section 2.14): SK_d, SK_ai,
-    /// SK_ar, SK_ei, SK_er, SK_pi and SK_pr, one after the other.
-    ///
-    /// Time: depends on the lengths.
-    ///
-    /// Errors: as [`IkeV2::skeyseed`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond
-    /// 255 hash values; `out` is unchanged.
-    pub fn derive(
-        &self,
-        initiator_nonce: &[u8],
-        responder_nonce: &[u8],
-        initiator_spi: &[u8; 8],
-        responder_spi: &[u8; 8],
-        out: &mut [u8],
-    ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
-        self.permit_nonces([initiator_nonce, responder_nonce])?;
-        self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)?;
-        entry.release(out)
-    }
-
-    /// Of SK_d: fills `out` with the keys of a child association (section 2.17). `shared_secret` is
-    /// that of a new key agreement, or empty.
-    ///
-    /// Time: depends on the lengths.
-    ///
-    /// Errors: as [`IkeV2::derive`].
-    pub fn derive_child(
-        &self,
-        shared_secret: &[u8],
-        initiator_nonce: &[u8],
-        responder_nonce: &[u8],
-        out: &mut [u8],
-    ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
-        self.permit_nonces([initiator_nonce, responder_nonce])?;
-        self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)?;
-        entry.release(out)
-    }
-
-    fn expand(&self, seed: [&[u8]; 4], out: &mut [u8]) -> Result<()> {
-        with_hash!(self.rules.algorithm, H => ikev2::prf_plus::<H>(self.secret.as_bytes(), seed, out))
-    }
-
-    /// The secret itself.
-    #[must_use]
-    pub fn secret(&self) -> &[u8] {
-        self.secret.as_bytes()
-    }
-
-    /// Whether the services with this secret are approved.
-    #[must_use]
-    pub fn indicator(&self) -> Indicator {
-        indicator::of(self.rules.indicator())
-    }
-
-    /// Whether a derivation with this secret and nonces of so many bytes is approved.
-    #[must_use]
-    pub fn nonces_indicator(&self, initiator_len: usize, responder_len: usize) -> Indicator {
-        let nonce = self.rules.nonce.min(initiator_len).min(responder_len);
-        indicator::of(Rules { nonce, ..self.rules }.indicator())
-    }
-
-    fn permit_nonces(&self, nonces: [&[u8]; 2]) -> Result<()> {
-        policy::permit_rule(|| self.rules.with_nonces(nonces).indicator())
-    }
 }

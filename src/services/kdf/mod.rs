@@ -11,6 +11,8 @@
 
 mod hkdf;
 mod ike;
+mod ikev1;
+mod ikev2;
 mod kbkdf;
 mod one_step;
 mod pbkdf2;
@@ -23,7 +25,8 @@ mod x942;
 mod x963;
 
 pub use hkdf::{DynHkdf, Hkdf, hkdf};
-pub use ike::{Authentication, Exchange, IkeV1, IkeV2};
+pub use ikev1::{Authentication, Exchange, IkeV1};
+pub use ikev2::IkeV2;
 pub use kbkdf::{CounterLocation, CounterSize, KeyBasedKdf, kmac_kdf, kmac_kdf_indicator};
 pub use one_step::OneStep;
 pub use pbkdf2::Pbkdf2;

@@ -1,22 +1,20 @@
-//! AES in CFB and OFB.
+//! AES in CFB.
 
 use super::aes::qila_aes_key;
 use crate::arguments::{InPlace, number_of};
 use crate::handle::{Once, Place, inner};
 use crate::status::{Done, with};
 use qila::Error;
-use qila::cipher::{Cfb, CfbSegment, Ofb};
+use qila::cipher::{Cfb, CfbSegment};
 
 interface! {
-    //! AES in CFB and OFB (SP 800-38A)
+    //! AES in CFB (SP 800-38A)
     //!
     //! Approved. Data are worked on in place. `segment_bits` is 1, 8 or 128, for CFB1, CFB8 and
     //! CFB128.
     handles {
         /// A message on its way through CFB.
         qila_cfb = Once<Cfb>, qila_cfb_free;
-        /// A message on its way through OFB.
-        qila_ofb = Ofb, qila_ofb_free;
     }
     functions {
         /// Encrypts `len` bytes at `data`, of any length. Errors: QILA_ERROR_PARAMETER, no such
@@ -27,10 +25,6 @@ interface! {
         /// segment.
         hot qila_aes_cfb_decrypt(key: &qila_aes_key, segment_bits: CfbSegment, iv: &[u8; 16], data/len: InPlace)
             => key.cfb_decrypt(segment_bits, iv, data).by(key.indicator());
-        /// Encrypts or decrypts `len` bytes at `data` in OFB. An IV must never come twice under a
-        /// key.
-        hot qila_aes_ofb(key: &qila_aes_key, iv: &[u8; 16], data/len: InPlace)
-            => key.ofb_apply(iv, data).by(key.indicator());
         /// Begins a message in CFB that is encrypted in parts at `*message`. The key may be freed
         /// before.
         /// Errors: QILA_ERROR_PARAMETER, no such segment.
@@ -41,10 +35,6 @@ interface! {
         /// Errors: QILA_ERROR_PARAMETER, no such segment.
         cold qila_cfb_new_decrypt(message: Place<qila_cfb>, key: &qila_aes_key, segment_bits: CfbSegment,
             iv: &[u8; 16]) => message.make(|| key.cfb_decryptor(segment_bits, iv).map(Once::from));
-        /// Begins a message in OFB that comes in parts of any length at `*message`. The key may be
-        /// freed before.
-        cold qila_ofb_new(message: Place<qila_ofb>, key: &qila_aes_key, iv: &[u8; 16])
-            => message.make(|| key.ofb(iv));
         /// Encrypts or decrypts the next part, of whole segments, in place.
         /// Errors: QILA_ERROR_INPUT_LENGTH, not whole segments; QILA_ERROR_PARAMETER, after the
         /// end.
@@ -58,8 +48,6 @@ interface! {
             message.end(|message| message.finalize(data))?;
             Ok(indicator)
         };
-        /// Encrypts or decrypts the next part, of any length, in place.
-        hot qila_ofb_apply(message: &mut qila_ofb, data/len: InPlace) => message.apply(data).by(message.indicator());
     }
 }
 

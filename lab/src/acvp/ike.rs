@@ -1,9 +1,10 @@
-//! The key derivations of IKE where a length is no whole number of bytes, as NIST's registrations
-//! allow and the module's services do not: strings of bits, most significant bit first, through the
-//! module's hash functions, which take them.
+//! What both versions of IKE share. Where a length is no whole number of bytes, as NIST's
+//! registrations allow and the module's services do not, the keys come from here: strings of bits,
+//! most significant bit first, through the module's hash functions, which take them.
 
 use super::case::Case;
 use super::hash::digest;
+use super::{Fields, several};
 use anyhow::{Context, Result, bail};
 use qila::hash::HashAlgorithm;
 
@@ -16,6 +17,16 @@ const LENGTHS: [&str; 6] = [
     "derivedKeyingMaterialLength",
     "derivedKeyingMaterialChildLength",
 ];
+
+/// Keys by their names.
+pub fn named<const N: usize>(names: [&str; N], keys: &[impl AsRef<[u8]>; N]) -> Fields {
+    several::<N>(std::array::from_fn(|i| (names[i], keys[i].as_ref())))
+}
+
+/// Eight bytes: a cookie, or an index of an association.
+pub fn eight(name: &str, case: &Case) -> Result<[u8; 8]> {
+    case.hex(name)?.try_into().ok().with_context(|| format!("{name} has not eight bytes"))
+}
 
 /// Whether a length of the case is no whole number of bytes.
 pub fn are_needed(case: &Case) -> Result<bool> {

@@ -1,10 +1,9 @@
-//! The feedback modes: CFB and OFB.
+//! CFB (SP 800-38A section 6.3): in one call, and in parts.
 
-use super::aes::rule;
-use super::cbc::bits_of;
+use super::aes::{bits_of, rule};
 use super::{AesKey, BLOCK_SIZE, CfbSegment};
 use crate::algorithms::aes::cfb::{self, Direction};
-use crate::algorithms::aes::{Block, Key, ofb};
+use crate::algorithms::aes::{Block, Key};
 use crate::base::error::Result;
 use crate::machine::fork::Life;
 use crate::module::cast::Cast;
@@ -65,29 +64,6 @@ impl AesKey {
     fn cfb(&self, direction: Direction, segment: CfbSegment, iv: &Block) -> Cfb {
         Cfb { key: self.encryption.clone(), segment, direction, register: *iv, life: Life::now() }
     }
-
-    /// Encrypts or decrypts `data`, of any length, in the output feedback mode (SP 800-38A section
-    /// 6.4). `iv` must never come twice under a key.
-    ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
-    pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_OFB)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        ofb::Stream::new(iv).apply(&self.encryption, data);
-        entry.release(data)
-    }
-
-    /// Begins a message in OFB that is encrypted or decrypted in parts.
-    ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
-    pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
-        let _entry = gate::enter_all(&Cast::OF_OFB)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(Ofb { key: self.encryption.clone(), stream: ofb::Stream::new(iv), life: Life::now() })
-    }
 }
 
 /// A message in CFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
@@ -147,36 +123,6 @@ impl Cfb {
         let entry = gate::enter_all(&Cast::OF_CFB)?;
         self.permit()?;
         cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
-        entry.release(data)
-    }
-
-    /// Whether this service is approved.
-    #[must_use]
-    pub fn indicator(&self) -> Indicator {
-        indicator::of(rule(&self.key))
-    }
-}
-
-/// A message in OFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
-///
-/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key
-/// stream give each other away.
-pub struct Ofb {
-    key: Key,
-    stream: ofb::Stream,
-    life: Life,
-}
-
-impl Ofb {
-    /// Encrypts or decrypts the next part, of any length, in place.
-    ///
-    /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
-    /// that a `fork` made. Time: as there.
-    pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_OFB)?;
-        policy::permit_rule(|| rule(&self.key))?;
-        self.life.check()?;
-        self.stream.apply(&self.key, data);
         entry.release(data)
     }
 

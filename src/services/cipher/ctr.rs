@@ -1,0 +1,67 @@
+//! CTR (SP 800-38A section 6.5): in one call, and in parts.
+
+use super::aes::rule;
+use super::{AesKey, BLOCK_SIZE};
+use crate::algorithms::aes::{Key, ctr};
+use crate::base::error::Result;
+use crate::machine::fork::Life;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+impl AesKey {
+    /// Encrypts or decrypts `data`, of any length, in counter mode (SP 800-38A section 6.5).
+    /// `counter` is the first counter block; the following ones are its successors as 128-bit
+    /// big-endian integers, modulo 2^128.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
+    pub fn ctr_apply(&self, counter: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        ctr::apply(&self.encryption, counter, data);
+        entry.release(data)
+    }
+
+    /// Begins a message in counter mode that is encrypted or decrypted in parts; for `counter` see
+    /// [`AesKey::ctr_apply`].
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn ctr(&self, counter: &[u8; BLOCK_SIZE]) -> Result<Ctr> {
+        let _entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        Ok(Ctr { key: self.encryption.clone(), stream: ctr::Stream::new(counter), life: Life::now() })
+    }
+}
+
+/// Counter mode over a message in parts. Holds a copy of its key. Wiped on drop.
+///
+/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key
+/// stream give each other away.
+pub struct Ctr {
+    key: Key,
+    stream: ctr::Stream,
+    life: Life,
+}
+
+impl Ctr {
+    /// Encrypts or decrypts the next part in place; parts may have any length.
+    ///
+    /// Errors: as [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
+    /// that a `fork` made. Time: as there.
+    pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
+        let entry = gate::enter(Cast::Aes)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        self.life.check()?;
+        self.stream.apply(&self.key, data);
+        entry.release(data)
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(&self.key))
+    }
+}

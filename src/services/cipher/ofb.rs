@@ -1,0 +1,65 @@
+//! OFB (SP 800-38A section 6.4): in one call, and in parts.
+
+use super::aes::rule;
+use super::{AesKey, BLOCK_SIZE};
+use crate::algorithms::aes::{Key, ofb};
+use crate::base::error::Result;
+use crate::machine::fork::Life;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+impl AesKey {
+    /// Encrypts or decrypts `data`, of any length, in the output feedback mode (SP 800-38A section
+    /// 6.4). `iv` must never come twice under a key.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
+    /// key and data.
+    pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
+        let entry = gate::enter_all(&Cast::OF_OFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        ofb::Stream::new(iv).apply(&self.encryption, data);
+        entry.release(data)
+    }
+
+    /// Begins a message in OFB that is encrypted or decrypted in parts.
+    ///
+    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
+        let _entry = gate::enter_all(&Cast::OF_OFB)?;
+        policy::permit_rule(|| rule(&self.encryption))?;
+        Ok(Ofb { key: self.encryption.clone(), stream: ofb::Stream::new(iv), life: Life::now() })
+    }
+}
+
+/// A message in OFB, encrypted or decrypted in parts. Holds a copy of its key. Wiped on drop.
+///
+/// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key
+/// stream give each other away.
+pub struct Ofb {
+    key: Key,
+    stream: ofb::Stream,
+    life: Life,
+}
+
+impl Ofb {
+    /// Encrypts or decrypts the next part, of any length, in place.
+    ///
+    /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
+    /// that a `fork` made. Time: as there.
+    pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
+        let entry = gate::enter_all(&Cast::OF_OFB)?;
+        policy::permit_rule(|| rule(&self.key))?;
+        self.life.check()?;
+        self.stream.apply(&self.key, data);
+        entry.release(data)
+    }
+
+    /// Whether this service is approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule(&self.key))
+    }
+}

@@ -1,0 +1,82 @@
+//! The key derivation of IKE version 1 (RFC 2409 section 5, SP 800-135 r1 section 4.1), for that
+//! protocol only.
+
+use super::ike::{Rules, Secret, shorter};
+use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hash::dispatch::with_hash;
+use crate::algorithms::kdf::ikev1;
+use crate::base::bytes::bits_of;
+use crate::base::error::Result;
+use crate::module::cast::Cast;
+use crate::module::indicator::{self, Indicator};
+use crate::module::{gate, policy};
+
+pub use ikev1::{Authentication, Exchange};
+
+/// RFC 2409 section 5.
+const LEAST_NONCE: usize = 8;
+
+/// The keys of an exchange of IKE version 1. Wipes itself on drop.
+#[derive(Clone)]
+pub struct IkeV1 {
+    keys: [Secret; 4],
+    rules: Rules,
+}
+
+impl IkeV1 {
+    /// Derives SKEYID and what follows from it with HMAC. Nonces of less than 8 bytes are not
+    /// approved.
+    ///
+    /// Time: depends on the lengths.
+    ///
+    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// [`NotApproved`](crate::Error::NotApproved).
+    pub fn derive(
+        algorithm: HashAlgorithm,
+        authentication: Authentication<'_>,
+        exchange: &Exchange<'_>,
+    ) -> Result<Self> {
+        let entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
+        let rules = Rules {
+            algorithm,
+            secret_bits: bits_of(exchange.shared_secret.len()),
+            nonce: shorter([exchange.initiator_nonce, exchange.responder_nonce]),
+            least_nonce: LEAST_NONCE,
+        };
+        policy::permit_rule(|| rules.indicator())?;
+        let keys = with_hash!(algorithm, H => {
+            ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
+        });
+        entry.release_value(Self { keys, rules })
+    }
+
+    /// SKEYID.
+    #[must_use]
+    pub fn skeyid(&self) -> &[u8] {
+        self.keys[0].as_bytes()
+    }
+
+    /// SKEYID_d, from which the keys of other associations come.
+    #[must_use]
+    pub fn skeyid_d(&self) -> &[u8] {
+        self.keys[1].as_bytes()
+    }
+
+    /// SKEYID_a, for authentication.
+    #[must_use]
+    pub fn skeyid_a(&self) -> &[u8] {
+        self.keys[2].as_bytes()
+    }
+
+    /// SKEYID_e, for encryption.
+    #[must_use]
+    pub fn skeyid_e(&self) -> &[u8] {
+        self.keys[3].as_bytes()
+    }
+
+    /// Whether the service was approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(self.rules.indicator())
+    }
+}
