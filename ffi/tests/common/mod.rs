@@ -1,4 +1,4 @@
-//! Builds the library as a product has it, once for all tests.
+//! Builds the library as a product has it, once for all tests, those of the laboratory's too.
 #![allow(dead_code)] // no test uses all of it
 
 use std::path::{Path, PathBuf};

@@ -14,8 +14,8 @@ pub const OK: i32 = 0;
 pub const NOT_APPROVED: i32 = 1;
 pub const ERROR_STATE: i32 = -1;
 
-/// Builds the library in a folder of its own: beside the tool it would have the interface for
-/// laboratories inside. Beside it lies the static one, `libqila.a`.
+/// Builds the library in a folder of its own, which the tests of `ffi` share: beside the tool it
+/// would have the interface for laboratories inside. Beside it lies the static one, `libqila.a`.
 pub fn build() -> PathBuf {
     cargo(&["--release"]).join("release/libqila.so")
 }
@@ -26,12 +26,14 @@ pub fn build_that_requires_a_seal() -> PathBuf {
 }
 
 fn cargo(arguments: &[&str]) -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("library");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("product");
     let status = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--package", "qila-ffi", "--target-dir"])
         .arg(&target)
         .args(arguments)
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_BUILD_TARGET")
         .status();
     assert!(status.expect("cargo starts").success());
     target
