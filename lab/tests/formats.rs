@@ -3,8 +3,13 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
+#[path = "common/sets.rs"]
+mod sets;
 
-use common::qila;
+use common::{QILA, qila, run};
+use proptest::prelude::{Strategy, any};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use sets::sets;
 use tempfile::TempDir;
 
 /// A file: its name, its text, and how many cases of it pass.
@@ -116,4 +121,84 @@ fn no_answer_is_exempted_by_its_value() {
         let text = format!("{before} = {answer}{}\n", "00".repeat(28));
         assert_eq!(counts(name, &text), (false, [0, 1]), "{answer}");
     }
+}
+
+/// A place in a file, as a part of its length in 2^16ths, and what happens there.
+type Edit = (u16, Change);
+
+/// What an editor, a transmission or an attacker does to a file.
+#[derive(Clone, Debug)]
+enum Change {
+    Delete(usize),
+    Repeat(usize),
+    Insert(&'static str),
+    Flip(u8),
+    EndHere,
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    const PIECES: [&str; 16] =
+        ["\"", "{", "}", "[", "]", ",", ":", " = ", "\n\n", "-1", "1e9", "null", "\u{feff}", "\0", "\u{e9}", "00"];
+    let change = proptest::prop_oneof![
+        (1_usize..60).prop_map(Change::Delete),
+        (1_usize..60).prop_map(Change::Repeat),
+        proptest::sample::select(&PIECES[..]).prop_map(Change::Insert),
+        any::<u8>().prop_map(Change::Flip),
+        proptest::strategy::Just(Change::EndHere),
+    ];
+    proptest::collection::vec((any::<u16>(), change), 1..6)
+}
+
+fn edited(text: &[u8], edits: &[Edit]) -> Vec<u8> {
+    let mut text = text.to_vec();
+    for (place, change) in edits {
+        let at = text.len() * usize::from(*place) / (1 << 16);
+        match change {
+            Change::Delete(len) => drop(text.drain(at..(at + len).min(text.len()))),
+            Change::Repeat(len) => {
+                let piece = text[at..(at + len).min(text.len())].to_vec();
+                text.splice(at..at, piece);
+            }
+            Change::Insert(piece) => drop(text.splice(at..at, piece.bytes())),
+            Change::Flip(bits) => text.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= bits),
+            Change::EndHere => text.truncate(at),
+        }
+    }
+    text
+}
+
+/// Whatever happens to a file, the tool says what it thinks of it: no panic, no signal, a report that can be read. The
+/// edits are the same at each run; `PROPTEST_CASES=1000 PROPTEST_RNG_SEED=7` makes more of them, and others.
+#[test]
+fn no_file_breaks_the_tool() {
+    let mut files: Vec<(String, Vec<u8>)> =
+        FILES.iter().map(|(name, text, _)| ((*name).into(), text.as_bytes().to_vec())).collect();
+    for set in sets().filter(|set| set.join("prompt.json").metadata().is_ok_and(|file| file.len() < 10_000)) {
+        let folder = set.file_name().expect("a name").to_str().expect("UTF-8").to_owned();
+        for name in ["prompt.json", "expected.json"] {
+            files.push((format!("{folder}/{name}"), std::fs::read(set.join(name)).expect("a file")));
+        }
+    }
+    assert!(files.len() > FILES.len() + 20);
+    let mut config = Config { failure_persistence: None, ..Config::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 24;
+    }
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(1);
+    }
+    let done = TestRunner::new(config).run(&proptest::collection::vec(edits(), files.len()), |edits| {
+        let folder = TempDir::new().expect("a folder");
+        for ((name, text), edits) in files.iter().zip(&edits) {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, edited(text, edits)).expect("a file");
+        }
+        let output = run(QILA, &["kat", folder.path().to_str().expect("UTF-8"), "--json"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}: {said}", output.status);
+        assert!(serde_json::from_slice::<serde_json::Value>(&output.stdout).is_ok(), "no report: {said}");
+        Ok(())
+    });
+    done.expect("no case fails");
 }
