@@ -1,7 +1,9 @@
-//! Properties of parts, chunks and limits, for messages that nobody chose: any way to cut a message gives what one part
-//! gives, each length is taken or refused as the standard says, and an error changes nothing.
+//! Properties of parts, chunks and limits, for messages that nobody chose: any way to cut a message
+//! gives what one part gives, each length is taken or refused as the standard says, and an error
+//! changes nothing.
 //!
-//! The cases are the same at each run. `PROPTEST_CASES=5000 PROPTEST_RNG_SEED=7` makes more of them, and others.
+//! The cases are the same at each run. `PROPTEST_CASES=5000 PROPTEST_RNG_SEED=7` makes more of
+//! them, and others.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 #[path = "parts/limits.rs"]
@@ -16,7 +18,8 @@ use qila::xof::{self, XofAlgorithm};
 use qila::{Error, mac};
 use std::collections::BTreeSet;
 
-/// Runs `property` for as many cases as the environment asks for, from a fixed seed unless it names another.
+/// Runs `property` for as many cases as the environment asks for, from a fixed seed unless it names
+/// another.
 fn for_all<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
     let mut config = Config { failure_persistence: None, ..Config::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
@@ -35,7 +38,8 @@ fn for_all<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
 /// The lengths of parts, one after the other, until all is used up; what is left is the last part.
 type Cuts = [usize];
 
-/// A message up to several blocks of every function, and how to cut it: into no bytes, a few, or about a block.
+/// A message up to several blocks of every function, and how to cut it: into no bytes, a few, or
+/// about a block.
 fn message_and_cuts() -> impl Strategy<Value = (Vec<u8>, Vec<usize>)> {
     (vec(any::<u8>(), 0..700), vec(proptest::prop_oneof![0_usize..4, 1_usize..20, 100_usize..200], 0..12))
 }
@@ -110,7 +114,8 @@ macro_rules! hasher {
 const HASHERS: [(&str, InParts, AtOnce); 11] =
     hasher!(Sha1 Sha224 Sha256 Sha384 Sha512 Sha512_224 Sha512_256 Sha3_224 Sha3_256 Sha3_384 Sha3_512);
 
-/// Every type that takes or gives a message in parts. Some stand here several times, for modes with a buffer of their own.
+/// Every type that takes or gives a message in parts. Some stand here several times, for modes with
+/// a buffer of their own.
 const STREAMS: &[(&str, InParts, AtOnce)] = &[
     (
         "DynHasher",
@@ -366,7 +371,8 @@ fn every_type_with_parts_stands_in_the_table() {
     assert_eq!(types_with_parts(), known);
 }
 
-/// The elements of a list are no parts of a message: another cut is another list, empty elements included.
+/// The elements of a list are no parts of a message: another cut is another list, empty elements
+/// included.
 #[test]
 fn another_cut_is_another_list() {
     for_all(100, (message_and_cuts(), message_and_cuts()), |((data, first), (_, second))| {

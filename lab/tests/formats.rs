@@ -167,8 +167,9 @@ fn edited(text: &[u8], edits: &[Edit]) -> Vec<u8> {
     text
 }
 
-/// Whatever happens to a file, the tool says what it thinks of it: no panic, no signal, a report that can be read. The
-/// edits are the same at each run; `PROPTEST_CASES=1000 PROPTEST_RNG_SEED=7` makes more of them, and others.
+/// Whatever happens to a file, the tool says what it thinks of it: no panic, no signal, a report
+/// that can be read. The edits are the same at each run; `PROPTEST_CASES=1000 PROPTEST_RNG_SEED=7`
+/// makes more of them, and others.
 #[test]
 fn no_file_breaks_the_tool() {
     let mut files: Vec<(String, Vec<u8>)> =

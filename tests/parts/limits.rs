@@ -8,10 +8,12 @@ use qila::random::{Drbg, Mechanism};
 use qila::xof::XofAlgorithm;
 use qila::{Error, aead, kdf, key_wrap, mac};
 
-/// Which lengths a service takes, and the service, with an input or an output of that length in the buffer.
+/// Which lengths a service takes, and the service, with an input or an output of that length in the
+/// buffer.
 type Limit = (&'static str, fn(usize) -> bool, fn(&mut [u8]) -> Result<(), Error>);
 
-/// The nonce, the tag and the output lengths of every service that refuses some. The last number is the longest that is tried.
+/// The nonce, the tag and the output lengths of every service that refuses some. The last number is
+/// the longest that is tried.
 const LIMITS: &[(Limit, usize)] = &[
     (("AES key", |len| [16, 24, 32].contains(&len), |key| AesKey::new(key).map(drop)), 40),
     (
