@@ -3,6 +3,7 @@
 
 mod image;
 mod relro;
+mod segments;
 
 use crate::print;
 use anyhow::{Context, Result, ensure};

@@ -71,7 +71,7 @@ const PORTION: usize = 1024;
 /// claim.
 #[cfg(feature = "lab")]
 pub(crate) const fn cutoffs(claim: MinEntropy) -> (u32, u32) {
-    let health::Cutoffs { repetition, proportion } = claim.cutoffs();
+    let health::Cutoffs { repetition, proportion } = health::Cutoffs::of(claim);
     (repetition, proportion)
 }
 

@@ -1,7 +1,6 @@
 //! The noise sources, and what is claimed for each.
 
 use super::Failure;
-use super::health::Cutoffs;
 use super::jitter::Jitter;
 use crate::machine::hardware_random;
 use core::fmt;
@@ -130,21 +129,6 @@ impl MinEntropy {
             Self::Bits6 => 48,
             Self::Bits8 => 64,
         }
-    }
-
-    /// The cut-offs of the health tests for alpha = 2^-30; see there for the derivation.
-    pub(super) const fn cutoffs(self) -> Cutoffs {
-        let (repetition, proportion) = match self {
-            Self::Eighth => (241, 502),
-            Self::Quarter => (121, 477),
-            Self::Half => (61, 422),
-            Self::Bits1 => (31, 325),
-            Self::Bits2 => (16, 190),
-            Self::Bits4 => (9, 71),
-            Self::Bits6 => (6, 31),
-            Self::Bits8 => (5, 16),
-        };
-        Cutoffs { repetition, proportion }
     }
 
     /// How many samples hold `bits` of entropy.

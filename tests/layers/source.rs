@@ -27,23 +27,46 @@ impl Source {
     }
 }
 
+/// A file that exists in a test only.
+pub fn source(path: &str, text: &str) -> Source {
+    Source { path: path.to_owned(), text: text.to_owned() }
+}
+
 /// Every Rust file below a folder.
 pub fn sources(root: &str) -> Vec<Source> {
+    files(root, &["rs"])
+}
+
+/// Every file below a folder whose name has one of these ends, but for what builds make.
+pub fn files(root: &str, ends: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(root).to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("a readable folder") {
             let path = entry.expect("a readable entry").path();
-            if path.is_dir() {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if path.is_dir() && !name.starts_with("target") && !name.starts_with('.') {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if ends.iter().any(|end| path.extension().is_some_and(|ending| ending == *end)) {
                 let text = std::fs::read_to_string(&path).expect("a readable file");
-                found.push(Source { path: path.to_string_lossy().replace('\\', "/"), text });
+                let path = path.to_string_lossy().replace('\\', "/");
+                found.push(Source { path: path.trim_start_matches("./").to_owned(), text });
             }
         }
     }
     assert!(!found.is_empty(), "no sources below {root}");
     found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// The folder `src` of every crate of the project.
+pub fn crates() -> Vec<String> {
+    let manifests = files(".", &["toml"]).into_iter().filter(|file| file.path.ends_with("Cargo.toml"));
+    let roots = manifests.map(|file| file.path.replace("Cargo.toml", "src"));
+    let found: Vec<String> = roots.filter(|root| Path::new(root).is_dir()).collect();
+    for known in ["src", "ffi/src", "lab/src", "benches/peers/src"] {
+        assert!(found.iter().any(|root| root == known), "{known} is not found");
+    }
     found
 }
 

@@ -7,6 +7,7 @@ mod operation;
 mod peers;
 mod report;
 mod start;
+mod time;
 
 use anyhow::{Context, Result};
 use clap::Parser;

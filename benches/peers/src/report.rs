@@ -2,6 +2,7 @@
 
 use crate::operation::Row;
 use crate::peers::PEERS;
+use crate::time::shown;
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -57,8 +58,9 @@ pub fn table(lines: &[Line]) -> Table {
     for line in lines {
         let own = line.nanoseconds.get(PEERS[0].name);
         let mut cells = vec![line.operation.clone(), line.bytes.to_string()];
-        cells
-            .extend(PEERS.iter().map(|peer| line.nanoseconds.get(peer.name).copied().map_or_else(String::new, time)));
+        cells.extend(
+            PEERS.iter().map(|peer| line.nanoseconds.get(peer.name).copied().map_or_else(String::new, shown)),
+        );
         cells.push(own.map_or_else(String::new, |own| format!("{:.2}", line.bytes as f64 / own)));
         cells.push(line.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}")));
         cells.push(line.target.map_or_else(String::new, |target| format!("{target:.1}")));
@@ -69,13 +71,4 @@ pub fn table(lines: &[Line]) -> Table {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
-}
-
-/// Nanoseconds in few digits.
-pub fn time(nanoseconds: f64) -> String {
-    match nanoseconds {
-        under if under < 100.0 => format!("{under:.1}"),
-        under if under < 10_000.0 => format!("{under:.0}"),
-        more => format!("{:.1}k", more / 1000.0),
-    }
 }

@@ -2,7 +2,7 @@
 //! for random bytes, and how long its first call takes. The last job does both, and what counts is
 //! the call for random bytes.
 
-use crate::report::time;
+use crate::time::shown;
 use anyhow::{Context, Result, ensure};
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
@@ -63,7 +63,7 @@ pub fn table(lines: &[Line]) -> Table {
     for line in lines {
         let nothing = lines.iter().find(|other| other.library == line.library && other.job == JOBS[0]);
         let more = nothing.map_or(0.0, |nothing| line.process - nothing.process);
-        let cells = [line.process, more, line.first_call].map(|nanoseconds| time(nanoseconds / 1000.0));
+        let cells = [line.process, more, line.first_call].map(|nanoseconds| shown(nanoseconds / 1000.0));
         table.add_row([line.library.to_string(), line.job.to_string()].into_iter().chain(cells));
     }
     for column in table.column_iter_mut().skip(2) {

@@ -1,6 +1,7 @@
 //! What matters of a linked file: where the seal lies, and what it covers.
 
 use super::relro::{self, Part};
+use super::segments::{Segment, dynamic, file_range, loaded, range};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use object::read::elf::{Dyn, FileHeader, ProgramHeader, SectionHeader};
 use object::{Endianness, elf};
@@ -11,7 +12,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 type Header = elf::FileHeader64<Endianness>;
-pub type Segment = elf::ProgramHeader64<Endianness>;
 
 /// What a refused file needs.
 const LINK: &str = "link the module with code and read-only data in segments of their own (-z separate-code, -z relro), \
@@ -119,31 +119,4 @@ fn refuse_uncovered(segments: &[Segment], endian: Endianness, data: &[u8]) -> Re
         );
     }
     Ok(())
-}
-
-/// The segments that are loaded.
-pub fn loaded(segments: &[Segment], endian: Endianness) -> impl Iterator<Item = &Segment> {
-    segments.iter().filter(move |segment| segment.p_type(endian) == elf::PT_LOAD)
-}
-
-/// The dynamic section up to its end; none in a static file.
-pub fn dynamic<'a>(segments: &[Segment], endian: Endianness, data: &'a [u8]) -> Result<&'a [elf::Dyn64<Endianness>]> {
-    for segment in segments {
-        if let Some(entries) = segment.dynamic(endian, data)? {
-            let end = entries.iter().position(|entry| entry.d_tag(endian) == elf::DT_NULL).unwrap_or(entries.len());
-            return Ok(&entries[..end]);
-        }
-    }
-    Ok(&[])
-}
-
-/// Where the bytes of a segment lie in the file.
-pub fn file_range(segment: &Segment, endian: Endianness) -> Result<Range<usize>> {
-    range(segment.p_offset(endian), segment.p_filesz(endian))
-}
-
-/// A range of bytes in the file.
-pub fn range(offset: u64, size: u64) -> Result<Range<usize>> {
-    let end = offset.checked_add(size).context("a header points beyond all files")?;
-    Ok(usize::try_from(offset)?..usize::try_from(end)?)
 }

@@ -3,7 +3,7 @@
 //! is written anew from the ELF specification, so that a fault in either is a seal that does not
 //! fit.
 
-use super::image::{Segment, dynamic, file_range, loaded, range};
+use super::segments::{Segment, dynamic, file_range, loaded, range};
 use anyhow::{Context, Result, ensure};
 use object::read::elf::{Dyn, ProgramHeader, Rela, Sym};
 use object::{Endianness, elf};

@@ -1,6 +1,5 @@
-//! The key of AES-GCM: opening, the makers of sealers, and the count of what the key has done.
+//! The key of AES-GCM: opening, and the count of what the key has done.
 
-use super::sealers::{CallerIvSealer, RandomIvSealer, Sequence, SequenceSealer};
 use super::tag::{Tag, TagLength};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
@@ -142,69 +141,6 @@ impl AesGcmKey {
         }
         self.mark_outside();
         gcm::open(&self.key, iv, aad, data, tag)
-    }
-
-    /// A sealer that makes each IV with the module's generator (SP 800-38D section 8.2.2, IG C.H
-    /// scenario 2).
-    ///
-    /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
-    pub fn random_iv_sealer(&self) -> Result<RandomIvSealer<'_>> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        RandomIvSealer::new(self)
-    }
-
-    /// A sealer that takes IVs from outside, which is not approved (IG C.H): for protocols whose
-    /// nonces the module does not know. An IV that comes twice under a key gives the key of its
-    /// tags away.
-    ///
-    /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
-    pub fn caller_iv_sealer(&self) -> Result<CallerIvSealer<'_>> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        CallerIvSealer::new(self)
-    }
-
-    /// A sealer whose IV is `fixed`, the name of this sender, and then a count from zero (SP
-    /// 800-38D section 8.2.1, IG C.H scenario 3). `fixed` is 4 to 8 bytes long and what is left of
-    /// 12 bytes is the counter.
-    ///
-    /// What IG C.H asks of the product: `fixed` names this sender among all that have the key, and
-    /// no two may have the same name. The module knows one sealer only and cannot see that another
-    /// one has the same key and name: here, in another process or machine, or before a restart. A
-    /// lost count, at the end of the process or at a loss of power, demands a new key; the same key
-    /// with the same name would begin at zero again.
-    ///
-    /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
-    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
-    pub fn counter_iv_sealer(self, fixed: &[u8]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        SequenceSealer::new(self, Sequence::counter(fixed)?)
-    }
-
-    /// A sealer for records of TLS 1.2 (RFC 5288 section 3): the IV is `salt` and then the number
-    /// of the record, which is the explicit nonce (IG C.H scenario 1).
-    ///
-    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
-    pub fn tls12_sealer(self, salt: &[u8; 4]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        SequenceSealer::new(self, Sequence::counter(salt)?)
-    }
-
-    /// A sealer for records of TLS 1.3 (RFC 8446 section 5.3): the IV is `static_iv` exclusive-ored
-    /// with the number of the record (IG C.H scenario 5).
-    ///
-    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
-    pub fn tls13_sealer(self, static_iv: &[u8; super::IV_SIZE]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        SequenceSealer::new(self, Sequence::masked(static_iv))
-    }
-
-    /// A sealer for packets of SSH (RFC 5647 section 7.1): the IV is `initial_iv`, whose last 8
-    /// bytes count up by one for each packet (IG C.H scenario 1).
-    ///
-    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
-    pub fn ssh_sealer(self, initial_iv: &[u8; super::IV_SIZE]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
-        SequenceSealer::new(self, Sequence::added(initial_iv))
     }
 
     /// The rule of the policy for this key.
