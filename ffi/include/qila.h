@@ -180,8 +180,8 @@ qila_status qila_restart(void);
 
 /* Zeroizes what the module itself holds and this call can reach: the root generator and the
  * calling thread's generator behind qila_random(). The generators of other threads give nothing
- * more from their present state, which is wiped when they are seeded anew for their next random
- * byte, or when their thread ends. Handles are wiped when freed. */
+ * more from their present state. It is wiped at their next random byte, which seeds them anew,
+ * or when their thread ends. Handles are wiped when freed. */
 qila_status qila_zeroize(void);
 
 /* To be called where the memory of this process may have come to life a second time: after a

@@ -49,8 +49,8 @@ interface! {
         admin qila_restart() => admin::restart().by(admin::indicator());
         /// Zeroizes what the module itself holds and this call can reach: the root generator and
         /// the calling thread's generator behind qila_random(). The generators of other threads
-        /// give nothing more from their present state, which is wiped when they are seeded anew for
-        /// their next random byte, or when their thread ends. Handles are wiped when freed.
+        /// give nothing more from their present state. It is wiped at their next random byte, which
+        /// seeds them anew, or when their thread ends. Handles are wiped when freed.
         admin qila_zeroize() => {
             admin::zeroize();
             Ok(admin::indicator())

@@ -40,9 +40,8 @@ pub(crate) trait Argument: Sized {
 
     /// The value, after its regions were checked.
     ///
-    /// # Safety
-    /// Pointers that are not NULL must point to what the header says, which nobody else may change,
-    /// or use if the call writes it.
+    /// # Safety Pointers that are not NULL must point to what the header says. Nobody else may
+    /// change it during the call, or use what the call writes.
     unsafe fn value(words: Self::Words) -> Result<Self::Value, Failure>;
 }
 

@@ -55,8 +55,8 @@ pub fn version1(algorithm: HashAlgorithm, case: &Case) -> Result<[Vec<u8>; 4]> {
     Ok([skeyid, d, a, e])
 }
 
-/// SKEYSEED, the keying material, that of a child without and with a new secret, and the new
-/// SKEYSEED of version 2 (RFC 7296 sections 2.14, 2.17 and 2.18).
+/// SKEYSEED, the keying material and the new SKEYSEED of version 2 (RFC 7296 sections 2.14, 2.17,
+/// 2.18). A child has keying material without and with a new secret.
 pub fn version2(algorithm: HashAlgorithm, case: &Case) -> Result<[Vec<u8>; 5]> {
     let nonces = nonces(case)?.concat();
     let seed = hmac(algorithm, &nonces, &string(case, "gir", "dhLength")?)?;

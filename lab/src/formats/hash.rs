@@ -47,8 +47,8 @@ pub fn hashes(file: &str, records: &[Record]) -> Result<Vec<Translated>> {
     records.iter().map(translated).collect()
 }
 
-/// A message of SHA-3, of whose last byte these files have the lowest bits (FIPS 202 appendix B.1)
-/// and ACVP the same bits at the top.
+/// A message of SHA-3. These files have the bits of its last byte at the low end (FIPS 202 appendix
+/// B.1), ACVP at the top.
 fn topped(message: &str, bits: usize) -> Result<String> {
     let mut bytes = hex::decode(message)?;
     if let (Some(last), further @ 1..) = (bytes.last_mut(), bits % 8) {

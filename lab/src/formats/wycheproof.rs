@@ -1,7 +1,7 @@
 //! The files of Wycheproof: cases made to break implementations, each with a verdict. A case is
-//! right if the service accepts what is valid, with the expected output, and refuses what is not,
-//! with any of its errors or another output. What keeps a case from reaching the service is no
-//! refusal.
+//! right if the service accepts valid input, with the expected output. It is right if the service
+//! refuses invalid input, with an error of its own or another output. What keeps a case from
+//! reaching the service is no refusal.
 
 use super::{name, wycheproof_ff1};
 use crate::acvp::NotOffered;

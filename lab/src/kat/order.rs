@@ -9,8 +9,8 @@ use std::thread;
 /// What each thread has for its stack: what the main thread of a program has.
 const STACK: usize = 8 << 20;
 
-/// Works on each item, on `threads` of them at a time, and gives the results to `take` in the order
-/// of the items, each as soon as those before it are done.
+/// Works on `threads` items at a time. `take` gets the results in the order of the items, each as
+/// soon as those before it are done.
 pub fn in_order<I: Sync, R: Send>(
     items: &[I],
     threads: usize,
