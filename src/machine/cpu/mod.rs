@@ -1,6 +1,10 @@
 //! What the processor can do, as types: a token has a private field and only detection makes one,
 //! so a function that takes a token by value may be called without asking again.
 //!
+//! The crate `cpufeatures` detects. Each token is asked for once, when it is first wanted, because
+//! a CPUID in a virtual machine costs a microsecond. One word keeps all answers. Decision 0005 has
+//! the figures.
+//!
 //! Under the feature `lab` a mask hides features, so that every kernel can be forced on one
 //! machine.
 
@@ -8,6 +12,8 @@
 mod aarch64;
 #[cfg(target_arch = "x86_64")]
 mod x86_64;
+
+use core::sync::atomic::{AtomicU32, Ordering};
 
 /// Makes [`Feature`] and the tokens. A row: the token and its bit in the mask, the name by which it
 /// is hidden, the processor features that it proves, and the tokens without which it is hidden,
@@ -47,11 +53,42 @@ macro_rules! features {
                 #[inline]
                 pub(crate) fn detect() -> Option<Self> {
                     const MASK: u32 = Feature::$token as u32 $($(| Feature::$base as u32)+)?;
-                    ($module::found!($($feature),+) && !mask::hidden(MASK)).then_some(Self(()))
+                    let is_there = is_there(Feature::$token, || $module::found!($($feature),+));
+                    (is_there && !mask::hidden(MASK)).then_some(Self(()))
                 }
             }
         )+)+
+
+        /// The tokens of this architecture with what is detected and what the standard library
+        /// detects.
+        #[cfg(test)]
+        const TOKENS: &[(&str, fn() -> bool, fn() -> bool)] = &[$($(
+            #[cfg(target_arch = $architecture)]
+            ($name, || $token::detect().is_some(), || $($module::found_by_std!($feature))&&+),
+        )+)+];
     };
+}
+
+/// What is known of the features: their bits, and from [`ASKED`] on the same bits for those that
+/// were asked for.
+static KNOWN: AtomicU32 = AtomicU32::new(0);
+const ASKED: u32 = 16;
+
+/// Whether the feature is there, by `ask` the first time.
+#[inline]
+#[allow(dead_code)] // an architecture without kernels of its own asks for nothing
+fn is_there(feature: Feature, ask: fn() -> bool) -> bool {
+    let (known, bit) = (KNOWN.load(Ordering::Relaxed), feature as u32);
+    if known & bit << ASKED == 0 { first(bit, ask) } else { known & bit != 0 }
+}
+
+/// Threads that meet here ask each and find the same.
+#[cold]
+#[inline(never)]
+fn first(bit: u32, ask: fn() -> bool) -> bool {
+    let is_there = ask();
+    KNOWN.fetch_or(bit << ASKED | if is_there { bit } else { 0 }, Ordering::Relaxed);
+    is_there
 }
 
 features! {
@@ -110,5 +147,25 @@ mod mask {
     #[allow(dead_code)] // an architecture without kernels of its own asks for nothing
     pub(super) const fn hidden(_bits: u32) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bits of the features and those of the questions share a word.
+    #[test]
+    fn the_word_has_room() {
+        assert!(Feature::ALL.iter().all(|feature| (*feature as u32) < 1 << ASKED));
+    }
+
+    /// The standard library finds the same, which it does in its own way.
+    #[test]
+    fn agrees_with_the_standard_library() {
+        for (name, found, found_by_std) in TOKENS {
+            assert_eq!(found(), found_by_std(), "{name}");
+            assert_eq!(found(), found(), "{name} the second time");
+        }
     }
 }
