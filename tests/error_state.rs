@@ -8,7 +8,7 @@ mod common;
 
 use common::child;
 use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
-use qila::admin::{self, Cast, CastState, Event, Policy, Profile, State};
+use qila::admin::{self, Event, Policy, Profile, SelfTest, SelfTestState, State};
 use qila::random::{self, Rng, Source};
 use qila::xof::XofAlgorithm;
 use qila::{Error, aead, cipher, hash, kdf, lab, mac, xof};
@@ -160,7 +160,7 @@ fn child_officer() {
     assert_eq!((status.state, status.failure), (State::Error, Some(Event::Provoked)));
     assert!(status.to_string().contains("state        error, failed: provoked\n"), "{status}");
     assert!(admin::self_test_log().count() > 0);
-    assert!(Cast::ALL.iter().any(|cast| cast.state() == CastState::Passed));
+    assert!(SelfTest::ALL.iter().any(|test| test.state() == SelfTestState::Passed));
     admin::set_policy(Policy::ApprovedOnly);
     assert_eq!(admin::policy(), Policy::ApprovedOnly);
     admin::set_policy(Policy::Report);
@@ -223,22 +223,22 @@ fn with_result_held(way: &str, between: impl FnOnce()) -> Result<(), Error> {
 #[test]
 fn child_stale_pass() {
     let Some(way) = child::value("child_stale_pass", "QILA_WAY") else { return };
-    let late = Cast::by_name(LATE).expect("listed");
+    let late = SelfTest::by_name(LATE).expect("listed");
     lab::provoke("none");
     let said = with_result_held(&way, || {
         lab::provoke(LATE);
         admin::restart().expect("the module restarts");
-        assert_eq!(late.state(), CastState::NotYetNeeded);
+        assert_eq!(late.state(), SelfTestState::NotYetNeeded);
     });
     assert_eq!(said, Err(Error::ModuleInErrorState), "the pass is of the run before");
-    assert_eq!(late.state(), CastState::Failed);
-    assert_eq!(admin::status().failure, Some(Event::Cast(late)));
+    assert_eq!(late.state(), SelfTestState::Failed);
+    assert_eq!(admin::status().failure, Some(Event::SelfTest(late)));
 }
 
 #[test]
 fn child_stale_failure() {
     let Some(way) = child::value("child_stale_failure", "QILA_WAY") else { return };
-    let late = Cast::by_name(LATE).expect("listed");
+    let late = SelfTest::by_name(LATE).expect("listed");
     lab::provoke(LATE);
     let said = with_result_held(&way, || {
         lab::provoke("none");
@@ -246,5 +246,5 @@ fn child_stale_failure() {
         hash::sha512(b"").expect("its test passes in the new run");
     });
     assert_eq!(said, Ok(()), "the failure is of the run before");
-    assert_eq!((late.state(), admin::status().state), (CastState::Passed, State::Operational));
+    assert_eq!((late.state(), admin::status().state), (SelfTestState::Passed, State::Operational));
 }

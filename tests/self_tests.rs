@@ -2,22 +2,120 @@
 //! ISO/IEC 19790 asks: the error state, no service, no output, and a restart that recovers. One
 //! child process for each fault.
 //!
-//! The list is complete by construction: it is `Cast::ALL`.
+//! The list is `SelfTest::ALL`, and the first tests see that nothing is missing there.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 mod common;
 
 use common::child;
 use common::operations::{OPERATIONS, SENTINEL};
-use qila::admin::{self, Cast, CastState, Event, State};
+use qila::admin::{self, Event, SelfTest, SelfTestState, State};
 use qila::{Error, lab};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The Rust sources below `folder`, by path.
+fn sources(folder: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push((path.display().to_string(), std::fs::read_to_string(&path).expect("text")));
+        }
+    }
+    found
+}
+
+/// The names of the self-tests that a source declares: in each row of `self_test!` the first text.
+fn declared(source: &str) -> Vec<&str> {
+    let rows = source
+        .split("self_test! {\n")
+        .skip(1)
+        .map(|block| block.split_once("\n}\n").expect("the end of the block").0);
+    rows.flat_map(|block| block.split(';').filter(|row| row.contains(" after [")))
+        .map(|row| row.split_once(" = \"").expect("a name").1.split_once('"').expect("its end").0)
+        .collect()
+}
+
+/// Every self-test that a file declares is in the table, once; nothing else is.
+#[test]
+fn the_table_lists_every_self_test() {
+    let files = sources(Path::new("src/module/cast"));
+    let mut declared: Vec<_> = files.iter().flat_map(|(_, source)| declared(source)).collect();
+    let mut listed: Vec<_> = SelfTest::ALL.iter().map(|test| test.name()).collect();
+    declared.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(declared, listed);
+    for (path, source) in &files {
+        let makes = source.matches("SelfTest {").count() - source.matches("impl SelfTest {").count();
+        assert_eq!(makes > 0, path.ends_with("/self_test.rs"), "{path}: only `self_test!` makes them");
+    }
+}
+
+/// Prerequisites are in the table and stand before what requires them, so there is no circle.
+#[test]
+fn prerequisites_come_first() {
+    for (place, test) in SelfTest::ALL.iter().enumerate() {
+        for required in test.requires() {
+            let before = SelfTest::ALL[..place].contains(required);
+            assert!(before, "{} requires {}, which does not stand before it", test.name(), required.name());
+        }
+    }
+}
+
+/// The self-test of every algorithm of the catalogue is in the table.
+#[test]
+fn the_catalogue_names_listed_self_tests() {
+    for algorithm in admin::catalogue::ALGORITHMS {
+        assert!(SelfTest::ALL.contains(&algorithm.self_test), "{}", algorithm.name);
+    }
+}
+
+/// Whoever names the table links every algorithm: only the services of the crypto officer do.
+#[test]
+fn no_service_names_the_table() {
+    let allowed = ["src/services/admin.rs", "src/module/cast/all.rs"];
+    for (path, source) in sources(Path::new("src")) {
+        let names = source.contains("SelfTest::ALL") || source.contains("SelfTest::by_name");
+        assert!(!names || allowed.contains(&path.as_str()), "{path} names the table of all self-tests");
+    }
+}
+
+/// A test passes only if what it requires has, which runs first; the failure of a prerequisite is
+/// told as such.
+#[test]
+fn a_pass_implies_the_prerequisites() {
+    child::run("child_prerequisites", &[]);
+}
+
+#[test]
+fn child_prerequisites() {
+    if !child::is("child_prerequisites") {
+        return;
+    }
+    for test in SelfTest::ALL {
+        lab::provoke("none");
+        admin::restart().expect("the module restarts");
+        admin::self_test_one(test.name()).expect("nothing is wrong");
+        assert!(test.requires().iter().all(|required| required.state() == SelfTestState::Passed), "{test:?}");
+        for required in test.requires() {
+            admin::restart().expect("the module restarts");
+            lab::provoke(required.name());
+            assert_eq!(admin::self_test_one(test.name()), Err(Error::ModuleInErrorState), "{test:?}");
+            assert_eq!(admin::status().failure, Some(Event::SelfTest(required)), "{test:?}");
+            assert_eq!(test.state(), SelfTestState::NotYetNeeded, "{test:?}");
+            lab::provoke("none");
+        }
+    }
+}
 
 /// All of them, each with the inputs spoiled that `fault` names.
 #[test]
 fn every_self_test_can_fail() {
-    for cast in Cast::ALL {
-        child::run("child_provoked_fault", &[("QILA_FAIL_CAST", cast.name()), ("QILA_CAST", cast.name())]);
+    for test in SelfTest::ALL {
+        child::run("child_provoked_fault", &[("QILA_FAIL_CAST", test.name()), ("QILA_CAST", test.name())]);
     }
 }
 
@@ -25,12 +123,12 @@ fn every_self_test_can_fail() {
 #[test]
 fn every_input_of_every_self_test_matters() {
     admin::power_on().expect("the module works");
-    for cast in Cast::ALL {
-        let inputs = lab::count_inputs(*cast);
-        assert!(inputs > 0, "{} takes no input through the probe", cast.name());
+    for test in SelfTest::ALL {
+        let inputs = lab::count_inputs(test);
+        assert!(inputs > 0, "{} takes no input through the probe", test.name());
         for input in 1..=inputs {
-            let fault = format!("{}:{input}", cast.name());
-            child::run("child_provoked_fault", &[("QILA_FAIL_CAST", &fault), ("QILA_CAST", cast.name())]);
+            let fault = format!("{}:{input}", test.name());
+            child::run("child_provoked_fault", &[("QILA_FAIL_CAST", &fault), ("QILA_CAST", test.name())]);
         }
     }
 }
@@ -49,10 +147,10 @@ fn child_all_pass() {
     assert_eq!(admin::status().state, State::PowerOff);
     admin::self_test().expect("every self-test passes");
     let logged: Vec<Event> = admin::self_test_log().map(|entry| entry.event).collect();
-    let last: Vec<Event> = Cast::ALL.iter().map(|cast| Event::Cast(*cast)).collect();
+    let last: Vec<Event> = SelfTest::ALL.iter().map(|test| Event::SelfTest(test)).collect();
     assert!(logged.ends_with(&last), "{logged:?}");
     assert!(admin::self_test_log().all(|entry| entry.passed));
-    assert!(Cast::ALL.iter().all(|cast| cast.state() == CastState::Passed));
+    assert!(SelfTest::ALL.iter().all(|test| test.state() == SelfTestState::Passed));
 }
 
 #[test]
@@ -70,8 +168,8 @@ fn child_provoked_fault() {
     let failed = admin::self_test_one(&name);
     assert_eq!(failed, Err(Error::ModuleInErrorState), "{name} did not notice");
     assert_eq!(admin::status().state, State::Error);
-    assert_eq!(Cast::by_name(&name).expect("listed").state(), CastState::Failed);
-    assert_eq!(admin::status().failure, Cast::by_name(&name).map(Event::Cast));
+    assert_eq!(SelfTest::by_name(&name).expect("listed").state(), SelfTestState::Failed);
+    assert_eq!(admin::status().failure, SelfTest::by_name(&name).map(Event::SelfTest));
     assert!(admin::status().to_string().contains(&format!("error, failed: {name}\n")));
     assert!(admin::self_test_log().any(|entry| !entry.passed && entry.event.name() == name));
 
@@ -118,14 +216,14 @@ fn child_restarts() {
     const ROUNDS: usize = 20_000;
     // Odd while the module restarts. The last of the table is forgotten last.
     let round = AtomicUsize::new(0);
-    let last = Cast::ALL[Cast::ALL.len() - 1];
+    let last = SelfTest::ALL[SelfTest::ALL.len() - 1];
     let seen = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             loop {
                 let before = round.load(Ordering::SeqCst);
                 let is_let_in = admin::status().state != State::Error;
-                let is_failed = last.state() == CastState::Failed;
+                let is_failed = last.state() == SelfTestState::Failed;
                 if before % 2 == 1 && round.load(Ordering::SeqCst) == before && is_let_in && is_failed {
                     seen.fetch_add(1, Ordering::SeqCst);
                 }

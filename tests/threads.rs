@@ -16,7 +16,7 @@ mod waiting;
 use common::answers::{self, Answers, Outputs, Row, rows};
 use common::child;
 use common::operations::OPERATIONS;
-use qila::admin::{self, Cast, CastState, Event, State};
+use qila::admin::{self, Event, SelfTest, SelfTestState, State};
 use qila::{Error, aead, lab, random};
 use std::collections::HashSet;
 use std::sync::Barrier;
@@ -128,7 +128,7 @@ fn child_different_first_uses() {
 #[test]
 fn a_self_test_that_fails_at_a_first_use() {
     let answers = Answers::new("failing");
-    for cast in Cast::ALL.iter().step_by(step()) {
+    for cast in SelfTest::ALL.iter().step_by(step()) {
         answers.run("child_first_use_fails", &[("QILA_CAST", cast.name())]);
     }
 }
@@ -136,7 +136,7 @@ fn a_self_test_that_fails_at_a_first_use() {
 #[test]
 fn child_first_use_fails() {
     let Some(rows) = rows_in("child_first_use_fails") else { return };
-    let cast = Cast::by_name(&child::value("child_first_use_fails", "QILA_CAST").unwrap()).unwrap();
+    let cast = SelfTest::by_name(&child::value("child_first_use_fails", "QILA_CAST").unwrap()).unwrap();
     lab::provoke(cast.name());
     at_once(THREADS, |number| {
         for row in rows.iter().skip(number % 16).step_by(16) {
@@ -151,8 +151,8 @@ fn child_first_use_fails() {
         // Not every class of parameters that has a self-test has a row.
         assert_eq!(admin::self_test_one(cast.name()), Err(Error::ModuleInErrorState));
     });
-    assert_eq!(cast.state(), CastState::Failed);
-    assert_eq!(admin::status().failure, Some(Event::Cast(cast)));
+    assert_eq!(cast.state(), SelfTestState::Failed);
+    assert_eq!(admin::status().failure, Some(Event::SelfTest(cast)));
     assert!(rows.iter().all(|row| row.ask().err().map(|refusal| refusal.error) == Some(Error::ModuleInErrorState)));
 }
 

@@ -3,7 +3,7 @@
 use crate::print;
 use anyhow::{Result, ensure};
 use clap::Args;
-use qila::admin::{self, Cast, CastState};
+use qila::admin::{self, SelfTest, SelfTestState};
 use qila::lab;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub struct Options {
 pub fn run(options: &Options, json: bool) -> Result<bool> {
     if let Some(fault) = &options.spoil {
         let (name, _) = fault.split_once(':').unwrap_or((fault, ""));
-        ensure!(Cast::by_name(name).is_some(), "no self-test is called {name}; there are {}", names());
+        ensure!(SelfTest::by_name(name).is_some(), "no self-test is called {name}; there are {}", names());
         lab::provoke(fault);
     }
     let passed = admin::self_test().is_ok();
@@ -37,14 +37,14 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
 }
 
 fn names() -> String {
-    Cast::ALL.iter().map(|cast| cast.name()).collect::<Vec<_>>().join(", ")
+    SelfTest::ALL.iter().map(|test| test.name()).collect::<Vec<_>>().join(", ")
 }
 
 /// The name of a result.
-fn name(state: CastState) -> &'static str {
+fn name(state: SelfTestState) -> &'static str {
     match state {
-        CastState::Passed => "passed",
-        CastState::Failed => "failed",
+        SelfTestState::Passed => "passed",
+        SelfTestState::Failed => "failed",
         _ => "not run",
     }
 }
@@ -56,22 +56,22 @@ pub fn log() -> Vec<Value> {
 }
 
 fn as_json(passed: bool, options: &Options) -> Value {
-    let test = |cast: &Cast| {
+    let test = |test: &&SelfTest| {
         json!({
-            "name": cast.name(),
-            "standard": cast.standard(),
-            "description": cast.description().trim(),
-            "inputs": lab::count_inputs(*cast),
-            "result": name(cast.state()),
+            "name": test.name(),
+            "standard": test.standard(),
+            "description": test.description().trim(),
+            "inputs": lab::count_inputs(test),
+            "result": name(test.state()),
         })
     };
-    let failed = Cast::ALL.iter().filter(|cast| cast.state() == CastState::Failed).map(|cast| cast.name());
+    let failed = SelfTest::ALL.iter().filter(|test| test.state() == SelfTestState::Failed).map(|test| test.name());
     json!({
         "passed": passed,
         "state": admin::status().state.to_string(),
         "provoked": options.spoil,
         "failed": failed.collect::<Vec<_>>(),
-        "tests": Cast::ALL.iter().map(test).collect::<Vec<_>>(),
+        "tests": SelfTest::ALL.iter().map(test).collect::<Vec<_>>(),
         "log": log(),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::{print, selftest};
 use anyhow::Result;
-use qila::admin::{self, Cast, CastState, Transition, catalogue};
+use qila::admin::{self, SelfTest, SelfTestState, Transition, catalogue};
 use qila::random;
 use serde_json::{Map, Value, json};
 
@@ -23,7 +23,7 @@ fn transition(row: &Transition) -> Value {
 
 fn as_json() -> Value {
     let status = admin::status();
-    let count = |state| Cast::ALL.iter().filter(|cast| cast.state() == state).count();
+    let count = |state| SelfTest::ALL.iter().filter(|test| test.state() == state).count();
     let kernel = |(primitive, kernel): &(&str, fn() -> &'static str)| ((*primitive).to_owned(), json!(kernel()));
     json!({
         "module": admin::NAME,
@@ -50,9 +50,9 @@ fn as_json() -> Value {
         "lab": status.lab,
         "kernels": catalogue::KERNELS.iter().map(kernel).collect::<Map<_, _>>(),
         "selfTests": {
-            "passed": count(CastState::Passed),
-            "notYetNeeded": count(CastState::NotYetNeeded),
-            "failed": count(CastState::Failed),
+            "passed": count(SelfTestState::Passed),
+            "notYetNeeded": count(SelfTestState::NotYetNeeded),
+            "failed": count(SelfTestState::Failed),
         },
         "log": selftest::log(),
     })

@@ -7,7 +7,7 @@ mod services;
 pub use algorithms::ALGORITHMS;
 pub use services::SERVICES;
 
-use super::cast::Cast;
+use super::cast::SelfTest;
 use super::indicator::Indicator;
 use crate::kernels::{aes, ascon, chacha20, gcm, keccak, poly1305, sha1, sha2_256, sha2_512};
 
@@ -29,7 +29,7 @@ pub struct Algorithm {
     /// What the module can do of it: the fields of an ACVP registration. Lengths are in bits.
     pub capabilities: &'static [Setting],
     /// The self-test that stands before its first use.
-    pub cast: Cast,
+    pub self_test: &'static SelfTest,
     /// The kernel that serves it on this processor.
     pub kernel: fn() -> &'static str,
     /// The Rust service that gives it.

@@ -4,8 +4,9 @@
 //! leaves, because a test may have failed meanwhile in another thread. One word holds the state and
 //! the run, so the second look is one load.
 
-use super::cast::{self, Cast};
+use super::cast::{self, SelfTest};
 use super::integrity;
+use super::run::Run;
 use super::state::{self, Moment, State};
 use crate::base::error::{Error, Result};
 use crate::machine::registers;
@@ -66,7 +67,7 @@ impl Entry {
     #[inline]
     fn is_open(&self) -> bool {
         #[cfg(feature = "lab")]
-        super::fault::strike_before_exit(self.moment.run());
+        super::provoked::strike_before_exit(self.moment.run());
         self.moment.lasts()
     }
 }
@@ -87,23 +88,24 @@ pub(crate) const fn take_data() -> Intake {
     Intake(())
 }
 
-/// Lets a service begin that rests on the algorithm of `cast`.
+/// Lets a service begin that rests on the algorithm of `test`.
 ///
 /// Powers the module on at the very first call and runs the self-test before the first use (IG
-/// 10.3.A).
+/// 10.3.A), after those that it requires. A pass implies theirs, so a hot call loads the state and
+/// one result.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 #[inline]
-pub(crate) fn enter(cast: Cast) -> Result<Entry> {
-    enter_all(&[cast])
+pub(crate) fn enter(test: &'static SelfTest) -> Result<Entry> {
+    enter_all(&[test])
 }
 
-/// As [`enter`], for a service that rests on several algorithms.
+/// As [`enter`], for a service whose caller chose two algorithms that do not require each other.
 #[inline]
-pub(crate) fn enter_all(casts: &[Cast]) -> Result<Entry> {
+pub(crate) fn enter_all(tests: &[&'static SelfTest]) -> Result<Entry> {
     let moment = state::now();
-    let is_ready = moment.is_operational() && casts.iter().all(|cast| cast.passed(moment.run()));
-    let moment = if is_ready { moment } else { make_ready(casts)? };
+    let is_ready = moment.is_operational() && tests.iter().all(|test| test.passed(moment.run()));
+    let moment = if is_ready { moment } else { make_ready(tests)? };
     Ok(Entry { moment, _intake: Intake(()) })
 }
 
@@ -114,19 +116,19 @@ pub(crate) fn operational() -> Result<Entry> {
     enter_all(&[])
 }
 
-/// Powers the module on and runs what of `casts` has not passed; once more where the module is
+/// Powers the module on and runs what of `tests` has not passed; once more where the module is
 /// restarted meanwhile.
 #[cold]
 #[inline(never)]
-fn make_ready(casts: &[Cast]) -> Result<Moment> {
+fn make_ready(tests: &[&'static SelfTest]) -> Result<Moment> {
     loop {
         let moment = power_on()?;
         let run = moment.run();
-        for &cast in casts.iter().filter(|cast| !cast.passed(run)) {
-            cast::run_now(cast, run);
+        for test in tests.iter().filter(|test| !test.passed(run)) {
+            cast::run_now(test, run);
         }
         // A failure is the error state, which power-on reports.
-        if moment.lasts() && casts.iter().all(|cast| cast.passed(run)) {
+        if moment.lasts() && tests.iter().all(|test| test.passed(run)) {
             return Ok(moment);
         }
     }
@@ -154,26 +156,16 @@ pub(crate) fn power_on() -> Result<Moment> {
     }
 }
 
-/// Runs the integrity test and every self-test, also those that have passed; once more where the
-/// module is restarted meanwhile.
-///
-/// Errors: [`Error::ModuleInErrorState`].
-#[cold]
-pub(crate) fn test_all() -> Result<()> {
-    test_again(|run| match integrity::test(run) {
-        Ok(()) => Cast::ALL.iter().all(|&cast| cast::run_now(cast, run)),
-        Err(what) => {
-            state::fail(run, what);
-            false
-        }
-    })
+/// Runs the integrity test. A failure is the error state.
+pub(crate) fn test_integrity(run: Run) -> bool {
+    integrity::test(run).map_err(|what| state::fail(run, what)).is_ok()
 }
 
 /// Runs `test` in a working module, and in the next run where the module is restarted meanwhile. A
 /// failure is the error state, which `test` enters.
 ///
 /// Errors: [`Error::ModuleInErrorState`].
-pub(crate) fn test_again(test: impl Fn(state::Run) -> bool) -> Result<()> {
+pub(crate) fn test_again(test: impl Fn(Run) -> bool) -> Result<()> {
     loop {
         let moment = power_on()?;
         if test(moment.run()) && moment.lasts() {

@@ -3,9 +3,11 @@
 //!
 //! The key is a constant: the test finds corruption, it authenticates nobody.
 
-use super::cast::{self, Cast};
+use super::cast;
+use super::cast::hash::SHA2_256;
+use super::cast::hmac::HMAC_SHA2_256;
 use super::log;
-use super::state::Run;
+use super::run::Run;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::machine::image::{self, Image};
@@ -94,7 +96,7 @@ pub(crate) fn test(run: Run) -> Result<(), log::Event> {
 
 /// Compares the image with the seal, after the self-tests of the algorithms it uses (IG 10.2.A).
 fn matches(run: Run) -> bool {
-    let tested = [Cast::Sha2_256, Cast::HmacSha2_256].iter().all(|&used| cast::run_now(used, run));
+    let tested = [&SHA2_256, &HMAC_SHA2_256].iter().all(|used| cast::run_now(used, run));
     let Some(image) = Image::find().filter(|image| tested && covers_the_module(image)) else { return false };
     let mut mac = HmacKey::<Sha256>::new(&KEY).begin();
     if image.read(|bytes| mac.update(bytes)).is_none() {

@@ -1,31 +1,42 @@
 //! The ordered log of self-tests, with their times. Lock-free, of fixed size: the newest entries
 //! overwrite the oldest.
 
-use super::cast::Cast;
+use super::cast::self_test::SelfTest;
+use crate::machine::atomic_ref::AtomicRef;
 use core::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 /// How many entries are kept.
 const CAPACITY: usize = 128;
 
-/// An entry packed into a word: bit 31 "in use", bit 30 "passed", bits 22 to 29 the event, below it
-/// microseconds.
-static ENTRIES: [AtomicU32; CAPACITY] = [const { AtomicU32::new(0) }; CAPACITY];
+/// Where an entry lies.
+struct Place {
+    /// Bit 31 "in use", bit 30 "passed", bits 26 to 29 the event, 22 to 25 how often the place was
+    /// written, below them microseconds. Zero while the entry is written.
+    word: AtomicU32,
+    /// The self-test, if the event is one.
+    test: AtomicRef<SelfTest>,
+}
+
+static PLACES: [Place; CAPACITY] = [const { Place { word: AtomicU32::new(0), test: AtomicRef::new() } }; CAPACITY];
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 const IN_USE: u32 = 1 << 31;
 const PASSED: u32 = 1 << 30;
-const EVENT_SHIFT: u32 = 22;
-const MICROSECONDS: u32 = (1 << EVENT_SHIFT) - 1;
-/// The numbers above those of the self-tests.
-const INTEGRITY: u32 = 255;
-const PAIRWISE: u32 = 254;
-const REPETITION: u32 = 253;
-const PROPORTION: u32 = 252;
-const RESTART: u32 = 251;
-const NOT_SEALED: u32 = 250;
+const EVENT_SHIFT: u32 = 26;
+const ROUND_SHIFT: u32 = 22;
+const NIBBLE: u32 = 0xf;
+const MICROSECONDS: u32 = (1 << ROUND_SHIFT) - 1;
+
+/// The numbers of the events, 0 to 15.
+const SELF_TEST: u32 = 0;
+const INTEGRITY: u32 = 1;
+const PAIRWISE: u32 = 2;
+const REPETITION: u32 = 3;
+const PROPORTION: u32 = 4;
+const RESTART: u32 = 5;
+const NOT_SEALED: u32 = 6;
 #[cfg(feature = "lab")]
-const PROVOKED: u32 = 249;
-const _: () = assert!(Cast::ALL.len() < 249);
+const PROVOKED: u32 = 7;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +45,7 @@ pub enum Event {
     /// The pre-operational integrity test.
     Integrity,
     /// A cryptographic algorithm self-test.
-    Cast(Cast),
+    SelfTest(&'static SelfTest),
     /// A pairwise consistency test. Only failures are logged.
     Pairwise,
     /// The repetition count test of an entropy source (SP 800-90B section 4.4.1). Only failures are
@@ -58,7 +69,7 @@ impl Event {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Integrity => "integrity",
-            Self::Cast(cast) => cast.name(),
+            Self::SelfTest(test) => test.name(),
             Self::Pairwise => "pairwise consistency",
             Self::RepetitionCount => "entropy health, repetition count",
             Self::AdaptiveProportion => "entropy health, adaptive proportion",
@@ -72,7 +83,7 @@ impl Event {
     pub(super) const fn number(self) -> u32 {
         match self {
             Self::Integrity => INTEGRITY,
-            Self::Cast(cast) => cast as u32,
+            Self::SelfTest(_) => SELF_TEST,
             Self::Pairwise => PAIRWISE,
             Self::RepetitionCount => REPETITION,
             Self::AdaptiveProportion => PROPORTION,
@@ -83,8 +94,10 @@ impl Event {
         }
     }
 
-    pub(super) fn from_number(number: u32) -> Option<Self> {
+    /// The event of that number. What self-test it is says `test`.
+    pub(super) fn from_number(number: u32, test: impl FnOnce() -> Option<&'static SelfTest>) -> Option<Self> {
         Some(match number {
+            SELF_TEST => Self::SelfTest(test()?),
             INTEGRITY => Self::Integrity,
             PAIRWISE => Self::Pairwise,
             REPETITION => Self::RepetitionCount,
@@ -93,7 +106,7 @@ impl Event {
             NOT_SEALED => Self::NotSealed,
             #[cfg(feature = "lab")]
             PROVOKED => Self::Provoked,
-            cast => Self::Cast(*Cast::ALL.get(cast as usize)?),
+            _ => return None,
         })
     }
 }
@@ -136,21 +149,27 @@ impl Stopwatch {
 
 /// Writes a line.
 pub(crate) fn record(event: Event, passed: bool, started: Stopwatch) {
-    let word = IN_USE | if passed { PASSED } else { 0 } | event.number() << EVENT_SHIFT | started.microseconds();
-    let place = NEXT.fetch_add(1, Ordering::AcqRel) % CAPACITY;
-    if let Some(entry) = ENTRIES.get(place) {
-        entry.store(word, Ordering::Release);
-    }
+    let number = NEXT.fetch_add(1, Ordering::AcqRel);
+    let round = (number / CAPACITY) as u32 & NIBBLE;
+    let Some(place) = PLACES.get(number % CAPACITY) else { return };
+    place.word.store(0, Ordering::Release);
+    place.test.set(if let Event::SelfTest(test) = event { Some(test) } else { None });
+    let outcome = IN_USE | if passed { PASSED } else { 0 } | started.microseconds();
+    place.word.store(outcome | event.number() << EVENT_SHIFT | round << ROUND_SHIFT, Ordering::Release);
 }
 
-/// The lines, oldest first.
+/// The lines, oldest first. One that is being written, or was written anew while it was read, is
+/// left out.
 pub(crate) fn entries() -> impl Iterator<Item = Entry> {
     let next = NEXT.load(Ordering::Acquire);
     (next.saturating_sub(CAPACITY)..next).filter_map(|number| {
-        let word = ENTRIES.get(number % CAPACITY)?.load(Ordering::Acquire);
-        (word & IN_USE != 0).then_some(())?;
+        let place = PLACES.get(number % CAPACITY)?;
+        let word = place.word.load(Ordering::Acquire);
+        let test = place.test.get();
+        let is_whole = word & IN_USE != 0 && place.word.load(Ordering::Acquire) == word;
+        is_whole.then_some(())?;
         Some(Entry {
-            event: Event::from_number(word >> EVENT_SHIFT & 0xff)?,
+            event: Event::from_number(word >> EVENT_SHIFT & NIBBLE, || test)?,
             passed: word & PASSED != 0,
             microseconds: word & MICROSECONDS,
         })

@@ -13,5 +13,8 @@ pub(crate) mod outside;
 #[allow(dead_code)] // no algorithm with key pairs is in the module yet; its tests use it
 pub(crate) mod pairwise;
 pub mod policy;
+#[cfg(feature = "lab")]
+pub(crate) mod provoked;
+pub(crate) mod run;
 pub mod ssp;
 pub(crate) mod state;

@@ -13,7 +13,10 @@
 //! belongs to the run in which it began: what it says counts in no other, neither its pass nor its
 //! failure.
 
+use super::cast::self_test::SelfTest;
 use super::log::Event;
+use super::run::{LOW_BITS, Run};
+use crate::machine::atomic_ref::AtomicRef;
 use core::fmt;
 use core::sync::atomic::{AtomicU32, Ordering, compiler_fence};
 
@@ -40,33 +43,6 @@ impl fmt::Display for State {
             Self::Operational => "operational",
             Self::Error => "error",
         })
-    }
-}
-
-/// The low bits of a word of [`Run`]: a state, or the result of a self-test.
-const LOW_BITS: u32 = 2;
-
-/// A power cycle, from one restart to the next. The number comes again after 2^30 of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Run(u32);
-
-impl Run {
-    /// The word that holds the run, and below it `low`, two bits.
-    #[inline]
-    pub(crate) const fn word(self, low: u8) -> u32 {
-        self.0 << LOW_BITS | low as u32
-    }
-
-    /// The run of a word.
-    #[inline]
-    pub(crate) const fn of(word: u32) -> Self {
-        Self(word >> LOW_BITS)
-    }
-
-    /// Whether it came after `other`.
-    pub(crate) const fn is_after(self, other: Self) -> bool {
-        // The numbers have 30 bits: shifted to the top, their difference has its sign.
-        (self.word(0).wrapping_sub(other.word(0)) as i32) > 0
     }
 }
 
@@ -109,8 +85,10 @@ static ZEROIZATIONS: AtomicU32 = AtomicU32::new(0);
 /// What failed first: the run, and below it the number of an event. A run without failure leaves an
 /// older one here.
 static FAILURE: AtomicU32 = AtomicU32::new(0);
+/// The self-test that failed first among them. Its own result says in which run.
+static FAILED_TEST: AtomicRef<SelfTest> = AtomicRef::new();
 /// The number of an event, and a bit that says there is one.
-const EVENT_BITS: u32 = 9;
+const EVENT_BITS: u32 = 5;
 const IS_THERE: u32 = 1 << (EVENT_BITS - 1);
 
 /// The present state and run.
@@ -131,8 +109,13 @@ pub(crate) fn rise(run: Run, state: State) {
 #[cold]
 pub(crate) fn fail(run: Run, what: Event) {
     if now().run() == run && now().state() != State::Error {
-        // The cause is there before the state: who sees the error state finds what failed.
-        let tag = run.0 << EVENT_BITS;
+        // The cause is there before the state, and the self-test before the number that stands for
+        // it: who sees the error state finds what failed.
+        if let Event::SelfTest(test) = what {
+            FAILED_TEST
+                .set_if(test, |known| known.is_none_or(|known| !known.failed(run) && !known.run().is_after(run)));
+        }
+        let tag = run.number() << EVENT_BITS;
         let _ = FAILURE.fetch_update(Ordering::AcqRel, Ordering::Acquire, |known| {
             let is_older = (tag.wrapping_sub(known & !((1 << EVENT_BITS) - 1)) as i32) > 0;
             (known == 0 || is_older).then_some(tag | IS_THERE | what.number())
@@ -145,9 +128,10 @@ pub(crate) fn fail(run: Run, what: Event) {
 pub(crate) fn failure() -> Option<Event> {
     let moment = now();
     let failure = FAILURE.load(Ordering::Acquire);
-    let is_of_this_run = failure >> EVENT_BITS == moment.run().0 & (u32::MAX >> EVENT_BITS);
+    let is_of_this_run = failure >> EVENT_BITS == moment.run().number() & (u32::MAX >> EVENT_BITS);
     let is_there = moment.state() == State::Error && is_of_this_run && failure & IS_THERE != 0;
-    is_there.then(|| Event::from_number(failure & (IS_THERE - 1))).flatten()
+    let failed_test = || FAILED_TEST.get().filter(|test| test.failed(moment.run()));
+    is_there.then(|| Event::from_number(failure & (IS_THERE - 1), failed_test)).flatten()
 }
 
 /// What changes whenever every secret made before must not be used any more: at a restart and when
@@ -160,7 +144,7 @@ pub(crate) struct Epoch {
 
 impl Epoch {
     /// The one before any restart or zeroization.
-    pub(crate) const FIRST: Self = Self { run: Run(0), zeroizations: 0 };
+    pub(crate) const FIRST: Self = Self { run: Run::FIRST, zeroizations: 0 };
 }
 
 /// The present epoch.
@@ -178,19 +162,6 @@ pub(crate) fn next_epoch() {
 pub(crate) fn next_run() {
     // Within the closure nothing fails; the run of 30 bits wraps.
     let _ = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
-        Some(Run::of(word).word(0).wrapping_add(1 << LOW_BITS) | State::PowerOff as u32)
+        Some(Run::of(word).next().word(State::PowerOff as u8))
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn runs_are_ordered_also_where_they_wrap() {
-        let last = Run(u32::MAX >> LOW_BITS);
-        let first = Run::of(last.word(0).wrapping_add(1 << LOW_BITS));
-        assert_eq!(first, Run(0));
-        assert!(first.is_after(last) && !last.is_after(first) && !first.is_after(first));
-    }
 }

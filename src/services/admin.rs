@@ -9,7 +9,7 @@ use crate::services::random;
 use core::fmt;
 
 pub use crate::machine::cpu::Feature;
-pub use crate::module::cast::{Cast, CastState};
+pub use crate::module::cast::{SelfTest, SelfTestState};
 pub use crate::module::catalogue;
 pub use crate::module::integrity::Seal;
 pub use crate::module::log::{Entry as LogEntry, Event};
@@ -80,7 +80,7 @@ pub fn power_on() -> Result<()> {
 ///
 /// Errors: [`Error::ModuleInErrorState`].
 pub fn self_test() -> Result<()> {
-    gate::test_all()
+    gate::test_again(|run| gate::test_integrity(run) && SelfTest::ALL.iter().all(|test| cast::run_now(test, run)))
 }
 
 /// Runs one algorithm self-test by its name.
@@ -88,8 +88,8 @@ pub fn self_test() -> Result<()> {
 /// Errors: [`Error::UnknownSelfTest`], [`Error::ModuleInErrorState`].
 pub fn self_test_one(name: &str) -> Result<()> {
     gate::power_on()?;
-    let cast = Cast::by_name(name).ok_or(Error::UnknownSelfTest)?;
-    gate::test_again(|run| cast::run_now(cast, run))
+    let test = SelfTest::by_name(name).ok_or(Error::UnknownSelfTest)?;
+    gate::test_again(|run| cast::run_now(test, run))
 }
 
 /// A power cycle without a reboot: forgets every test result, wipes the generators as [`zeroize()`]
@@ -237,13 +237,13 @@ impl fmt::Display for Status {
         for (primitive, kernel) in catalogue::KERNELS {
             write!(f, " {primitive} {}  ", kernel())?;
         }
-        let count = |state| Cast::ALL.iter().filter(|cast| cast.state() == state).count();
+        let count = |state| SelfTest::ALL.iter().filter(|test| test.state() == state).count();
         write!(
             f,
             "\nself-tests   {} passed, {} not yet needed, {} failed",
-            count(CastState::Passed),
-            count(CastState::NotYetNeeded),
-            count(CastState::Failed)
+            count(SelfTestState::Passed),
+            count(SelfTestState::NotYetNeeded),
+            count(SelfTestState::Failed)
         )
     }
 }

@@ -6,7 +6,7 @@
 use crate::algorithms::aes::key_wrap::{self, Form, WrapKey};
 use crate::base::error::Result;
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::key_wrap::AES_KW;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
@@ -26,7 +26,7 @@ impl KeyWrapKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let _entry = gate::enter(&AES_KW)?;
         Self(WrapKey::new(key, Form::Cipher)?).permitted()
     }
 
@@ -35,7 +35,7 @@ impl KeyWrapKey {
     ///
     /// Errors and time: as [`KeyWrapKey::new`].
     pub fn with_inverse_cipher(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let _entry = gate::enter(&AES_KW)?;
         Self(WrapKey::new(key, Form::Inverse)?).permitted()
     }
 
@@ -45,7 +45,7 @@ impl KeyWrapKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let _entry = gate::enter(&AES_KW)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
         let bytes = &mut bytes[..size.bytes()];
         rng.fill(bytes)?;
@@ -66,7 +66,7 @@ impl KeyWrapKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
     /// on the length.
     pub fn wrap(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter(&AES_KW)?;
         self.permit()?;
         let size = plaintext.len().saturating_add(SEMIBLOCK_SIZE);
         self.0.wrap(plaintext, start_of(out, size))?;
@@ -81,7 +81,7 @@ impl KeyWrapKey {
     /// leaves that part of `out` zero. Time: depends on the length, and on whether the value is
     /// right.
     pub fn unwrap(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter(&AES_KW)?;
         self.permit()?;
         let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
         let said = self.0.unwrap(ciphertext, start_of(out, size));
@@ -103,7 +103,7 @@ impl KeyWrapKey {
     /// Errors: as [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond
     /// 2^32 - 1 bytes. Time: depends on the length.
     pub fn wrap_padded(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter(&AES_KW)?;
         self.permit()?;
         let size = WrapKey::padded_len(plaintext.len())?;
         self.0.wrap_padded(plaintext, start_of(out, size))?;
@@ -117,7 +117,7 @@ impl KeyWrapKey {
     /// Errors: as [`KeyWrapKey::unwrap`]. Time: depends on the length, on whether the value is
     /// right, and then on the length of what was wrapped.
     pub fn unwrap_padded(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter_all(&Cast::OF_KEY_WRAP)?;
+        let entry = gate::enter(&AES_KW)?;
         self.permit()?;
         let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
         let said = self.0.unwrap_padded(ciphertext, start_of(out, size));

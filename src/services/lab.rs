@@ -7,7 +7,7 @@ pub mod xof;
 
 use crate::base::error::Result;
 use crate::machine::{cpu, image, taint};
-use crate::module::{cast, fault, integrity};
+use crate::module::{cast, fault, integrity, provoked};
 use crate::services::admin;
 
 /// The format of the seal, for the tool that writes it.
@@ -56,13 +56,13 @@ pub fn provoke(name: &str) {
 
 /// Enters the error state as a test that fails would.
 pub fn fail() {
-    fault::fail();
+    provoked::fail();
 }
 
 /// Asks for the error state between the work of a service and its exit: of the service that reaches
 /// its exit after `passed` others, once. `None` takes it back.
 pub fn fail_before_exit(passed: Option<u32>) {
-    fault::fail_before_exit(passed);
+    provoked::fail_before_exit(passed);
 }
 
 /// Makes the next self-test wait between its end and the record of its result, until
@@ -84,8 +84,8 @@ pub fn let_result_go() {
 
 /// How many inputs the self-test takes; each can be spoiled alone, see [`provoke`].
 #[must_use]
-pub fn count_inputs(cast: admin::Cast) -> usize {
-    cast::count_inputs(cast)
+pub fn count_inputs(test: &admin::SelfTest) -> usize {
+    cast::count_inputs(test)
 }
 
 /// Marks bytes as secret for the tool that checks secret independence; does nothing in other

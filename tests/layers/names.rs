@@ -84,7 +84,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "tests",
         ],
     ),
-    ("src/module/cast", &["probe"]),
+    ("src/module/cast", &["all", "probe", "runner", "self_test"]),
     ("src/services", &["batch", "entropy", "ike", "lab", "rng", "root", "sealers", "tag"]),
     ("ffi/src", &["arguments", "handle", "in_place", "memory", "status", "table"]),
     (

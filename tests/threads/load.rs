@@ -4,7 +4,7 @@
 use super::common::answers::{Answers, Row};
 use super::{assert_distinct, rows_in};
 use crate::common::child;
-use qila::admin::{self, Cast, Event, Policy, Profile, State};
+use qila::admin::{self, Event, Policy, Profile, SelfTest, State};
 use qila::random::{self, GivenSource, GivenSourceOfC, MinEntropy, Rng, Source};
 use qila::{Error, lab};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
@@ -132,8 +132,8 @@ const PHASES: &[(&str, fn(&[Row]))] = &[
         under_load(rows, NONE, |load| {
             for _ in 0..rounds(4) {
                 admin::self_test().expect("every self-test passes");
-                for cast in Cast::ALL {
-                    admin::self_test_one(cast.name()).expect(cast.name());
+                for test in SelfTest::ALL {
+                    admin::self_test_one(test.name()).expect(test.name());
                 }
                 random::health_test().expect("the generators work");
                 load.wait_for(&load.served, rows.len() / 2);
@@ -263,11 +263,11 @@ const PHASES: &[(&str, fn(&[Row]))] = &[
     }),
     ("failures", |rows| {
         let refused = under_load(rows, ERROR_STATE, |load| {
-            for cast in Cast::ALL.iter().step_by(super::step()) {
-                lab::provoke(cast.name());
-                assert_eq!(admin::self_test_one(cast.name()), Err(Error::ModuleInErrorState));
+            for test in SelfTest::ALL.iter().step_by(super::step()) {
+                lab::provoke(test.name());
+                assert_eq!(admin::self_test_one(test.name()), Err(Error::ModuleInErrorState));
                 lab::provoke("none");
-                load.stays_failed(Some(Event::Cast(*cast)));
+                load.stays_failed(Some(Event::SelfTest(test)));
                 load.wait_for(&load.served, WORKERS);
                 sleep(Duration::from_micros(100));
                 lab::fail();

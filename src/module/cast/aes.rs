@@ -5,16 +5,21 @@
 //! of the counter blocks, and the CBC encryption of each counter block plus the ciphertext before
 //! it.
 
-use super::Probe;
+use super::{Probe, self_test};
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc, ctr, ecb};
 use crate::base::bytes::{inc128, xor_in_place};
+
+self_test! {
+    /// Encryption and decryption in ECB, CBC and CTR under a key of each size.
+    AES = "AES", "FIPS 197, SP 800-38A", after [] => test;
+}
 
 /// How many blocks: more than the 32 that the 512-bit kernel has in flight.
 pub(super) const BLOCKS: usize = 36;
 
 /// Encrypts and decrypts in ECB, CBC and CTR under a key of each size, and one block with AES-128
 /// and with AES-192.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let key = probe.input(KEY);
     let first = probe.input(COUNTER);
     let Ok(key) = Key::new(&key) else { return false };

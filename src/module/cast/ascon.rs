@@ -1,12 +1,19 @@
 //! Self-tests of Ascon.
 
-use super::Probe;
+use super::{Probe, self_test};
 use crate::algorithms::ascon::aead::AsconKey;
 use crate::algorithms::ascon::xof::AsconSponge;
 
+self_test! {
+    /// One message through Ascon-Hash256, Ascon-XOF128 and Ascon-CXOF128.
+    ASCON_HASH = "Ascon-Hash256", "SP 800-232", after [] => test_hash;
+    /// Sealing and opening, and a wrong tag.
+    ASCON_AEAD = "Ascon-AEAD128", "SP 800-232", after [] => test_aead;
+}
+
 /// A message of four blocks and a byte through Ascon-Hash256, Ascon-XOF128 and Ascon-CXOF128: more
 /// than one block in and out.
-pub(super) fn test_hash(probe: &mut Probe) -> bool {
+fn test_hash(probe: &mut Probe) -> bool {
     let message = probe.input(core::array::from_fn::<u8, 33, _>(|i| i as u8));
     let customization = probe.input(core::array::from_fn::<u8, 17, _>(|i| 0x40 + i as u8));
     let gives = |mut sponge: AsconSponge, expected: &[u8]| {
@@ -21,7 +28,7 @@ pub(super) fn test_hash(probe: &mut Probe) -> bool {
 }
 
 /// Sealing and opening; a changed tag is refused.
-pub(super) fn test_aead(probe: &mut Probe) -> bool {
+fn test_aead(probe: &mut Probe) -> bool {
     let key = AsconKey::new(&probe.input(core::array::from_fn(|i| i as u8)), &[0; 16]);
     let nonce = probe.input(core::array::from_fn(|i| 0x10 + i as u8));
     let aad = probe.input(core::array::from_fn::<u8, 17, _>(|i| 0x30 + i as u8));

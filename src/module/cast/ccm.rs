@@ -1,12 +1,12 @@
 //! Self-test of AES-CCM.
 
-use super::aes::{COUNTING, SIZES};
-use super::{Cast, Probe};
+use super::aes::{AES, COUNTING, SIZES};
+use super::{Probe, self_test};
 use crate::algorithms::aes::{Key, ccm};
 
-impl Cast {
-    /// The self-tests of AES-CCM, that of the block cipher first.
-    pub(crate) const OF_CCM: [Self; 2] = [Self::Aes, Self::AesCcm];
+self_test! {
+    /// Sealing and opening under a key of each size with long and short tags, and a wrong tag.
+    AES_CCM = "AES-CCM", "SP 800-38C", after [AES] => test;
 }
 
 /// SP 800-38C appendix C.3, AES-128, a nonce of 12 bytes, additional data of 20 and a tag of 8, but
@@ -29,7 +29,7 @@ const CIPHERTEXT: [u8; 72] = [
 const TAG: [u8; 8] = [0xf7, 0xb6, 0x5f, 0xb4, 0x91, 0x17, 0x0a, 0x26];
 
 /// Seals and opens the example; a wrong tag leaves nothing.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = Key::new(&probe.input(KEY)) else { return false };
     let (nonce, aad) = (probe.input(NONCE), probe.input(AAD));
     let mut data = probe.input(PLAINTEXT);

@@ -4,19 +4,19 @@
 //! AES: decryption adds to each block of ciphertext the encryption of the one before it, so counter
 //! blocks are the ciphertext.
 
-use super::aes::{BLOCKS, COUNTER, KEY, STREAM};
-use super::{Cast, Probe};
+use super::aes::{AES, BLOCKS, COUNTER, KEY, STREAM};
+use super::{Probe, self_test};
 use crate::algorithms::aes::cfb::{CfbSegment, Direction, apply, finish};
 use crate::algorithms::aes::{Block, Key};
 use crate::base::bytes::{inc128, xor_in_place};
 
-impl Cast {
-    /// The self-tests of CFB, that of the block cipher first.
-    pub(crate) const OF_CFB: [Self; 2] = [Self::Aes, Self::AesCfb];
+self_test! {
+    /// Both directions with AES-256 in CFB1, CFB8 and CFB128.
+    AES_CFB = "AES-CFB", "SP 800-38A", after [AES] => test;
 }
 
 /// Encrypts and decrypts with segments of each length; in CFB1 the bits end within a byte.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = Key::new(&probe.input(KEY)) else { return false };
     let plaintext = probe.input(PLAINTEXT);
     let both = |segment, ciphertext: [u8; 18], bits: usize| {

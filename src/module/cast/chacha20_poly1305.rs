@@ -1,14 +1,19 @@
 //! Self-test of ChaCha20-Poly1305, on the kernels that serve this processor, with enough blocks for
 //! their widest loops.
 
-use super::Probe;
+use super::{Probe, self_test};
 use crate::algorithms::chacha20_poly1305::ChaChaKey;
+
+self_test! {
+    /// Sealing and opening a message of several groups of blocks, and a wrong tag. Not approved.
+    CHACHA20_POLY1305 = "ChaCha20-Poly1305", "RFC 8439", after [] => test;
+}
 
 const LEN: usize = 2200;
 
 /// Seals and opens; the tag answers for the ciphertext, of which the last bytes are compared, too.
 /// A changed tag is refused.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let key = ChaChaKey::new(&probe.input(core::array::from_fn(|i| i as u8)));
     let nonce = probe.input(core::array::from_fn(|i| i as u8));
     let aad = probe.input(core::array::from_fn::<u8, 13, _>(|i| i as u8));

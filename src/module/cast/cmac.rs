@@ -1,12 +1,12 @@
 //! Self-test of CMAC.
 
-use super::aes::{COUNTING, SIZES};
-use super::{Cast, Probe};
+use super::aes::{AES, COUNTING, SIZES};
+use super::{Probe, self_test};
 use crate::algorithms::mac::cmac::CmacKey;
 
-impl Cast {
-    /// The self-tests of CMAC, that of the block cipher first.
-    pub(crate) const OF_CMAC: [Self; 2] = [Self::Aes, Self::Cmac];
+self_test! {
+    /// Messages of one block and of two and a half under a key of each size.
+    CMAC = "CMAC", "SP 800-38B", after [AES] => test;
 }
 
 /// SP 800-38B appendix D.3: AES-256, a message of two blocks and a half, and its beginning of one
@@ -28,7 +28,7 @@ const MACS: [[u8; 16]; 2] = [
 ];
 
 /// One block, which takes K1, and the whole message, which takes K2.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = CmacKey::new(&probe.input(KEY)) else { return false };
     let message = probe.input(MESSAGE);
     [key.mac(&[&message[..16]]), key.mac(&[&message[..9], &message[9..]])] == MACS && every_size(probe)

@@ -1,16 +1,18 @@
 //! Self-test of ciphertext stealing.
 
-use super::{Cast, Probe};
+use super::aes::AES;
+use super::{Probe, self_test};
 use crate::algorithms::aes::cts::{CbcCs, decrypt, encrypt};
 use crate::algorithms::aes::{DecryptionKey, Key};
 
-impl Cast {
-    /// The self-tests of ciphertext stealing, that of the block cipher first.
-    pub(crate) const OF_CTS: [Self; 2] = [Self::Aes, Self::AesCbcCs];
+self_test! {
+    /// A message of two and a half blocks with AES-128 in each order of ciphertext stealing, both
+    /// directions.
+    AES_CBC_CS = "AES-CBC-CS", "SP 800-38A addendum", after [AES] => test;
 }
 
 /// RFC 3962 appendix B, the message of 31 bytes, whose order is that of CS3.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = Key::new(&probe.input(*b"chicken teriyaki")) else { return false };
     let inverse = DecryptionKey::of(&key);
     let plaintext = probe.input(*b"I would like the General Gau's ");

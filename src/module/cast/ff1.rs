@@ -1,16 +1,17 @@
 //! Self-test of FF1.
 
-use super::{Cast, Probe};
+use super::aes::AES;
+use super::{Probe, self_test};
 use crate::algorithms::aes::Key;
 use crate::algorithms::aes::ff1::{Direction, crypt};
 
-impl Cast {
-    /// The self-tests of FF1, that of the block cipher first.
-    pub(crate) const OF_FF1: [Self; 2] = [Self::Aes, Self::AesFf1];
+self_test! {
+    /// Both directions with AES-128, radix 36 and a tweak; covers AES-192 and AES-256.
+    AES_FF1 = "AES-FF1", "SP 800-38G", after [AES] => test;
 }
 
 /// The third sample of NIST: an odd number of numerals with a tweak.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = Key::new(&probe.input(0x2b7e1516_28aed2a6_abf71588_09cf4f3c_u128.to_be_bytes())) else {
         return false;
     };

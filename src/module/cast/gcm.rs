@@ -1,14 +1,20 @@
 //! The self-test of AES-GCM: both directions, a message for the widest loop and one for the short
 //! path, an IV of the usual length and one that is hashed, and tags that are wrong.
 
-use super::Probe;
 use super::aes::{BLOCKS, COUNTING, KEY, SIZES, STREAM};
+use super::{Probe, self_test};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::Error;
 
+self_test! {
+    /// Sealing and opening under a key of each size, long and short, with a hashed IV and with
+    /// wrong tags, and GMAC.
+    AES_GCM = "AES-GCM", "SP 800-38D", after [] => test;
+}
+
 /// Seals and opens with AES-256 a long message, and with AES-128 a short one.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     long(probe) && short(probe) && every_size(probe)
 }
 

@@ -1,19 +1,20 @@
 //! Self-test of AES-GCM-SIV, with enough blocks for the widest loops of the kernels.
 
-use super::aes::COUNTING;
-use super::{Cast, Probe};
+use super::aes::{AES, COUNTING};
+use super::gcm::AES_GCM;
+use super::{Probe, self_test};
 use crate::algorithms::aes::gcm_siv::GcmSivKey;
 
-impl Cast {
-    /// The self-tests of AES-GCM-SIV, those of what it is made of first.
-    pub(crate) const OF_GCM_SIV: [Self; 3] = [Self::Aes, Self::AesGcm, Self::AesGcmSiv];
+self_test! {
+    /// Sealing and opening with AES-256 and AES-128, and wrong tags. Not approved.
+    AES_GCM_SIV = "AES-GCM-SIV", "RFC 8452", after [AES, AES_GCM] => test;
 }
 
 const LEN: usize = 700;
 
 /// Seals and opens under a key of each size; the tag answers for the plaintext, the last bytes for
 /// the counter. A changed tag is refused.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (key, nonce) = (probe.input(COUNTING), probe.input(core::array::from_fn(|i| i as u8)));
     let aad = probe.input(core::array::from_fn::<u8, 13, _>(|i| i as u8));
     let plaintext = probe.input(core::array::from_fn::<u8, LEN, _>(|i| i as u8));

@@ -3,7 +3,7 @@
 //! the same, because each has constants of its own. Several messages at once go through kernels of
 //! their own, which have their own tests.
 
-use super::{Cast, Probe};
+use super::{Probe, SelfTest, self_test};
 use crate::algorithms::hash::sha1::Sha1;
 use crate::algorithms::hash::sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use crate::algorithms::hash::sha3::{Sha3_224, Sha3_256, Sha3_384, Sha3_512};
@@ -11,30 +11,48 @@ use crate::algorithms::hash::shake::Shake;
 use crate::algorithms::hash::sponge::Rate;
 use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 
-impl Cast {
-    /// The self-test of the compression function or permutation behind `algorithm`.
-    #[inline]
-    pub(crate) const fn of_hash(algorithm: HashAlgorithm) -> Self {
-        use HashAlgorithm::*;
-        match algorithm {
-            Sha1 => Self::Sha1,
-            Sha224 | Sha256 => Self::Sha2_256,
-            Sha384 | Sha512 | Sha512_224 | Sha512_256 => Self::Sha2_512,
-            Sha3_224 | Sha3_256 | Sha3_384 | Sha3_512 => Self::Sha3,
-        }
-    }
+self_test! {
+    /// Messages of two and of many blocks.
+    SHA1 = "SHA-1", "FIPS 180-4", after [] => test_sha1;
+    /// Messages of several blocks and of many through SHA-256 and SHA-224.
+    SHA2_256 = "SHA2-256", "FIPS 180-4", after [] => test_sha2_256;
+    /// Messages of several blocks and of many through SHA-512, SHA-384, SHA-512/224 and
+    /// SHA-512/256.
+    SHA2_512 = "SHA2-512", "FIPS 180-4", after [] => test_sha2_512;
+    /// Messages of several blocks and of many through the four functions of SHA-3, both of SHAKE
+    /// and both of cSHAKE.
+    SHA3 = "SHA3", "FIPS 202", after [] => test_sha3;
+    /// Twenty messages side by side through SHA-1.
+    SHA1_BATCH = "SHA-1 batch", "FIPS 180-4", after [SHA1] => test_sha1_batch;
+    /// Twenty messages side by side through SHA-256 and SHA-224.
+    SHA2_256_BATCH = "SHA2-256 batch", "FIPS 180-4", after [SHA2_256] => test_sha2_256_batch;
+    /// Twenty messages side by side through SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
+    SHA2_512_BATCH = "SHA2-512 batch", "FIPS 180-4", after [SHA2_512] => test_sha2_512_batch;
+    /// Twenty messages side by side through the four functions of SHA-3.
+    SHA3_BATCH = "SHA3 batch", "FIPS 202", after [SHA3] => test_sha3_batch;
+}
 
-    /// The self-tests of several messages at once by `algorithm`, that of one message first.
-    #[inline]
-    pub(crate) const fn of_hash_batch(algorithm: HashAlgorithm) -> [Self; 2] {
-        let one = Self::of_hash(algorithm);
-        let batch = match one {
-            Self::Sha1 => Self::Sha1Batch,
-            Self::Sha2_256 => Self::Sha2_256Batch,
-            Self::Sha2_512 => Self::Sha2_512Batch,
-            _ => Self::Sha3Batch,
-        };
-        [one, batch]
+/// The self-test of the compression function or permutation behind `algorithm`.
+#[inline]
+pub(crate) const fn of(algorithm: HashAlgorithm) -> &'static SelfTest {
+    use HashAlgorithm::*;
+    match algorithm {
+        Sha1 => &SHA1,
+        Sha224 | Sha256 => &SHA2_256,
+        Sha384 | Sha512 | Sha512_224 | Sha512_256 => &SHA2_512,
+        Sha3_224 | Sha3_256 | Sha3_384 | Sha3_512 => &SHA3,
+    }
+}
+
+/// The self-test of several messages at once by `algorithm`.
+#[inline]
+pub(crate) const fn of_batch(algorithm: HashAlgorithm) -> &'static SelfTest {
+    use HashAlgorithm::*;
+    match algorithm {
+        Sha1 => &SHA1_BATCH,
+        Sha224 | Sha256 => &SHA2_256_BATCH,
+        Sha384 | Sha512 | Sha512_224 | Sha512_256 => &SHA2_512_BATCH,
+        Sha3_224 | Sha3_256 | Sha3_384 | Sha3_512 => &SHA3_BATCH,
     }
 }
 
@@ -49,12 +67,12 @@ fn gives<H: Hash>(message: &[u8], expected: H::Output) -> bool {
 }
 
 /// SHA-1 of the message and of a long one.
-pub(super) fn test_sha1(probe: &mut Probe) -> bool {
+fn test_sha1(probe: &mut Probe) -> bool {
     gives::<Sha1>(&probe.input(MESSAGE), DIGEST_SHA1) && gives::<Sha1>(&probe.input(LONG), LONG_SHA1)
 }
 
 /// SHA-256 and SHA-224 of the message, and a long one.
-pub(super) fn test_sha2_256(probe: &mut Probe) -> bool {
+fn test_sha2_256(probe: &mut Probe) -> bool {
     let message = probe.input(MESSAGE);
     gives::<Sha256>(&message, DIGEST_256)
         && gives::<Sha224>(&message, DIGEST_224)
@@ -62,7 +80,7 @@ pub(super) fn test_sha2_256(probe: &mut Probe) -> bool {
 }
 
 /// SHA-512 of the message, the three that begin with other values, and a long one.
-pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
+fn test_sha2_512(probe: &mut Probe) -> bool {
     let message = probe.input(MESSAGE);
     gives::<Sha512>(&message, DIGEST_512)
         && gives::<Sha384>(&message, DIGEST_384)
@@ -73,7 +91,7 @@ pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
 
 /// The message twice, more than two blocks, through the four functions of FIPS 202 and both
 /// extendable ones, with and without a customization string.
-pub(super) fn test_sha3(probe: &mut Probe) -> bool {
+fn test_sha3(probe: &mut Probe) -> bool {
     let message = probe.input(MESSAGE);
     let twice = [&message[..], &message];
     let customization = probe.input(*b"Email Signature");
@@ -119,18 +137,18 @@ fn batch<H: Hash>(data: &[u8; LONG.len()], expected: H::Output) -> bool {
 }
 
 /// The batch of SHA-1.
-pub(super) fn test_sha1_batch(probe: &mut Probe) -> bool {
+fn test_sha1_batch(probe: &mut Probe) -> bool {
     batch::<Sha1>(&probe.input(LONG), BATCH_SHA1)
 }
 
 /// The batch of SHA-256 and SHA-224.
-pub(super) fn test_sha2_256_batch(probe: &mut Probe) -> bool {
+fn test_sha2_256_batch(probe: &mut Probe) -> bool {
     let data = probe.input(LONG);
     batch::<Sha256>(&data, BATCH_256) && batch::<Sha224>(&data, BATCH_224)
 }
 
 /// The batch of SHA-512 and of the three that begin with other values.
-pub(super) fn test_sha2_512_batch(probe: &mut Probe) -> bool {
+fn test_sha2_512_batch(probe: &mut Probe) -> bool {
     let data = probe.input(LONG);
     batch::<Sha512>(&data, BATCH_512)
         && batch::<Sha384>(&data, BATCH_384)
@@ -139,7 +157,7 @@ pub(super) fn test_sha2_512_batch(probe: &mut Probe) -> bool {
 }
 
 /// The batch of the four functions of FIPS 202.
-pub(super) fn test_sha3_batch(probe: &mut Probe) -> bool {
+fn test_sha3_batch(probe: &mut Probe) -> bool {
     let data = probe.input(LONG);
     batch::<Sha3_224>(&data, BATCH_SHA3_224)
         && batch::<Sha3_256>(&data, BATCH_SHA3_256)

@@ -1,18 +1,14 @@
 //! Self-test of HKDF.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hmac::HMAC_SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac::HmacKey;
 
-impl Cast {
-    /// The self-tests of HKDF with `algorithm`, those of what it rests on first.
-    #[inline]
-    pub(crate) const fn of_hkdf(algorithm: HashAlgorithm) -> [Self; 3] {
-        let [hash, hmac] = Self::of_hmac(algorithm);
-        [hash, hmac, Self::Hkdf]
-    }
+self_test! {
+    /// Extract and expand with HMAC-SHA-256; HMAC with other hashes has its own test.
+    HKDF = "HKDF", "SP 800-56C r2", after [HMAC_SHA2_256] => test;
 }
 
 /// RFC 5869 appendix A.1, test case 1: SHA-256, all inputs present, more than one block of output.
@@ -21,7 +17,7 @@ const SALT: [u8; 13] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const INFO: [u8; 10] = [0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8, 0xf9];
 
 /// Extract and expand of the test case.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let prk = hkdf::extract::<Sha256>(&probe.input(SALT), &[&probe.input(IKM)]);
     let mut okm = [0; 42];
     hkdf::expand(&HmacKey::<Sha256>::new(&*prk), &[&probe.input(INFO)], &mut okm).is_ok() && okm == OKM

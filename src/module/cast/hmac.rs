@@ -1,24 +1,34 @@
 //! Self-tests of HMAC, one for each engine of the hash functions, with every function that it
 //! serves.
 
-use super::{Cast, Probe};
+use super::hash::{SHA1, SHA2_256, SHA2_512, SHA3};
+use super::{Probe, SelfTest, self_test};
 use crate::algorithms::hash::sha1::Sha1;
 use crate::algorithms::hash::sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use crate::algorithms::hash::sha3::{Sha3_224, Sha3_256, Sha3_384, Sha3_512};
 use crate::algorithms::hash::{Hash, HashAlgorithm};
 use crate::algorithms::mac::hmac::HmacKey;
 
-impl Cast {
-    /// The self-tests of HMAC with `algorithm`, that of the hash function first.
-    #[inline]
-    pub(crate) const fn of_hmac(algorithm: HashAlgorithm) -> [Self; 2] {
-        let hash = Self::of_hash(algorithm);
-        match hash {
-            Self::Sha1 => [hash, Self::HmacSha1],
-            Self::Sha2_256 => [hash, Self::HmacSha2_256],
-            Self::Sha3 => [hash, Self::HmacSha3],
-            _ => [hash, Self::HmacSha2_512],
-        }
+self_test! {
+    /// One message under one key.
+    HMAC_SHA1 = "HMAC-SHA-1", "FIPS 198-1", after [SHA1] => test_sha1;
+    /// One message under one key with SHA-256 and SHA-224.
+    HMAC_SHA2_256 = "HMAC-SHA2-256", "FIPS 198-1", after [SHA2_256] => test_sha2_256;
+    /// One message under one key with SHA-512, SHA-384, SHA-512/224 and SHA-512/256.
+    HMAC_SHA2_512 = "HMAC-SHA2-512", "FIPS 198-1", after [SHA2_512] => test_sha2_512;
+    /// One message under one key with the four functions of SHA-3.
+    HMAC_SHA3 = "HMAC-SHA3", "FIPS 198-1", after [SHA3] => test_sha3;
+}
+
+/// The self-test of HMAC with `algorithm`.
+#[inline]
+pub(crate) const fn of(algorithm: HashAlgorithm) -> &'static SelfTest {
+    use HashAlgorithm::*;
+    match algorithm {
+        Sha1 => &HMAC_SHA1,
+        Sha224 | Sha256 => &HMAC_SHA2_256,
+        Sha384 | Sha512 | Sha512_224 | Sha512_256 => &HMAC_SHA2_512,
+        Sha3_224 | Sha3_256 | Sha3_384 | Sha3_512 => &HMAC_SHA3,
     }
 }
 
@@ -32,18 +42,18 @@ fn gives<H: Hash>(key: &[u8], data: &[u8], expected: H::Output) -> bool {
 }
 
 /// HMAC-SHA-1 of the test case, which is that of RFC 2202 section 3 as well.
-pub(super) fn test_sha1(probe: &mut Probe) -> bool {
+fn test_sha1(probe: &mut Probe) -> bool {
     gives::<Sha1>(&probe.input(KEY), &probe.input(DATA), CODE_SHA1)
 }
 
 /// HMAC-SHA-256 and HMAC-SHA-224 of the test case.
-pub(super) fn test_sha2_256(probe: &mut Probe) -> bool {
+fn test_sha2_256(probe: &mut Probe) -> bool {
     let (key, data) = (probe.input(KEY), probe.input(DATA));
     gives::<Sha256>(&key, &data, CODE_SHA2_256) && gives::<Sha224>(&key, &data, CODE_SHA2_224)
 }
 
 /// HMAC of the test case with SHA-512 and the three that begin with other values.
-pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
+fn test_sha2_512(probe: &mut Probe) -> bool {
     let (key, data) = (probe.input(KEY), probe.input(DATA));
     gives::<Sha512>(&key, &data, CODE_SHA2_512)
         && gives::<Sha384>(&key, &data, CODE_SHA2_384)
@@ -52,7 +62,7 @@ pub(super) fn test_sha2_512(probe: &mut Probe) -> bool {
 }
 
 /// HMAC of the test case with the four functions of FIPS 202.
-pub(super) fn test_sha3(probe: &mut Probe) -> bool {
+fn test_sha3(probe: &mut Probe) -> bool {
     let (key, data) = (probe.input(KEY), probe.input(DATA));
     gives::<Sha3_224>(&key, &data, CODE_SHA3_224)
         && gives::<Sha3_256>(&key, &data, CODE_SHA3_256)

@@ -1,21 +1,17 @@
 //! Self-test of the key derivation of IKE version 1.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hmac::HMAC_SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::ikev1::{Authentication, Exchange, derive};
 
-impl Cast {
-    /// The self-tests of the derivation, those of what it rests on first.
-    #[inline]
-    pub(crate) const fn of_ikev1(algorithm: HashAlgorithm) -> [Self; 3] {
-        let [hash, hmac] = Self::of_hmac(algorithm);
-        [hash, hmac, Self::IkeV1]
-    }
+self_test! {
+    /// Every way to authenticate with SHA-256.
+    IKEV1 = "IKEv1 KDF", "SP 800-135 r1", after [HMAC_SHA2_256] => test;
 }
 
 /// SKEYID_e, to which all others lead, with SHA-256 for each way to authenticate.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     use Authentication::{PresharedKey, PublicKeyEncryption, Signature};
     let exchange = Exchange {
         initiator_nonce: &probe.input(*b"initiator nonce"),

@@ -1,21 +1,17 @@
 //! Self-test of the key derivation of IKE version 2.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hmac::HMAC_SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::ikev2::{prf_plus, rekeyed, skeyseed};
 
-impl Cast {
-    /// The self-tests of the derivation, those of what it rests on first.
-    #[inline]
-    pub(crate) const fn of_ikev2(algorithm: HashAlgorithm) -> [Self; 3] {
-        let [hash, hmac] = Self::of_hmac(algorithm);
-        [hash, hmac, Self::IkeV2]
-    }
+self_test! {
+    /// Keying material and a new SKEYSEED with SHA-256.
+    IKEV2 = "IKEv2 KDF", "SP 800-135 r1", after [HMAC_SHA2_256] => test;
 }
 
 /// Keying material with SHA-256, and the SKEYSEED that follows on it.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (ni, nr) = (probe.input(*b"initiator nonce"), probe.input(*b"responder nonce"));
     let (spi_i, spi_r) = (probe.input(*b"SPI init"), probe.input(*b"SPI resp"));
     let shared = probe.input(*b"shared secret g^ir");

@@ -1,23 +1,17 @@
 //! Self-test of the derivation of keys from keys.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::cmac::CMAC;
+use super::hmac::HMAC_SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::kbkdf::{CounterLocation, CounterSize, Mode, derive};
 use crate::algorithms::kdf::prf::Prf;
 use crate::algorithms::mac::cmac::CmacKey;
 use crate::algorithms::mac::hmac::HmacKey;
 
-impl Cast {
-    /// The self-tests of the derivation with CMAC, those of what it rests on first.
-    pub(crate) const OF_SP800_108_WITH_CMAC: [Self; 3] = [Self::Aes, Self::Cmac, Self::Kbkdf];
-
-    /// The self-tests of the derivation with HMAC.
-    #[inline]
-    pub(crate) const fn of_sp800_108(algorithm: HashAlgorithm) -> [Self; 3] {
-        let [hash, hmac] = Self::of_hmac(algorithm);
-        [hash, hmac, Self::Kbkdf]
-    }
+self_test! {
+    /// Counter, feedback and double-pipeline modes with HMAC-SHA-256, and counter mode with CMAC.
+    KBKDF = "KBKDF", "SP 800-108 r1", after [HMAC_SHA2_256, CMAC] => test;
 }
 
 /// A key that counts up from 0x40.
@@ -28,7 +22,7 @@ const IV: [u8; 13] = *b"initial value";
 
 /// The three modes with HMAC-SHA-256, and the first with CMAC and AES-256; each with another place
 /// and size of the counter.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     use CounterLocation::{AfterFixedData, BeforeFixedData, BeforeIterator, MiddleFixedData};
     use CounterSize::{Bits8, Bits16, Bits24, Bits32};
     let hmac = HmacKey::<Sha256>::new(&probe.input(KEY));

@@ -1,12 +1,13 @@
 //! Self-test of key wrapping.
 
-use super::aes::{COUNTING, SIZES};
-use super::{Cast, Probe};
+use super::aes::{AES, COUNTING, SIZES};
+use super::{Probe, self_test};
 use crate::algorithms::aes::key_wrap::{Form, WrapKey};
 
-impl Cast {
-    /// The self-tests of key wrapping, that of the block cipher first.
-    pub(crate) const OF_KEY_WRAP: [Self; 2] = [Self::Aes, Self::AesKw];
+self_test! {
+    /// Wrapping and unwrapping under a key of each size, with and without padding, in both forms,
+    /// and with wrong values.
+    AES_KW = "AES-KW", "SP 800-38F", after [AES] => test;
 }
 
 /// RFC 3394 section 4.6: 256 bits under a key of 256 bits.
@@ -29,7 +30,7 @@ const WRAPPED: [u8; 40] = [
 
 /// Wraps and unwraps with both functions; a changed bit is refused, and so is the wrong one of the
 /// two.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = WrapKey::new(&probe.input(KEY), Form::Cipher) else { return false };
     let plaintext = probe.input(PLAINTEXT);
     let (mut wrapped, mut padded, mut back) = ([0; 40], [0; 40], [0; 32]);

@@ -1,12 +1,13 @@
 //! Self-test of KMAC.
 
-use super::{Cast, Probe};
+use super::hash::SHA3;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sponge::{LastBits, Rate};
 use crate::algorithms::mac::kmac::KmacKey;
 
-impl Cast {
-    /// The self-tests of KMAC, that of the permutation first.
-    pub(crate) const OF_KMAC: [Self; 2] = [Self::Sha3, Self::Kmac];
+self_test! {
+    /// One message under one key with KMAC128 and KMAC256, with and without a customization string.
+    KMAC = "KMAC", "SP 800-185", after [SHA3] => test;
 }
 
 /// NIST's samples of KMAC for SP 800-185: a key that counts up from 0x40.
@@ -16,7 +17,7 @@ const CUSTOMIZATION: [u8; 21] = *b"My Tagged Application";
 
 /// KMAC128 and KMAC256, each without a customization string, where the module has a state that was
 /// computed when it was compiled, and with one.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (key, data, customization) = (probe.input(KEY), probe.input(DATA), probe.input(CUSTOMIZATION));
     let gives = |rate, customization: &[u8], expected: &[u8]| {
         let mut message = KmacKey::new(rate, &key, 8 * key.len() as u64, customization).begin();

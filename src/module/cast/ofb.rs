@@ -1,17 +1,17 @@
 //! Self-test of OFB.
 
-use super::aes::KEY;
-use super::{Cast, Probe};
+use super::aes::{AES, KEY};
+use super::{Probe, self_test};
 use crate::algorithms::aes::ofb::Stream;
 use crate::algorithms::aes::{Block, Key};
 
-impl Cast {
-    /// The self-tests of OFB, that of the block cipher first.
-    pub(crate) const OF_OFB: [Self; 2] = [Self::Aes, Self::AesOfb];
+self_test! {
+    /// Four blocks with AES-256 in OFB.
+    AES_OFB = "AES-OFB", "SP 800-38A", after [AES] => test;
 }
 
 /// The example of the standard in two parts.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = Key::new(&probe.input(KEY)) else { return false };
     let mut data = PLAINTEXT.map(u128::to_be_bytes);
     data[0] = probe.input(data[0]);

@@ -1,21 +1,15 @@
 //! Self-test of the one-step key derivation.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hmac::HMAC_SHA2_256;
+use super::kmac::KMAC;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::hash::sponge::Rate;
 use crate::algorithms::kdf::one_step;
 
-impl Cast {
-    /// The self-tests of the derivation with KMAC, those of what it rests on first.
-    pub(crate) const OF_ONE_STEP_WITH_KMAC: [Self; 3] = [Self::Sha3, Self::Kmac, Self::OneStep];
-
-    /// The self-tests of the derivation with a hash function or HMAC.
-    #[inline]
-    pub(crate) const fn of_one_step(algorithm: HashAlgorithm) -> [Self; 3] {
-        let [hash, hmac] = Self::of_hmac(algorithm);
-        [hash, hmac, Self::OneStep]
-    }
+self_test! {
+    /// With SHA-256, HMAC-SHA-256 and KMAC128, and without a salt with both of KMAC.
+    ONE_STEP = "KDA OneStep", "SP 800-56C r2", after [HMAC_SHA2_256, KMAC] => test;
 }
 
 const SECRET: [u8; 16] = *b"shared secret Z!";
@@ -24,7 +18,7 @@ const SALT: [u8; 4] = *b"salt";
 
 /// With SHA-256, with HMAC-SHA-256 and with KMAC128, and without a salt, for which zeros stand,
 /// with KMAC128 and KMAC256.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (secret, info, salt) = (probe.input(SECRET), probe.input(INFO), probe.input(SALT));
     let mut out = [[0; 40]; 3];
     let [hash, hmac, kmac] = &mut out;

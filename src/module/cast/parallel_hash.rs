@@ -1,12 +1,14 @@
 //! Self-test of ParallelHash.
 
-use super::{Cast, Probe};
+use super::hash::SHA3;
+use super::{Probe, self_test};
 use crate::algorithms::hash::parallel_hash::ParallelHash;
 use crate::algorithms::hash::sponge::{LastBits, Rate};
 
-impl Cast {
-    /// The self-tests of ParallelHash, that of the permutation first.
-    pub(crate) const OF_PARALLEL_HASH: [Self; 2] = [Self::Sha3, Self::ParallelHash];
+self_test! {
+    /// A message of more than eight blocks through ParallelHash128 and ParallelHash256, with and
+    /// without a customization string.
+    PARALLEL_HASH = "ParallelHash", "SP 800-185", after [SHA3] => test;
 }
 
 /// The bytes of a block.
@@ -15,7 +17,7 @@ const BLOCK: usize = 8;
 /// A message that counts up from zero: eight blocks side by side, two more, and a part of one. For
 /// each rate without a customization string, where the module has a state that was computed when it
 /// was compiled, and with one.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let customization = probe.input(*b"Parallel Data");
     let data = probe.input::<85>(core::array::from_fn(|i| i as u8));
     let gives = |rate, customization: &[u8], expected: &[u8]| {

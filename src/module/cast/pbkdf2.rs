@@ -1,21 +1,17 @@
 //! Self-test of PBKDF2.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hmac::HMAC_SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::pbkdf2;
 
-impl Cast {
-    /// The self-tests of PBKDF2, those of what it rests on first.
-    #[inline]
-    pub(crate) const fn of_pbkdf2(algorithm: HashAlgorithm) -> [Self; 3] {
-        let [hash, hmac] = Self::of_hmac(algorithm);
-        [hash, hmac, Self::Pbkdf2]
-    }
+self_test! {
+    /// Three iterations and two blocks with HMAC-SHA-256.
+    PBKDF2 = "PBKDF2", "SP 800-132", after [HMAC_SHA2_256] => test;
 }
 
 /// Two blocks and three iterations with HMAC-SHA-256 (IG 10.3.A note: few iterations are enough).
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (password, salt) = (probe.input(*b"password of a self-test"), probe.input(*b"salt of 16 bytes"));
     let mut out = [0; 40];
     pbkdf2::derive::<Sha256>(&password, &salt, 3, &mut out).is_ok() && out == KEY

@@ -6,8 +6,6 @@
 //! notice. `NAME` alone spoils every input of the test, `NAME:2` only the second one. A product
 //! build holds none of this.
 
-use super::Cast;
-
 /// Given to a self-test by the dispatcher.
 pub(crate) struct Probe {
     #[cfg(feature = "lab")]
@@ -15,10 +13,10 @@ pub(crate) struct Probe {
 }
 
 impl Probe {
-    pub(super) fn of(_cast: Cast) -> Self {
+    pub(super) fn of(_name: &str) -> Self {
         Self {
             #[cfg(feature = "lab")]
-            fault: super::super::fault::Fault::of(_cast.name()),
+            fault: super::super::fault::Fault::of(_name),
         }
     }
 

@@ -1,15 +1,16 @@
 //! Self-test of the key localization of SNMP.
 
-use super::{Cast, Probe};
+use super::hash::SHA1;
+use super::{Probe, self_test};
 use crate::algorithms::kdf::snmp;
 
-impl Cast {
-    /// The self-tests of the localization, that of the hash function first.
-    pub(crate) const OF_SNMP: [Self; 2] = [Self::Sha1, Self::Snmp];
+self_test! {
+    /// A password and an engine.
+    SNMP = "SNMP KDF", "SP 800-135 r1", after [SHA1] => test;
 }
 
 /// RFC 3414 appendix A.3.2.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let password = probe.input(*b"maplesyrup");
     let engine_id = probe.input([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
     snmp::derive(&password, &engine_id).is_ok_and(|key| *key == KEY)

@@ -1,13 +1,13 @@
 //! Self-test of the key derivation of SRTP.
 
-use super::aes::{COUNTING, SIZES};
-use super::{Cast, Probe};
+use super::aes::{AES, COUNTING, SIZES};
+use super::{Probe, self_test};
 use crate::algorithms::aes::Key;
 use crate::algorithms::kdf::srtp;
 
-impl Cast {
-    /// The self-tests of the derivation, that of the block cipher first.
-    pub(crate) const OF_SRTP: [Self; 2] = [Self::Aes, Self::Srtp];
+self_test! {
+    /// Keys of a master key of each size.
+    SRTP = "SRTP KDF", "SP 800-135 r1", after [AES] => test;
 }
 
 /// The master key and salt of RFC 3711 appendix B.3.
@@ -21,7 +21,7 @@ const MASTER_SALT: [u8; 14] = [
 ];
 
 /// The authentication key of the example, and one that depends on the index.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = Key::new(&probe.input(MASTER_KEY)) else { return false };
     let salt = probe.input(MASTER_SALT);
     [(0, 0, AUTHENTICATION_KEY), (0x1234_5678_9abc, 1 << 8, LATER_KEY)].iter().all(|(index, rate, expected)| {

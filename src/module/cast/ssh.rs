@@ -1,20 +1,17 @@
 //! Self-test of the key derivation of SSH.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hash::SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::ssh;
 
-impl Cast {
-    /// The self-tests of the derivation, that of the hash function first.
-    #[inline]
-    pub(crate) const fn of_ssh(algorithm: HashAlgorithm) -> [Self; 2] {
-        [Self::of_hash(algorithm), Self::Ssh]
-    }
+self_test! {
+    /// An encryption key with SHA-256.
+    SSH = "SSH KDF", "SP 800-135 r1", after [SHA2_256] => test;
 }
 
 /// An encryption key of more than two hash values with SHA-256.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (k, h) = (probe.input(*b"\0\0\0\x08secret K"), probe.input(*b"exchange hash H"));
     let session_id = probe.input(*b"session");
     let mut out = [0; 72];

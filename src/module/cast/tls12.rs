@@ -1,24 +1,20 @@
 //! Self-test of the pseudorandom function of TLS 1.2.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hmac::HMAC_SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::tls12;
 
-impl Cast {
-    /// The self-tests of the function, those of what it rests on first.
-    #[inline]
-    pub(crate) const fn of_tls12(algorithm: HashAlgorithm) -> [Self; 3] {
-        let [hash, hmac] = Self::of_hmac(algorithm);
-        [hash, hmac, Self::Tls12]
-    }
+self_test! {
+    /// A key block and master secrets with SHA-256.
+    TLS12 = "TLS 1.2 KDF", "SP 800-135 r1, RFC 7627", after [HMAC_SHA2_256] => test;
 }
 
 /// A key that counts up from 0x40.
 const KEY: [u8; 32] = *b"@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_";
 
 /// With SHA-256 and each label that the services have of their own.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     use tls12::{EXTENDED_MASTER_SECRET, KEY_EXPANSION, MASTER_SECRET};
     let secret = probe.input(KEY);
     let (server, client) = (probe.input(*b"server random"), probe.input(*b"client random"));

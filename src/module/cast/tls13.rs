@@ -1,22 +1,18 @@
 //! Self-test of the key schedule of TLS 1.3.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hkdf::HKDF;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::tls13;
 use crate::algorithms::mac::hmac::HmacKey;
 
-impl Cast {
-    /// The self-tests of the schedule, those of what it rests on first.
-    #[inline]
-    pub(crate) const fn of_tls13(algorithm: HashAlgorithm) -> [Self; 4] {
-        let [hash, hmac, hkdf] = Self::of_hkdf(algorithm);
-        [hash, hmac, hkdf, Self::Tls13]
-    }
+self_test! {
+    /// A traffic secret with SHA-256.
+    TLS13 = "TLS 1.3 KDF", "RFC 8446", after [HKDF] => test;
 }
 
 /// A client's handshake traffic secret with SHA-256, from a pre-shared key and a shared secret.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let early = tls13::early_secret::<Sha256>(&probe.input(*b"pre-shared key of 28 bytes.."));
     let shared = probe.input(*b"shared secret of 32 bytes.......");
     let Ok(handshake) = tls13::next_secret::<Sha256>(&early, &shared) else { return false };

@@ -1,18 +1,20 @@
 //! Self-test of TupleHash.
 
-use super::{Cast, Probe};
+use super::hash::SHA3;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sponge::Rate;
 use crate::algorithms::hash::tuple_hash::TupleHash;
 
-impl Cast {
-    /// The self-tests of TupleHash, that of the permutation first.
-    pub(crate) const OF_TUPLE_HASH: [Self; 2] = [Self::Sha3, Self::TupleHash];
+self_test! {
+    /// One list of two elements through TupleHash128 and TupleHash256, with and without a
+    /// customization string.
+    TUPLE_HASH = "TupleHash", "SP 800-185", after [SHA3] => test;
 }
 
 /// NIST's samples 1, 2, 4 and 5 of TupleHash for SP 800-185: two elements, for each rate without a
 /// customization string, where the module has a state that was computed when it was compiled, and
 /// with one.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (first, second) = (probe.input([0x00, 0x01, 0x02]), probe.input([0x10, 0x11, 0x12, 0x13, 0x14, 0x15]));
     let customization = probe.input(*b"My Tuple App");
     let gives = |rate, customization: &[u8], expected: &[u8]| {

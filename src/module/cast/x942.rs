@@ -1,23 +1,20 @@
 //! Self-test of the key derivations of ANS X9.42.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hash::SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::x942::{OtherInfo, concatenation, der};
 
-impl Cast {
-    /// The self-tests of the derivations, that of the hash function first.
-    #[inline]
-    pub(crate) const fn of_x942(algorithm: HashAlgorithm) -> [Self; 2] {
-        [Self::of_hash(algorithm), Self::X942]
-    }
+self_test! {
+    /// Concatenation and DER with SHA-256.
+    X942 = "ANS X9.42 KDF", "SP 800-135 r1", after [SHA2_256] => test;
 }
 
 /// The key wrapping with Triple DES of RFC 3370, whose identifier ACVP uses.
 const OID: [u8; 11] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x03, 0x06];
 
 /// Both derivations with SHA-256.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let secret = probe.input(*b"shared secret Z!");
     let info = OtherInfo {
         oid: &probe.input(OID),

@@ -1,20 +1,17 @@
 //! Self-test of the key derivation of ANS X9.63.
 
-use super::{Cast, Probe};
-use crate::algorithms::hash::HashAlgorithm;
+use super::hash::SHA2_256;
+use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::x963;
 
-impl Cast {
-    /// The self-tests of the derivation, that of the hash function first.
-    #[inline]
-    pub(crate) const fn of_x963(algorithm: HashAlgorithm) -> [Self; 2] {
-        [Self::of_hash(algorithm), Self::X963]
-    }
+self_test! {
+    /// Two hash values with SHA-256.
+    X963 = "ANS X9.63 KDF", "SP 800-135 r1", after [SHA2_256] => test;
 }
 
 /// Two hash values with SHA-256.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let (secret, info) = (probe.input(*b"shared secret Z!"), probe.input(*b"shared information"));
     let mut out = [0; 40];
     x963::derive::<Sha256>(&secret, &info, &mut out).is_ok() && out == KEY

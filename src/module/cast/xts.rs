@@ -1,20 +1,20 @@
 //! Self-test of XTS, on the kernel that serves this processor, with enough blocks for its widest
 //! loop.
 
-use super::aes::COUNTING;
-use super::{Cast, Probe};
+use super::aes::{AES, COUNTING};
+use super::{Probe, self_test};
 use crate::algorithms::aes::xts::XtsKey;
 
-impl Cast {
-    /// The self-tests of XTS, that of the block cipher first.
-    pub(crate) const OF_XTS: [Self; 2] = [Self::Aes, Self::AesXts];
+self_test! {
+    /// Both directions with XTS-AES-256 and XTS-AES-128, whole blocks and ciphertext stealing.
+    AES_XTS = "AES-XTS", "SP 800-38E", after [AES] => test;
 }
 
 /// More than 32 blocks, and nine bytes.
 const LEN: usize = 16 * 34 + 9;
 
 /// Encrypts and decrypts one data unit; equal halves of the key are refused.
-pub(super) fn test(probe: &mut Probe) -> bool {
+fn test(probe: &mut Probe) -> bool {
     let Ok(key) = XtsKey::new(&probe.input(core::array::from_fn::<u8, 64, _>(|i| i as u8))) else { return false };
     let plaintext = probe.input(core::array::from_fn::<u8, LEN, _>(|i| i as u8));
     let tweak = 0x12_3456_789a_u128.to_le_bytes();

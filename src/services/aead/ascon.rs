@@ -5,7 +5,7 @@ use crate::algorithms::ascon::aead::AsconKey;
 use crate::algorithms::ascon::{KEY_SIZE, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::ascon::ASCON_AEAD;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
@@ -42,7 +42,7 @@ impl AsconAead128Key {
     ///
     /// Errors: as [`AsconAead128Key::new`], and [`Error::InvalidTagLength`].
     pub fn with_tag_bits(key: &[u8], tag_bits: usize) -> Result<Self> {
-        let _entry = gate::enter(Cast::AsconAead)?;
+        let _entry = gate::enter(&ASCON_AEAD)?;
         let key = key.try_into().map_err(|_| Error::InvalidKeyLength)?;
         Self::made(AsconKey::new(key, &[0; NONCE_SIZE]), tag_bits)
     }
@@ -52,7 +52,7 @@ impl AsconAead128Key {
     ///
     /// Errors: as [`AsconAead128Key::with_tag_bits`].
     pub fn with_nonce_mask(keys: &[u8], tag_bits: usize) -> Result<Self> {
-        let _entry = gate::enter(Cast::AsconAead)?;
+        let _entry = gate::enter(&ASCON_AEAD)?;
         let (key, rest) = keys.split_first_chunk().ok_or(Error::InvalidKeyLength)?;
         let mask = rest.try_into().map_err(|_| Error::InvalidKeyLength)?;
         Self::made(AsconKey::new(key, mask), tag_bits)
@@ -72,7 +72,7 @@ impl AsconAead128Key {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(Cast::AsconAead)?;
+        let _entry = gate::enter(&ASCON_AEAD)?;
         let mut bytes = Wiped::new([0; KEY_SIZE]);
         rng.fill(&mut *bytes)?;
         Self::new(&*bytes)
@@ -83,7 +83,7 @@ impl AsconAead128Key {
     /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(&ASCON_AEAD)?;
         let bits = data.len().saturating_mul(8);
         let tag = self.seal_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits)?;
         entry.release(data)?;
@@ -96,7 +96,7 @@ impl AsconAead128Key {
     /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
     /// whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(&ASCON_AEAD)?;
         let bits = data.len().saturating_mul(8);
         let said = self.open_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits, tag);
         entry.release(data)?;
@@ -109,7 +109,7 @@ impl AsconAead128Key {
     /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as
     /// their bits need.
     pub fn seal_bits_in_place(&self, nonce: &[u8], aad: Bits<'_>, data: &mut [u8], bits: usize) -> Result<Tag> {
-        let entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(&ASCON_AEAD)?;
         policy::permit_rule(|| self.rule())?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let mut tag = self.key.seal(nonce, aad, data, bits)?;
@@ -133,7 +133,7 @@ impl AsconAead128Key {
         bits: usize,
         tag: &[u8],
     ) -> Result<()> {
-        let entry = gate::enter(Cast::AsconAead)?;
+        let entry = gate::enter(&ASCON_AEAD)?;
         policy::permit_rule(|| self.rule())?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let said = self.key.open(nonce, aad, data, bits, (tag, self.tag_bits));

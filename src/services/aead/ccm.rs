@@ -5,7 +5,7 @@ use crate::algorithms::aes::{Key, ccm};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::ccm::AES_CCM;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
@@ -34,7 +34,7 @@ impl AesCcmKey {
     ///
     /// Errors: as [`AesCcmKey::new`], and [`Error::InvalidTagLength`]. Time: depends on the length.
     pub fn with_tag_size(key: &[u8], tag_size: usize) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        let _entry = gate::enter(&AES_CCM)?;
         let key = Key::new(key)?;
         if !ccm::is_tag_size(tag_size) {
             return Err(Error::InvalidTagLength);
@@ -49,7 +49,7 @@ impl AesCcmKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_CCM)?;
+        let _entry = gate::enter(&AES_CCM)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
         let bytes = &mut bytes[..size.bytes()];
         rng.fill(bytes)?;
@@ -63,7 +63,7 @@ impl AesCcmKey {
     /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let entry = gate::enter_all(&Cast::OF_CCM)?;
+        let entry = gate::enter(&AES_CCM)?;
         policy::permit_rule(|| self.rule())?;
         let tag = Tag::truncated(ccm::seal(&self.key, nonce, aad, data, self.tag_size)?, self.tag_size);
         entry.release(data)?;
@@ -76,7 +76,7 @@ impl AesCcmKey {
     /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
     /// whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CCM)?;
+        let entry = gate::enter(&AES_CCM)?;
         policy::permit_rule(|| self.rule())?;
         if tag.len() != self.tag_size {
             return Err(Error::InvalidTagLength);

@@ -4,7 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::chacha20_poly1305::{ChaChaKey, KEY_SIZE, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::chacha20_poly1305::CHACHA20_POLY1305;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
@@ -24,7 +24,7 @@ impl ChaCha20Poly1305Key {
     ///
     /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        let _entry = gate::enter(&CHACHA20_POLY1305)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         Ok(Self(ChaChaKey::new(key.try_into().map_err(|_| Error::InvalidKeyLength)?)))
     }
@@ -34,7 +34,7 @@ impl ChaCha20Poly1305Key {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        let _entry = gate::enter(&CHACHA20_POLY1305)?;
         let mut bytes = Wiped::new([0; KEY_SIZE]);
         rng.fill(&mut *bytes)?;
         Self::new(&*bytes)
@@ -46,7 +46,7 @@ impl ChaCha20Poly1305Key {
     /// 2^38 - 63 bytes on, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is
     /// unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        let entry = gate::enter(&CHACHA20_POLY1305)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let tag = Tag::truncated(self.0.seal(nonce, aad, data)?, TAG_SIZE);
@@ -60,7 +60,7 @@ impl ChaCha20Poly1305Key {
     /// has 16 bytes, and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the
     /// lengths and on whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(Cast::ChaCha20Poly1305)?;
+        let entry = gate::enter(&CHACHA20_POLY1305)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let said = self.0.open(nonce, aad, data, tag.try_into().map_err(|_| Error::InvalidTagLength)?);

@@ -5,7 +5,7 @@ use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::gcm::AES_GCM;
 use crate::module::indicator::{self, Indicator};
 use crate::module::outside::Outside;
 use crate::module::{gate, policy};
@@ -63,7 +63,7 @@ impl AesGcmKey {
     ///
     /// Errors and time: as [`AesGcmKey::new`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         let key = Key::new(key)?;
         policy::permit_rule(|| rule(&key, tag_length))?;
         let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
@@ -76,7 +76,7 @@ impl AesGcmKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
         let bytes = &mut bytes[..size.bytes()];
         rng.fill(bytes)?;
@@ -112,7 +112,7 @@ impl AesGcmKey {
     /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         policy::permit_rule(|| self.rule())?;
         if tag.len() != self.tag_length.bytes() {
             return Err(Error::InvalidTagLength);

@@ -4,7 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::aes::gcm_siv::{GcmSivKey, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::gcm_siv::AES_GCM_SIV;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
@@ -23,7 +23,7 @@ impl AesGcmSivKey {
     ///
     /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        let _entry = gate::enter(&AES_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         Ok(Self(GcmSivKey::new(key)?))
     }
@@ -33,7 +33,7 @@ impl AesGcmSivKey {
     /// Errors: [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        let _entry = gate::enter(&AES_GCM_SIV)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
         let bytes = &mut bytes[..size.bytes()];
         rng.fill(bytes)?;
@@ -46,7 +46,7 @@ impl AesGcmSivKey {
     /// above 2^36 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is
     /// unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        let entry = gate::enter(&AES_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let tag = Tag::truncated(self.0.seal(nonce, aad, data)?, TAG_SIZE);
@@ -60,7 +60,7 @@ impl AesGcmSivKey {
     /// bytes, and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths
     /// and on whether the tag is right.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_GCM_SIV)?;
+        let entry = gate::enter(&AES_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
         let nonce = nonce.try_into().map_err(|_| Error::InvalidIvLength)?;
         let said = self.0.open(nonce, aad, data, tag.try_into().map_err(|_| Error::InvalidTagLength)?);

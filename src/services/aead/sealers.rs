@@ -5,7 +5,7 @@ use super::IV_SIZE;
 use super::gcm::AesGcmKey;
 use super::tag::Tag;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast::gcm::AES_GCM;
 use crate::module::indicator::{self, Indicator, Reason};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
@@ -26,7 +26,7 @@ impl AesGcmKey {
     ///
     /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn random_iv_sealer(&self) -> Result<RandomIvSealer<'_>> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         RandomIvSealer::new(self)
     }
 
@@ -36,7 +36,7 @@ impl AesGcmKey {
     ///
     /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn caller_iv_sealer(&self) -> Result<CallerIvSealer<'_>> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         CallerIvSealer::new(self)
     }
 
@@ -53,7 +53,7 @@ impl AesGcmKey {
     /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn counter_iv_sealer(self, fixed: &[u8]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         SequenceSealer::new(self, Sequence::counter(fixed)?)
     }
 
@@ -62,7 +62,7 @@ impl AesGcmKey {
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn tls12_sealer(self, salt: &[u8; 4]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         SequenceSealer::new(self, Sequence::counter(salt)?)
     }
 
@@ -71,7 +71,7 @@ impl AesGcmKey {
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn tls13_sealer(self, static_iv: &[u8; IV_SIZE]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         SequenceSealer::new(self, Sequence::masked(static_iv))
     }
 
@@ -80,7 +80,7 @@ impl AesGcmKey {
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn ssh_sealer(self, initial_iv: &[u8; IV_SIZE]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         SequenceSealer::new(self, Sequence::added(initial_iv))
     }
 }
@@ -124,7 +124,7 @@ impl SequenceSealer {
     /// [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the lengths.
     #[inline]
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8]) -> Result<Sealed> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         policy::permit_rule(|| self.key.rule())?;
         self.key.check_life()?;
         let iv = self.sequence.take()?;
@@ -147,7 +147,7 @@ impl SequenceSealer {
     /// [`Error::KeyExhausted`] for one that cannot be and in a copy that a `fork` made,
     /// [`Error::ModuleInErrorState`].
     pub fn skip_to(&mut self, number: u64) -> Result<()> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         self.key.check_life()?;
         if number < self.sequence.next {
             return Err(Error::InvalidParameter);
@@ -248,7 +248,7 @@ impl<'key> RandomIvSealer<'key> {
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data`
     /// is then unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         policy::permit_rule(|| self.key.rule())?;
         self.key.count_sealing()?;
         let mut iv = [0; IV_SIZE];
@@ -290,7 +290,7 @@ impl<'key> CallerIvSealer<'key> {
     /// depends on the lengths.
     #[inline]
     pub fn seal_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         policy::permit_rule(|| self.rule())?;
         self.key.mark_outside();
         self.key.count_sealing()?;

@@ -4,7 +4,7 @@ use super::{KeySize, MAX_KEY_SIZE};
 use crate::algorithms::aes::{DecryptionKey, Key, ecb};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
@@ -23,7 +23,7 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let _entry = gate::enter(&AES)?;
         let encryption = Key::new(key)?;
         policy::permit_rule(|| rule(&encryption))?;
         let decryption = DecryptionKey::of(&encryption);
@@ -36,7 +36,7 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let _entry = gate::enter(&AES)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
         let bytes = &mut bytes[..size.bytes()];
         rng.fill(bytes)?;
@@ -70,7 +70,7 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and data.
     pub fn ecb_encrypt(&self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| policy::aes_ecb_encryption(self.key_size().bits()))?;
         ecb::encrypt(&self.encryption, data)?;
         entry.release(data)
@@ -80,7 +80,7 @@ impl AesKey {
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`].
     pub fn ecb_decrypt(&self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         ecb::decrypt(&self.decryption, data)?;
         entry.release(data)

@@ -6,7 +6,7 @@ use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc};
 use crate::base::error::Result;
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -15,7 +15,7 @@ impl AesKey {
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`].
     pub fn cbc_encrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         cbc::encrypt(&self.encryption, &mut { *iv }, data)?;
         entry.release(data)
@@ -25,7 +25,7 @@ impl AesKey {
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`].
     pub fn cbc_decrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         cbc::decrypt(&self.decryption, &mut { *iv }, data)?;
         entry.release(data)
@@ -48,7 +48,7 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
     pub fn cbc_encrypt_padded(&self, iv: &[u8; BLOCK_SIZE], plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let size = cbc::encrypt_padded(&self.encryption, iv, plaintext, out)?;
         entry.release(&mut out[..size])?;
@@ -70,7 +70,7 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and ciphertext and, once it is known, of the plaintext.
     pub fn cbc_decrypt_padded(&self, iv: &[u8; BLOCK_SIZE], ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let said = cbc::decrypt_padded(&self.decryption, iv, ciphertext, out);
         entry.release(out)?;
@@ -82,7 +82,7 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_encryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcEncryptor> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let _entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         Ok(CbcEncryptor { key: self.encryption.clone(), iv: *iv, life: Life::now() })
     }
@@ -91,7 +91,7 @@ impl AesKey {
     ///
     /// Errors: as [`AesKey::cbc_encryptor`].
     pub fn cbc_decryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcDecryptor> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let _entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let key_size = self.key_size();
         Ok(CbcDecryptor { key: self.decryption.clone(), key_size, iv: Wiped::new(*iv) })
@@ -116,7 +116,7 @@ impl CbcEncryptor {
     /// Errors: as [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a
     /// copy that a `fork` made. Time: as there; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
         cbc::encrypt(&self.key, &mut self.iv, data)?;
@@ -130,7 +130,7 @@ impl CbcEncryptor {
     /// Errors: as [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then
     /// unchanged. Time: as there.
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
         let size = cbc::encrypt_padded(&self.key, &self.iv, last, out)?;
@@ -158,7 +158,7 @@ impl CbcDecryptor {
     ///
     /// Errors and time: as [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
         cbc::decrypt(&self.key, &mut self.iv, data)?;
         entry.release(data)
@@ -174,7 +174,7 @@ impl CbcDecryptor {
     ///
     /// Errors and time: as [`AesKey::cbc_decrypt_padded`].
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
         let said = cbc::decrypt_padded(&self.key, &self.iv, last, out);
         entry.release(out)?;

@@ -6,7 +6,7 @@ use crate::algorithms::aes::cfb::{self, Direction};
 use crate::algorithms::aes::{Block, Key};
 use crate::base::error::Result;
 use crate::machine::fork::Life;
-use crate::module::cast::Cast;
+use crate::module::cast::cfb::AES_CFB;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -26,7 +26,7 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and data.
     pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter(&AES_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         cfb::finish(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data)?;
         entry.release(data)
@@ -36,7 +36,7 @@ impl AesKey {
     ///
     /// Errors and time: as [`AesKey::cfb_encrypt`].
     pub fn cfb_decrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter(&AES_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         cfb::finish(Direction::Decrypt, segment, &self.encryption, &mut { *iv }, data)?;
         entry.release(data)
@@ -47,7 +47,7 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cfb_encryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
-        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        let _entry = gate::enter(&AES_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         Ok(self.cfb(Direction::Encrypt, segment, iv))
     }
@@ -56,7 +56,7 @@ impl AesKey {
     ///
     /// Errors: as [`AesKey::cfb_encryptor`].
     pub fn cfb_decryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
-        let _entry = gate::enter_all(&Cast::OF_CFB)?;
+        let _entry = gate::enter(&AES_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         Ok(self.cfb(Direction::Decrypt, segment, iv))
     }
@@ -96,7 +96,7 @@ impl Cfb {
     /// that a `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused
     /// may be given again. Time: depends on the lengths of key and data.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter(&AES_CFB)?;
         self.permit()?;
         let bits = bits_of(data)?;
         cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
@@ -108,7 +108,7 @@ impl Cfb {
     ///
     /// Errors and time: as [`Cfb::apply`], but for the length.
     pub fn finalize(mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter(&AES_CFB)?;
         self.permit()?;
         cfb::finish(self.direction, self.segment, &self.key, &mut self.register, data)?;
         entry.release(data)
@@ -120,7 +120,7 @@ impl Cfb {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
     /// many bytes as `bits` need.
     pub fn apply_bits(&mut self, data: &mut [u8], bits: usize) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CFB)?;
+        let entry = gate::enter(&AES_CFB)?;
         self.permit()?;
         cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
         entry.release(data)

@@ -5,7 +5,7 @@ use super::{AesKey, BLOCK_SIZE};
 use crate::algorithms::aes::{Key, ctr};
 use crate::base::error::Result;
 use crate::machine::fork::Life;
-use crate::module::cast::Cast;
+use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -18,7 +18,7 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and data.
     pub fn ctr_apply(&self, counter: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         ctr::apply(&self.encryption, counter, data);
         entry.release(data)
@@ -30,7 +30,7 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ctr(&self, counter: &[u8; BLOCK_SIZE]) -> Result<Ctr> {
-        let _entry = gate::enter(Cast::Aes)?;
+        let _entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         Ok(Ctr { key: self.encryption.clone(), stream: ctr::Stream::new(counter), life: Life::now() })
     }
@@ -52,7 +52,7 @@ impl Ctr {
     /// Errors: as [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
     /// that a `fork` made. Time: as there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Aes)?;
+        let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
         self.stream.apply(&self.key, data);

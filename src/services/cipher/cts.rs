@@ -4,7 +4,7 @@ use super::aes::{bits_of, rule};
 use super::{AesKey, BLOCK_SIZE, CbcCs};
 use crate::algorithms::aes::cts;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::cts::AES_CBC_CS;
 use crate::module::{gate, policy};
 
 impl AesKey {
@@ -17,7 +17,7 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and data.
     pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter(&AES_CBC_CS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let bits = bits_of(data)?;
         cts::encrypt(order, &self.encryption, iv, data, bits)?;
@@ -28,7 +28,7 @@ impl AesKey {
     ///
     /// Errors and time: as [`AesKey::cbc_cs_encrypt`].
     pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter(&AES_CBC_CS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         let bits = bits_of(data)?;
         cts::decrypt(order, &self.decryption, iv, data, bits)?;
@@ -47,7 +47,7 @@ impl AesKey {
         data: &mut [u8],
         bits: usize,
     ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter(&AES_CBC_CS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         cts::encrypt(order, &self.encryption, iv, data, bits)?;
         entry.release(data)
@@ -63,7 +63,7 @@ impl AesKey {
         data: &mut [u8],
         bits: usize,
     ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CTS)?;
+        let entry = gate::enter(&AES_CBC_CS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         cts::decrypt(order, &self.decryption, iv, data, bits)?;
         entry.release(data)

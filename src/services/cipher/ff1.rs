@@ -4,7 +4,7 @@ use super::AesKey;
 use super::aes::rule;
 use crate::algorithms::aes::ff1::{self, Direction};
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::ff1::AES_FF1;
 use crate::module::{gate, policy};
 
 impl AesKey {
@@ -20,7 +20,7 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the radix, the
     /// lengths and whether there is an error.
     pub fn ff1_encrypt(&self, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_FF1)?;
+        let entry = gate::enter(&AES_FF1)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         ff1::crypt(Direction::Encrypt, &self.encryption, radix, tweak, numerals)?;
         entry.release(numerals)
@@ -30,7 +30,7 @@ impl AesKey {
     ///
     /// Errors and time: as [`AesKey::ff1_encrypt`].
     pub fn ff1_decrypt(&self, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_FF1)?;
+        let entry = gate::enter(&AES_FF1)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         ff1::crypt(Direction::Decrypt, &self.encryption, radix, tweak, numerals)?;
         entry.release(numerals)

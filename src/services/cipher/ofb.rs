@@ -5,7 +5,7 @@ use super::{AesKey, BLOCK_SIZE};
 use crate::algorithms::aes::{Key, ofb};
 use crate::base::error::Result;
 use crate::machine::fork::Life;
-use crate::module::cast::Cast;
+use crate::module::cast::ofb::AES_OFB;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -17,7 +17,7 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and data.
     pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_OFB)?;
+        let entry = gate::enter(&AES_OFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         ofb::Stream::new(iv).apply(&self.encryption, data);
         entry.release(data)
@@ -28,7 +28,7 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
-        let _entry = gate::enter_all(&Cast::OF_OFB)?;
+        let _entry = gate::enter(&AES_OFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
         Ok(Ofb { key: self.encryption.clone(), stream: ofb::Stream::new(iv), life: Life::now() })
     }
@@ -50,7 +50,7 @@ impl Ofb {
     /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
     /// that a `fork` made. Time: as there.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_OFB)?;
+        let entry = gate::enter(&AES_OFB)?;
         policy::permit_rule(|| rule(&self.key))?;
         self.life.check()?;
         self.stream.apply(&self.key, data);

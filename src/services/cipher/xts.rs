@@ -5,7 +5,7 @@ use super::{BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::xts::XtsKey;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::xts::AES_XTS;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
@@ -46,7 +46,7 @@ impl AesXtsKey {
     /// C.I); [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let _entry = gate::enter(&AES_XTS)?;
         let key = Self(XtsKey::new(key)?);
         key.permit()?;
         Ok(key)
@@ -58,7 +58,7 @@ impl AesXtsKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: XtsKeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_XTS)?;
+        let _entry = gate::enter(&AES_XTS)?;
         let mut bytes = Wiped::new([0; XtsKeySize::Aes256.bytes()]);
         let bytes = &mut bytes[..size.bytes()];
         rng.fill(bytes)?;
@@ -79,7 +79,7 @@ impl AesXtsKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and data.
     pub fn encrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
         let bits = bits_of(data)?;
         self.0.encrypt(tweak, data, bits)?;
@@ -90,7 +90,7 @@ impl AesXtsKey {
     ///
     /// Errors and time: as [`AesXtsKey::encrypt`].
     pub fn decrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
         let bits = bits_of(data)?;
         self.0.decrypt(tweak, data, bits)?;
@@ -103,7 +103,7 @@ impl AesXtsKey {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
     /// many bytes as `bits` need.
     pub fn encrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
         self.0.encrypt(tweak, data, bits)?;
         entry.release(data)
@@ -113,7 +113,7 @@ impl AesXtsKey {
     ///
     /// Errors and time: as [`AesXtsKey::encrypt_bits`].
     pub fn decrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
         self.0.decrypt(tweak, data, bits)?;
         entry.release(data)
@@ -125,7 +125,7 @@ impl AesXtsKey {
     /// Errors: as [`AesXtsKey::encrypt`], before any unit is encrypted. Time: depends on the
     /// lengths.
     pub fn encrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
         each_unit(first, unit_len, data, |tweak, unit, bits| self.0.encrypt(tweak, unit, bits))?;
         entry.release(data)
@@ -135,7 +135,7 @@ impl AesXtsKey {
     ///
     /// Errors and time: as [`AesXtsKey::encrypt_units`].
     pub fn decrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_XTS)?;
+        let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
         each_unit(first, unit_len, data, |tweak, unit, bits| self.0.decrypt(tweak, unit, bits))?;
         entry.release(data)

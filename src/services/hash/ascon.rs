@@ -3,7 +3,7 @@
 use crate::algorithms::ascon::HASH_SIZE;
 use crate::algorithms::ascon::xof::AsconSponge;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -23,7 +23,7 @@ impl AsconHash256 {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let _entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         Ok(Self(AsconSponge::hash256()))
     }
@@ -32,7 +32,7 @@ impl AsconHash256 {
     ///
     /// Errors: as [`AsconHash256::new`]. Time: depends on the length.
     pub fn digest(message: &[u8]) -> Result<[u8; HASH_SIZE]> {
-        let entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         let mut sponge = AsconSponge::hash256();
         sponge.update(message);
@@ -61,7 +61,7 @@ impl AsconHash256 {
     ///
     /// Errors: as [`AsconHash256::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<[u8; HASH_SIZE]> {
-        let entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         if bits > 7 {
             return Err(Error::InvalidParameter);

@@ -6,7 +6,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast;
 use crate::module::{gate, policy};
 
 /// Hashes messages of the same length, each to the value in its place:
@@ -16,7 +16,7 @@ use crate::module::{gate, policy};
 /// many values; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. The values are then
 /// unchanged. Time: depends on the length and the number.
 pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as Hash>::Output]) -> Result<()> {
-    let entry = gate::enter_all(&Cast::of_hash_batch(H::Algorithm::ALGORITHM))?;
+    let entry = gate::enter(const { cast::hash::of_batch(H::Algorithm::ALGORITHM) })?;
     policy::permit_rule(|| rule(H::Algorithm::ALGORITHM))?;
     let len = messages.first().map_or(0, |message| message.len());
     if messages.len() != values.len() || messages.iter().any(|message| message.len() != len) {
@@ -33,7 +33,7 @@ pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as
 /// `data` as many messages; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. `out` is then
 /// unchanged. Time: depends on the lengths.
 pub fn batch_into(algorithm: HashAlgorithm, data: &[u8], len: usize, out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter_all(&Cast::of_hash_batch(algorithm))?;
+    let entry = gate::enter(cast::hash::of_batch(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
     let size = algorithm.output_size();
     if !out.len().is_multiple_of(size) || (out.len() / size).checked_mul(len) != Some(data.len()) {

@@ -13,7 +13,7 @@ use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -80,7 +80,7 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
-        let _entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        let _entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
         policy::permit_rule(|| rule(A::ALGORITHM))?;
         Ok(Self { hash: A::new() })
     }
@@ -92,7 +92,7 @@ impl<A: Hash> Hasher<A> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn digest(message: &[u8]) -> Result<A::Output> {
-        let entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
         policy::permit_rule(|| rule(A::ALGORITHM))?;
         let mut value = A::digest(&[message]);
         entry.release(&mut value)?;
@@ -126,7 +126,7 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Errors: as [`Hasher::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<A::Output> {
-        let entry = gate::enter(Cast::of_hash(A::ALGORITHM))?;
+        let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
         policy::permit_rule(|| rule(A::ALGORITHM))?;
         check_end(&self.hash, bits)?;
         let mut value = self.hash.finalize_bits(last, bits);
@@ -174,7 +174,7 @@ macro_rules! one_shots {
         /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
         #[inline]
         pub fn $name(message: &[u8]) -> Result<[u8; $type::OUTPUT_SIZE]> {
-            let entry = gate::enter(Cast::of_hash($module::$type::ALGORITHM))?;
+            let entry = gate::enter(const { cast::hash::of($module::$type::ALGORITHM) })?;
             policy::permit_rule(|| rule($module::$type::ALGORITHM))?;
             let mut value = $module::$type::digest(&[message]);
             entry.release(&mut value)?;
@@ -205,7 +205,7 @@ one_shots! {
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::BufferTooSmall`]; `out`
 /// is unchanged.
 pub fn digest_into(algorithm: HashAlgorithm, message: &[u8], out: &mut [u8]) -> Result<usize> {
-    let entry = gate::enter(Cast::of_hash(algorithm))?;
+    let entry = gate::enter(cast::hash::of(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
     let out = out.get_mut(..algorithm.output_size()).ok_or(Error::BufferTooSmall)?;
     with_hash!(algorithm, H => out.copy_from_slice((*Wiped::new(H::digest(&[message]))).as_ref()));
@@ -225,7 +225,7 @@ impl DynHasher {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm) -> Result<Self> {
-        let _entry = gate::enter(Cast::of_hash(algorithm))?;
+        let _entry = gate::enter(cast::hash::of(algorithm))?;
         with_hash!(algorithm, H => Ok(Self(Hasher::<H>::new()?.into())))
     }
 
@@ -256,7 +256,7 @@ impl DynHasher {
     /// Errors: as [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7
     /// bits.
     pub fn finalize_bits_into(&mut self, last: u8, bits: u32, out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(Cast::of_hash(self.algorithm()))?;
+        let entry = gate::enter(cast::hash::of(self.algorithm()))?;
         policy::permit_rule(|| rule(self.algorithm()))?;
         let out = out.get_mut(..self.algorithm().output_size()).ok_or(Error::BufferTooSmall)?;
         with_any!(Any, &mut self.0, hasher => {

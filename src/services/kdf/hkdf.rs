@@ -9,7 +9,8 @@ use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::hkdf::HKDF;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::hash::HashFunction;
@@ -32,7 +33,7 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn extract(salt: &[u8], ikm: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+        let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
         Prk::extract(salt, ikm).map(Self)
     }
 
@@ -43,7 +44,7 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidKeyLength`].
     pub fn from_prk(prk: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+        let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
         Prk::new(prk).map(Self)
     }
 
@@ -54,7 +55,7 @@ impl<H: HashFunction> Hkdf<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`];
     /// `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
         self.0.expand(info, out)?;
         entry.release(out)
     }
@@ -80,7 +81,7 @@ impl<H: HashFunction> Hkdf<H> {
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out`
 /// is unchanged.
 pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter_all(&Cast::of_hkdf(H::Algorithm::ALGORITHM))?;
+    let entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
     Prk::<H::Algorithm>::extract(salt, ikm)?.expand(info, out)?;
     entry.release(out)
 }
@@ -98,7 +99,7 @@ impl DynHkdf {
     ///
     /// Errors: as [`Hkdf::extract`].
     pub fn extract(algorithm: HashAlgorithm, salt: &[u8], ikm: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hkdf(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
         with_hash!(algorithm, H => Ok(Self(Prk::<H>::extract(salt, ikm)?.into())))
     }
 
@@ -108,7 +109,7 @@ impl DynHkdf {
     ///
     /// Errors: as [`Hkdf::from_prk`].
     pub fn from_prk(algorithm: HashAlgorithm, prk: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hkdf(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
         with_hash!(algorithm, H => Ok(Self(Prk::<H>::new(prk)?.into())))
     }
 
@@ -118,7 +119,7 @@ impl DynHkdf {
     ///
     /// Errors: as [`Hkdf::expand`]; `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hkdf(self.algorithm()))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &HKDF])?;
         with_any!(AnyPrk, &self.0, prk => prk.expand(info, out))?;
         entry.release(out)
     }

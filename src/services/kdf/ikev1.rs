@@ -7,7 +7,8 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ikev1;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::ikev1::IKEV1;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -36,7 +37,7 @@ impl IkeV1 {
         authentication: Authentication<'_>,
         exchange: &Exchange<'_>,
     ) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev1(algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV1])?;
         let rules = Rules {
             algorithm,
             secret_bits: bits_of(exchange.shared_secret.len()),

@@ -7,7 +7,8 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ikev2;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::ikev2::IKEV2;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -35,7 +36,7 @@ impl IkeV2 {
         responder_nonce: &[u8],
         shared_secret: &[u8],
     ) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
         let rules = Rules {
             algorithm,
             secret_bits: bits_of(shared_secret.len()),
@@ -54,7 +55,7 @@ impl IkeV2 {
     /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength)
     /// unless it is as long as the hash value.
     pub fn from_sk_d(algorithm: HashAlgorithm, sk_d: &[u8]) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev2(algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
         if sk_d.len() != algorithm.output_size() {
             return Err(crate::Error::InvalidKeyLength);
         }
@@ -70,7 +71,7 @@ impl IkeV2 {
     ///
     /// Errors: as [`IkeV2::skeyseed`].
     pub fn rekey(&self, initiator_nonce: &[u8], responder_nonce: &[u8], shared_secret: &[u8]) -> Result<Self> {
-        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
         let secret_bits = self.rules.secret_bits.max(bits_of(shared_secret.len()));
         let rules = Rules { secret_bits, ..self.rules.with_nonces([initiator_nonce, responder_nonce]) };
         policy::permit_rule(|| rules.indicator())?;
@@ -96,7 +97,7 @@ impl IkeV2 {
         responder_spi: &[u8; 8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
         self.permit_nonces([initiator_nonce, responder_nonce])?;
         self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)?;
         entry.release(out)
@@ -115,7 +116,7 @@ impl IkeV2 {
         responder_nonce: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_ikev2(self.rules.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
         self.permit_nonces([initiator_nonce, responder_nonce])?;
         self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)?;
         entry.release(out)

@@ -9,7 +9,10 @@ use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::cmac::CMAC;
+use crate::module::cast::kbkdf::KBKDF;
+use crate::module::cast::kmac::KMAC;
+use crate::module::cast::{self, SelfTest};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::xof::XofAlgorithm;
@@ -34,10 +37,10 @@ enum AnyPrf {
 
 impl AnyPrf {
     /// The self-tests of the derivation with it.
-    fn casts(&self) -> [Cast; 3] {
+    fn self_tests(&self) -> [&'static SelfTest; 2] {
         match self {
-            Self::Hmac(key) => Cast::of_sp800_108(key.algorithm()),
-            Self::Cmac(_) => Cast::OF_SP800_108_WITH_CMAC,
+            Self::Hmac(key) => [cast::hmac::of(key.algorithm()), &KBKDF],
+            Self::Cmac(_) => [&CMAC, &KBKDF],
         }
     }
 }
@@ -50,7 +53,7 @@ impl KeyBasedKdf {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn hmac(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_sp800_108(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
         policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(key.len())))?;
         let prf = with_hash!(algorithm, H => AnyPrf::Hmac(HmacKey::<H>::new(key).into()));
         Ok(Self { prf, secret_bits: bits_of(key.len()) })
@@ -62,7 +65,7 @@ impl KeyBasedKdf {
     ///
     /// Errors: as [`KeyBasedKdf::hmac`], and [`Error::InvalidKeyLength`].
     pub fn cmac(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_SP800_108_WITH_CMAC)?;
+        let _entry = gate::enter(&KBKDF)?;
         let prf = AnyPrf::Cmac(CmacKey::new(key)?);
         policy::permit_rule(|| policy::aes_key(8 * key.len()))?;
         Ok(Self { prf, secret_bits: bits_of(key.len()) })
@@ -75,7 +78,7 @@ impl KeyBasedKdf {
     ///
     /// Errors: as [`KeyBasedKdf::hmac`].
     pub fn extract_hmac(algorithm: HashAlgorithm, salt: &[u8], secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_sp800_108(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
         policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(secret.len())))?;
         let prf = with_hash!(algorithm, H => {
             let key = Wiped::new(HmacKey::<H>::new(salt).mac(&[secret]));
@@ -92,7 +95,7 @@ impl KeyBasedKdf {
     ///
     /// Errors: as [`KeyBasedKdf::cmac`].
     pub fn extract_cmac(salt: &[u8], secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_SP800_108_WITH_CMAC)?;
+        let _entry = gate::enter(&KBKDF)?;
         let salt = CmacKey::new(salt)?;
         let secret_bits = bits_of(secret.len());
         policy::permit_rule(|| policy::aes_key(128).weaker(policy::secret_key(secret_bits)))?;
@@ -109,7 +112,7 @@ impl KeyBasedKdf {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
     /// beyond 2^32 - 1 bits; `out` is unchanged.
     pub fn derive(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.casts())?;
+        let entry = gate::enter_all(&self.prf.self_tests())?;
         let bits = out.len().checked_mul(8).and_then(|bits| u32::try_from(bits).ok()).ok_or(Error::OutputTooLong)?;
         let fixed = [label, &[0], context, &bits.to_be_bytes()];
         self.run(Mode::Counter, CounterLocation::BeforeFixedData, CounterSize::Bits32, fixed, out)?;
@@ -124,7 +127,7 @@ impl KeyBasedKdf {
     /// the counter cannot count so far, [`Error::InvalidParameter`] for a location that the mode
     /// does not have; `out` is unchanged.
     pub fn counter(&self, location: CounterLocation, size: CounterSize, fixed: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.casts())?;
+        let entry = gate::enter_all(&self.prf.self_tests())?;
         self.run(Mode::Counter, location, size, [fixed, &[], &[], &[]], out)?;
         entry.release(out)
     }
@@ -141,7 +144,7 @@ impl KeyBasedKdf {
         fixed: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.casts())?;
+        let entry = gate::enter_all(&self.prf.self_tests())?;
         self.run(Mode::Feedback(iv), location, size, [fixed, &[], &[], &[]], out)?;
         entry.release(out)
     }
@@ -157,7 +160,7 @@ impl KeyBasedKdf {
         fixed: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.casts())?;
+        let entry = gate::enter_all(&self.prf.self_tests())?;
         self.run(Mode::DoublePipeline, location, size, [fixed, &[], &[], &[]], out)?;
         entry.release(out)
     }
@@ -201,7 +204,7 @@ impl KeyBasedKdf {
 ///
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
 pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter_all(&Cast::OF_KMAC)?;
+    let entry = gate::enter(&KMAC)?;
     policy::permit_rule(|| policy::keyed_xof(algorithm.strength(), bits_of(key.len())))?;
     kbkdf::kmac(algorithm.rate(), key, label, context, out);
     entry.release(out)

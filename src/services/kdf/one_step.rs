@@ -5,7 +5,9 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::one_step;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::kmac::KMAC;
+use crate::module::cast::one_step::ONE_STEP;
+use crate::module::cast::{self, SelfTest};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::xof::XofAlgorithm;
@@ -30,7 +32,7 @@ impl<'a> OneStep<'a> {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn hash(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_one_step(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
         Self { function: Function::Hash(algorithm), secret }.permitted()
     }
 
@@ -39,7 +41,7 @@ impl<'a> OneStep<'a> {
     ///
     /// Errors: as [`OneStep::hash`].
     pub fn hmac(algorithm: HashAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_one_step(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
         Self { function: Function::Hmac(algorithm, salt), secret }.permitted()
     }
 
@@ -48,7 +50,7 @@ impl<'a> OneStep<'a> {
     ///
     /// Errors: as [`OneStep::hash`].
     pub fn kmac(algorithm: XofAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_ONE_STEP_WITH_KMAC)?;
+        let _entry = gate::enter(&ONE_STEP)?;
         Self { function: Function::Kmac(algorithm, salt), secret }.permitted()
     }
 
@@ -64,7 +66,7 @@ impl<'a> OneStep<'a> {
     /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32
     /// - 1 outputs of the function; `out` is unchanged.
     pub fn derive(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.casts())?;
+        let entry = gate::enter_all(&self.self_tests())?;
         self.run(fixed_info, true, out)?;
         entry.release(out)
     }
@@ -77,7 +79,7 @@ impl<'a> OneStep<'a> {
     /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is
     /// unchanged.
     pub fn derive_without_counter(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.casts())?;
+        let entry = gate::enter_all(&self.self_tests())?;
         self.run(fixed_info, false, out)?;
         entry.release(out)
     }
@@ -112,10 +114,10 @@ impl<'a> OneStep<'a> {
         }
     }
 
-    fn casts(&self) -> [Cast; 3] {
+    fn self_tests(&self) -> [&'static SelfTest; 2] {
         match self.function {
-            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => Cast::of_one_step(algorithm),
-            Function::Kmac(..) => Cast::OF_ONE_STEP_WITH_KMAC,
+            Function::Hash(algorithm) | Function::Hmac(algorithm, _) => [cast::hmac::of(algorithm), &ONE_STEP],
+            Function::Kmac(..) => [&KMAC, &ONE_STEP],
         }
     }
 }

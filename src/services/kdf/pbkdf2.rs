@@ -4,7 +4,8 @@ use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::pbkdf2;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::pbkdf2::PBKDF2;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -26,7 +27,7 @@ impl<'a> Pbkdf2<'a> {
     /// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What
     /// is not approved is refused when the length of the key is known.
     pub fn new(algorithm: HashAlgorithm, password: &'a [u8], salt: &'a [u8], iterations: u32) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_pbkdf2(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &PBKDF2])?;
         if iterations == 0 {
             return Err(Error::InvalidParameter);
         }
@@ -40,7 +41,7 @@ impl<'a> Pbkdf2<'a> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
     /// beyond 2^32 - 1 hash values; `out` is unchanged.
     pub fn derive(&self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_pbkdf2(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &PBKDF2])?;
         policy::permit_rule(|| self.rule(out.len()))?;
         with_hash!(self.algorithm, H => pbkdf2::derive::<H>(self.password, self.salt, self.iterations, out))?;
         entry.release(out)

@@ -3,7 +3,7 @@
 
 use crate::algorithms::kdf::snmp;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::snmp::SNMP;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -19,7 +19,7 @@ pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
 /// [`NotApproved`](crate::Error::NotApproved),
 /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
 pub fn snmp(password: &[u8], engine_id: &[u8], out: &mut [u8; SNMP_KEY_SIZE]) -> Result<()> {
-    let entry = gate::enter_all(&Cast::OF_SNMP)?;
+    let entry = gate::enter(&SNMP)?;
     policy::permit_rule(|| policy::snmp(password.len()))?;
     *out = *snmp::derive(password, engine_id)?;
     entry.release(out)

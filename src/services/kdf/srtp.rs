@@ -4,7 +4,7 @@
 use crate::algorithms::aes::Key;
 use crate::algorithms::kdf::srtp;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast::srtp::SRTP;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -42,7 +42,7 @@ impl Srtp {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(master_key: &[u8], master_salt: &[u8; SRTP_SALT_SIZE]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_SRTP)?;
+        let _entry = gate::enter(&SRTP)?;
         let this = Self { key: Key::new(master_key)?, salt: *master_salt };
         policy::permit_rule(|| this.rule())?;
         Ok(this)
@@ -58,7 +58,7 @@ impl Srtp {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
     /// on the lengths.
     pub fn derive(&self, label: SrtpLabel, index: u64, rate: u32, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_SRTP)?;
+        let entry = gate::enter(&SRTP)?;
         policy::permit_rule(|| self.rule())?;
         srtp::derive(&self.key, &self.salt, label as u8, index, srtp::INDEX_BITS, rate, out)?;
         entry.release(out)
@@ -72,7 +72,7 @@ impl Srtp {
     /// Errors: as [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a
     /// label of SRTP; `out` is unchanged. Time: depends on the lengths.
     pub fn derive_short_index(&self, label: SrtpLabel, index: u32, rate: u32, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_SRTP)?;
+        let entry = gate::enter(&SRTP)?;
         policy::permit_rule(|| self.rule())?;
         if matches!(label, SrtpLabel::Encryption | SrtpLabel::Authentication | SrtpLabel::Salt) {
             return Err(Error::InvalidParameter);

@@ -6,7 +6,8 @@ use crate::algorithms::kdf::ssh;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::machine::taint::declassify;
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::ssh::SSH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -50,7 +51,7 @@ impl<'a> Ssh<'a> {
         exchange_hash: &'a [u8],
         session_id: &'a [u8],
     ) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_ssh(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hash::of(algorithm), &SSH])?;
         let this = Self { algorithm, shared_secret, exchange_hash, session_id };
         policy::permit_rule(|| this.rule())?;
         Ok(this)
@@ -62,7 +63,7 @@ impl<'a> Ssh<'a> {
     ///
     /// Errors: as [`Ssh::new`]; `out` is unchanged.
     pub fn derive(&self, key: SshKey, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_ssh(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &SSH])?;
         policy::permit_rule(|| self.rule())?;
         with_hash!(self.algorithm, H => {
             ssh::derive::<H>(self.shared_secret, self.exchange_hash, key as u8, self.session_id, out);

@@ -6,7 +6,8 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::tls12;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::tls12::TLS12;
 use crate::module::indicator::{self, Indicator, Reason};
 use crate::module::{gate, policy};
 
@@ -30,7 +31,7 @@ impl<'a> Tls12<'a> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_tls12(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS12])?;
         let this = Self { algorithm, secret };
         policy::permit_rule(|| this.rule())?;
         Ok(this)
@@ -48,7 +49,7 @@ impl<'a> Tls12<'a> {
         session_hash: &[u8],
         out: &mut [u8; TLS12_MASTER_SECRET_SIZE],
     ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
         if session_hash.len() != self.algorithm.output_size() {
             return Err(Error::InvalidInputLength);
         }
@@ -68,7 +69,7 @@ impl<'a> Tls12<'a> {
         server_random: &[u8],
         out: &mut [u8; TLS12_MASTER_SECRET_SIZE],
     ) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
         self.run(UNBOUND, [client_random, server_random], self.unbound_rule(), out)?;
         entry.release(out)
     }
@@ -79,7 +80,7 @@ impl<'a> Tls12<'a> {
     ///
     /// Errors: as [`Tls12::new`]; `out` is unchanged.
     pub fn key_block(&self, client_random: &[u8], server_random: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
         self.run(tls12::KEY_EXPANSION, [server_random, client_random], self.rule(), out)?;
         entry.release(out)
     }
@@ -92,7 +93,7 @@ impl<'a> Tls12<'a> {
     /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] where label and seed, one after
     /// the other, begin with the label of [`Tls12::master_secret`]; `out` is unchanged.
     pub fn prf(&self, label: &[u8], seed: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_tls12(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
         // The function sees label and seed as one string, so the label counts wherever the caller
         // divides it from the seed.
         if label.iter().chain(seed).take(UNBOUND.len()).eq(UNBOUND) {

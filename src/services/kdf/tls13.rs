@@ -7,7 +7,8 @@ use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::tls13::TLS13;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -44,7 +45,7 @@ impl Tls13 {
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn early_secret(algorithm: HashAlgorithm, psk: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_tls13(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS13])?;
         let secret = with_hash!(algorithm, H => Secret::<H>::new(tls13::early_secret::<H>(psk)).into());
         Ok(Self { secret, secret_bits: bits_of(psk.len()) })
     }
@@ -57,7 +58,7 @@ impl Tls13 {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the hash value.
     pub fn from_secret(algorithm: HashAlgorithm, secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_tls13(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS13])?;
         if secret.len() != algorithm.output_size() {
             return Err(crate::Error::InvalidKeyLength);
         }
@@ -79,7 +80,7 @@ impl Tls13 {
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn next_secret(&self, shared_secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        let _entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
         let secret = with_any!(AnySecret, &self.secret, secret => next(secret, shared_secret)?.into());
         Ok(Self { secret, secret_bits: self.secret_bits.max(bits_of(shared_secret.len())) })
     }
@@ -92,7 +93,7 @@ impl Tls13 {
     ///
     /// Errors: as [`Tls13::expand_label`].
     pub fn derive_secret(&self, label: &[u8], transcript_hash: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
         self.expand_label(label, transcript_hash, out)?;
         entry.release(out)
     }
@@ -108,7 +109,7 @@ impl Tls13 {
     /// than 249 bytes or a context longer than 255, [`OutputTooLong`](crate::Error::OutputTooLong)
     /// beyond 255 hash values; `out` is unchanged.
     pub fn expand_label(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_tls13(self.algorithm()))?;
+        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
         policy::permit_rule(|| self.rule())?;
         with_any!(AnySecret, &self.secret, secret => tls13::expand_label(&secret.key, label, context, out))?;
         entry.release(out)

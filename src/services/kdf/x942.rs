@@ -5,7 +5,8 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::x942;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::x942::X942;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -24,7 +25,7 @@ impl<'a> X942<'a> {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_x942(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hash::of(algorithm), &X942])?;
         let this = Self { algorithm, secret };
         policy::permit_rule(|| this.rule())?;
         Ok(this)
@@ -37,7 +38,7 @@ impl<'a> X942<'a> {
     /// Errors: as [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
     /// hash values; `out` is unchanged.
     pub fn derive(&self, other_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;
         policy::permit_rule(|| self.rule())?;
         with_hash!(self.algorithm, H => x942::concatenation::<H>(self.secret, other_info, out))?;
         entry.release(out)
@@ -52,7 +53,7 @@ impl<'a> X942<'a> {
     /// bytes or more, [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier
     /// that is empty or longer than 100 bytes; `out` is unchanged.
     pub fn derive_der(&self, other_info: &OtherInfo<'_>, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_x942(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;
         policy::permit_rule(|| self.rule())?;
         with_hash!(self.algorithm, H => x942::der::<H>(self.secret, other_info, out))?;
         entry.release(out)

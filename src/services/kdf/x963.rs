@@ -5,7 +5,8 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::x963;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast;
+use crate::module::cast::x963::X963;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -22,7 +23,7 @@ impl<'a> X963<'a> {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_x963(algorithm))?;
+        let _entry = gate::enter_all(&[cast::hash::of(algorithm), &X963])?;
         let this = Self { algorithm, secret };
         policy::permit_rule(|| this.rule())?;
         Ok(this)
@@ -35,7 +36,7 @@ impl<'a> X963<'a> {
     /// Errors: as [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
     /// hash values; `out` is unchanged.
     pub fn derive(&self, shared_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_x963(self.algorithm))?;
+        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X963])?;
         policy::permit_rule(|| self.rule())?;
         with_hash!(self.algorithm, H => x963::derive::<H>(self.secret, shared_info, out))?;
         entry.release(out)

@@ -7,7 +7,8 @@ use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::base::error::{Error, Result};
 use crate::kernels::aes;
-use crate::module::cast::Cast;
+use crate::module::cast::SelfTest;
+use crate::module::cast::drbg::CTR_DRBG;
 use crate::module::gate;
 use crate::module::indicator::{Indicator, Reason};
 use crate::services::random::self_tests;
@@ -19,7 +20,7 @@ pub const FULL_COUNTER: u32 = crate::algorithms::drbg::ctr::FULL_COUNTER;
 /// random. Wiped on drop.
 pub struct SeededDrbg {
     drbg: AnyDrbg,
-    casts: [Cast; 4],
+    self_tests: [&'static SelfTest; 3],
 }
 
 impl SeededDrbg {
@@ -35,21 +36,21 @@ impl SeededDrbg {
         nonce: &[u8],
         personalization: &[u8],
     ) -> Result<Self> {
-        let casts = self_tests(mechanism);
-        let _entry = gate::enter_all(&casts)?;
+        let self_tests = self_tests(mechanism);
+        let _entry = gate::enter_all(&self_tests)?;
         let drbg = match mechanism.ctr_parameters(counter_bits) {
             Some(parameters) => AnyDrbg::Ctr(Ctr::instantiate(parameters, entropy, nonce, personalization)?),
             None if counter_bits != FULL_COUNTER => return Err(Error::InvalidParameter),
             None => AnyDrbg::instantiate(mechanism, entropy, nonce, personalization)?,
         };
-        Ok(Self { drbg, casts })
+        Ok(Self { drbg, self_tests })
     }
 
     /// Reseed (section 9.2).
     ///
     /// Errors: as [`SeededDrbg::new`].
     pub fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.casts)?;
+        let entry = gate::enter_all(&self.self_tests)?;
         self.drbg.reseed(entropy, additional)?;
         entry.release_value(())
     }
@@ -60,7 +61,7 @@ impl SeededDrbg {
     /// Errors: [`Error::OutputTooLong`], [`Error::InputTooLong`], [`Error::ReseedRequired`],
     /// [`Error::ModuleInErrorState`]; `out` is then unchanged.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.casts)?;
+        let entry = gate::enter_all(&self.self_tests)?;
         self.drbg.generate(additional, out)?;
         entry.release(out)
     }
@@ -77,7 +78,7 @@ impl SeededDrbg {
 /// Errors: [`Error::InvalidKeyLength`], [`Error::OutputTooLong`] above 64 bytes,
 /// [`Error::InputTooLong`], [`Error::ModuleInErrorState`].
 pub fn block_cipher_df(key_size: usize, input: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter(Cast::CtrDrbg)?;
+    let entry = gate::enter(&CTR_DRBG)?;
     df::block_cipher_df(key_size, &[input], out)?;
     entry.release(out)
 }
@@ -101,7 +102,7 @@ pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut
 /// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidInputLength`] for a length that is not a
 /// positive multiple of 16 bytes; [`Error::ModuleInErrorState`].
 pub fn aes_cbc_mac(key: &[u8], input: &[u8]) -> Result<[u8; 16]> {
-    let entry = gate::enter(Cast::CtrDrbg)?;
+    let entry = gate::enter(&CTR_DRBG)?;
     let mut value = df::cbc_mac(&aes::Key::new(key)?, input)?;
     entry.release(&mut value)?;
     Ok(value)

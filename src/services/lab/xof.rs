@@ -1,7 +1,7 @@
 //! cSHAKE with a function name, as ACVP asks for it.
 
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::hash::SHA3;
 use crate::module::gate;
 use crate::services::xof::{Xof, XofAlgorithm};
 
@@ -10,6 +10,6 @@ use crate::services::xof::{Xof, XofAlgorithm};
 ///
 /// Errors: as there.
 pub fn named(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Xof> {
-    let _entry = gate::enter(Cast::Sha3)?;
+    let _entry = gate::enter(&SHA3)?;
     Xof::named(algorithm, name, customization)
 }

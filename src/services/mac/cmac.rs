@@ -5,7 +5,7 @@ use crate::algorithms::mac::cmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::cmac::CMAC;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
@@ -25,7 +25,7 @@ impl CmacKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let _entry = gate::enter(&CMAC)?;
         let key = Self(cmac::CmacKey::new(key)?);
         key.permit()?;
         Ok(key)
@@ -37,7 +37,7 @@ impl CmacKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let _entry = gate::enter(&CMAC)?;
         let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
         let bytes = &mut bytes[..size.bytes()];
         rng.fill(bytes)?;
@@ -50,7 +50,7 @@ impl CmacKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length of
     /// `data`.
     pub fn authenticate(&self, data: &[u8]) -> Result<[u8; Self::OUTPUT_SIZE]> {
-        let entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter(&CMAC)?;
         self.permit()?;
         let mut value = self.0.mac(&[data]);
         entry.release(&mut value)?;
@@ -65,7 +65,7 @@ impl CmacKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged. Time: depends
     /// on the lengths.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter(&CMAC)?;
         self.permit_tag(tag)?;
         put(tag, || self.0.mac(&[data]))?;
         entry.release(tag)
@@ -77,7 +77,7 @@ impl CmacKey {
     /// [`TagMismatch`](crate::Error::TagMismatch), [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter(&CMAC)?;
         self.permit_tag(tag)?;
         let said = compare(tag, || self.0.mac(&[data]));
         entry.release_value(said)?
@@ -88,7 +88,7 @@ impl CmacKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn begin(&self) -> Result<Cmac> {
-        let _entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let _entry = gate::enter(&CMAC)?;
         self.permit()?;
         Ok(Cmac { key: self.clone(), message: cmac::Message::new() })
     }
@@ -150,7 +150,7 @@ impl Cmac {
     ///
     /// Errors and time: as [`CmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter(&CMAC)?;
         self.key.permit_tag(tag)?;
         put(tag, || self.message.finalize(&self.key.0))?;
         entry.release(tag)
@@ -160,7 +160,7 @@ impl Cmac {
     ///
     /// Errors and time: as [`CmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_CMAC)?;
+        let entry = gate::enter(&CMAC)?;
         self.key.permit_tag(tag)?;
         let said = compare(tag, || self.message.finalize(&self.key.0));
         entry.release_value(said)?

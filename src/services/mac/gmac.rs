@@ -1,7 +1,7 @@
 //! GMAC (SP 800-38D section 3): AES-GCM without a plaintext. As there, who makes the IV is a type.
 
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::gcm::AES_GCM;
 use crate::module::gate;
 use crate::module::indicator::Indicator;
 use crate::services::aead::{AesGcmKey, CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer, Tag, TagLength};
@@ -17,7 +17,7 @@ impl GmacKey {
     ///
     /// Errors and time: as [`AesGcmKey::new`].
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         AesGcmKey::new(key).map(Self)
     }
 
@@ -25,7 +25,7 @@ impl GmacKey {
     ///
     /// Errors and time: as [`AesGcmKey::with_tag_length`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         AesGcmKey::with_tag_length(key, tag_length).map(Self)
     }
 
@@ -33,7 +33,7 @@ impl GmacKey {
     ///
     /// Errors: as [`AesGcmKey::generate`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         AesGcmKey::generate(size, rng).map(Self)
     }
 
@@ -41,7 +41,7 @@ impl GmacKey {
     ///
     /// Errors and time: as [`AesGcmKey::open_in_place`].
     pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         let said = self.0.open_in_place(iv, data, &mut [], tag);
         entry.release_value(said)?
     }
@@ -50,7 +50,7 @@ impl GmacKey {
     ///
     /// Errors: as [`AesGcmKey::random_iv_sealer`].
     pub fn random_iv(&self) -> Result<RandomIvGmac<'_>> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         self.0.random_iv_sealer().map(RandomIvGmac)
     }
 
@@ -58,7 +58,7 @@ impl GmacKey {
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn counter_iv(self, fixed: &[u8]) -> Result<CounterIvGmac> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         self.0.counter_iv_sealer(fixed).map(CounterIvGmac)
     }
 
@@ -66,7 +66,7 @@ impl GmacKey {
     ///
     /// Errors: as [`AesGcmKey::caller_iv_sealer`].
     pub fn caller_iv(&self) -> Result<CallerIvGmac<'_>> {
-        let _entry = gate::enter(Cast::AesGcm)?;
+        let _entry = gate::enter(&AES_GCM)?;
         self.0.caller_iv_sealer().map(CallerIvGmac)
     }
 
@@ -97,7 +97,7 @@ impl RandomIvGmac<'_> {
     ///
     /// Errors and time: as [`RandomIvSealer::seal_in_place`].
     pub fn authenticate(&mut self, data: &[u8], rng: &mut Rng) -> Result<Sealed> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         let sealed = self.0.seal_in_place(data, &mut [], rng)?;
         entry.release_value(sealed)
     }
@@ -117,7 +117,7 @@ impl CounterIvGmac {
     ///
     /// Errors and time: as [`SequenceSealer::seal_in_place`].
     pub fn authenticate(&mut self, data: &[u8]) -> Result<Sealed> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         let sealed = self.0.seal_in_place(data, &mut [])?;
         entry.release_value(sealed)
     }
@@ -126,7 +126,7 @@ impl CounterIvGmac {
     ///
     /// Errors and time: as [`AesGcmKey::open_in_place`].
     pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         let said = self.0.open_in_place(iv, data, &mut [], tag);
         entry.release_value(said)?
     }
@@ -146,7 +146,7 @@ impl CallerIvGmac<'_> {
     ///
     /// Errors and time: as [`CallerIvSealer::seal_in_place`].
     pub fn authenticate(&self, iv: &[u8], data: &[u8]) -> Result<Tag> {
-        let entry = gate::enter(Cast::AesGcm)?;
+        let entry = gate::enter(&AES_GCM)?;
         let tag = self.0.seal_in_place(iv, data, &mut [])?;
         entry.release_value(tag)
     }

@@ -7,7 +7,7 @@ use crate::algorithms::mac::hmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::hash::HashFunction;
@@ -34,7 +34,7 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         policy::permit_rule(|| rule(H::Algorithm::ALGORITHM, bits_of(key.len())))?;
         Ok(Self(Key::new(key)))
     }
@@ -45,7 +45,7 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
     /// [`Error::NotApproved`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         let mut bytes = Wiped::new(<H::Algorithm as Hash>::Output::ZERO);
         rng.fill((*bytes).as_mut())?;
         Self::new((*bytes).as_ref())
@@ -58,7 +58,7 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn authenticate(&self, data: &[u8]) -> Result<<H::Algorithm as Hash>::Output> {
-        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         self.0.permit()?;
         let mut value = self.0.key.mac(&[data]);
         entry.release(&mut value)?;
@@ -72,7 +72,7 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         self.0.permit_tag(tag)?;
         let said = compare(tag, || self.0.key.mac(&[data]));
         entry.release_value(said)?
@@ -82,7 +82,7 @@ impl<H: HashFunction> HmacKey<H> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<Hmac<H>> {
-        let _entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         self.0.permit()?;
         Ok(Hmac(self.0.begin()))
     }
@@ -132,7 +132,7 @@ impl<H: HashFunction> Hmac<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`]
     /// beyond the limit of the hash function.
     pub fn finalize(self) -> Result<<H::Algorithm as Hash>::Output> {
-        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         self.0.check()?;
         let mut value = self.0.hmac.finalize();
         entry.release(&mut value)?;
@@ -146,7 +146,7 @@ impl<H: HashFunction> Hmac<H> {
     /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash
     /// function.
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hmac(H::Algorithm::ALGORITHM))?;
+        let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         self.0.check_tag(tag)?;
         let said = compare(tag, || self.0.hmac.finalize());
         entry.release_value(said)?
@@ -177,7 +177,7 @@ impl DynHmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hmac(algorithm))?;
+        let _entry = gate::enter(cast::hmac::of(algorithm))?;
         policy::permit_rule(|| rule(algorithm, bits_of(key.len())))?;
         with_hash!(algorithm, H => Ok(Self(Key::<H>::new(key).into())))
     }
@@ -187,7 +187,7 @@ impl DynHmacKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
     /// [`Error::NotApproved`].
     pub fn generate(algorithm: HashAlgorithm, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::of_hmac(algorithm))?;
+        let _entry = gate::enter(cast::hmac::of(algorithm))?;
         let mut bytes = Wiped::new([0; HashAlgorithm::MAX_OUTPUT_SIZE]);
         let bytes = &mut bytes[..algorithm.output_size()];
         rng.fill(bytes)?;
@@ -201,7 +201,7 @@ impl DynHmacKey {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`];
     /// `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
         with_any!(AnyKey, &self.0, key => {
             key.permit_tag(tag)?;
             put(tag, || key.key.mac(&[data]))
@@ -215,7 +215,7 @@ impl DynHmacKey {
     ///
     /// Errors: as [`HmacKey::verify`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
         let said = with_any!(AnyKey, &self.0, key => {
             key.permit_tag(tag)?;
             compare(tag, || key.key.mac(&[data]))
@@ -227,7 +227,7 @@ impl DynHmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<DynHmac> {
-        let _entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let _entry = gate::enter(cast::hmac::of(self.algorithm()))?;
         with_any!(AnyKey, &self.0, key => {
             key.permit()?;
             Ok(DynHmac(key.begin().into()))
@@ -275,7 +275,7 @@ impl DynHmac {
     ///
     /// Errors: as [`Hmac::finalize`], and [`Error::InvalidTagLength`]; `tag` is unchanged.
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
         with_any!(AnyMessage, self.0, message => {
             message.check_tag(tag)?;
             put(tag, || message.hmac.finalize())
@@ -289,7 +289,7 @@ impl DynHmac {
     ///
     /// Errors: as [`Hmac::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::of_hmac(self.algorithm()))?;
+        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
         let said = with_any!(AnyMessage, self.0, message => {
             message.check_tag(tag)?;
             compare(tag, || message.hmac.finalize())

@@ -8,7 +8,7 @@ use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
-use crate::module::cast::Cast;
+use crate::module::cast::kmac::KMAC;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
@@ -53,7 +53,7 @@ impl KmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm, key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let _entry = gate::enter(&KMAC)?;
         Self::customized(algorithm, key, &[])
     }
 
@@ -63,7 +63,7 @@ impl KmacKey {
     ///
     /// Errors: as [`KmacKey::new`].
     pub fn customized(algorithm: XofAlgorithm, key: &[u8], customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let _entry = gate::enter(&KMAC)?;
         Self::with_bits(algorithm, key, bits_of(key.len()), customization)
     }
 
@@ -76,7 +76,7 @@ impl KmacKey {
     /// Errors: as [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong
     /// together.
     pub fn of_bits(algorithm: XofAlgorithm, key: &[u8], bits: usize, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let _entry = gate::enter(&KMAC)?;
         if bits.div_ceil(8) != key.len() {
             return Err(Error::InvalidKeyLength);
         }
@@ -94,7 +94,7 @@ impl KmacKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
     /// [`Error::NotApproved`].
     pub fn generate(algorithm: XofAlgorithm, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let _entry = gate::enter(&KMAC)?;
         let mut bytes = Wiped::new([0; 32]);
         let bytes = &mut bytes[..algorithm.strength() / 8];
         rng.fill(bytes)?;
@@ -109,7 +109,7 @@ impl KmacKey {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`];
     /// `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter(&KMAC)?;
         let mut message = self.begin()?;
         message.message.update(data);
         message.finalize_into(tag)?;
@@ -123,7 +123,7 @@ impl KmacKey {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter(&KMAC)?;
         let mut message = self.begin()?;
         message.message.update(data);
         let said = message.verify(tag);
@@ -134,7 +134,7 @@ impl KmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<Kmac> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let _entry = gate::enter(&KMAC)?;
         self.rules.permit()?;
         Ok(Kmac { message: self.key.begin(), rules: self.rules })
     }
@@ -181,7 +181,7 @@ impl Kmac {
     ///
     /// Errors: as [`KmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter(&KMAC)?;
         let bits = bits_of(tag.len());
         self.finalize_bits_into(0, 0, tag, bits)?;
         entry.release(tag)
@@ -197,7 +197,7 @@ impl Kmac {
     /// Errors: as [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7
     /// bits or where `tag` is not just long enough for `tag_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter(&KMAC)?;
         policy::permit_rule(|| self.rules.of_tag(tag_bits))?;
         if tag_bits < 8 * MIN_TAG_SIZE as u64 {
             return Err(Error::InvalidTagLength);
@@ -215,7 +215,7 @@ impl Kmac {
     ///
     /// Errors: as [`KmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let entry = gate::enter(&KMAC)?;
         policy::permit_rule(|| self.rules.of_tag(bits_of(tag.len())))?;
         if tag.len() < MIN_TAG_SIZE {
             return Err(Error::InvalidTagLength);
@@ -233,7 +233,7 @@ impl Kmac {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize_xof(self) -> Result<Reader> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let _entry = gate::enter(&KMAC)?;
         self.finalize_bits_xof(0, 0)
     }
 
@@ -242,7 +242,7 @@ impl Kmac {
     ///
     /// Errors: as [`Kmac::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
-        let _entry = gate::enter_all(&Cast::OF_KMAC)?;
+        let _entry = gate::enter(&KMAC)?;
         self.rules.permit()?;
         if bits > 7 {
             return Err(Error::InvalidParameter);

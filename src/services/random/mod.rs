@@ -17,7 +17,9 @@ pub use rng::fill;
 pub use rng::{Rng, indicator};
 
 use crate::base::error::Result;
-use crate::module::cast::{self, Cast};
+use crate::module::cast::drbg::{CTR_DRBG, HASH_DRBG, HMAC_DRBG};
+use crate::module::cast::hash::SHA2_512;
+use crate::module::cast::{self, SelfTest};
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
 
@@ -57,7 +59,7 @@ pub fn set_source(source: Source) -> Result<()> {
 /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). A generator that finds nothing loaded
 /// gives [`EntropyUnavailable`](crate::Error::EntropyUnavailable). Time: depends on the length.
 pub fn load_entropy(entropy: &[u8], claimed_bits: usize) -> Result<()> {
-    let entry = gate::enter(Cast::Sha2_512)?;
+    let entry = gate::enter(&SHA2_512)?;
     root::load(entropy, claimed_bits)?;
     entry.release_value(())
 }
@@ -88,7 +90,7 @@ fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
 /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable).
 pub fn health_test() -> Result<()> {
     let entry = gate::enter_all(&SELF_TESTS)?;
-    let mechanisms = [Cast::CtrDrbg, Cast::HmacDrbg, Cast::HashDrbg];
+    let mechanisms = [&CTR_DRBG, &HMAC_DRBG, &HASH_DRBG];
     gate::test_again(|run| mechanisms.iter().all(|&mechanism| cast::run_now(mechanism, run)))?;
     root::test_source()?;
     entry.release_value(())
@@ -104,18 +106,15 @@ pub(crate) fn zeroize() {
 
 /// The self-tests that stand before the module's own generators: the conditioner of the entropy and
 /// the mechanism.
-const SELF_TESTS: [Cast; 2] = [Cast::Sha2_512, Cast::CtrDrbg];
+const SELF_TESTS: [&SelfTest; 2] = [CONDITIONER, &CTR_DRBG];
+const CONDITIONER: &SelfTest = &SHA2_512;
 
-/// The self-tests that stand before a mechanism: the conditioner of the entropy, its hash function,
-/// for Hash_DRBG also of several messages at once, and itself.
-pub(crate) const fn self_tests(mechanism: Mechanism) -> [Cast; 4] {
-    let [conditioner, ctr] = SELF_TESTS;
+/// The self-tests that stand before a mechanism: the conditioner of the entropy, its hash function
+/// (for Hash_DRBG of several messages at once), and itself.
+pub(crate) fn self_tests(mechanism: Mechanism) -> [&'static SelfTest; 3] {
     match mechanism {
-        Mechanism::Hmac(hash) => [conditioner, conditioner, Cast::of_hash(hash), Cast::HmacDrbg],
-        Mechanism::Hash(hash) => {
-            let [one, batch] = Cast::of_hash_batch(hash);
-            [conditioner, one, batch, Cast::HashDrbg]
-        }
-        _ => [conditioner, conditioner, conditioner, ctr],
+        Mechanism::Hmac(hash) => [CONDITIONER, cast::hmac::of(hash), &HMAC_DRBG],
+        Mechanism::Hash(hash) => [CONDITIONER, cast::hash::of_batch(hash), &HASH_DRBG],
+        _ => [CONDITIONER, CONDITIONER, &CTR_DRBG],
     }
 }

@@ -1,13 +1,15 @@
 //! The generator that products use.
 
 use super::root::{self, PARAMETERS, SEED_SIZE, Stamp};
-use super::{MAX_REQUEST, SELF_TESTS, permit, source_rule};
+use super::{CONDITIONER, MAX_REQUEST, SELF_TESTS, permit, source_rule};
 use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::base::error::{Error, Result};
 use crate::machine::wipe::Wiped;
 use crate::machine::{hardware_random, timestamp};
+use crate::module::cast::drbg::CTR_DRBG;
+use crate::module::cast::hash::SHA2_256;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use rand_core::{TryCryptoRng, TryRng};
@@ -69,7 +71,7 @@ impl Rng {
     ///
     /// Errors and time: as [`Rng::fill`].
     pub fn fill_with(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[SELF_TESTS[0], SELF_TESTS[1], crate::module::cast::Cast::Sha2_256])?;
+        let entry = gate::enter_all(&[CONDITIONER, &CTR_DRBG, &SHA2_256])?;
         permit(rule)?;
         if additional.len() <= MAX_ADDITIONAL {
             self.generate(additional, out)?;

@@ -2,7 +2,7 @@
 
 use crate::algorithms::ascon::xof;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -19,7 +19,7 @@ impl AsconXof {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let _entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         Ok(Self(xof::AsconSponge::xof128()))
     }
@@ -30,7 +30,7 @@ impl AsconXof {
     /// Errors: [`Error::InputTooLong`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     /// Time: depends on the length.
     pub fn customized(customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let _entry = gate::enter(&ASCON_HASH)?;
         Self::customized_bits(customization, customization.len().saturating_mul(8))
     }
 
@@ -40,7 +40,7 @@ impl AsconXof {
     /// Errors: as [`AsconXof::customized`], and [`Error::InvalidInputLength`] unless it has as many
     /// bytes as its bits need.
     pub fn customized_bits(customization: &[u8], bits: usize) -> Result<Self> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let _entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         Ok(Self(xof::AsconSponge::cxof128(customization, bits)?))
     }
@@ -65,7 +65,7 @@ impl AsconXof {
     ///
     /// Errors: as [`AsconXof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<AsconReader> {
-        let _entry = gate::enter(Cast::AsconHash)?;
+        let _entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         if bits > 7 {
             return Err(Error::InvalidParameter);
@@ -92,7 +92,7 @@ impl AsconReader {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         self.0.read(out);
         entry.release(out)
@@ -105,7 +105,7 @@ impl AsconReader {
     /// Errors: as [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not
     /// belong together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: usize) -> Result<()> {
-        let entry = gate::enter(Cast::AsconHash)?;
+        let entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
         self.0.read_bits(out, bits)?;
         entry.release(out)

@@ -16,7 +16,7 @@ pub use tuple_hash::TupleHash;
 use crate::algorithms::hash::shake::{self, Shake};
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast::hash::SHA3;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -85,7 +85,7 @@ impl Xof {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(Cast::Sha3)?;
+        let _entry = gate::enter(&SHA3)?;
         Self::named(algorithm, &[], customization)
     }
 
@@ -115,7 +115,7 @@ impl Xof {
     ///
     /// Errors: as [`Xof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<Reader> {
-        let _entry = gate::enter(Cast::Sha3)?;
+        let _entry = gate::enter(&SHA3)?;
         policy::permit_rule(|| rule(self.algorithm))?;
         if bits > 7 {
             return Err(Error::InvalidParameter);
@@ -169,7 +169,7 @@ impl Reader {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(Cast::Sha3)?;
+        let entry = gate::enter(&SHA3)?;
         policy::permit_rule(|| self.rule())?;
         self.reader.read(out);
         entry.release(out)
@@ -184,7 +184,7 @@ impl Reader {
     /// Errors: as [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong
     /// together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
-        let entry = gate::enter(Cast::Sha3)?;
+        let entry = gate::enter(&SHA3)?;
         policy::permit_rule(|| self.rule())?;
         self.reader.read_bits(out, bits)?;
         entry.release(out)
@@ -214,7 +214,7 @@ pub fn indicator(algorithm: XofAlgorithm) -> Indicator {
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter(Cast::Sha3)?;
+    let entry = gate::enter(&SHA3)?;
     policy::permit_rule(|| rule(XofAlgorithm::Shake128))?;
     digest(XofAlgorithm::Shake128, message, out);
     entry.release(out)
@@ -227,7 +227,7 @@ pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake256(message: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter(Cast::Sha3)?;
+    let entry = gate::enter(&SHA3)?;
     policy::permit_rule(|| rule(XofAlgorithm::Shake256))?;
     digest(XofAlgorithm::Shake256, message, out);
     entry.release(out)

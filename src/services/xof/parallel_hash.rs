@@ -5,7 +5,7 @@ use crate::algorithms::hash::parallel_hash;
 use crate::algorithms::hash::sponge::LastBits;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::module::cast::Cast;
+use crate::module::cast::parallel_hash::PARALLEL_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
 
@@ -36,7 +36,7 @@ impl ParallelHash {
     ///
     /// Errors: as [`ParallelHash::new`].
     pub fn customized(algorithm: XofAlgorithm, block_size: usize, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
+        let _entry = gate::enter(&PARALLEL_HASH)?;
         policy::permit_rule(|| rule(algorithm))?;
         if block_size == 0 {
             return Err(Error::InvalidParameter);
@@ -59,7 +59,7 @@ impl ParallelHash {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
+        let entry = gate::enter(&PARALLEL_HASH)?;
         let bits = bits_of(out.len());
         self.finalize_bits_into(0, 0, out, bits)?;
         entry.release(out)
@@ -75,7 +75,7 @@ impl ParallelHash {
     /// Errors: as [`ParallelHash::finalize_into`], and [`Error::InvalidParameter`] for more than 7
     /// bits or where `out` is not just long enough for `out_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, out: &mut [u8], out_bits: u64) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
+        let entry = gate::enter(&PARALLEL_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
         if bits > 7 {
             return Err(Error::InvalidParameter);
@@ -89,7 +89,7 @@ impl ParallelHash {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize_xof(self) -> Result<Reader> {
-        let _entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
+        let _entry = gate::enter(&PARALLEL_HASH)?;
         self.finalize_bits_xof(0, 0)
     }
 
@@ -99,7 +99,7 @@ impl ParallelHash {
     /// Errors: as [`ParallelHash::finalize_xof`], and [`Error::InvalidParameter`] for more than 7
     /// bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
-        let _entry = gate::enter_all(&Cast::OF_PARALLEL_HASH)?;
+        let _entry = gate::enter(&PARALLEL_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
         if bits > 7 {
             return Err(Error::InvalidParameter);

@@ -4,7 +4,7 @@ use super::{Reader, XofAlgorithm, indicator, rule};
 use crate::algorithms::hash::tuple_hash;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::module::cast::Cast;
+use crate::module::cast::tuple_hash::TUPLE_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
 
@@ -33,7 +33,7 @@ impl TupleHash {
     ///
     /// Errors: as [`TupleHash::new`].
     pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
+        let _entry = gate::enter(&TUPLE_HASH)?;
         policy::permit_rule(|| rule(algorithm))?;
         Ok(Self { list: tuple_hash::TupleHash::new(algorithm.rate(), customization), algorithm })
     }
@@ -54,7 +54,7 @@ impl TupleHash {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved); `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
+        let entry = gate::enter(&TUPLE_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
         self.list.finalize(Some(bits_of(out.len()))).read(out);
         entry.release(out)
@@ -66,7 +66,7 @@ impl TupleHash {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn finalize_xof(self) -> Result<Reader> {
-        let _entry = gate::enter_all(&Cast::OF_TUPLE_HASH)?;
+        let _entry = gate::enter(&TUPLE_HASH)?;
         policy::permit_rule(|| rule(self.algorithm))?;
         Ok(Reader::new(self.list.finalize(None), self.algorithm))
     }

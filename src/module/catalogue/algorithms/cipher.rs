@@ -3,7 +3,7 @@
 use super::super::{Algorithm, Capability, Domain, Setting};
 use super::{BOTH_DIRECTIONS, KEY_LENGTHS, bytes};
 use crate::kernels::{aes, gcm};
-use crate::module::cast::Cast;
+use crate::module::cast;
 use Capability::{Flag, Number, Numbers, Objects, Range, Text, Texts};
 
 /// AES in a mode without authentication.
@@ -19,7 +19,7 @@ pub(super) const fn aes_mode(
         standard: "SP 800-38A",
         prerequisites: &[],
         capabilities,
-        cast: Cast::Aes,
+        self_test: &cast::aes::AES,
         kernel: aes::kernel_name,
         service,
     }
@@ -96,7 +96,7 @@ pub(super) const fn cmac(service: &'static str, capabilities: &'static [Setting]
     Algorithm {
         standard: "SP 800-38B",
         prerequisites: &["AES"],
-        cast: Cast::Cmac,
+        self_test: &cast::cmac::CMAC,
         ..aes_mode("CMAC-AES", service, capabilities)
     }
 }
@@ -108,7 +108,7 @@ pub(super) const fn key_wrap(
     capabilities: &'static [Setting],
 ) -> Algorithm {
     let base = aes_mode(name, service, capabilities);
-    Algorithm { standard: "SP 800-38F", prerequisites: &["AES"], cast: Cast::AesKw, ..base }
+    Algorithm { standard: "SP 800-38F", prerequisites: &["AES"], self_test: &cast::key_wrap::AES_KW, ..base }
 }
 
 const KW_CIPHER: Setting = ("kwCipher", Texts(&["cipher", "inverse"]));
@@ -119,7 +119,7 @@ pub(super) const KWP: &[Setting] = &[BOTH_DIRECTIONS, KEY_LENGTHS, KW_CIPHER, ("
 /// CCM.
 pub(super) const fn ccm(capabilities: &'static [Setting]) -> Algorithm {
     let base = aes_mode("ACVP-AES-CCM", "aead::AesCcmKey", capabilities);
-    Algorithm { standard: "SP 800-38C", prerequisites: &["AES"], cast: Cast::AesCcm, ..base }
+    Algorithm { standard: "SP 800-38C", prerequisites: &["AES"], self_test: &cast::ccm::AES_CCM, ..base }
 }
 
 pub(super) const CCM: &[Setting] = &[
@@ -139,7 +139,7 @@ pub(super) const fn gcm(name: &'static str, service: &'static str, capabilities:
         standard: "SP 800-38D",
         prerequisites: &["AES", "DRBG"],
         capabilities,
-        cast: Cast::AesGcm,
+        self_test: &cast::gcm::AES_GCM,
         kernel: gcm::kernel_name,
         service,
     }
@@ -148,7 +148,7 @@ pub(super) const fn gcm(name: &'static str, service: &'static str, capabilities:
 /// CBC with ciphertext stealing.
 pub(super) const fn cbc_cs(name: &'static str) -> Algorithm {
     let base = aes_mode(name, "cipher::AesKey::cbc_cs_encrypt", CBC_CS);
-    Algorithm { standard: "SP 800-38A addendum", cast: Cast::AesCbcCs, ..base }
+    Algorithm { standard: "SP 800-38A addendum", self_test: &cast::cts::AES_CBC_CS, ..base }
 }
 
 const CBC_CS: &[Setting] =
@@ -157,19 +157,19 @@ const CBC_CS: &[Setting] =
 /// CFB.
 pub(super) const fn cfb(name: &'static str) -> Algorithm {
     let base = aes_mode(name, "cipher::AesKey::cfb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]);
-    Algorithm { cast: Cast::AesCfb, ..base }
+    Algorithm { self_test: &cast::cfb::AES_CFB, ..base }
 }
 
 /// OFB.
 pub(super) const fn ofb() -> Algorithm {
     let base = aes_mode("ACVP-AES-OFB", "cipher::AesKey::ofb_apply", &[BOTH_DIRECTIONS, KEY_LENGTHS]);
-    Algorithm { cast: Cast::AesOfb, ..base }
+    Algorithm { self_test: &cast::ofb::AES_OFB, ..base }
 }
 
 /// FF1, with the radices of a few alphabets.
 pub(super) const fn ff1() -> Algorithm {
     let base = aes_mode("ACVP-AES-FF1", "cipher::AesKey::ff1_encrypt", FF1);
-    Algorithm { standard: "SP 800-38G", prerequisites: &["AES"], cast: Cast::AesFf1, ..base }
+    Algorithm { standard: "SP 800-38G", prerequisites: &["AES"], self_test: &cast::ff1::AES_FF1, ..base }
 }
 
 const FF1: &[Setting] = &[
@@ -205,7 +205,7 @@ const FF1: &[Setting] = &[
 /// XTS.
 pub(super) const fn xts() -> Algorithm {
     let base = aes_mode("ACVP-AES-XTS", "cipher::AesXtsKey", XTS);
-    Algorithm { revision: "2.0", standard: "SP 800-38E", cast: Cast::AesXts, ..base }
+    Algorithm { revision: "2.0", standard: "SP 800-38E", self_test: &cast::xts::AES_XTS, ..base }
 }
 
 const XTS: &[Setting] = &[

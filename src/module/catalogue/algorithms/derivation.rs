@@ -2,7 +2,7 @@
 
 use super::{HASHES, bytes};
 use crate::kernels::sha2_256;
-use crate::module::cast::Cast;
+use crate::module::cast::SelfTest;
 use crate::module::catalogue::Capability::{Flag, Number, Numbers, Objects, Range, Text, Texts};
 use crate::module::catalogue::{Algorithm, Domain, NameOfKernel, Setting};
 
@@ -23,7 +23,7 @@ pub(super) const fn kdf(
     names: [&'static str; 3],
     standard: &'static str,
     service: &'static str,
-    cast: Cast,
+    self_test: &'static SelfTest,
     prerequisites: &'static [&'static str],
     capabilities: &'static [Setting],
 ) -> Algorithm {
@@ -35,7 +35,7 @@ pub(super) const fn kdf(
         standard,
         prerequisites,
         capabilities,
-        cast,
+        self_test,
         kernel: sha2_256::kernel_name,
         service,
     }
@@ -45,11 +45,11 @@ pub(super) const fn kdf(
 pub(super) const fn component(
     mode: &'static str,
     service: &'static str,
-    cast: Cast,
+    self_test: &'static SelfTest,
     prerequisites: &'static [&'static str],
     capabilities: &'static [Setting],
 ) -> Algorithm {
-    kdf(["kdf-components", mode, "1.0"], "SP 800-135 r1", service, cast, prerequisites, capabilities)
+    kdf(["kdf-components", mode, "1.0"], "SP 800-135 r1", service, self_test, prerequisites, capabilities)
 }
 
 /// The same derivation on the primitive of another kernel.

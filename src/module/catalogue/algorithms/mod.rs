@@ -3,7 +3,7 @@
 mod cipher;
 mod derivation;
 
-use super::super::cast::Cast;
+use super::super::cast::{self, SelfTest};
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
 use super::{Algorithm, Domain, Setting};
 use crate::kernels::{self, aes, keccak, sha1, sha2_256, sha2_512};
@@ -30,7 +30,12 @@ const LARGE_MESSAGES: Setting = ("performLargeDataTest", Numbers(&[1, 2, 4, 8]))
 const HASH: &[Setting] = &[("messageLength", Range(Domain { min: 0, max: 65536, increment: 1 })), LARGE_MESSAGES];
 
 /// SHA-1, or one of the SHA-2 functions.
-const fn sha2(name: &'static str, service: &'static str, cast: Cast, kernel: fn() -> &'static str) -> Algorithm {
+const fn sha2(
+    name: &'static str,
+    service: &'static str,
+    self_test: &'static SelfTest,
+    kernel: fn() -> &'static str,
+) -> Algorithm {
     Algorithm {
         name,
         mode: "",
@@ -38,7 +43,7 @@ const fn sha2(name: &'static str, service: &'static str, cast: Cast, kernel: fn(
         standard: "FIPS 180-4",
         prerequisites: &[],
         capabilities: HASH,
-        cast,
+        self_test,
         kernel,
         service,
     }
@@ -47,7 +52,7 @@ const fn sha2(name: &'static str, service: &'static str, cast: Cast, kernel: fn(
 /// One of the SHA-3 functions.
 const fn sha3(name: &'static str, service: &'static str) -> Algorithm {
     let standard = "FIPS 202";
-    Algorithm { revision: "2.0", standard, ..sha2(name, service, Cast::Sha3, keccak::kernel_name) }
+    Algorithm { revision: "2.0", standard, ..sha2(name, service, &cast::hash::SHA3, keccak::kernel_name) }
 }
 
 /// One of the SHAKE functions.
@@ -78,10 +83,10 @@ const CSHAKE: &[Setting] = &[
 const fn sp800_185(
     name: &'static str,
     service: &'static str,
-    cast: Cast,
+    self_test: &'static SelfTest,
     capabilities: &'static [Setting],
 ) -> Algorithm {
-    Algorithm { service, cast, capabilities, ..cshake(name) }
+    Algorithm { service, self_test, capabilities, ..cshake(name) }
 }
 
 const FIXED_AND_XOF: Setting = ("xof", Flags(&[true, false]));
@@ -114,7 +119,7 @@ const fn ascon(mode: &'static str, service: &'static str, capabilities: &'static
         standard: "SP 800-232",
         prerequisites: &[],
         capabilities,
-        cast: Cast::AsconHash,
+        self_test: &cast::ascon::ASCON_HASH,
         kernel: kernels::ascon::kernel_name,
         service,
     }
@@ -123,7 +128,7 @@ const fn ascon(mode: &'static str, service: &'static str, capabilities: &'static
 /// Ascon-AEAD128.
 const fn ascon_aead() -> Algorithm {
     let base = ascon("AEAD128", "aead::AsconAead128Key", ASCON_AEAD);
-    Algorithm { cast: Cast::AsconAead, ..base }
+    Algorithm { self_test: &cast::ascon::ASCON_AEAD, ..base }
 }
 
 const fn bits(min: u64, max: u64) -> super::Capability {
@@ -151,7 +156,7 @@ macro_rules! hmac {
             standard: "FIPS 198-1",
             prerequisites: &["SHA"],
             capabilities: &[("keyLen", bytes(8, 524_288)), ("macLen", bytes(32, $bits)), ("msgLen", bytes(0, 4096))],
-            cast: Cast::$cast,
+            self_test: &cast::hmac::$cast,
             kernel: $kernel,
             service: "mac::HmacKey",
         }
@@ -254,7 +259,7 @@ const fn drbg(
     name: &'static str,
     prerequisites: &'static [&'static str],
     capabilities: &'static [Setting],
-    cast: Cast,
+    self_test: &'static SelfTest,
     kernel: fn() -> &'static str,
 ) -> Algorithm {
     Algorithm {
@@ -264,7 +269,7 @@ const fn drbg(
         standard: "SP 800-90A r1",
         prerequisites,
         capabilities,
-        cast,
+        self_test,
         kernel,
         service: "random::Drbg",
     }
@@ -294,13 +299,13 @@ const C2: &str = "Sp800-56Cr2";
 
 /// Every algorithm.
 pub const ALGORITHMS: &[Algorithm] = &[
-    sha2("SHA-1", "hash::Sha1", Cast::Sha1, sha1::kernel_name),
-    sha2("SHA2-224", "hash::Sha224", Cast::Sha2_256, sha2_256::kernel_name),
-    sha2("SHA2-256", "hash::Sha256", Cast::Sha2_256, sha2_256::kernel_name),
-    sha2("SHA2-384", "hash::Sha384", Cast::Sha2_512, sha2_512::kernel_name),
-    sha2("SHA2-512", "hash::Sha512", Cast::Sha2_512, sha2_512::kernel_name),
-    sha2("SHA2-512/224", "hash::Sha512_224", Cast::Sha2_512, sha2_512::kernel_name),
-    sha2("SHA2-512/256", "hash::Sha512_256", Cast::Sha2_512, sha2_512::kernel_name),
+    sha2("SHA-1", "hash::Sha1", &cast::hash::SHA1, sha1::kernel_name),
+    sha2("SHA2-224", "hash::Sha224", &cast::hash::SHA2_256, sha2_256::kernel_name),
+    sha2("SHA2-256", "hash::Sha256", &cast::hash::SHA2_256, sha2_256::kernel_name),
+    sha2("SHA2-384", "hash::Sha384", &cast::hash::SHA2_512, sha2_512::kernel_name),
+    sha2("SHA2-512", "hash::Sha512", &cast::hash::SHA2_512, sha2_512::kernel_name),
+    sha2("SHA2-512/224", "hash::Sha512_224", &cast::hash::SHA2_512, sha2_512::kernel_name),
+    sha2("SHA2-512/256", "hash::Sha512_256", &cast::hash::SHA2_512, sha2_512::kernel_name),
     sha3("SHA3-224", "hash::Sha3_224"),
     sha3("SHA3-256", "hash::Sha3_256"),
     sha3("SHA3-384", "hash::Sha3_384"),
@@ -309,26 +314,26 @@ pub const ALGORITHMS: &[Algorithm] = &[
     shake("SHAKE-256"),
     cshake("cSHAKE-128"),
     cshake("cSHAKE-256"),
-    sp800_185("TupleHash-128", "xof::TupleHash", Cast::TupleHash, TUPLE_HASH),
-    sp800_185("TupleHash-256", "xof::TupleHash", Cast::TupleHash, TUPLE_HASH),
-    sp800_185("ParallelHash-128", "xof::ParallelHash", Cast::ParallelHash, PARALLEL_HASH),
-    sp800_185("ParallelHash-256", "xof::ParallelHash", Cast::ParallelHash, PARALLEL_HASH),
-    sp800_185("KMAC-128", "mac::KmacKey", Cast::Kmac, KMAC),
-    sp800_185("KMAC-256", "mac::KmacKey", Cast::Kmac, KMAC),
+    sp800_185("TupleHash-128", "xof::TupleHash", &cast::tuple_hash::TUPLE_HASH, TUPLE_HASH),
+    sp800_185("TupleHash-256", "xof::TupleHash", &cast::tuple_hash::TUPLE_HASH, TUPLE_HASH),
+    sp800_185("ParallelHash-128", "xof::ParallelHash", &cast::parallel_hash::PARALLEL_HASH, PARALLEL_HASH),
+    sp800_185("ParallelHash-256", "xof::ParallelHash", &cast::parallel_hash::PARALLEL_HASH, PARALLEL_HASH),
+    sp800_185("KMAC-128", "mac::KmacKey", &cast::kmac::KMAC, KMAC),
+    sp800_185("KMAC-256", "mac::KmacKey", &cast::kmac::KMAC, KMAC),
     ascon("Hash256", "hash::AsconHash256", &[BIT_MESSAGE]),
     ascon("XOF128", "xof::AsconXof", &[BIT_MESSAGE, BIT_OUTPUT]),
     ascon("CXOF128", "xof::AsconXof", &[BIT_MESSAGE, BIT_OUTPUT, BIT_CUSTOMIZATION]),
-    hmac!("SHA-1", 160, HmacSha1, sha1::kernel_name),
-    hmac!("SHA2-224", 224, HmacSha2_256, sha2_256::kernel_name),
-    hmac!("SHA2-256", 256, HmacSha2_256, sha2_256::kernel_name),
-    hmac!("SHA2-384", 384, HmacSha2_512, sha2_512::kernel_name),
-    hmac!("SHA2-512", 512, HmacSha2_512, sha2_512::kernel_name),
-    hmac!("SHA2-512/224", 224, HmacSha2_512, sha2_512::kernel_name),
-    hmac!("SHA2-512/256", 256, HmacSha2_512, sha2_512::kernel_name),
-    hmac!("SHA3-224", 224, HmacSha3, keccak::kernel_name),
-    hmac!("SHA3-256", 256, HmacSha3, keccak::kernel_name),
-    hmac!("SHA3-384", 384, HmacSha3, keccak::kernel_name),
-    hmac!("SHA3-512", 512, HmacSha3, keccak::kernel_name),
+    hmac!("SHA-1", 160, HMAC_SHA1, sha1::kernel_name),
+    hmac!("SHA2-224", 224, HMAC_SHA2_256, sha2_256::kernel_name),
+    hmac!("SHA2-256", 256, HMAC_SHA2_256, sha2_256::kernel_name),
+    hmac!("SHA2-384", 384, HMAC_SHA2_512, sha2_512::kernel_name),
+    hmac!("SHA2-512", 512, HMAC_SHA2_512, sha2_512::kernel_name),
+    hmac!("SHA2-512/224", 224, HMAC_SHA2_512, sha2_512::kernel_name),
+    hmac!("SHA2-512/256", 256, HMAC_SHA2_512, sha2_512::kernel_name),
+    hmac!("SHA3-224", 224, HMAC_SHA3, keccak::kernel_name),
+    hmac!("SHA3-256", 256, HMAC_SHA3, keccak::kernel_name),
+    hmac!("SHA3-384", 384, HMAC_SHA3, keccak::kernel_name),
+    hmac!("SHA3-512", 512, HMAC_SHA3, keccak::kernel_name),
     cmac("mac::CmacKey", CMAC),
     aes_mode("ACVP-AES-ECB", "cipher::AesKey::ecb_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
     aes_mode("ACVP-AES-CBC", "cipher::AesKey::cbc_encrypt", &[BOTH_DIRECTIONS, KEY_LENGTHS]),
@@ -361,7 +366,7 @@ pub const ALGORITHMS: &[Algorithm] = &[
         standard: "SP 800-56C r2",
         prerequisites: HMAC,
         capabilities: HKDF,
-        cast: Cast::Hkdf,
+        self_test: &cast::hkdf::HKDF,
         kernel: sha2_256::kernel_name,
         service: "kdf::Hkdf",
     },
@@ -369,35 +374,42 @@ pub const ALGORITHMS: &[Algorithm] = &[
         ["KDA", "TwoStep", C2],
         "SP 800-56C r2",
         "kdf::KeyBasedKdf::extract_hmac",
-        Cast::Kbkdf,
+        &cast::kbkdf::KBKDF,
         HMAC_OR_CMAC,
         TWO_STEP,
     ),
-    kdf(["KDA", "OneStep", C2], "SP 800-56C r2", "kdf::OneStep", Cast::OneStep, SHA_HMAC_OR_KMAC, ONE_STEP),
+    kdf(
+        ["KDA", "OneStep", C2],
+        "SP 800-56C r2",
+        "kdf::OneStep",
+        &cast::one_step::ONE_STEP,
+        SHA_HMAC_OR_KMAC,
+        ONE_STEP,
+    ),
     kdf(
         ["KDA", "OneStepNoCounter", C2],
         "SP 800-56C r2",
         "kdf::OneStep",
-        Cast::OneStep,
+        &cast::one_step::ONE_STEP,
         SHA_HMAC_OR_KMAC,
         ONE_STEP_NO_COUNTER,
     ),
-    kdf(["KDF", "", "1.0"], "SP 800-108 r1", "kdf::KeyBasedKdf", Cast::Kbkdf, HMAC_OR_CMAC, KBKDF),
+    kdf(["KDF", "", "1.0"], "SP 800-108 r1", "kdf::KeyBasedKdf", &cast::kbkdf::KBKDF, HMAC_OR_CMAC, KBKDF),
     on(
         keccak::kernel_name,
-        kdf(["KDF", "KMAC", "Sp800-108r1"], "SP 800-108 r1", "kdf::kmac_kdf", Cast::Kmac, &["KMAC"], KMAC_KDF),
+        kdf(["KDF", "KMAC", "Sp800-108r1"], "SP 800-108 r1", "kdf::kmac_kdf", &cast::kmac::KMAC, &["KMAC"], KMAC_KDF),
     ),
-    kdf(["PBKDF", "", "1.0"], "SP 800-132", "kdf::Pbkdf2", Cast::Pbkdf2, HMAC, PBKDF2),
-    kdf(["TLS-v1.2", "KDF", "RFC7627"], "SP 800-135 r1", "kdf::Tls12", Cast::Tls12, HMAC, TLS12),
-    kdf(["TLS-v1.3", "KDF", "RFC8446"], "RFC 8446", "kdf::Tls13", Cast::Tls13, HMAC, TLS13),
-    component("ssh", "kdf::Ssh", Cast::Ssh, SHA, SSH),
-    component("IKEv1", "kdf::IkeV1", Cast::IkeV1, HMAC, IKEV1),
-    component("ikev2", "kdf::IkeV2", Cast::IkeV2, HMAC, IKEV2),
-    on(aes::kernel_name, component("srtp", "kdf::Srtp", Cast::Srtp, &["AES"], SRTP)),
-    on(sha1::kernel_name, component("snmp", "kdf::snmp", Cast::Snmp, SHA, SNMP)),
-    component("ansix9.63", "kdf::X963", Cast::X963, SHA, X963),
-    component("ansix9.42", "kdf::X942", Cast::X942, SHA, X942),
-    drbg("ctrDRBG", &["AES"], CTR_DRBG, Cast::CtrDrbg, aes::kernel_name),
-    drbg("hashDRBG", SHA, HASHED_DRBG, Cast::HashDrbg, sha2_256::kernel_name),
-    drbg("hmacDRBG", HMAC, HASHED_DRBG, Cast::HmacDrbg, sha2_256::kernel_name),
+    kdf(["PBKDF", "", "1.0"], "SP 800-132", "kdf::Pbkdf2", &cast::pbkdf2::PBKDF2, HMAC, PBKDF2),
+    kdf(["TLS-v1.2", "KDF", "RFC7627"], "SP 800-135 r1", "kdf::Tls12", &cast::tls12::TLS12, HMAC, TLS12),
+    kdf(["TLS-v1.3", "KDF", "RFC8446"], "RFC 8446", "kdf::Tls13", &cast::tls13::TLS13, HMAC, TLS13),
+    component("ssh", "kdf::Ssh", &cast::ssh::SSH, SHA, SSH),
+    component("IKEv1", "kdf::IkeV1", &cast::ikev1::IKEV1, HMAC, IKEV1),
+    component("ikev2", "kdf::IkeV2", &cast::ikev2::IKEV2, HMAC, IKEV2),
+    on(aes::kernel_name, component("srtp", "kdf::Srtp", &cast::srtp::SRTP, &["AES"], SRTP)),
+    on(sha1::kernel_name, component("snmp", "kdf::snmp", &cast::snmp::SNMP, SHA, SNMP)),
+    component("ansix9.63", "kdf::X963", &cast::x963::X963, SHA, X963),
+    component("ansix9.42", "kdf::X942", &cast::x942::X942, SHA, X942),
+    drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
+    drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
+    drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),
 ];
