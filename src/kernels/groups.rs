@@ -2,6 +2,26 @@
 
 use crate::machine::wipe::{Plain, Wiped};
 
+/// How many states go side by side at most: as many as the widest kernel has lanes.
+pub(crate) const MOST: usize = 16;
+
+/// Gives each state a block of its own: one of `rests` and after it the bytes of `padding`, which
+/// begins with as many zeros.
+pub(crate) fn with_copies<S, B: Plain + AsMut<[u8]>>(
+    states: &mut [S],
+    rests: &[&[u8]],
+    padding: &B,
+    compress: impl Fn(&mut [S], &[&B]),
+) {
+    for (states, rests) in states.chunks_mut(MOST).zip(rests.chunks(MOST)) {
+        let mut ends = Wiped::new([*padding; MOST]);
+        for (end, rest) in ends.iter_mut().zip(rests) {
+            end.as_mut()[..rest.len()].copy_from_slice(rest);
+        }
+        compress(states, &ends.each_ref()[..rests.len()]);
+    }
+}
+
 /// Gives states and their blocks to `compress` in groups of `N`. Where there are fewer at the end,
 /// others take the places that are left, and are thrown away.
 pub(super) fn in_groups<const N: usize, S: Plain, B: ?Sized>(

@@ -12,7 +12,7 @@ mod choice;
 #[cfg(test)]
 mod compression_tests;
 pub(crate) mod gcm;
-mod groups;
+pub(crate) mod groups;
 pub(crate) mod keccak;
 pub(crate) mod poly1305;
 pub(crate) mod sha1;

@@ -16,11 +16,6 @@ impl Source {
         self.path.starts_with(folder)
     }
 
-    /// Its file name without the ending.
-    pub fn stem(&self) -> String {
-        Path::new(&self.path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-    }
-
     /// Its file name and the folders above it, without endings.
     pub fn names(&self) -> Vec<String> {
         self.path.split('/').map(|part| part.trim_end_matches(".rs").to_owned()).collect()

@@ -5,6 +5,7 @@ mod many;
 
 use super::{Hash, HashAlgorithm, HashOutput};
 use crate::base::bytes::xor_in_place;
+use crate::kernels::groups::with_copies;
 use crate::kernels::{sha1, sha2_256, sha2_512};
 use crate::machine::wipe::{Plain, Wiped, wipe_value};
 use core::marker::PhantomData;
@@ -42,20 +43,23 @@ pub trait Compression: Copy {
     /// Adds a block to each of some states.
     fn compress_many(self, states: &mut [Self::State], blocks: &[&Self::Block]);
     /// Adds a block to each of some states: `rests`, of one length below a block, and after them
-    /// the bytes of `padding`, which begins with as many zeros. Only if the kernel has a way of its
-    /// own for that; whether it was done.
-    fn compress_ends(self, _states: &mut [Self::State], _rests: &[&[u8]], _padding: &Self::Block) -> bool {
-        false
+    /// the bytes of `padding`, which begins with as many zeros.
+    fn compress_ends(self, states: &mut [Self::State], rests: &[&[u8]], padding: &Self::Block) {
+        with_copies(states, rests, padding, |states, blocks| self.compress_many(states, blocks));
     }
-    /// As [`Hash::mac`] for whole, padded blocks, where the hash value is as long as the state and
-    /// the kernel has a faster way.
-    fn mac(self, _begun: [&Self::State; 2], _blocks: &[Self::Block], _more: &[Self::Block]) -> Option<Self::State> {
-        None
+    /// As [`Hash::mac`] for whole, padded blocks, where the hash value is as long as the state.
+    #[inline]
+    fn mac(self, begun: [&Self::State; 2], blocks: &[Self::Block], more: &[Self::Block]) -> Self::State {
+        let (mut inner, mut outer) = (Wiped::new(*begun[0]), *begun[1]);
+        self.compress(&mut inner, blocks, more);
+        let mut block = Wiped::new(value_block::<Self>(size_of::<Self::State>()));
+        Self::truncate(&inner, &mut block.as_mut()[..size_of::<Self::State>()]);
+        self.compress(&mut outer, core::slice::from_ref(&*block), &[]);
+        outer
     }
-    /// As [`Hash::iterate_mac`] for a value as long as the state, if the kernel has a way of its
-    /// own for that; whether it was done.
-    fn iterate_mac(self, _begun: [&Self::State; 2], _value: &mut [u8], _sum: &mut [u8], _times: u32) -> bool {
-        false
+    /// As [`Hash::iterate_mac`].
+    fn iterate_mac(self, begun: [&Self::State; 2], value: &mut [u8], sum: &mut [u8], times: u32) {
+        iterate_mac(self, begun, value, sum, times);
     }
     /// The whole blocks of `data`, and the rest.
     fn blocks(data: &[u8]) -> (&[Self::Block], &[u8]);
@@ -112,25 +116,52 @@ macro_rules! compression {
 compression!(sha1, 8);
 compression! {
     sha2_256, 8
-    fn compress_ends(self, states: &mut [sha2_256::State], rests: &[&[u8]], padding: &sha2_256::Block) -> bool {
-        self.compress_ends(states, rests, padding)
+    fn compress_ends(self, states: &mut [sha2_256::State], rests: &[&[u8]], padding: &sha2_256::Block) {
+        self.compress_ends(states, rests, padding);
     }
     #[inline]
-    fn mac(self, begun: [&sha2_256::State; 2], blocks: &[sha2_256::Block], more: &[sha2_256::Block]) -> Option<sha2_256::State> {
+    fn mac(self, begun: [&sha2_256::State; 2], blocks: &[sha2_256::Block], more: &[sha2_256::Block]) -> sha2_256::State {
         self.mac(begun, blocks, more)
     }
-    fn iterate_mac(self, begun: [&sha2_256::State; 2], value: &mut [u8], sum: &mut [u8], times: u32) -> bool {
-        match (value.try_into(), sum.try_into()) {
-            (Ok(value), Ok(sum)) => self.iterate_mac(begun, value, sum, times),
-            _ => false,
+    fn iterate_mac(self, begun: [&sha2_256::State; 2], value: &mut [u8], sum: &mut [u8], times: u32) {
+        match (value.as_mut_array(), sum.as_mut_array()) {
+            (Some(value), Some(sum)) => self.iterate_mac(begun, value, sum, times),
+            // That of SHA-224, which is shorter than the state.
+            _ => iterate_mac(self, begun, value, sum, times),
         }
     }
 }
 compression! {
     sha2_512, 16
-    fn compress_ends(self, states: &mut [sha2_512::State], rests: &[&[u8]], padding: &sha2_512::Block) -> bool {
-        self.compress_ends(states, rests, padding)
+    fn compress_ends(self, states: &mut [sha2_512::State], rests: &[&[u8]], padding: &sha2_512::Block) {
+        self.compress_ends(states, rests, padding);
     }
+}
+
+/// The block that follows on one of a key and holds a value of `len` bytes, without the value
+/// (section 5.1).
+#[inline(always)]
+fn value_block<C: Compression>(len: usize) -> C::Block {
+    let (size, mut block) = (size_of::<C::Block>(), C::ZERO);
+    block.as_mut()[len] = 0x80;
+    let bits = (8 * (size + len) as u128).to_be_bytes();
+    block.as_mut()[size - C::LENGTH_SIZE..].copy_from_slice(&bits[16 - C::LENGTH_SIZE..]);
+    block
+}
+
+/// HMAC of a value over and over, block by block: what follows on the value is the same every time.
+fn iterate_mac<C: Compression>(kernel: C, begun: [&C::State; 2], value: &mut [u8], sum: &mut [u8], times: u32) {
+    let (mut block, mut state) = (Wiped::new(value_block::<C>(value.len())), Wiped::new(*begun[0]));
+    block.as_mut()[..value.len()].copy_from_slice(value);
+    for _ in 0..times {
+        for begun in begun {
+            *state = *begun;
+            kernel.compress(&mut state, core::slice::from_ref(&*block), &[]);
+            C::truncate(&state, &mut block.as_mut()[..value.len()]);
+        }
+        xor_in_place(sum, &block.as_mut()[..value.len()]);
+    }
+    value.copy_from_slice(&block.as_mut()[..value.len()]);
 }
 
 /// Makes the types that stand for the functions.
@@ -235,8 +266,7 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
 
     #[inline]
     fn mac(begun: [&Self::Begun; 2], parts: &[&[u8]]) -> Self::Output {
-        // In one call of the kernel, where it has one for that and the rest of the message is no
-        // longer than a block.
+        // In one call of the kernel, where the rest of the message is no longer than a block.
         let mut tail = Wiped::new(V::Compression::ZERO);
         if size_of::<Self::Output>() == size_of::<StateOf<V>>()
             && let Some(end) = End::<V>::of(size_of::<BlockOf<V>>() as u128, parts, &mut tail)
@@ -244,36 +274,14 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
         {
             put_length::<V>(&mut tail, end.length);
             let tail = core::slice::from_ref(&*tail);
-            if let Some(state) = V::Compression::choose().mac(begun, end.blocks, tail) {
-                return Self::truncate(&state);
-            }
+            return Self::truncate(&V::Compression::choose().mac(begun, end.blocks, tail));
         }
         let inner = Wiped::new(Self::digest_resumed(begun[0], parts));
         Self::digest_resumed(begun[1], &[(*inner).as_ref()])
     }
 
     fn iterate_mac(begun: [&Self::Begun; 2], value: &mut Self::Output, sum: &mut Self::Output, times: u32) {
-        // One block holds the value, and what follows on it is the same every time (section 5.1).
-        let (kernel, size) = (V::Compression::choose(), size_of::<BlockOf<V>>());
-        let (mut block, mut state) = (Wiped::new(V::Compression::ZERO), Wiped::new(V::IV));
-        let value = value.as_mut();
-        if kernel.iterate_mac(begun, value, sum.as_mut(), times) {
-            return;
-        }
-        block.as_mut()[value.len()] = 0x80;
-        let bits = (8 * (size + value.len()) as u128).to_be_bytes();
-        block.as_mut()[size - V::Compression::LENGTH_SIZE..]
-            .copy_from_slice(&bits[16 - V::Compression::LENGTH_SIZE..]);
-        block.as_mut()[..value.len()].copy_from_slice(value);
-        for _ in 0..times {
-            for begun in begun {
-                *state = *begun;
-                kernel.compress(&mut state, core::slice::from_ref(&*block), &[]);
-                V::Compression::truncate(&state, &mut block.as_mut()[..value.len()]);
-            }
-            xor_in_place(sum.as_mut(), &block.as_mut()[..value.len()]);
-        }
-        value.copy_from_slice(&block.as_mut()[..value.len()]);
+        V::Compression::choose().iterate_mac(begun, value.as_mut(), sum.as_mut(), times);
     }
 
     #[inline]

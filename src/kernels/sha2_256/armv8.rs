@@ -32,7 +32,7 @@ pub(super) fn compress_each(_cpu: ArmSha2, states: &mut [State; 2], blocks: [&Bl
 /// HMAC from the states after both padded keys: the hash value of the blocks, of which the last
 /// holds the padding, is hashed in turn.
 #[target_feature(enable = "neon,sha2")]
-pub(super) fn mac(_cpu: ArmSha2, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State> {
+pub(super) fn mac(_cpu: ArmSha2, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> State {
     let outer = load(begun[1]);
     let mut lanes = [load(begun[0])];
     for block in blocks.iter().chain(more) {
@@ -41,19 +41,13 @@ pub(super) fn mac(_cpu: ArmSha2, begun: [&State; 2], blocks: &[Block], more: &[B
     let [lane] = rounds([outer], [padded([lanes[0].abcd, lanes[0].efgh])]);
     let mut state = *begun[1];
     store(&mut state, lane);
-    Some(state)
+    state
 }
 
 /// HMAC of a value over and over: `value`, as words, is the first half of the block, and what
 /// follows on it does not change.
 #[target_feature(enable = "neon,sha2")]
-pub(super) fn iterate_mac(
-    _cpu: ArmSha2,
-    begun: [&State; 2],
-    value: &mut [u8; 32],
-    sum: &mut [u8; 32],
-    times: u32,
-) -> bool {
+pub(super) fn iterate_mac(_cpu: ArmSha2, begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) {
     let begun = [load(begun[0]), load(begun[1])];
     let (mut words, mut total) = (big_endian(value), big_endian(sum));
     for _ in 0..times {
@@ -70,7 +64,6 @@ pub(super) fn iterate_mac(
             unsafe { vst1q_u8(place.as_mut_ptr(), vrev32q_u8(vreinterpretq_u8_u32(words))) };
         }
     }
-    true
 }
 
 /// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section

@@ -16,7 +16,7 @@ mod tests;
 
 use super::sha2_definition::square_roots;
 use crate::kernels::choice::kernels;
-use crate::kernels::groups::in_groups;
+use crate::kernels::groups::{in_groups, with_copies};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 use crate::machine::cpu;
 
@@ -71,35 +71,30 @@ kernels! {
     /// Time: constant.
     fn compress_each(states: &mut [State; 2], blocks: [&Block; 2]);
     /// HMAC from the states after both padded keys, of blocks of which the last holds the padding.
-    /// `None` where the hash value would leave the registers.
     ///
     /// Time: depends on the number of blocks.
-    fn mac(begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State>;
+    fn mac(begun: [&State; 2], blocks: &[Block], more: &[Block]) -> State;
     /// HMAC of a hash value over and over, from the states after both padded keys: `value` is
     /// hashed with the first and then with the second, `times` times, each time added to `sum`.
-    /// Whether it was done: not where the value would leave the registers.
     ///
     /// Time: depends on `times`.
-    fn iterate_mac(begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) -> bool;
+    fn iterate_mac(begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32);
 }
 
 impl Kernel {
     /// Adds a block to each of some states: `rests`, of one length below a block, and after them
-    /// the bytes of `padding`, which begins with as many zeros. Only where that needs no copy;
-    /// whether it was done.
+    /// the bytes of `padding`, which begins with as many zeros.
     ///
     /// Time: depends on the number and on the length of the rests.
-    #[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(unused_variables))]
-    pub(crate) fn compress_ends(self, states: &mut [State], rests: &[&[u8]], padding: &Block) -> bool {
+    pub(crate) fn compress_ends(self, states: &mut [State], rests: &[&[u8]], padding: &Block) {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let (Some(cpu), true) = (cpu::Avx512::detect(), states.len() >= MIN_512) {
-            in_groups(states, rests, |states: &mut [State; lanes512::LANES], rests| {
+            return in_groups(states, rests, |states: &mut [State; lanes512::LANES], rests| {
                 // SAFETY: `cpu` proves the processor features that the function is compiled for.
                 unsafe { lanes512::compress_ends(cpu, states, rests, padding) };
             });
-            return true;
         }
-        false
+        with_copies(states, rests, padding, |states, blocks| self.compress_many(states, blocks));
     }
 
     /// Adds a block to each of some states, which may be faster together.

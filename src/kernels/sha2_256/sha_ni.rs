@@ -85,7 +85,7 @@ pub(super) fn compress_each(_cpu: ShaNi, states: &mut [State; 2], blocks: [&Bloc
 /// HMAC from the states after both padded keys: the hash value of the blocks, of which the last
 /// holds the padding, is hashed in turn.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
-pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> Option<State> {
+pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Block]) -> State {
     let outer = load(begun[1]);
     let mut lanes = [load(begun[0])];
     for block in blocks.iter().chain(more) {
@@ -94,19 +94,13 @@ pub(super) fn mac(_cpu: ShaNi, begun: [&State; 2], blocks: &[Block], more: &[Blo
     let [lane] = rounds!([outer], [padded(in_order(lanes[0]))]);
     let mut state = *begun[1];
     store(&mut state, lane);
-    Some(state)
+    state
 }
 
 /// HMAC of a value over and over: `value`, as words, is the first half of the block, and what
 /// follows on it does not change.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
-pub(super) fn iterate_mac(
-    _cpu: ShaNi,
-    begun: [&State; 2],
-    value: &mut [u8; 32],
-    sum: &mut [u8; 32],
-    times: u32,
-) -> bool {
+pub(super) fn iterate_mac(_cpu: ShaNi, begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) {
     let begun = [load(begun[0]), load(begun[1])];
     let (mut words, mut total) = (halves(value), halves(sum));
     for _ in 0..times {
@@ -123,7 +117,6 @@ pub(super) fn iterate_mac(
             unsafe { _mm_storeu_si128(place.as_mut_ptr().cast(), _mm_shuffle_epi8(words, swap())) };
         }
     }
-    true
 }
 
 /// The block with a hash value that follows on a block of the key: its padding (FIPS 180-4 section

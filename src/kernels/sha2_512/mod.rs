@@ -18,6 +18,7 @@ mod two_blocks;
 use super::choice::kernels;
 #[cfg(any(all(target_arch = "x86_64", target_feature = "sse2"), target_arch = "aarch64"))]
 use super::groups::in_groups;
+use super::groups::with_copies;
 use super::sha2_definition::square_roots;
 
 /// A block.
@@ -98,21 +99,18 @@ impl Kernel {
     }
 
     /// Adds a block to each of some states: `rests`, of one length below a block, and after them
-    /// the bytes of `padding`, which begins with as many zeros. Only where that needs no copy;
-    /// whether it was done.
+    /// the bytes of `padding`, which begins with as many zeros.
     ///
     /// Time: depends on the number and on the length of the rests.
-    #[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(unused_variables))]
-    pub(crate) fn compress_ends(self, states: &mut [State], rests: &[&[u8]], padding: &Block) -> bool {
+    pub(crate) fn compress_ends(self, states: &mut [State], rests: &[&[u8]], padding: &Block) {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let (Choice::Avx512(cpu), true) = (self.0, states.len() >= MIN_LANES) {
-            in_groups(states, rests, |states, rests| {
+            return in_groups(states, rests, |states, rests| {
                 // SAFETY: `cpu` proves the processor features that the function is compiled for.
                 unsafe { eight_lanes::compress_ends(cpu, states, rests, padding) };
             });
-            return true;
         }
-        false
+        with_copies(states, rests, padding, |states, blocks| self.compress_many(states, blocks));
     }
 
     /// Adds a block to each of some states, which may be faster together.

@@ -1,10 +1,8 @@
 //! Several messages of the same length side by side.
 
-use super::{BlockOf, Compression, MerkleDamgard, StateOf, Variant, put_length};
+use super::{BlockOf, Compression, MerkleDamgard, Variant, put_length};
+use crate::kernels::groups::MOST as GROUP;
 use crate::machine::wipe::Wiped;
-
-/// How many messages are hashed side by side: as many as the widest kernel has lanes.
-const GROUP: usize = 16;
 
 /// The hash values of messages that all have the same length.
 pub(super) fn digests<V: Variant>(messages: &[&[u8]], values: &mut [V::Output]) {
@@ -37,25 +35,12 @@ fn group<V: Variant>(messages: &[&[u8]], values: &mut [V::Output]) {
     let mut padding = zero;
     padding.as_mut()[len % size] = 0x80;
     if len % size + 1 + V::Compression::LENGTH_SIZE > size {
-        compress_ends::<V>(states, &rests, &padding);
+        kernel.compress_ends(states, &rests[..messages.len()], &padding);
         (rests, padding) = ([&[][..]; GROUP], zero);
     }
     put_length::<V>(&mut padding, len as u128);
-    compress_ends::<V>(states, &rests, &padding);
+    kernel.compress_ends(states, &rests[..messages.len()], &padding);
     for (value, state) in values.iter_mut().zip(states.iter()) {
         *value = MerkleDamgard::<V>::truncate(state);
     }
-}
-
-/// As [`Compression::compress_ends`], where need be with copies.
-fn compress_ends<V: Variant>(states: &mut [StateOf<V>], rests: &[&[u8]; GROUP], padding: &BlockOf<V>) {
-    let (kernel, count) = (V::Compression::choose(), states.len());
-    if kernel.compress_ends(states, &rests[..count], padding) {
-        return;
-    }
-    let mut ends = Wiped::new([*padding; GROUP]);
-    for (end, rest) in ends.iter_mut().zip(rests) {
-        end.as_mut()[..rest.len()].copy_from_slice(rest);
-    }
-    kernel.compress_many(states, &ends.each_ref()[..count]);
 }
