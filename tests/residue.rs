@@ -23,15 +23,15 @@ use common::child;
 use common::operations::input::{self, PAGE, Shape};
 use common::operations::{OPERATIONS, OUTPUT, Operation};
 use common::residue::scan;
-use qila::admin::Feature::{AesNi, Avx2, Avx512, Ifma512, ShaNi, Vaes512};
+use qila::admin::Feature::{AesNi, Avx2, Avx512, Ifma512, ShaNi, Vaes256, Vaes512};
 use qila::{Error, admin, lab};
 
 /// The processor features that are hidden, for each kernel tier.
 const TIERS: [(&str, &[admin::Feature]); 4] = [
     ("everything", &[]),
     ("no AVX-512", &[Vaes512, Ifma512, Avx512]),
-    ("AES-NI alone", &[Vaes512, Ifma512, Avx512, Avx2, ShaNi]),
-    ("portable", &[Vaes512, Ifma512, Avx512, Avx2, ShaNi, AesNi]),
+    ("AES-NI alone", &[Vaes512, Vaes256, Ifma512, Avx512, Avx2, ShaNi]),
+    ("portable", &[Vaes512, Vaes256, Ifma512, Avx512, Avx2, ShaNi, AesNi]),
 ];
 
 /// A short message takes other paths than a long one.

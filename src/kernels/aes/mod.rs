@@ -20,9 +20,17 @@ mod eights;
 pub(crate) mod neon;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod vaes256;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod vaes512;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod wides;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(crate) mod xmm;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+pub(super) mod ymm;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+pub(super) mod zmm;
 
 #[cfg(test)]
 mod tests;
@@ -128,6 +136,7 @@ pub(crate) const fn times_alpha(tweak: u128) -> u128 {
 kernels! {
     {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Vaes512 vaes512 "vaes512";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Vaes256 vaes256 "vaes256";
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] AesNi aesni "aesni";
         #[cfg(target_arch = "aarch64")] ArmAes armv8 "armv8";
     }

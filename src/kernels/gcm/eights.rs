@@ -10,8 +10,11 @@
 /// vectors: the products `low_product` of the low halves, `high_product` of the high halves and
 /// `cross_products`, the sum of the other two; `half_up` and `half_down`, shifts by half a vector;
 /// `swap_halves`; `reverse` of the bytes; `increment` of the lowest 32 bits.
+///
+/// A kernel with wider vectors gives functions for its own groups, which leave the rest of the
+/// data, and how many blocks such a group has.
 macro_rules! eights {
-    ($token:ident, $features:literal) => {
+    ($token:ident, $features:literal $(, $crypt:path, $hash:path, $most:path)?) => {
         use super::{Direction, POWERS, Powers, lengths};
         use crate::kernels::aes::{self, Block, Schedule};
         use crate::machine::wipe::Wiped;
@@ -20,13 +23,19 @@ macro_rules! eights {
         const GROUP: usize = 8;
         const _: () = assert!(GROUP < POWERS);
 
-        /// The powers of H from the first to the eighth.
+        /// The highest power of H that is needed.
+        const MOST: usize = {
+            let most = [GROUP $(, $most)?];
+            most[most.len() - 1]
+        };
+
+        /// The powers of H from the first to that of the first block of a group.
         #[target_feature(enable = $features)]
         pub(super) fn powers(_cpu: $token, h: u128, powers: &mut Powers) {
             let h1 = from_u128(h);
             let mut last = h1;
             powers.of_h[Powers::place(1)] = h;
-            for exponent in 2..=GROUP {
+            for exponent in 2..=MOST {
                 let mut sum = Product::zero();
                 sum.add(last, h1);
                 last = sum.reduce();
@@ -56,6 +65,7 @@ macro_rules! eights {
             let all = lengths(aad.len(), data.len());
             let mut y = hash(powers, from_u128(0), aad);
             let mut counter = increment(from_u128(j0));
+            $(let data = $crypt(schedule, powers, sealing, &mut counter, &mut y, data);)?
 
             let (blocks, partial) = data.as_chunks_mut::<16>();
             let (groups, blocks) = blocks.as_chunks_mut::<GROUP>();
@@ -187,6 +197,7 @@ macro_rules! eights {
         #[inline]
         #[target_feature(enable = $features)]
         fn hash(powers: &Powers, mut y: Vector, data: &[u8]) -> Vector {
+            $(let data = $hash(powers, &mut y, data);)?
             let (blocks, partial) = data.as_chunks::<16>();
             let (groups, blocks) = blocks.as_chunks::<GROUP>();
             for group in groups {

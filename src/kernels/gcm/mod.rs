@@ -12,9 +12,17 @@ mod eights;
 mod ghash;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-mod products512;
+mod vaes256;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod vaes512;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod wides;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod xmm;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod ymm;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod zmm;
 
 #[cfg(test)]
 mod tests;
@@ -78,6 +86,7 @@ pub(crate) enum Direction {
 calls! {
     {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Vaes512 vaes512 "vaes512";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Vaes256 vaes256 "vaes256";
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] AesNi aesni "aesni";
         #[cfg(target_arch = "aarch64")] ArmAes armv8 "armv8";
     }

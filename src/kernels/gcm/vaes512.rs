@@ -4,7 +4,9 @@
 //! additional data and lengths take lanes beside the data. So a short message costs little more
 //! than the latency of AES and one multiplication.
 
-use super::products512::{GROUP, Product, VECTOR, load_vector, multiply, power, reverse};
+use super::wides::wides;
+use super::xmm::multiply;
+use super::zmm::{self as wide, GROUP, Product, VECTOR, Wide, power, reverse};
 use super::{Direction, GROUP_BLOCKS, POWERS, Powers, lengths};
 use crate::kernels::aes::{self, Schedule};
 use crate::machine::cpu::Vaes512;
@@ -62,6 +64,8 @@ pub(super) fn crypt(
     }
 }
 
+wides!("vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq");
+
 /// What belongs to a message besides its data.
 struct Message<'a> {
     schedule: &'a Schedule,
@@ -83,74 +87,10 @@ impl Message<'_> {
         if groups.is_empty() && self.aad.len() <= 16 {
             aad = load_block(self.aad);
         } else {
-            (counters, y) = self.crypt_groups::<SEAL, ROUNDS>(groups, counters, hash(self.powers, y, self.aad));
+            y = hash(self.powers, y, self.aad);
+            (counters, y) = crypt_groups::<SEAL, ROUNDS>(self.schedule, self.powers, groups, counters, y);
         }
         self.finish::<SEAL, ROUNDS>(counters, aad, y, all, rest)
-    }
-
-    /// Whole groups, from the counters of the first; gives the counters after the last, and the
-    /// hash. Sealing hashes a group while it encrypts the next one; opening hashes the one it
-    /// decrypts.
-    #[inline(never)] // a short message would have to pay for the frame
-    #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
-    fn crypt_groups<const SEAL: bool, const ROUNDS: usize>(
-        &self,
-        groups: &mut [[u8; GROUP]],
-        mut counters: __m512i,
-        mut y: __m128i,
-    ) -> (__m512i, __m128i) {
-        if SEAL && let Some(first) = groups.first_mut() {
-            apply(first, encrypt::<ROUNDS, 8>(self.schedule, next_counters(&mut counters)));
-        }
-        for i in usize::from(SEAL)..groups.len() {
-            let hashed = &groups[i - usize::from(SEAL)];
-            let stream = self.stream_and_hash::<SEAL, ROUNDS>(&mut counters, hashed, &mut y);
-            apply(&mut groups[i], stream);
-        }
-        if SEAL && let Some(last) = groups.last() {
-            y = hash_group(self.powers, y, last);
-        }
-        (counters, y)
-    }
-
-    /// The stream of 32 blocks, and `hashed` multiplied into `y` between the rounds. `SEAL` changes
-    /// nothing, but an instance with one caller is put in the caller's place, where the stream
-    /// stays in registers.
-    #[inline]
-    #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
-    fn stream_and_hash<const SEAL: bool, const ROUNDS: usize>(
-        &self,
-        counters: &mut __m512i,
-        hashed: &[u8; GROUP],
-        y: &mut __m128i,
-    ) -> [__m512i; 8] {
-        let mut state = next_counters(counters);
-        let first = key(self.schedule, 0);
-        for s in &mut state {
-            *s = _mm512_xor_si512(*s, first);
-        }
-        let mut sum = Product::zero();
-        /// Two rounds, and two vectors of the hash. The vector that waits for `y` comes last.
-        macro_rules! rounds {
-            ($($round:literal $pair:expr;)+) => {$(
-                for round in $round..ROUNDS.min($round + 2) {
-                    let round_key = key(self.schedule, round);
-                    for s in &mut state {
-                        *s = _mm512_aesenc_epi128(*s, round_key);
-                    }
-                }
-                let pair: Option<usize> = $pair;
-                if let Some(i) = pair {
-                    let start = if i == 0 { *y } else { _mm_setzero_si128() };
-                    sum.add_pair(self.powers, i, start, hashed);
-                }
-                in_this_order(&mut state, &mut sum);
-            )+};
-        }
-        rounds! { 1 Some(1); 3 Some(2); 5 Some(3); 7 Some(0); 9 None; 11 None; 13 None; }
-        *y = sum.reduce();
-        let last = key(self.schedule, ROUNDS);
-        state.map(|s| _mm512_aesenclast_epi128(s, last))
     }
 
     /// The last 0 to 511 bytes, the block of lengths and the tag. `aad` is a block that comes
@@ -236,29 +176,6 @@ impl Message<'_> {
     }
 }
 
-/// Nothing, before which everything above must be done and after which everything below: left to
-/// itself, the compiler multiplies everything first, and the units for AES wait.
-#[cfg_attr(qila_taint = "msan", allow(unused_variables))]
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn in_this_order(state: &mut [__m512i; 8], sum: &mut Product) {
-    // MemorySanitizer does not see through assembly, not even of this kind.
-    #[cfg(not(qila_taint = "msan"))]
-    {
-        let [a, b, c, d, e, f, g, h] = state;
-        // SAFETY: no instruction.
-        unsafe {
-            core::arch::asm!(
-                "/* {0} {1} {2} {3} {4} {5} {6} {7} {8} {9} {10} */",
-                inout(zmm_reg) *a, inout(zmm_reg) *b, inout(zmm_reg) *c, inout(zmm_reg) *d,
-                inout(zmm_reg) *e, inout(zmm_reg) *f, inout(zmm_reg) *g, inout(zmm_reg) *h,
-                inout(zmm_reg) sum.low, inout(zmm_reg) sum.middle, inout(zmm_reg) sum.high,
-                options(nomem, nostack, preserves_flags)
-            );
-        }
-    }
-}
-
 /// GHASH from `y` over `data`, whose last block is filled up with zeros.
 #[inline]
 #[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
@@ -299,74 +216,6 @@ fn load_block(data: &[u8]) -> __m128i {
     // SAFETY: the mask names bytes of the slice only; what it does not name is not read.
     let block = unsafe { _mm_maskz_loadu_epi8(byte_mask(data.len()) as u16, data.as_ptr().cast()) };
     reverse_block(block)
-}
-
-/// GHASH over a whole group.
-#[inline]
-#[target_feature(enable = "vaes,vpclmulqdq,avx512f,avx512bw,avx512dq,avx512vl,aes,pclmulqdq")]
-fn hash_group(powers: &Powers, y: __m128i, group: &[u8; GROUP]) -> __m128i {
-    let mut sum = Product::zero();
-    for pair in [1, 2, 3, 0] {
-        sum.add_pair(powers, pair, if pair == 0 { y } else { _mm_setzero_si128() }, group);
-    }
-    sum.reduce()
-}
-
-/// The counter blocks of a group; `counters` is left at those of the next one.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-fn next_counters(counters: &mut __m512i) -> [__m512i; 8] {
-    let four = _mm512_set_epi64(0, 4, 0, 4, 0, 4, 0, 4);
-    let mut state = [*counters; 8];
-    for s in &mut state {
-        *s = reverse(*counters);
-        *counters = _mm512_add_epi32(*counters, four);
-    }
-    state
-}
-
-/// `4 N` blocks through all rounds.
-#[inline]
-#[target_feature(enable = "vaes,avx512f,avx512bw,avx512dq,avx512vl,aes")]
-fn encrypt<const ROUNDS: usize, const N: usize>(schedule: &Schedule, mut state: [__m512i; N]) -> [__m512i; N] {
-    for s in &mut state {
-        *s = _mm512_xor_si512(*s, key(schedule, 0));
-    }
-    for round in 1..ROUNDS {
-        let round_key = key(schedule, round);
-        for s in &mut state {
-            *s = _mm512_aesenc_epi128(*s, round_key);
-        }
-    }
-    let last = key(schedule, ROUNDS);
-    state.map(|s| _mm512_aesenclast_epi128(s, last))
-}
-
-/// A round key in all four lanes.
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn key(schedule: &Schedule, round: usize) -> __m512i {
-    _mm512_broadcast_i32x4(aes::xmm::load(&schedule.keys[round]))
-}
-
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn load_group(group: &[u8; GROUP]) -> [__m512i; 8] {
-    core::array::from_fn(|i| load_vector(group, i))
-}
-
-/// Adds the stream to a group and gives what is then in it.
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn apply(group: &mut [u8; GROUP], mut stream: [__m512i; 8]) -> [__m512i; 8] {
-    for (vector, text) in stream.iter_mut().zip(load_group(group)) {
-        *vector = _mm512_xor_si512(*vector, text);
-    }
-    for (bytes, vector) in group.as_chunks_mut::<VECTOR>().0.iter_mut().zip(stream) {
-        // SAFETY: 64 writable bytes; the store asks for no alignment.
-        unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), vector) }
-    }
-    stream
 }
 
 /// One bit for each of at most 64 bytes.

@@ -22,9 +22,9 @@ fn main() -> ExitCode {
 
 /// Every operation, on the kernels of lesser and lesser processors.
 fn all() -> ExitCode {
-    use admin::Feature::{AesNi, Avx2, Avx512, ShaNi, Vaes512};
+    use admin::Feature::{AesNi, Avx2, Avx512, ShaNi, Vaes256, Vaes512};
     let masks: [&[admin::Feature]; 4] =
-        [&[], &[Vaes512], &[Vaes512, ShaNi, Avx512], &[Vaes512, ShaNi, Avx512, Avx2, AesNi]];
+        [&[], &[Vaes512], &[Vaes512, Vaes256, ShaNi, Avx512], &[Vaes512, Vaes256, ShaNi, Avx512, Avx2, AesNi]];
     for mask in masks {
         let bits = mask.iter().fold(0, |bits, feature| bits | *feature as u32);
         if lab::hide_features(bits).is_err() {

@@ -1,7 +1,10 @@
-//! Products in the field of GHASH (SP 800-38D section 6.3), four side by side in a 512-bit
-//! register; see `ghash` for how the field is represented.
+//! Four blocks in a 512-bit register: what `wides!` is made of. Of the products in the field of
+//! GHASH (SP 800-38D section 6.3) `ghash` says how the field is represented.
 
+use super::xmm::reduce;
 use super::{GROUP_BLOCKS, POWERS, Powers};
+pub(super) use crate::kernels::aes::zmm::{Wide, encrypt_last, encrypt_round, store, xor};
+use crate::kernels::aes::{Schedule, xmm};
 use core::arch::x86_64::*;
 
 /// The bytes of a vector, and of a group.
@@ -83,27 +86,6 @@ fn sum_of_lanes(v: __m512i) -> __m128i {
     _mm_xor_si128(_mm256_castsi256_si128(halves), _mm256_extracti128_si256::<1>(halves))
 }
 
-/// Folds the low half of a product into the high half; see `ghash::reduce`.
-#[inline]
-#[target_feature(enable = "pclmulqdq,avx512f,avx512vl")]
-fn reduce(high: __m128i, low: __m128i) -> __m128i {
-    // x^63 + x^62 + x^57.
-    let polynomial = _mm_set_epi64x(0, 0xc200_0000_0000_0000_u64.cast_signed());
-    let once = _mm_xor_si128(_mm_shuffle_epi32::<0x4e>(low), _mm_clmulepi64_si128::<0x00>(low, polynomial));
-    let twice = _mm_xor_si128(_mm_shuffle_epi32::<0x4e>(once), _mm_clmulepi64_si128::<0x00>(once, polynomial));
-    _mm_xor_si128(high, twice)
-}
-
-/// One product, reduced.
-#[inline]
-#[target_feature(enable = "pclmulqdq,avx512f,avx512vl")]
-pub(super) fn multiply(a: __m128i, b: __m128i) -> __m128i {
-    let middle = _mm_xor_si128(_mm_clmulepi64_si128::<0x01>(a, b), _mm_clmulepi64_si128::<0x10>(a, b));
-    let low = _mm_xor_si128(_mm_clmulepi64_si128::<0x00>(a, b), _mm_bslli_si128::<8>(middle));
-    let high = _mm_xor_si128(_mm_clmulepi64_si128::<0x11>(a, b), _mm_bsrli_si128::<8>(middle));
-    reduce(high, low)
-}
-
 /// Four powers, from `H^exponent` down; below `H^1` there are zeros.
 #[inline(always)]
 pub(super) fn power(powers: &Powers, exponent: usize) -> __m512i {
@@ -128,4 +110,41 @@ pub(super) fn load_vector(group: &[u8; GROUP], i: usize) -> __m512i {
 pub(super) fn reverse(v: __m512i) -> __m512i {
     let order = _mm_set_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     _mm512_shuffle_epi8(v, _mm512_broadcast_i32x4(order))
+}
+
+/// A round key in all lanes.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn key(schedule: &Schedule, round: usize) -> __m512i {
+    _mm512_broadcast_i32x4(xmm::load(&schedule.keys[round]))
+}
+
+/// The counters of the next vector.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn next(counters: __m512i) -> __m512i {
+    _mm512_add_epi32(counters, _mm512_set_epi64(0, 4, 0, 4, 0, 4, 0, 4))
+}
+
+/// Nothing, before which everything above must be done and after which everything below: left to
+/// itself, the compiler multiplies everything first, and the units for AES wait.
+#[cfg_attr(qila_taint = "msan", allow(unused_variables))]
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn in_this_order(state: &mut [__m512i; 8], sum: &mut Product) {
+    // MemorySanitizer does not see through assembly, not even of this kind.
+    #[cfg(not(qila_taint = "msan"))]
+    {
+        let [a, b, c, d, e, f, g, h] = state;
+        // SAFETY: no instruction.
+        unsafe {
+            core::arch::asm!(
+                "/* {0} {1} {2} {3} {4} {5} {6} {7} {8} {9} {10} */",
+                inout(zmm_reg) *a, inout(zmm_reg) *b, inout(zmm_reg) *c, inout(zmm_reg) *d,
+                inout(zmm_reg) *e, inout(zmm_reg) *f, inout(zmm_reg) *g, inout(zmm_reg) *h,
+                inout(zmm_reg) sum.low, inout(zmm_reg) sum.middle, inout(zmm_reg) sum.high,
+                options(nomem, nostack, preserves_flags)
+            );
+        }
+    }
 }
