@@ -1,6 +1,11 @@
 //! The cipher services: the examples of the standard, Wycheproof's cases, parts, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
+#[path = "cipher/ff1.rs"]
+mod ff1;
+#[path = "cipher/xts.rs"]
+mod xts;
+
 use qila::Error;
 use qila::cipher::{AesKey, AesXtsKey, CbcCs, CfbSegment, KeySize, XtsKeySize};
 
@@ -382,125 +387,4 @@ fn ciphertext_stealing() {
             assert_eq!(data, plaintext);
         }
     }
-}
-
-/// IEEE 1619 appendix B, vectors 2 and 15, and every length of a data unit.
-#[test]
-fn xts() {
-    let key = AesXtsKey::new(&[[0x11; 16], [0x22; 16]].concat()).unwrap();
-    let ciphertext = "c454185e6a16936e39334038acef838bfb186fff7480adc4289382ecd6d394f0";
-    let tweak = AesXtsKey::tweak(0x33_3333_3333);
-    assert_eq!(after(&"44".repeat(32), |data| key.encrypt(&tweak, data).unwrap()), ciphertext);
-    let key = "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0";
-    let key = AesXtsKey::new(&hex::decode(key).unwrap()).unwrap();
-    let tweak = AesXtsKey::tweak(0x12_3456_789a);
-    let plaintext = "000102030405060708090a0b0c0d0e0f10";
-    assert_eq!(after(plaintext, |data| key.encrypt(&tweak, data).unwrap()), "6c1625db4671522d3d7599601de7ca09ed");
-    for bits in (128..5000_usize).step_by(7).chain([65536, 65543, 80000]) {
-        let mut plaintext = message(bits.div_ceil(8));
-        *plaintext.last_mut().unwrap() &= (0xff00_u16 >> ((bits - 1) % 8 + 1)) as u8;
-        let mut data = plaintext.clone();
-        key.encrypt_bits(&tweak, &mut data, bits).unwrap();
-        assert_ne!(data[..16], plaintext[..16]);
-        key.decrypt_bits(&tweak, &mut data, bits).unwrap();
-        assert_eq!(data, plaintext, "{bits}");
-    }
-}
-
-/// Units one by one are the units together; lengths that leave less than a block are refused before
-/// anything is done.
-#[test]
-fn xts_units() {
-    let key = AesXtsKey::generate(XtsKeySize::Aes256, &mut qila::random::Rng::new().unwrap()).unwrap();
-    assert_eq!(key.key_size(), KeySize::Aes256);
-    for (unit, len) in [(16, 160), (17, 33), (512, 4096), (520, 2600), (500, 1016), (4096, 16), (100, 0)] {
-        let mut together = message(len);
-        key.encrypt_units(u128::MAX, unit, &mut together).unwrap();
-        let mut single = message(len);
-        for (i, part) in single.chunks_mut(unit).enumerate() {
-            key.encrypt(&AesXtsKey::tweak((i as u128).wrapping_sub(1)), part).unwrap();
-        }
-        assert_eq!(together, single);
-        key.decrypt_units(u128::MAX, unit, &mut together).unwrap();
-        assert_eq!(together, message(len));
-    }
-    for (unit, len) in [(15, 30), (0, 16), (512, 513), (512, 527), (100, 15)] {
-        let mut data = message(len);
-        assert_eq!(key.encrypt_units(0, unit, &mut data), Err(Error::InvalidInputLength), "{unit} {len}");
-        assert_eq!(key.decrypt_units(0, unit, &mut data), Err(Error::InvalidInputLength), "{unit} {len}");
-        assert_eq!(data, message(len));
-    }
-}
-
-/// Both sides of each limit of XTS: lengths of keys and units, and equal halves.
-#[test]
-fn limits_of_xts() {
-    for len in 0..100 {
-        let made = AesXtsKey::new(&message(len));
-        assert_eq!(made.err(), (![32, 64].contains(&len)).then_some(Error::InvalidKeyLength), "{len}");
-    }
-    for half in [16, 32] {
-        let mut key = [message(half), message(half)].concat();
-        assert_eq!(AesXtsKey::new(&key).err(), Some(Error::InvalidParameter));
-        key[half / 2] ^= 1;
-        assert!(AesXtsKey::new(&key).is_ok());
-    }
-    let key = AesXtsKey::new(&message(32)).unwrap();
-    let mut data = vec![7; (1 << 24) + 1];
-    assert_eq!(key.encrypt(&IV, &mut data), Err(Error::InputTooLong));
-    assert_eq!(key.encrypt_units(0, (1 << 24) + 1, &mut data), Err(Error::InputTooLong));
-    assert_eq!(key.encrypt_bits(&IV, &mut data, (1 << 27) + 1), Err(Error::InputTooLong));
-    assert_eq!(key.decrypt(&IV, &mut data[..15]), Err(Error::InvalidInputLength));
-    assert!(data.iter().all(|byte| *byte == 7));
-    assert!(key.encrypt(&IV, &mut data[..1 << 24]).is_ok());
-    assert!(key.decrypt(&IV, &mut data[..1 << 24]).is_ok());
-    assert!(data.iter().all(|byte| *byte == 7));
-}
-
-/// FF1: encryption stays in the format and comes back, for radices and lengths of every kind.
-#[test]
-fn ff1() {
-    let key = key(EXAMPLES[2].key);
-    for (radix, lengths) in [(2_u32, 20..60), (10, 6..80), (255, 3..20), (256, 3..20), (40000, 2..20), (65536, 2..40)]
-    {
-        for len in lengths {
-            for tweak in [0, 1, 15, 16, 17, 40] {
-                let numeral = |i: usize| (((i * 2654435761 % 65536) as u32 * radix) >> 16) as u16;
-                let plaintext: Vec<u16> = (0..len).map(numeral).collect();
-                let mut numerals = plaintext.clone();
-                key.ff1_encrypt(radix, &message(tweak), &mut numerals).unwrap();
-                assert!(numerals.iter().all(|numeral| u32::from(*numeral) < radix));
-                assert_ne!(numerals, plaintext);
-                key.ff1_decrypt(radix, &message(tweak), &mut numerals).unwrap();
-                assert_eq!(numerals, plaintext, "{radix} {len} {tweak}");
-            }
-        }
-    }
-}
-
-/// Both sides of each limit of FF1; what is refused is unchanged.
-#[test]
-fn limits_of_ff1() {
-    let key = key(EXAMPLES[0].key);
-    let refused = |radix, numerals: &[u16], error| {
-        let mut copy = numerals.to_vec();
-        assert_eq!(key.ff1_encrypt(radix, b"", &mut copy), Err(error));
-        assert_eq!(key.ff1_decrypt(radix, b"", &mut copy), Err(error));
-        assert_eq!(copy, numerals);
-    };
-    for radix in [0, 1, 65537, u32::MAX] {
-        refused(radix, &[0; 30], Error::InvalidParameter);
-    }
-    refused(10, &[1, 2, 3, 4, 5, 10], Error::InvalidParameter);
-    refused(10, &[u16::MAX, 2, 3, 4, 5, 6], Error::InvalidParameter);
-    for (radix, least) in [(2, 20), (10, 6), (999, 3), (1000, 2), (65536, 2)] {
-        for len in 0..least {
-            refused(radix, &vec![1; len], Error::InvalidInputLength);
-        }
-        key.ff1_encrypt(radix, b"", &mut vec![1; least]).unwrap();
-    }
-    refused(65536, &[1; 1025], Error::InputTooLong);
-    key.ff1_encrypt(65536, b"", &mut [1; 1024]).unwrap();
-    refused(2, &vec![1; 16385], Error::InputTooLong);
-    key.ff1_encrypt(2, b"", &mut vec![1; 16384]).unwrap();
 }

@@ -155,7 +155,7 @@ fn is_jump(file: &object::File<'_>, bytes: &[u8], address: u64) -> bool {
 /// one is not forgotten.
 #[test]
 fn every_function_is_watched() {
-    let program = include_str!("flips.c");
+    let program = concat!(include_str!("flips.c"), include_str!("flips/calls.c"));
     let bytes = std::fs::read(build()).expect("the library");
     let file = object::File::parse(&*bytes).expect("an ELF file");
     let mut count = 0;

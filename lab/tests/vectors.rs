@@ -31,27 +31,13 @@ fn example(algorithm: &str, revision: &str, group: Value, test: Value, answer: V
     Example { prompt: set(json!([join(group, test)])), expected: set(json!([join(json!({"tgId": 1}), answer)])) }
 }
 
-/// From FIPS 180-4's examples, RFC 4231 (case 2), SP 800-38A (F.1.5, F.2.1, F.5.1) and the
-/// specification of GCM (cases 3 and 4).
+/// From FIPS 180-4's examples, RFC 4231 (case 2) and SP 800-38A (F.1.5, F.2.1, F.5.1); and those
+/// of GCM and HKDF.
 fn examples() -> Vec<Example> {
     let aes = |direction: &str, bits: u32| json!({"testType": "AFT", "direction": direction, "keyLen": bits});
-    let gcm = |direction: &str, aad: u32| {
-        json!({"testType": "AFT", "direction": direction, "keyLen": 128, "ivLen": 96, "ivGen": "external",
-               "payloadLen": 480, "aadLen": aad, "tagLen": 128})
-    };
     let key128 = "2b7e151628aed2a6abf7158809cf4f3c";
     let block = "6bc1bee22e409f96e93d7e117393172a";
-    let gcm_plain = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
-    let gcm_cipher = "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091";
-    let gcm_case = |more: Value| {
-        let mut case = json!({"key": "feffe9928665731c6d6a8f9467308308", "iv": "cafebabefacedbaddecaf888",
-                              "aad": "feedfacedeadbeeffeedfacedeadbeefabaddad2"});
-        case.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-        case
-    };
-    let tag = "5bc94fbc3221a5db94fae95ae7121a47";
-    let wrong = "5bc94fbc3221a5db94fae95ae7121a46";
-    vec![
+    let mut examples = vec![
         example(
             "SHA2-256",
             "1.0",
@@ -89,6 +75,30 @@ fn examples() -> Vec<Example> {
             json!({"key": key128, "pt": block, "payloadLen": 128}),
             json!({"iv": "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff", "ct": "874d6191b620e3261bef6864990db6ce"}),
         ),
+        hkdf_with_auxiliary_secret(),
+        hkdf_with_several_keys(),
+    ];
+    examples.extend(examples_of_gcm());
+    examples
+}
+
+/// Cases 3 and 4 of the specification of GCM.
+fn examples_of_gcm() -> [Example; 3] {
+    let gcm = |direction: &str, aad: u32| {
+        json!({"testType": "AFT", "direction": direction, "keyLen": 128, "ivLen": 96, "ivGen": "external",
+               "payloadLen": 480, "aadLen": aad, "tagLen": 128})
+    };
+    let gcm_plain = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
+    let gcm_cipher = "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091";
+    let gcm_case = |more: Value| {
+        let mut case = json!({"key": "feffe9928665731c6d6a8f9467308308", "iv": "cafebabefacedbaddecaf888",
+                              "aad": "feedfacedeadbeeffeedfacedeadbeefabaddad2"});
+        case.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        case
+    };
+    let tag = "5bc94fbc3221a5db94fae95ae7121a47";
+    let wrong = "5bc94fbc3221a5db94fae95ae7121a46";
+    [
         example(
             "ACVP-AES-GCM",
             "1.0",
@@ -110,8 +120,6 @@ fn examples() -> Vec<Example> {
             gcm_case(json!({"ct": gcm_cipher, "tag": wrong})),
             json!({"testPassed": false}),
         ),
-        hkdf_with_auxiliary_secret(),
-        hkdf_with_several_keys(),
     ]
 }
 

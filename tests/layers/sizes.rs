@@ -15,23 +15,6 @@ const LONGER: &[(&str, &str)] = &[
     ("benches/peers/src/peers/openssl.rs::work", "an arm for each operation"),
     ("benches/peers/src/peers/qila.rs::work", "an arm for each operation"),
     ("benches/peers/src/peers/ring.rs::work", "an arm for each operation"),
-    ("ffi/tests/c/classes.cpp::ciphers", "an example of each cipher, to be read as one"),
-    ("ffi/tests/c/classes.cpp::derivations", "an example of each derivation, to be read as one"),
-    ("ffi/tests/c/example.c", "not yet split"),
-    ("ffi/tests/c/example.c::lists_blocks_and_keys", "not yet split"),
-    ("ffi/tests/c/example.c::feedback_stealing_and_storage", "not yet split"),
-    ("ffi/tests/c/example.c::other_derivations", "not yet split"),
-    ("ffi/tests/c/example.c::encryption", "not yet split"),
-    ("ffi/tests/c/example.c::authenticated_encryption", "not yet split"),
-    ("ffi/tests/c/example.c::random_keys", "not yet split"),
-    ("lab/tests/flips.c", "not yet split"),
-    ("lab/tests/flips.c::derivations", "not yet split"),
-    ("lab/tests/flips.c::ciphers", "not yet split"),
-    ("lab/tests/flips.c::sealed", "not yet split"),
-    ("lab/tests/vectors.rs::examples", "not yet split"),
-    ("tests/cipher.rs", "not yet split"),
-    ("tests/random.rs", "not yet split"),
-    ("tests/secrets/src/operations.rs", "not yet split"),
     ("tests/zeroization.rs::traces_of", "not yet split"),
 ];
 
@@ -81,7 +64,6 @@ mod objects {
             ("src/base/x.rs", format!("fn f() {{\n{body}}}\n")),
             ("tests/x.rs", format!("mod m {{ impl X {{ fn f() {{\n{body}}} }} }}\n")),
             ("src/base/x.rs", format!("macro_rules! m {{ () => {{ fn f() {{\n{body}}} }} }}\n")),
-            ("ffi/tests/c/x.c", format!("static int f(int a) {{\n{body}}}\n")),
             ("ffi/include/x.hpp", format!("class C {{ int f() const {{\n{body}}} }};\n")),
         ] {
             assert_eq!(too_long(&source(path, &text)).len(), 1, "{text}");

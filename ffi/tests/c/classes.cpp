@@ -139,8 +139,8 @@ void macs(qila::rng &rng) {
     CHECK(qila::gmac_key(256, rng).authenticate(data, rng).tag.size() == 16);
 }
 
-// SP 800-38A appendix F with its first 32 bytes of plaintext, RFC 3962, SP 800-38G, IEEE 1619 appendix B.
-void ciphers(qila::rng &rng) {
+// SP 800-38A appendix F with its first 32 bytes of plaintext.
+void ciphers() {
     const qila::aes_key key(hex("2b7e151628aed2a6abf7158809cf4f3c"));
     const bytes plaintext = hex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51");
     const bytes in_cbc = hex("7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2");
@@ -149,7 +149,6 @@ void ciphers(qila::rng &rng) {
     const bytes in_ctr = hex("874d6191b620e3261bef6864990db6ce9806f66b7970fdff8617187bb9fffdff");
     const qila::block iv = array<16>(count(0, 16)), counter = array<16>(count(0xf0, 16));
     bytes data = plaintext;
-
     CHECK(key.ecb_encrypt(data) == sealed_image);
     CHECK(data == hex("3ad77bb40d7a3660a89ecaf32466ef97f5d3d58503b9699de785895a96fdbaaf"));
     key.ecb_decrypt(data);
@@ -200,8 +199,11 @@ void ciphers(qila::rng &rng) {
     qila::ofb(key, iv).apply(data);
     qila::ofb moved = std::move(ofb);
     CHECK(data == plaintext && refused(QILA_ERROR_NULL, [&] { ofb.apply(data); }));
+}
 
-    const qila::aes_key teriyaki("chicken teriyaki");
+// RFC 3962, SP 800-38G, IEEE 1619 appendix B.
+void stealing_formats_and_storage(qila::rng &rng) {
+    const qila::aes_key key(hex("2b7e151628aed2a6abf7158809cf4f3c")), teriyaki("chicken teriyaki");
     const qila::block zero{};
     bytes order(31);
     std::copy_n("I would like the General Gau's ", 31, order.begin());
@@ -317,7 +319,7 @@ void wrapping(qila::rng &rng) {
     CHECK(refused(QILA_ERROR_TAG_MISMATCH, [&] { qila::key_wrap_key(256, rng).unwrap(inverse.wrap(plaintext)); }));
 }
 
-// RFC 5869 appendix A.1, RFC 6070, RFC 3414, RFC 3711, and values that must be the same.
+// RFC 5869 appendix A.1, and values that must be the same.
 void derivations() {
     const bytes secret(22, 0x0b), salt = count(0, 13), info = count(0xf0, 10), key = count(1, 32);
     const bytes okm = hex("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
@@ -356,7 +358,11 @@ void derivations() {
     const bytes oid = hex("2a03");
     CHECK(qila::x942_kdf_der(QILA_SHA256, key, {oid, "u", "v", {}, {}}, 32)
           != qila::x942_kdf_der(QILA_SHA256, key, {oid, "v", "u", {}, {}}, 32));
+}
 
+// RFC 6070, RFC 3414, RFC 3711, and values that must be the same.
+void protocols() {
+    const bytes key = count(1, 32);
     CHECK(qila::pbkdf2(QILA_SHA1, 4096, "passwordPASSWORDpassword", "saltSALTsaltSALTsaltSALTsaltSALTsalt", 25)
           == hex("3d2eec4fe41c849b80c8d83662c0e44a8b291a964cf2f07038"));
     CHECK(refused(QILA_ERROR_PARAMETER, [&] { qila::pbkdf2(QILA_SHA256, 0, key, key, 32); }));
@@ -446,10 +452,12 @@ int main() {
     qila::rng rng;
     hashes();
     macs(rng);
-    ciphers(rng);
+    ciphers();
+    stealing_formats_and_storage(rng);
     authenticated_encryption(rng);
     wrapping(rng);
     derivations();
+    protocols();
     randomness(rng);
     one_shots();
     administration();
