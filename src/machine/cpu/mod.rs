@@ -99,7 +99,8 @@ features! {
         Vaes512 = 1 << 1, "vaes512":
             ["vaes" "vpclmulqdq" "avx512f" "avx512bw" "avx512dq" "avx512vl" "avx2" "aes" "pclmulqdq" "bmi2"];
         /// VAES and VPCLMULQDQ on 256-bit vectors.
-        Vaes256 = 1 << 11, "vaes256": ["vaes" "vpclmulqdq" "avx2" "aes" "pclmulqdq" "ssse3" "sse4.1" "bmi2"];
+        Vaes256 = 1 << 11, "vaes256":
+            ["vaes/ymm" "vpclmulqdq/ymm" "avx2" "aes" "pclmulqdq" "ssse3" "sse4.1" "bmi2"];
         /// The SHA extensions (SHA-1 and SHA-256).
         ShaNi = 1 << 2, "sha-ni": ["sha" "ssse3" "sse4.1"];
         /// AVX2 with BMI1 and BMI2.
