@@ -96,6 +96,13 @@ const COVERED: &[(&str, &[Id])] = &[
     ("aead::AesGcmKey::open_in_place", &[of("ACVP-AES-GCM")]),
     ("aead::RandomIvSealer", &[of("ACVP-AES-GCM")]),
     ("aead::SequenceSealer", &[of("ACVP-AES-GCM")]),
+    ("ml_kem::DecapsulationKey::generate", &[("ML-KEM", "keyGen")]),
+    ("ml_kem::DecapsulationKey::from_seed", &[("ML-KEM", "keyGen")]),
+    ("ml_kem::DecapsulationKey::from_expanded", &[("ML-KEM", "encapDecap")]),
+    ("ml_kem::DecapsulationKey::from_both", &[("ML-KEM", "encapDecap")]),
+    ("ml_kem::DecapsulationKey::decapsulate", &[("ML-KEM", "encapDecap")]),
+    ("ml_kem::EncapsulationKey::new", &[("ML-KEM", "encapDecap")]),
+    ("ml_kem::EncapsulationKey::encapsulate", &[("ML-KEM", "encapDecap")]),
     ("random::Rng", &[of("ctrDRBG")]),
     ("random::fill", &[of("ctrDRBG")]),
     ("random::Drbg", &[of("ctrDRBG"), of("hmacDRBG"), of("hashDRBG")]),
@@ -106,11 +113,11 @@ fn is(row: &Algorithm, (name, mode): Id) -> bool {
     named && row.mode == mode
 }
 
-/// A service that makes keys gives what its generator gives (SP 800-133 r2 section 6.1), so the
-/// registration of that covers it.
+/// A service that makes symmetric keys gives what its generator gives (SP 800-133 r2 section 6.1),
+/// so the registration of that covers it. Key pairs have their own.
 fn cover(service: &str) -> Option<&'static [Id]> {
-    let service = if service.ends_with("::generate") { "random::Rng" } else { service };
-    COVERED.iter().find(|(name, _)| *name == service).map(|(_, ids)| *ids)
+    let named = |service: &str| COVERED.iter().find(|(name, _)| *name == service).map(|(_, ids)| *ids);
+    named(service).or_else(|| service.ends_with("::generate").then(|| named("random::Rng")).flatten())
 }
 
 #[test]

@@ -9,7 +9,7 @@
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac};
+use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_kem};
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 
@@ -127,6 +127,11 @@ fn hmac(secret: &[u8]) -> mac::HmacKey<hash::Sha512> {
 #[inline(never)]
 fn aes(secret: &[u8]) -> cipher::AesKey {
     cipher::AesKey::new(secret).unwrap()
+}
+
+#[inline(never)]
+fn ml_kem_pair<P: ml_kem::ParameterSet>(secret: [u8; 32]) -> ml_kem::DecapsulationKey<P> {
+    ml_kem::DecapsulationKey::from_seed(&secret.repeat(2)).unwrap()
 }
 
 #[inline(never)]
@@ -269,6 +274,18 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         }
         "aead::AesGcmKey" => [16, 24, 32].map(|len| traces(|secret| gcm(&secret[..len]))).into(),
         "aead::SequenceSealer" => vec![traces(|secret| then(gcm(&secret)).tls13_sealer(&[1; 12]).unwrap())],
+        "ml_kem::DecapsulationKey" => vec![
+            traces(ml_kem_pair::<ml_kem::MlKem512>),
+            traces(ml_kem_pair::<ml_kem::MlKem768>),
+            traces(ml_kem_pair::<ml_kem::MlKem1024>),
+            traces(|secret| {
+                let pair = ml_kem_pair::<ml_kem::MlKem512>(secret);
+                then(ml_kem::DecapsulationKey::<ml_kem::MlKem512>::from_expanded(pair.as_bytes()).unwrap())
+            }),
+        ],
+        "ml_kem::SharedSecret" => {
+            vec![traces(|secret| then(ml_kem_pair::<ml_kem::MlKem512>(secret).decapsulate(&[7; 768]).unwrap()))]
+        }
         "random::Rng" => {
             vec![traces_of_generator(|| Rng::new().unwrap(), |rng| rng.fill(&mut [0; 16]).unwrap())]
         }

@@ -120,6 +120,8 @@ typedef int32_t qila_status;
 #define QILA_ERROR_OVERLAP (-20)
 /* There is no memory for a handle. */
 #define QILA_ERROR_NO_MEMORY (-21)
+/* The key is none that its algorithm can make. */
+#define QILA_ERROR_KEY (-22)
 /* An error that this interface has no number for. */
 #define QILA_ERROR_OTHER (-99)
 
@@ -1487,6 +1489,113 @@ qila_status qila_key_wrap_padded(const qila_key_wrap_key *key, const uint8_t *da
  * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_key_unwrap_padded(const qila_key_wrap_key *key, const uint8_t *data, size_t len,
     uint8_t *out, size_t *out_len);
+
+/* -------------------------------------------------------------------------------------------------
+ * Key encapsulation: ML-KEM (FIPS 203)
+ *
+ * Approved. A key that exists has passed the checks of FIPS 203 sections 7.2 and 7.3. The bytes
+ * of an encapsulation key, of a decapsulation key in its expanded form, and of a ciphertext:
+ * 800, 1632 and 768 with QILA_ML_KEM_512; 1184, 2400 and 1088 with QILA_ML_KEM_768; 1568, 3168
+ * and 1568 with QILA_ML_KEM_1024. A seed has 64, a shared secret 32.
+ *
+ *     uint8_t ciphertext[1088], sent[QILA_SHARED_SECRET_SIZE], received[QILA_SHARED_SECRET_SIZE];
+ *     size_t ciphertext_len = sizeof ciphertext;
+ *     qila_decapsulation_key *pair = NULL;
+ *     qila_encapsulation_key *public_key = NULL;
+ *     status = qila_decapsulation_key_generate(&pair, QILA_ML_KEM_768, rng);
+ *     if (status >= 0) status = qila_decapsulation_key_public(&public_key, pair);
+ *     if (status >= 0) {
+ *         status = qila_encapsulate(public_key, ciphertext, &ciphertext_len, sent, sizeof sent, rng);
+ *     }
+ *     if (status >= 0) status = qila_decapsulate(pair, ciphertext, ciphertext_len, received, sizeof received);
+ *     qila_encapsulation_key_free(public_key);
+ *     qila_decapsulation_key_free(pair);
+ */
+
+/* An algorithm of key encapsulation. One of the constants below. */
+typedef uint32_t qila_kem_algorithm;
+#define QILA_ML_KEM_512 1
+#define QILA_ML_KEM_768 2
+#define QILA_ML_KEM_1024 3
+
+/* The bytes of a shared secret. */
+#define QILA_SHARED_SECRET_SIZE 32
+/* The bytes of a seed: d and z of FIPS 203, one after the other. */
+#define QILA_ML_KEM_SEED_SIZE 64
+
+/* A decapsulation key, the private half. Threads: many at a time. Freed with
+ * qila_decapsulation_key_free(). */
+typedef struct qila_decapsulation_key qila_decapsulation_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_decapsulation_key_free(qila_decapsulation_key *handle);
+
+/* An encapsulation key, the public half. Threads: many at a time. Freed with
+ * qila_encapsulation_key_free(). */
+typedef struct qila_encapsulation_key qila_encapsulation_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_encapsulation_key_free(qila_encapsulation_key *handle);
+
+/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 20 KiB.
+ * `*key` is freed with qila_decapsulation_key_free().
+ * Errors: QILA_ERROR_ENTROPY. */
+qila_status qila_decapsulation_key_generate(qila_decapsulation_key **key,
+    qila_kem_algorithm algorithm, qila_rng *rng);
+
+/* Makes the key pair of a seed at `*key`. Stack: 20 KiB. `*key` is freed with
+ * qila_decapsulation_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_decapsulation_key_from_seed(qila_decapsulation_key **key,
+    qila_kem_algorithm algorithm, const uint8_t *seed, size_t seed_len);
+
+/* Takes the expanded form of a decapsulation key to `*key`, which then cannot give its seed.
+ * Stack: 20 KiB. `*key` is freed with qila_decapsulation_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together. */
+qila_status qila_decapsulation_key_from_expanded(qila_decapsulation_key **key,
+    qila_kem_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
+
+/* Takes both forms of a decapsulation key to `*key`. Stack: 20 KiB. `*key` is freed with
+ * qila_decapsulation_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key. */
+qila_status qila_decapsulation_key_from_both(qila_decapsulation_key **key,
+    qila_kem_algorithm algorithm, const uint8_t *seed, size_t seed_len, const uint8_t *expanded,
+    size_t expanded_len);
+
+/* Gives the seed of a decapsulation key.
+ * Errors: QILA_ERROR_PARAMETER, the key came in its expanded form alone. */
+qila_status qila_decapsulation_key_seed(const qila_decapsulation_key *key, uint8_t *seed,
+    size_t *seed_len);
+
+/* Gives the expanded form of a decapsulation key. */
+qila_status qila_decapsulation_key_expanded(const qila_decapsulation_key *key, uint8_t *expanded,
+    size_t *expanded_len);
+
+/* Makes the public half of a decapsulation key at `*key`. `*key` is freed with
+ * qila_encapsulation_key_free(). */
+qila_status qila_decapsulation_key_public(qila_encapsulation_key **key,
+    const qila_decapsulation_key *pair);
+
+/* Takes an encapsulation key to `*key`. `*key` is freed with qila_encapsulation_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, it is none that the algorithm makes. */
+qila_status qila_encapsulation_key_new(qila_encapsulation_key **key, qila_kem_algorithm algorithm,
+    const uint8_t *start, size_t len);
+
+/* Gives the bytes of an encapsulation key. */
+qila_status qila_encapsulation_key_bytes(const qila_encapsulation_key *key, uint8_t *out,
+    size_t *out_len);
+
+/* Makes a shared secret of QILA_SHARED_SECRET_SIZE bytes, and the ciphertext that carries it to
+ * the holder of the decapsulation key. Stack: 20 KiB.
+ * Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, another length of the secret. */
+qila_status qila_encapsulate(const qila_encapsulation_key *key, uint8_t *ciphertext,
+    size_t *ciphertext_len, uint8_t *secret, size_t secret_len, qila_rng *rng);
+
+/* Gives the shared secret of a ciphertext. One that no encapsulation makes gives another secret,
+ * and no error. Stack: 20 KiB.
+ * Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_PARAMETER, another length of the secret. */
+qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *ciphertext,
+    size_t ciphertext_len, uint8_t *secret, size_t secret_len);
 
 /* -------------------------------------------------------------------------------------------------
  * HKDF (SP 800-56C r2 two-step, RFC 5869)

@@ -12,6 +12,7 @@
 #include "qila/cipher.hpp"
 #include "qila/hash.hpp"
 #include "qila/kdf.hpp"
+#include "qila/kem.hpp"
 #include "qila/key_wrap.hpp"
 #include "qila/mac.hpp"
 #include "qila/random.hpp"

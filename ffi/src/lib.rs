@@ -25,6 +25,7 @@ mod hash;
 mod kdf;
 mod key_wrap;
 mod mac;
+mod ml_kem;
 mod random;
 mod status;
 mod xof;
@@ -55,6 +56,7 @@ const PARTS: &[table::Part] = &[
     cipher::xts::PART,
     cipher::ff1::PART,
     key_wrap::PART,
+    ml_kem::PART,
     kdf::hkdf::PART,
     kdf::kbkdf::PART,
     kdf::one_step::PART,

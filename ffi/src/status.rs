@@ -65,6 +65,8 @@ interface! {
         QILA_ERROR_OVERLAP: qila_status = -20;
         /// There is no memory for a handle.
         QILA_ERROR_NO_MEMORY: qila_status = -21;
+        /// The key is none that its algorithm can make.
+        QILA_ERROR_KEY: qila_status = -22;
         /// An error that this interface has no number for.
         QILA_ERROR_OTHER: qila_status = -99;
     }
@@ -84,6 +86,7 @@ const ERRORS: &[(Error, qila_status)] = &[
     (Error::ModuleInErrorState, QILA_ERROR_STATE),
     (Error::NotApproved, QILA_ERROR_REFUSED),
     (Error::InvalidKeyLength, QILA_ERROR_KEY_LENGTH),
+    (Error::InvalidKey, QILA_ERROR_KEY),
     (Error::InvalidIvLength, QILA_ERROR_IV_LENGTH),
     (Error::InvalidTagLength, QILA_ERROR_TAG_LENGTH),
     (Error::InvalidInputLength, QILA_ERROR_INPUT_LENGTH),

@@ -3,7 +3,7 @@
 
     python3 kat-vectors/generate/generate.py
 
-The same tools give the same bytes. Needs Python 3.9 or later with the package cryptography, Perl, the
+The same tools give the same bytes. Needs Python 3.9 or later with the packages cryptography and kyber-py, Perl, the
 command openssl 3, and libcrypto.so.3.
 """
 
@@ -12,6 +12,7 @@ import json
 import platform
 import ssl
 import subprocess
+from importlib import metadata
 
 import aes
 import aes_modes
@@ -25,6 +26,7 @@ import hkdf
 import hmac_sha
 import kdf
 import kw_ccm
+import ml_kem
 import sha
 import sp800_185
 import xof
@@ -68,6 +70,7 @@ def tools():
         "ACVP-AES-FF1": f"SP 800-38G in Python on AES of {package}",
         "ACVP-AES-XTS": f"IEEE 1619 in Python on AES of {package}",
         "ACVP-AES-": f"Python package {package}",
+        "ML-KEM-": f"Python package kyber-py {metadata.version('kyber-py')}; keys and decapsulation of the larger sets also: {package}",
         "Conditioning": f"SP 800-90A section 10.3 in Python, on AES of {package} and hashlib of {hashlib_tool}",
         "": f"EVP_RAND of {drbg.lib.OpenSSL_version(0).decode()}",
     }
@@ -86,7 +89,7 @@ def manifest():
 
 
 if __name__ == "__main__":
-    parts = sha, xof, ascon, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, ff1, kw_ccm, chacha20_poly1305, drbg, conditioning
+    parts = sha, xof, ascon, sp800_185, hmac_sha, cmac, hkdf, kdf, aes, aes_modes, ff1, kw_ccm, chacha20_poly1305, drbg, conditioning, ml_kem
     for part in parts:
         part.generate()
     manifest()

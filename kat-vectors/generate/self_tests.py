@@ -8,6 +8,7 @@ import ascon
 import derivations
 import keccak
 import kw_ccm
+import ml_kem
 from aes import KEY_BITS, block_function
 from cmac import tag as cmac
 from common import HASHES
@@ -124,7 +125,17 @@ def generators():
             generator.close()
 
 
+def key_encapsulation():
+    seed, m = counting(64), counting(32, 64)
+    for name, scheme in ml_kem.SETS.items():
+        _, dk = scheme.key_derive(seed)
+        k, c = scheme._encaps_internal(scheme.key_derive(seed)[0], m)
+        assert scheme.decaps(dk, c) == k
+        rejected = scheme.decaps(dk, ml_kem.flipped(c, 0))
+        yield f"ml_kem {name}", hashlib.sha3_256(dk + c + k + rejected).digest()
+
+
 if __name__ == "__main__":
-    for part in hash_functions, sp800_185, ciphers, others, generators:
+    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation:
         for name, value in part():
             print(f"{name}: {value.hex()}")

@@ -9,3 +9,4 @@ pub mod drbg;
 pub mod hash;
 pub mod kdf;
 pub mod mac;
+pub mod ml_kem;

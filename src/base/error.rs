@@ -20,6 +20,9 @@ pub enum Error {
     NotApproved,
     /// The key is not of a length that the algorithm takes.
     InvalidKeyLength,
+    /// The key is none that its algorithm can make: a part is out of its range, or the parts do not
+    /// belong together.
+    InvalidKey,
     /// The nonce or initialization vector is not of a length that the algorithm takes.
     InvalidIvLength,
     /// The tag is not of a length that the algorithm takes.
@@ -61,6 +64,7 @@ impl Error {
             Self::ModuleInErrorState => "the module is in its error state",
             Self::NotApproved => "the policy refuses a service that is not approved",
             Self::InvalidKeyLength => "the key has a length that the algorithm does not take",
+            Self::InvalidKey => "the key is none that its algorithm can make",
             Self::InvalidIvLength => "the nonce or IV has a length that the algorithm does not take",
             Self::InvalidTagLength => "the tag has a length that the algorithm does not take",
             Self::InvalidInputLength => "the input has a length that the algorithm does not take",

@@ -14,6 +14,7 @@ mod compression_tests;
 pub(crate) mod gcm;
 pub(crate) mod groups;
 pub(crate) mod keccak;
+pub(crate) mod ntt;
 pub(crate) mod poly1305;
 pub(crate) mod sha1;
 pub(crate) mod sha2_256;

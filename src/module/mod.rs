@@ -10,7 +10,6 @@ pub mod indicator;
 pub(crate) mod integrity;
 pub(crate) mod log;
 pub(crate) mod outside;
-#[allow(dead_code)] // no algorithm with key pairs is in the module yet; its tests use it
 pub(crate) mod pairwise;
 pub mod policy;
 #[cfg(feature = "lab")]

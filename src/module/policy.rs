@@ -8,6 +8,7 @@
 use super::indicator::{self, Indicator, Reason};
 use crate::algorithms::drbg::any::Mechanism;
 use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::ml_kem::MlKemSet;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use core::fmt;
@@ -308,6 +309,11 @@ pub(crate) fn one_step(algorithm: HashAlgorithm, key_bits: u64) -> Indicator {
 /// An AES key of `bits` (SP 800-131A r2 section 2).
 pub(crate) fn aes_key(bits: usize) -> Indicator {
     inside(bits as u64 >= profile().strength())
+}
+
+/// ML-KEM (FIPS 203), in every parameter set . CNSA 2.0 wants the strongest one.
+pub(crate) fn ml_kem(set: MlKemSet) -> Indicator {
+    inside(profile() != Profile::Cnsa2 || set == MlKemSet::MlKem1024)
 }
 
 /// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).

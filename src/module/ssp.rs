@@ -238,6 +238,13 @@ pub const SSPS: &[Ssp] = &[
         wiped: "on drop",
         progress: Progress::Generates,
     },
+    on_drop(
+        "ml_kem::DecapsulationKey",
+        "decapsulation key of ML-KEM: s, z, and the seed d and z if it is known (FIPS 203)",
+        "1632, 2400 or 3168 bytes, seed 64 bytes",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("ml_kem::SharedSecret", "shared secret of ML-KEM (FIPS 203)", "32 bytes", Origin::Derived),
 ];
 
 /// A row of a type that its owner drops.

@@ -11,5 +11,6 @@ pub mod key_wrap;
 #[cfg(feature = "lab")]
 pub mod lab;
 pub mod mac;
+pub mod ml_kem;
 pub mod random;
 pub mod xof;

@@ -37,6 +37,21 @@ pub enum Drbg {
     Hash,
 }
 
+/// A parameter set of ML-KEM, by its number.
+pub type Set = usize;
+
+/// The bytes of a ciphertext of ML-KEM.
+pub const fn ciphertext_size(set: Set) -> usize {
+    match set {
+        512 => 768,
+        768 => 1088,
+        _ => 1568,
+    }
+}
+
+/// The seed of a key pair, d and z.
+pub const SEED: [u8; 64] = [0x42; 64];
+
 /// An operation, without its length in bytes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
@@ -75,6 +90,14 @@ pub enum Operation {
     Hkdf(Hash),
     /// PBKDF2 with 1000 iterations: 32 bytes.
     Pbkdf2(Hash),
+    /// A key pair out of random bytes, without a test of it: the encapsulation key in bytes.
+    KemGenerate(Set),
+    /// What a program calls for a key pair: Qila's has passed its pairwise consistency test.
+    KemGenerateTested(Set),
+    /// A secret for an encapsulation key that comes in bytes, with all checks of it.
+    KemEncapsulate(Set),
+    /// The secret of a ciphertext, with a ready key.
+    KemDecapsulate(Set),
     /// A generator of SP 800-90A by itself.
     Drbg(Drbg),
     /// What a program calls for random bytes.
@@ -170,6 +193,13 @@ pub fn rows() -> Vec<Row> {
         Row::untargeted(Operation::Random, 32),
         Row::untargeted(Operation::Random, 16384),
     ]);
+    for set in [512, 768, 1024] {
+        let len = ciphertext_size(set);
+        rows.push(Row::new(Operation::KemGenerate(set), len, 1.0));
+        rows.push(Row::untargeted(Operation::KemGenerateTested(set), len));
+        rows.push(Row::new(Operation::KemEncapsulate(set), len, 1.0));
+        rows.push(Row::new(Operation::KemDecapsulate(set), len, 1.0));
+    }
     rows
 }
 
@@ -181,7 +211,8 @@ impl Operation {
 
     /// Whether all peers must give the same bytes.
     pub fn is_deterministic(self) -> bool {
-        !matches!(self, Self::Drbg(_) | Self::Random)
+        let is_fresh = matches!(self, Self::KemGenerate(_) | Self::KemGenerateTested(_) | Self::KemEncapsulate(_));
+        !(is_fresh || matches!(self, Self::Drbg(_) | Self::Random))
     }
 }
 
@@ -224,6 +255,10 @@ impl fmt::Display for Operation {
             Self::Drbg(Drbg::Hmac) => write!(f, "HMAC_DRBG-SHA-256"),
             Self::Drbg(Drbg::Hash) => write!(f, "Hash_DRBG-SHA-512"),
             Self::Random => write!(f, "random bytes"),
+            Self::KemGenerate(set) => write!(f, "ML-KEM-{set} key pair"),
+            Self::KemGenerateTested(set) => write!(f, "ML-KEM-{set} key pair, as offered"),
+            Self::KemEncapsulate(set) => write!(f, "ML-KEM-{set} encapsulate"),
+            Self::KemDecapsulate(set) => write!(f, "ML-KEM-{set} decapsulate"),
         }
     }
 }

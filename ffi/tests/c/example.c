@@ -45,6 +45,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/ciphers.c"
 #include "example/sealing.c"
 #include "example/derivations.c"
+#include "example/encapsulation.c"
 #include "example/random.c"
 
 static void administration(void) {
@@ -104,6 +105,7 @@ int main(void) {
     one_step();
     tls();
     ssh_and_ike();
+    encapsulation(rng);
     random_keys(rng);
     random_sealing_keys(rng);
     randomness(rng);

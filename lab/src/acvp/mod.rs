@@ -27,6 +27,7 @@ mod key_wrap;
 mod kmac;
 pub mod known_wrong;
 mod lengths;
+pub mod ml_kem;
 mod one_step;
 mod parallel_hash;
 mod pbkdf2;
@@ -126,6 +127,8 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("kdf-components", "snmp", "1.0") => snmp::answer,
         ("kdf-components", "ansix9.63", "1.0") => x963::answer,
         ("kdf-components", "ansix9.42", "1.0") => x942::answer,
+        ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
+        ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
         ("ctrDRBG" | "hashDRBG" | "hmacDRBG", "", "1.0" | "SP800-90Ar1") => drbg::answer,
         ("ConditioningComponent", "AES-CBC-MAC", "SP800-90B") => conditioning::answer_cbc_mac,
         ("ConditioningComponent", "BlockCipher_DF", "SP800-90B") => conditioning::answer_block_cipher_df,

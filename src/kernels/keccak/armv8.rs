@@ -48,6 +48,12 @@ fn permute_two(_cpu: ArmSha3, states: &mut States<2>) {
     }
 }
 
+/// Permutes four states, two after two.
+#[target_feature(enable = "neon,sha3")]
+pub(super) fn permute_four(cpu: ArmSha3, states: &mut States<4>) {
+    in_parts(states, |two| permute_two(cpu, two));
+}
+
 /// Permutes eight states, two after two.
 #[target_feature(enable = "neon,sha3")]
 pub(super) fn permute_eight(cpu: ArmSha3, states: &mut States<8>) {

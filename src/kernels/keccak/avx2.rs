@@ -26,7 +26,7 @@ pub(super) fn absorb_blocks(cpu: Avx2, state: &mut State, rate: usize, blocks: &
 ///
 /// Time: constant.
 #[target_feature(enable = "avx2,bmi1,bmi2")]
-fn permute_four(_cpu: Avx2, states: &mut States<4>) {
+pub(super) fn permute_four(_cpu: Avx2, states: &mut States<4>) {
     let mut a = states.map(|lanes| {
         // SAFETY: reads the 32 bytes of the array, at any alignment.
         unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) }

@@ -61,6 +61,7 @@ macro_rules! operations {
 }
 
 pub(super) use eight::{absorb_blocks_of_eight, permute_eight};
+pub(super) use four::permute_four;
 pub(super) use one::{absorb_blocks, permute};
 
 /// One state: a lane in the low half of a vector of 128 bits.
@@ -92,6 +93,34 @@ mod one {
             permute!(a);
         }
         *state = a.map(|lane| _mm_cvtsi128_si64(lane) as u64);
+    }
+}
+
+/// Four states.
+mod four {
+    use super::*;
+
+    operations!(
+        __m256i,
+        _mm256_xor_si256,
+        _mm256_ternarylogic_epi64,
+        _mm256_andnot_si256,
+        _mm256_rol_epi64,
+        _mm256_set1_epi64x
+    );
+
+    /// Permutes four states.
+    ///
+    /// Time: constant.
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2")]
+    pub(in super::super) fn permute_four(_cpu: Avx512, states: &mut States<4>) {
+        // SAFETY: reads the 32 bytes of each array, at any alignment.
+        let mut a = states.map(|lanes| unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) });
+        permute!(a);
+        for (lanes, a) in states.iter_mut().zip(a) {
+            // SAFETY: writes the 32 bytes of the array, at any alignment.
+            unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), a) };
+        }
     }
 }
 

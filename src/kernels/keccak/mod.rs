@@ -35,6 +35,8 @@ kernels! {
     /// Absorbs blocks of `rate` bytes, whole lanes and not zero; what is left after the last whole
     /// block is not looked at.
     fn absorb_blocks(state: &mut State, rate: usize, blocks: &[u8]);
+    /// Permutes four states. Time: constant.
+    fn permute_four(states: &mut States<4>);
     /// Permutes eight states. Time: constant.
     fn permute_eight(states: &mut States<8>);
     /// As `absorb_blocks` for eight states and messages; the shortest says how many blocks are

@@ -16,9 +16,18 @@ pub(super) fn absorb_blocks(state: &mut State, rate: usize, blocks: &[u8]) {
     absorb_with(permute, state, rate, blocks);
 }
 
+/// Permutes four states, one after the other.
+pub(super) fn permute_four(states: &mut States<4>) {
+    permute_each(states);
+}
+
 /// Permutes eight states, one after the other.
 pub(super) fn permute_eight(states: &mut States<8>) {
-    for i in 0..8 {
+    permute_each(states);
+}
+
+fn permute_each<const N: usize>(states: &mut States<N>) {
+    for i in 0..N {
         let mut state = Wiped::new(states.map(|lanes| lanes[i]));
         permute(&mut state);
         for (lanes, lane) in states.iter_mut().zip(state.iter()) {

@@ -28,6 +28,14 @@ fn kernels_agree() {
         portable.permute(&mut expected);
         assert_eq!(one, expected, "{name}");
 
+        let mut four: States<4> = eight.map(|[a, b, c, d, ..]| [a, b, c, d]);
+        kernel.permute_four(&mut four);
+        for i in 0..4 {
+            let mut expected = state(i);
+            portable.permute(&mut expected);
+            assert_eq!(four.map(|lanes| lanes[i]), expected, "{name} {i} of four");
+        }
+
         let mut many = eight;
         kernel.permute_eight(&mut many);
         for i in 0..8 {

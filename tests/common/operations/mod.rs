@@ -10,6 +10,7 @@ mod hash;
 pub mod input;
 mod kdf;
 mod mac;
+mod ml_kem;
 mod random;
 
 use qila::{Error, Indicator};
@@ -48,8 +49,15 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 6] =
-    [hash::OPERATIONS, mac::OPERATIONS, kdf::OPERATIONS, cipher::OPERATIONS, aead::OPERATIONS, random::OPERATIONS];
+const FAMILIES: [&[Operation]; 7] = [
+    hash::OPERATIONS,
+    mac::OPERATIONS,
+    kdf::OPERATIONS,
+    cipher::OPERATIONS,
+    aead::OPERATIONS,
+    ml_kem::OPERATIONS,
+    random::OPERATIONS,
+];
 
 const fn count() -> usize {
     let (mut sum, mut i) = (0, 0);

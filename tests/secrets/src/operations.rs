@@ -51,6 +51,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-GCM", gcm),
     ("AES-GCM, wrong tag", gcm_wrong),
     ("GMAC", gmac),
+    ("ML-KEM", crate::ml_kem::ml_kem),
     ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
     ("key generation", generation),
 ];

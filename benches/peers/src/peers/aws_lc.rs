@@ -1,9 +1,10 @@
 //! aws-lc, through aws-lc-rs, and through its C interface where that has no other.
 
 use super::{Peer, Work, nonce, put};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, Set, TAG_SIZE};
 use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, EncryptionContext, UnboundCipherKey};
 use aws_lc_rs::iv::FixedLength;
+use aws_lc_rs::kem::{self, DecapsulationKey, EncapsulationKey, ML_KEM_512, ML_KEM_768, ML_KEM_1024};
 use aws_lc_rs::key_wrap::{self, AesKek, KeyWrap};
 use aws_lc_rs::{aead, cmac, digest, hkdf, hmac, pbkdf2, rand};
 use std::num::NonZeroU32;
@@ -122,6 +123,10 @@ fn work(operation: Operation) -> Option<Work> {
             let key = cmac::Key::new(algorithm, &KEY[..bits / 8]).unwrap();
             Box::new(move |data, _, out| put(out, cmac::sign(&key, data).unwrap().as_ref()))
         }
+        Operation::KemGenerate(set)
+        | Operation::KemGenerateTested(set)
+        | Operation::KemEncapsulate(set)
+        | Operation::KemDecapsulate(set) => kem(operation, set),
         _ => return None,
     })
 }
@@ -142,6 +147,33 @@ fn shake(bits: usize) -> Work {
         };
         assert_eq!(done, 1, "aws-lc refused");
     })
+}
+
+/// Key pairs, encapsulation and decapsulation. The key of a decapsulation comes expanded: there is
+/// no other way to give it.
+fn kem(operation: Operation, set: Set) -> Work {
+    let algorithm = match set {
+        512 => &ML_KEM_512,
+        768 => &ML_KEM_768,
+        _ => &ML_KEM_1024,
+    };
+    let (expanded, k) = (super::qila::expanded(set), set / 256);
+    let dk = DecapsulationKey::new(algorithm, &expanded).unwrap();
+    let ek = expanded[384 * k..768 * k + 32].to_vec();
+    match operation {
+        Operation::KemGenerate(_) | Operation::KemGenerateTested(_) => Box::new(move |_, _, out| {
+            let dk = DecapsulationKey::generate(algorithm).unwrap();
+            put(out, &dk.encapsulation_key().unwrap().key_bytes().unwrap().as_ref()[..32]);
+        }),
+        Operation::KemEncapsulate(_) => Box::new(move |data, _, out| {
+            let (c, secret) = EncapsulationKey::new(algorithm, &ek).unwrap().encapsulate().unwrap();
+            data.copy_from_slice(c.as_ref());
+            put(out, secret.as_ref());
+        }),
+        _ => Box::new(move |data, _, out| {
+            put(out, dk.decapsulate(kem::Ciphertext::from(&*data)).unwrap().as_ref());
+        }),
+    }
 }
 
 fn gcm(bits: usize) -> aead::LessSafeKey {

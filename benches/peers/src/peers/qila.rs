@@ -1,9 +1,10 @@
 //! Qila, through its services.
 
 use super::{Output, Peer, Work, nonce, put};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE, XTS_KEY};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, TAG_SIZE, XTS_KEY};
 use qila::hash::{self, HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
-use qila::random::{self, HashAlgorithm, Mechanism};
+use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet};
+use qila::random::{self, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{XofAlgorithm, shake128, shake256};
 use qila::{admin, aead, cipher, kdf, key_wrap, mac};
 
@@ -100,6 +101,14 @@ fn work(operation: Operation) -> Option<Work> {
             Box::new(move |data, _, _| generator.generate(&[], data).unwrap())
         }
         Operation::Random => Box::new(|data, _, _| random::fill(data).unwrap()),
+        Operation::KemGenerate(set)
+        | Operation::KemGenerateTested(set)
+        | Operation::KemEncapsulate(set)
+        | Operation::KemDecapsulate(set) => match set {
+            512 => kem::<MlKem512>(operation),
+            768 => kem::<MlKem768>(operation),
+            _ => kem::<MlKem1024>(operation),
+        },
     })
 }
 
@@ -122,4 +131,37 @@ fn kmac<const SIZE: usize>(algorithm: XofAlgorithm) -> impl FnMut(&mut [u8], u64
 
 fn hkdf<H: HashFunction>(_: &mut [u8], _: u64, out: &mut Output) {
     kdf::hkdf::<H>(&SALT, &KEY, &INFO, &mut out[..32]).unwrap();
+}
+
+fn kem<P: ParameterSet>(operation: Operation) -> Work {
+    let mut rng = Rng::new().unwrap();
+    let dk = DecapsulationKey::<P>::from_seed(&SEED).unwrap();
+    let ek = dk.encapsulation_key().unwrap().as_bytes().to_vec();
+    match operation {
+        Operation::KemGenerate(_) => Box::new(move |_, _, out| {
+            let mut seed = [0; 64];
+            rng.fill(&mut seed).unwrap();
+            let dk = DecapsulationKey::<P>::from_seed(&seed).unwrap();
+            put(out, &dk.encapsulation_key().unwrap().as_bytes()[..32]);
+        }),
+        Operation::KemGenerateTested(_) => Box::new(move |_, _, out| {
+            let dk = DecapsulationKey::<P>::generate(&mut rng).unwrap();
+            put(out, &dk.encapsulation_key().unwrap().as_bytes()[..32]);
+        }),
+        Operation::KemEncapsulate(_) => Box::new(move |data, _, out| {
+            let (c, secret) = EncapsulationKey::<P>::new(&ek).unwrap().encapsulate(&mut rng).unwrap();
+            data.copy_from_slice(c.as_ref());
+            put(out, secret.as_bytes());
+        }),
+        _ => Box::new(move |data, _, out| put(out, dk.decapsulate(data).unwrap().as_bytes())),
+    }
+}
+
+/// The expanded decapsulation key of the seed, for peers that take no seed.
+pub fn expanded(set: Set) -> Vec<u8> {
+    match set {
+        512 => DecapsulationKey::<MlKem512>::from_seed(&SEED).unwrap().as_bytes().to_vec(),
+        768 => DecapsulationKey::<MlKem768>::from_seed(&SEED).unwrap().as_bytes().to_vec(),
+        _ => DecapsulationKey::<MlKem1024>::from_seed(&SEED).unwrap().as_bytes().to_vec(),
+    }
 }

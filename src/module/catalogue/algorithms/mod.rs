@@ -2,6 +2,7 @@
 
 mod cipher;
 mod derivation;
+mod encapsulation;
 
 use super::super::cast::{self, SelfTest};
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
@@ -15,6 +16,7 @@ use derivation::{
     HKDF, IKEV1, IKEV2, KBKDF, KMAC_KDF, ONE_STEP, ONE_STEP_NO_COUNTER, PBKDF2, SNMP, SRTP, SSH, TLS12, TLS13,
     TWO_STEP, X942, X963, component, kdf, on,
 };
+use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
 
 /// Whole bytes from `min` to `max` bits.
 const fn bytes(min: u64, max: u64) -> super::Capability {
@@ -409,6 +411,9 @@ pub const ALGORITHMS: &[Algorithm] = &[
     on(sha1::kernel_name, component("snmp", "kdf::snmp", &cast::snmp::SNMP, SHA, SNMP)),
     component("ansix9.63", "kdf::X963", &cast::x963::X963, SHA, X963),
     component("ansix9.42", "kdf::X942", &cast::x942::X942, SHA, X942),
+    ml_kem("keyGen", "FIPS203", "ml_kem::DecapsulationKey::from_seed", KEY_GENERATION),
+    ml_kem("encapDecap", "FIPS203", "ml_kem::EncapsulationKey::encapsulate", BOTH_DIRECTIONS_OF_KEM),
+    ml_kem("encapDecap", "FIPS203-tr1", "ml_kem::DecapsulationKey::decapsulate", FORMS),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),

@@ -1,0 +1,63 @@
+// Key encapsulation. A key that is none throws qila::error with QILA_ERROR_KEY or QILA_ERROR_KEY_LENGTH.
+#ifndef QILA_KEM_HPP
+#define QILA_KEM_HPP
+
+#include "base.hpp"
+#include "random.hpp"
+
+namespace qila {
+
+// A shared secret, and the ciphertext that carries it.
+struct encapsulation {
+    output ciphertext;
+    std::array<std::uint8_t, QILA_SHARED_SECRET_SIZE> secret{};
+};
+
+class encapsulation_key : public handle<qila_encapsulation_key, qila_encapsulation_key_free> {
+public:
+    encapsulation_key(qila_kem_algorithm algorithm, view key) : handle(qila_encapsulation_key_new, algorithm, key) {}
+    output bytes() const { return detail::told(qila_encapsulation_key_bytes, get()); }
+    encapsulation encapsulate(rng &source) const {
+        encapsulation made;
+        std::size_t len = 0;
+        check(qila_encapsulate(get(), nullptr, &len, made.secret.data(), made.secret.size(), source.get()));
+        made.ciphertext.resize(len);
+        made.ciphertext.approved = check(qila_encapsulate(get(), made.ciphertext.data(), &len, made.secret.data(),
+                                                          made.secret.size(), source.get()));
+        return made;
+    }
+
+private:
+    friend class decapsulation_key;
+    using handle::handle;
+};
+
+class decapsulation_key : public handle<qila_decapsulation_key, qila_decapsulation_key_free> {
+public:
+    decapsulation_key(qila_kem_algorithm algorithm, rng &source)
+        : handle(qila_decapsulation_key_generate, algorithm, source.get()) {}
+    static decapsulation_key from_seed(qila_kem_algorithm algorithm, view seed) {
+        return {qila_decapsulation_key_from_seed, algorithm, seed};
+    }
+    static decapsulation_key from_expanded(qila_kem_algorithm algorithm, view expanded) {
+        return {qila_decapsulation_key_from_expanded, algorithm, expanded};
+    }
+    static decapsulation_key from_both(qila_kem_algorithm algorithm, view seed, view expanded) {
+        return {qila_decapsulation_key_from_both, algorithm, seed, expanded};
+    }
+    encapsulation_key public_key() const { return {qila_decapsulation_key_public, get()}; }
+    output seed() const { return detail::told(qila_decapsulation_key_seed, get()); }
+    output expanded() const { return detail::told(qila_decapsulation_key_expanded, get()); }
+    std::array<std::uint8_t, QILA_SHARED_SECRET_SIZE> decapsulate(view ciphertext) const {
+        std::array<std::uint8_t, QILA_SHARED_SECRET_SIZE> secret{};
+        check(qila_decapsulate(get(), ciphertext.data, ciphertext.size, secret.data(), secret.size()));
+        return secret;
+    }
+
+private:
+    using handle::handle;
+};
+
+} // namespace qila
+
+#endif // QILA_KEM_HPP

@@ -1,0 +1,88 @@
+//! Self-test of ML-KEM, and the pairwise consistency test of its keys.
+
+use super::hash::SHA3;
+use super::{Probe, self_test};
+use crate::algorithms::hash::Hash;
+use crate::algorithms::hash::sha3::Sha3_256;
+use crate::algorithms::ml_kem::{
+    Array, DecapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet, SEED_SIZE, is_equal,
+};
+use crate::machine::taint::declassify;
+use crate::module::pairwise::PairTest;
+
+self_test! {
+    /// Key generation, encapsulation, and decapsulation of a right and of a wrong ciphertext, with
+    /// every parameter set.
+    ML_KEM = "ML-KEM", "FIPS 203", after [SHA3] => test;
+}
+
+/// The halves belong together if both give the same shared secret, by their use.
+impl<P: ParameterSet> PairTest for DecapsulationKey<P> {
+    fn is_consistent(&self) -> bool {
+        let (ek, mut c) = (self.encapsulation_key(), P::Ciphertext::ZERO);
+        // The randomness need not be secret: the shared secret serves nothing else.
+        let Ok(sent) = ek.encapsulate(ek.hash(), &mut c) else { return false };
+        let Ok(received) = self.decapsulate(&c) else { return false };
+        declassify(is_equal(&*sent, &*received), "whether a new pair is consistent is the answer")
+    }
+}
+
+/// d and z, and m: bytes that count up from 0, from 64.
+const SEED: [u8; SEED_SIZE] = counted();
+const M: [u8; 32] = {
+    let mut m: [u8; 32] = counted();
+    let mut i = 0;
+    while i < m.len() {
+        m[i] += SEED_SIZE as u8;
+        i += 1;
+    }
+    m
+};
+
+const fn counted<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    let mut i = 0;
+    while i < N {
+        bytes[i] = i as u8;
+        i += 1;
+    }
+    bytes
+}
+
+fn test(probe: &mut Probe) -> bool {
+    let (seed, m) = (probe.input(SEED), probe.input(M));
+    gives::<MlKem512>(&seed, &m, &OF_512)
+        && gives::<MlKem768>(&seed, &m, &OF_768)
+        && gives::<MlKem1024>(&seed, &m, &OF_1024)
+}
+
+/// Whether the decapsulation key, which holds the other one, the ciphertext, the shared secret, and
+/// the secret of the ciphertext with its first bit flipped have this SHA3-256 together.
+fn gives<P: ParameterSet>(seed: &[u8; SEED_SIZE], m: &[u8; 32], expected: &[u8; 32]) -> bool {
+    let Ok(dk) = DecapsulationKey::<P>::from_seed(seed) else { return false };
+    let mut c = P::Ciphertext::ZERO;
+    let Ok(secret) = dk.encapsulation_key().encapsulate(m, &mut c) else { return false };
+    let mut wrong = c;
+    if let Some(first) = wrong.as_mut().first_mut() {
+        *first ^= 1;
+    }
+    let (Ok(received), Ok(rejected)) = (dk.decapsulate(&c), dk.decapsulate(&wrong)) else { return false };
+    *received == *secret && Sha3_256::digest(&[dk.as_bytes(), c.as_ref(), &*secret, &*rejected]) == *expected
+}
+
+// By kyber-py 1.2.0 (`kat-vectors/generate/self_tests.py`).
+#[rustfmt::skip]
+const OF_512: [u8; 32] = [
+    0x39, 0x40, 0xcd, 0x2a, 0x0d, 0x52, 0x40, 0x4a, 0xbe, 0xbe, 0x99, 0xc1, 0x62, 0x5a, 0x6e, 0x6a,
+    0xc3, 0xbe, 0xf7, 0x51, 0x88, 0x5e, 0x89, 0xa7, 0x90, 0xad, 0x3e, 0xca, 0xaa, 0x43, 0xc3, 0xab,
+];
+#[rustfmt::skip]
+const OF_768: [u8; 32] = [
+    0x95, 0x37, 0x6d, 0x5c, 0xae, 0x13, 0xb0, 0xa5, 0xb7, 0x40, 0x9a, 0x85, 0x67, 0x8f, 0x97, 0x0c,
+    0xf4, 0x76, 0x76, 0x12, 0xee, 0x82, 0x89, 0x39, 0x5d, 0x30, 0x16, 0xb3, 0x00, 0x69, 0xc9, 0x61,
+];
+#[rustfmt::skip]
+const OF_1024: [u8; 32] = [
+    0xf2, 0xc9, 0x1e, 0x0e, 0x90, 0x36, 0x44, 0x97, 0xac, 0xbb, 0xbb, 0xe6, 0x85, 0xae, 0x2a, 0x46,
+    0x50, 0x26, 0x92, 0x66, 0xbb, 0x56, 0x44, 0x8d, 0x9b, 0xb6, 0x89, 0x04, 0x30, 0xc7, 0x1c, 0x9b,
+];

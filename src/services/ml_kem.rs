@@ -1,0 +1,209 @@
+//! Key encapsulation: ML-KEM (FIPS 203).
+//!
+//! A key that exists has passed the checks of sections 7.2 and 7.3. The parameter set is a type, so
+//! that a key and a ciphertext of different sets do not meet.
+
+pub use crate::algorithms::ml_kem::{MlKem512, MlKem768, MlKem1024, MlKemSet, ParameterSet};
+
+use crate::algorithms::ml_kem::{self as algorithm, Array};
+use crate::base::error::{Error, Result};
+use crate::machine::wipe::Wiped;
+use crate::module::cast::ml_kem::ML_KEM;
+use crate::module::indicator::{self, Indicator};
+use crate::module::pairwise::Untested;
+use crate::module::{gate, policy};
+use crate::services::random::Rng;
+use core::fmt;
+use subtle::ConstantTimeEq;
+
+/// The bytes of a shared secret.
+pub const SHARED_SECRET_SIZE: usize = algorithm::SECRET_SIZE;
+/// The bytes of a seed: d and z of FIPS 203, one after the other.
+pub const SEED_SIZE: usize = algorithm::SEED_SIZE;
+
+/// A shared secret of 32 bytes. Wiped on drop; compared in constant time.
+pub struct SharedSecret(Wiped<[u8; SHARED_SECRET_SIZE]>);
+
+impl SharedSecret {
+    /// The secret.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; SHARED_SECRET_SIZE] {
+        &self.0
+    }
+}
+
+impl PartialEq for SharedSecret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&*other.0).into()
+    }
+}
+
+impl Eq for SharedSecret {}
+
+impl fmt::Debug for SharedSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SharedSecret")
+    }
+}
+
+/// An encapsulation key, the public half: 800, 1,184 or 1,568 bytes.
+#[derive(Clone)]
+pub struct EncapsulationKey<P: ParameterSet>(algorithm::EncapsulationKey<P>);
+
+impl<P: ParameterSet> EncapsulationKey<P> {
+    /// Takes an encapsulation key and makes the checks of section 7.2.
+    ///
+    /// Errors: [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey)
+    /// where a coefficient is not below q; [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState). Time: depends on the key.
+    pub fn new(bytes: &[u8]) -> Result<Self> {
+        let entry = gate::enter(&ML_KEM)?;
+        policy::permit_rule(rule::<P>)?;
+        entry.release_value(Self(algorithm::EncapsulationKey::new(bytes)?))
+    }
+
+    /// Makes a shared secret, and the ciphertext that carries it: 768, 1,088 or 1,568 bytes
+    /// (ML-KEM.Encaps, algorithm 20).
+    ///
+    /// Errors: [`EntropyUnavailable`](Error::EntropyUnavailable),
+    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState);
+    /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261. Time: depends on the
+    /// key.
+    pub fn encapsulate(&self, rng: &mut Rng) -> Result<(P::Ciphertext, SharedSecret)> {
+        let entry = gate::enter(&ML_KEM)?;
+        policy::permit_rule(rule::<P>)?;
+        let mut m = Wiped::new([0; 32]);
+        rng.fill(&mut *m)?;
+        entry.release_value(self.encapsulate_internal(&m)?)
+    }
+
+    /// ML-KEM.Encaps_internal (algorithm 17).
+    pub(super) fn encapsulate_internal(&self, m: &[u8; 32]) -> Result<(P::Ciphertext, SharedSecret)> {
+        let mut ciphertext = P::Ciphertext::ZERO;
+        let secret = self.0.encapsulate(m, &mut ciphertext)?;
+        Ok((ciphertext, SharedSecret(secret)))
+    }
+
+    /// The key.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// Whether the services with this key are approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule::<P>())
+    }
+}
+
+/// A decapsulation key, the private half. Wiped on drop.
+///
+/// It is kept in its expanded form of 1,632, 2,400 or 3,168 bytes, with the seed of 64 bytes if
+/// that is known. Store the seed.
+pub struct DecapsulationKey<P: ParameterSet>(algorithm::DecapsulationKey<P>);
+
+impl<P: ParameterSet> DecapsulationKey<P> {
+    /// Makes a key pair (ML-KEM.KeyGen, algorithm 19), which has passed its pairwise consistency
+    /// test (IG 10.3.A).
+    ///
+    /// Errors: [`EntropyUnavailable`](Error::EntropyUnavailable),
+    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
+    /// Time: depends on the encapsulation key.
+    pub fn generate(rng: &mut Rng) -> Result<Self> {
+        let entry = gate::enter(&ML_KEM)?;
+        policy::permit_rule(rule::<P>)?;
+        let mut seed = Wiped::new([0; SEED_SIZE]);
+        rng.fill(&mut *seed)?;
+        let key = Untested::new(algorithm::DecapsulationKey::from_seed(&seed)?).consistent()?;
+        entry.release_value(Self(key))
+    }
+
+    /// Makes the key pair of a seed of 64 bytes.
+    ///
+    /// Errors: [`InvalidKeyLength`](Error::InvalidKeyLength), [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState);
+    /// [`InvalidParameter`](Error::InvalidParameter) for one seed in 2^261. Time: depends on the
+    /// encapsulation key.
+    pub fn from_seed(seed: &[u8]) -> Result<Self> {
+        let entry = gate::enter(&ML_KEM)?;
+        policy::permit_rule(rule::<P>)?;
+        entry.release_value(Self(algorithm::DecapsulationKey::from_seed(seed_of(seed)?)?))
+    }
+
+    /// Takes the expanded form and makes the checks of section 7.3; stricter, it wants all
+    /// coefficients below q. The key cannot give a seed.
+    ///
+    /// Errors: [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey)
+    /// where a coefficient is not below q, or the hash value inside is not that of the
+    /// encapsulation key; [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState). Time: depends on the encapsulation key,
+    /// and on whether the key is taken.
+    pub fn from_expanded(bytes: &[u8]) -> Result<Self> {
+        let entry = gate::enter(&ML_KEM)?;
+        policy::permit_rule(rule::<P>)?;
+        entry.release_value(Self(algorithm::DecapsulationKey::from_expanded(bytes)?))
+    }
+
+    /// Takes seed and expanded form, which must agree in every byte (RFC 9935 section 8).
+    ///
+    /// Errors: as [`DecapsulationKey::from_seed`]; [`InvalidKey`](Error::InvalidKey) where the seed
+    /// gives another key. Time: depends on the encapsulation key, and on whether the key is taken.
+    pub fn from_both(seed: &[u8], bytes: &[u8]) -> Result<Self> {
+        let entry = gate::enter(&ML_KEM)?;
+        policy::permit_rule(rule::<P>)?;
+        entry.release_value(Self(algorithm::DecapsulationKey::from_both(seed_of(seed)?, bytes)?))
+    }
+
+    /// The shared secret of a ciphertext (ML-KEM.Decaps, algorithm 21). A ciphertext that no
+    /// encapsulation makes gives another secret, and no error: nothing tells which it was.
+    ///
+    /// Errors: [`InvalidInputLength`](Error::InvalidInputLength),
+    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState);
+    /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261. Time: depends on the
+    /// encapsulation key.
+    pub fn decapsulate(&self, ciphertext: &[u8]) -> Result<SharedSecret> {
+        let entry = gate::enter(&ML_KEM)?;
+        policy::permit_rule(rule::<P>)?;
+        let mut c = P::Ciphertext::ZERO;
+        if c.as_ref().len() != ciphertext.len() {
+            return Err(Error::InvalidInputLength);
+        }
+        c.as_mut().copy_from_slice(ciphertext);
+        entry.release_value(SharedSecret(self.0.decapsulate(&c)?))
+    }
+
+    /// The public half.
+    ///
+    /// Errors: [`ModuleInErrorState`](Error::ModuleInErrorState).
+    pub fn encapsulation_key(&self) -> Result<EncapsulationKey<P>> {
+        let entry = gate::enter(&ML_KEM)?;
+        entry.release_value(EncapsulationKey(self.0.encapsulation_key()))
+    }
+
+    /// The seed of 64 bytes; `None` if the key came in its expanded form alone.
+    #[must_use]
+    pub fn seed(&self) -> Option<&[u8; SEED_SIZE]> {
+        self.0.seed()
+    }
+
+    /// The expanded form of 1,632, 2,400 or 3,168 bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// Whether the services with this key are approved.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        indicator::of(rule::<P>())
+    }
+}
+
+fn rule<P: ParameterSet>() -> Indicator {
+    policy::ml_kem(P::VALUE)
+}
+
+fn seed_of(seed: &[u8]) -> Result<&[u8; SEED_SIZE]> {
+    seed.try_into().map_err(|_| Error::InvalidKeyLength)
+}
