@@ -342,3 +342,81 @@ fn what_is_not_wiped_is_seen() {
     let Traces { reached, left } = traces(|secret| Forgetful { keys: [secret[0]; 240] });
     assert_eq!((reached, left), (240, 8));
 }
+
+/// Types that wipe themselves and are excused from `no_padding!`, each with its reason.
+const PADDED: &[(&str, &str)] = &[
+    ("Wiped", "one field"),
+    ("HmacDrbg", "V has the length of the hash value, which is no whole number of words for SHA-512/224"),
+    ("DecapsulationKey", "bytes only, which are not aligned"),
+    ("Drbg", "holds an enumeration of mechanisms"),
+    ("DynHmacKey", "an enumeration over hash functions"),
+    ("DynHmac", "an enumeration over hash functions"),
+    ("DynHkdf", "an enumeration over hash functions"),
+    ("KeyBasedKdf", "an enumeration over hash functions"),
+    ("Tls13", "an enumeration over hash functions"),
+    ("Hmac", "a message of one of the hash functions"),
+    ("Hasher", "a message of one of the hash functions"),
+    ("Hkdf", "one field, and a number beside it"),
+    ("Kmac", "its rules are an enumeration and numbers, which come with it from its key"),
+    ("Xof", "an enumeration beside it"),
+    ("TupleHash", "an enumeration beside it"),
+    ("ParallelHash", "an enumeration beside it"),
+    ("Reader", "a length that may be missing"),
+];
+
+/// The names in a source that stand behind `before`, up to what is no part of a name.
+fn names_after<'a>(text: &'a str, before: &'a str) -> impl Iterator<Item = &'a str> {
+    text.match_indices(before).map(move |(at, _)| {
+        let rest = text[at + before.len()..].trim_start();
+        // Generics stand before the name in a macro.
+        let rest = if rest.starts_with('[') { rest.split_once("] ").map_or(rest, |(_, rest)| rest) } else { rest };
+        rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+    })
+}
+
+/// Every type that wipes itself, and every key and context, says that it has no padding, or is
+/// excused.
+#[test]
+fn what_wipes_itself_has_no_padding() {
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    let (mut missing, mut excused, mut asserted) = (Vec::new(), std::collections::BTreeSet::new(), 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            if path.ends_with("base/secret.rs") || path.ends_with("module/gate.rs") {
+                continue;
+            }
+            let said: Vec<_> = names_after(&text, "no_padding!(").collect();
+            asserted += said.len();
+            let wiped = names_after(&text, "ZeroizeOnDrop for ").chain(names_after(&text, "wipe_on_drop!("));
+            // A field of that type stands at the end of its structure.
+            let holders = text.match_indices("gate::Traces").filter_map(|(at, _)| {
+                let (before, after) = text.split_at(at);
+                let is_field = after["gate::Traces".len()..].starts_with([';', ',', ')'])
+                    && (before.ends_with("_traces: ") || before.rsplit('\n').next()?.starts_with("pub struct"));
+                let start = before.rfind("pub struct ")?;
+                let is_literal = before.rsplit('\n').next()?.trim_start().contains('{');
+                (is_field && !is_literal).then(|| names_after(&text[start..], "pub struct ").next()).flatten()
+            });
+            for name in wiped.chain(holders) {
+                if said.contains(&name) {
+                    continue;
+                }
+                match PADDED.iter().find(|(padded, _)| *padded == name) {
+                    Some(_) => drop(excused.insert(name.to_owned())),
+                    None => missing.push(format!("{}: {name}", path.display())),
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "without `no_padding!`: {missing:#?}");
+    for (name, _) in PADDED {
+        assert!(excused.contains(*name), "{name} is excused for nothing");
+    }
+    assert!(asserted > 40, "{asserted}");
+}

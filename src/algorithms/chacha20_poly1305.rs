@@ -3,7 +3,7 @@
 
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
 use crate::kernels::chacha20::{self, BLOCK_SIZE, COUNTER, Input};
 use crate::kernels::poly1305::{self, Poly1305};
 use crate::machine::taint::declassify;
@@ -33,9 +33,12 @@ pub(crate) struct ChaChaKey {
     input: Input,
     cipher: chacha20::Kernel,
     authenticator: poly1305::Kernel,
+    /// What would be padding.
+    _rest: [u8; rest_of::<u32>(size_of::<chacha20::Kernel>() + size_of::<poly1305::Kernel>())],
 }
 
 wipe_on_drop!(ChaChaKey { input });
+no_padding!(ChaChaKey { input, cipher, authenticator, _rest });
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
@@ -52,7 +55,7 @@ impl ChaChaKey {
         for (word, bytes) in input.iter_mut().zip(words) {
             *word = u32::from_le_bytes(*bytes);
         }
-        Self { input, cipher: chacha20::Kernel::choose(), authenticator: poly1305::Kernel::choose() }
+        Self { input, cipher: chacha20::Kernel::choose(), authenticator: poly1305::Kernel::choose(), _rest: [0; _] }
     }
 
     /// Encrypts `data` in place and gives the tag of it and of `aad`.

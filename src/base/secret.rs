@@ -1,4 +1,4 @@
-//! Secrets that wipe themselves.
+//! Secrets that wipe themselves, and types without padding.
 
 /// Wipes the named fields of a type when it is zeroized and when it is dropped.
 ///
@@ -25,3 +25,37 @@ macro_rules! wipe_on_drop {
     };
 }
 pub(crate) use wipe_on_drop;
+
+/// Asserts at compile time that no byte of a type is padding: the sizes of its fields are its size.
+/// Padding is copied with a value and wiped with none; it would keep what was on the stack before.
+///
+/// `no_padding!(Type { a, b })`. Of a generic type, `no_padding!([H: Hash] Type<H> { a, b })` makes
+/// the constant `NO_PADDING`, which the wiping of each instance names.
+macro_rules! no_padding {
+    ([$($generics:tt)*] $type:ty { $($field:tt),+ $(,)? }) => {
+        impl<$($generics)*> $type {
+            const NO_PADDING: () = $crate::base::secret::no_padding!(@assert $type { $($field),+ });
+        }
+    };
+    (@assert $type:ty { $($field:tt),+ }) => {
+        assert!(
+            size_of::<$type>()
+                == 0 $(+ $crate::base::secret::size_of_field(|value: &$type| &value.$field))+,
+            concat!("there is padding in ", stringify!($type))
+        )
+    };
+    ($type:ty { $($field:tt),+ $(,)? }) => {
+        const _: () = $crate::base::secret::no_padding!(@assert $type { $($field),+ });
+    };
+}
+pub(crate) use no_padding;
+
+/// The size of the field that a function gives, which is not called.
+pub(crate) const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
+    size_of::<F>()
+}
+
+/// The bytes of zeros that a type aligned as `T` needs behind `used` bytes to have no padding.
+pub(crate) const fn rest_of<T>(used: usize) -> usize {
+    used.next_multiple_of(align_of::<T>()) - used
+}

@@ -5,6 +5,7 @@
 
 use crate::algorithms::aes::key_wrap::{self, Form, WrapKey};
 use crate::base::error::Result;
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::key_wrap::AES_KW;
 use crate::module::indicator::{self, Indicator};
@@ -16,8 +17,11 @@ use crate::services::random::Rng;
 pub const SEMIBLOCK_SIZE: usize = key_wrap::SEMIBLOCK;
 
 /// A key-encryption key. Wiped on drop.
-#[derive(Clone)]
-pub struct KeyWrapKey(WrapKey);
+pub struct KeyWrapKey(WrapKey, gate::Traces);
+
+no_padding!(KeyWrapKey { 0, 1 });
+
+gate::clean_clone!(KeyWrapKey { 0, 1 });
 
 impl KeyWrapKey {
     /// Takes a key of 16, 24 or 32 bytes.
@@ -26,8 +30,10 @@ impl KeyWrapKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&AES_KW)?;
-        Self(WrapKey::new(key, Form::Cipher)?).permitted()
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_KW)?;
+            Self(WrapKey::new(key, Form::Cipher)?, gate::Traces).permitted()
+        })
     }
 
     /// Takes a key that wraps with the inverse of the cipher and unwraps with the cipher (SP
@@ -35,8 +41,10 @@ impl KeyWrapKey {
     ///
     /// Errors and time: as [`KeyWrapKey::new`].
     pub fn with_inverse_cipher(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&AES_KW)?;
-        Self(WrapKey::new(key, Form::Inverse)?).permitted()
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_KW)?;
+            Self(WrapKey::new(key, Form::Inverse)?, gate::Traces).permitted()
+        })
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
@@ -45,11 +53,13 @@ impl KeyWrapKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&AES_KW)?;
-        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
-        let bytes = &mut bytes[..size.bytes()];
-        rng.fill(bytes)?;
-        Self::new(bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_KW)?;
+            let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+            let bytes = &mut bytes[..size.bytes()];
+            rng.fill(bytes)?;
+            Self::new(bytes)
+        })
     }
 
     fn permitted(self) -> Result<Self> {

@@ -13,6 +13,12 @@ const RUNNER: &str = "QILA_TEST_RUNNER";
 
 /// Runs the test function `name` of this program in a process of its own and wants it to pass.
 pub fn run(name: &str, environment: &[(&str, &str)]) {
+    said(name, environment);
+}
+
+/// As [`run`], and gives what it said.
+#[allow(dead_code)] // not every test asks
+pub fn said(name: &str, environment: &[(&str, &str)]) -> String {
     let program = std::env::current_exe().expect("a test program knows itself");
     let runner = std::env::var(RUNNER).unwrap_or_default();
     let mut words = runner.split_whitespace();
@@ -35,6 +41,7 @@ pub fn run(name: &str, environment: &[(&str, &str)]) {
         "{name} {environment:?}\n{said}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
+    said.into_owned()
 }
 
 /// Whether this process is that child.

@@ -4,6 +4,10 @@
 //! process that forks, stops and reads the one with the secrets, and the last process compares the
 //! runs. So nothing of a run is in the next one.
 
+mod moment;
+
+pub use moment::Moment;
+
 use super::operations::OUTPUT;
 use super::operations::input::PAGE;
 use std::collections::HashSet;
@@ -27,6 +31,15 @@ const WINDOW: usize = 8;
 const RELEASED: usize = 16384;
 /// The longest report of a process, in bytes.
 const TEXT: usize = 1 << 16;
+
+/// The part of the stack below that is looked at: more than any service needs.
+const USED: u64 = 64 << 10;
+
+/// What is left of a secret, and when it was seen.
+pub struct Seen {
+    pub moment: Moment,
+    pub text: String,
+}
 
 /// What all processes see, and nobody scans.
 #[repr(C)]
@@ -57,6 +70,7 @@ struct Run {
 #[repr(C)]
 #[derive(Clone, Copy)]
 struct Part {
+    moment: Moment,
     /// The stop at which it was seen, from 0.
     look: usize,
     name: [u8; 32],
@@ -125,19 +139,14 @@ fn fill(shared: *mut Shared, secret: usize) -> String {
     String::new()
 }
 
-/// Runs `work` several times with each secret, and gives what of them is left. The looks below
-/// callers are many and slow to compare: they can be left out.
-pub fn scan(
-    work: impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]),
-    is_output_secret: bool,
-    below_callers: bool,
-) -> Vec<String> {
+/// Runs `work` several times with each secret, and gives what of them is left.
+pub fn scan(work: impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]), is_output_secret: bool) -> Vec<Seen> {
     let shared = shared();
     for (run, secret) in ORDER.into_iter().enumerate() {
         apart(|| fill(shared, secret));
         apart(|| {
             // SAFETY: this process alone uses the room of this run.
-            unsafe { &mut (&mut (*shared).runs)[run] }.trace(&work, below_callers);
+            unsafe { &mut (&mut (*shared).runs)[run] }.trace(&work);
             String::new()
         });
     }
@@ -146,7 +155,12 @@ pub fn scan(
         let findings = compare(unsafe { &(*shared).runs }, is_output_secret);
         findings.iter().map(|finding| format!("{finding}\n")).collect()
     });
-    report.lines().map(String::from).collect()
+    let seen = |line: &str| {
+        let (moment, text) = line.split_once(' ').expect("a moment and a text");
+        let moment = Moment::ALL[moment.parse::<usize>().expect("a number")];
+        Seen { moment, text: text.into() }
+    };
+    report.lines().map(seen).collect()
 }
 
 /// These bytes depend on secrets and may be known.
@@ -166,8 +180,14 @@ pub fn release(bytes: &mut [u8]) {
 /// Stops this process on the stack of the caller of a service, so that the other one looks below.
 /// Does without functions of the system library, which would write over what is there.
 #[inline(never)]
-pub fn look_below() {
-    stop(libc::SIGUSR1);
+pub fn look_after_call() {
+    stop(Moment::AfterCall.signal());
+}
+
+/// As [`look_after_call`] when the holders of secrets are gone.
+#[inline(never)]
+pub fn look_after_drop() {
+    stop(Moment::AfterDrop.signal());
 }
 
 #[inline(always)]
@@ -192,7 +212,7 @@ impl Part {
 }
 
 impl Run {
-    fn trace(&mut self, work: &impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]), below_callers: bool) {
+    fn trace(&mut self, work: &impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT])) {
         (self.looks, self.parts_len, self.used) = (0, 0, 0);
         let shared = shared();
         // SAFETY: the child does nothing but its work, and stops; its parent ends it.
@@ -204,13 +224,13 @@ impl Run {
                 work(&(*shared).secrets, &mut (*shared).out);
             }));
             if done.is_ok() {
-                stop(libc::SIGUSR2);
+                stop(Moment::End.signal());
             }
             // SAFETY: ends this process.
             unsafe { libc::_exit(3) };
         }
         assert!(child > 0);
-        while self.is_stopped(child, below_callers) {}
+        while self.is_stopped(child) {}
         // SAFETY: the child is gone.
         unsafe {
             self.out = (*shared).out;
@@ -220,17 +240,16 @@ impl Run {
     }
 
     /// Looks at the child where it stopped and lets it go on; false at the last stop.
-    fn is_stopped(&mut self, child: i32, below_callers: bool) -> bool {
+    fn is_stopped(&mut self, child: i32) -> bool {
         let mut status = 0;
         // SAFETY: waits for the child of this process.
         assert_eq!(unsafe { libc::waitpid(child, &raw mut status, 0) }, child);
         assert!(libc::WIFSTOPPED(status), "the scanned process ended: {status:#x}");
         let signal = libc::WSTOPSIG(status);
-        assert!(signal == libc::SIGUSR1 || signal == libc::SIGUSR2, "the scanned process stopped: signal {signal}");
-        let is_last = signal == libc::SIGUSR2;
-        if is_last || below_callers {
-            self.look(child, is_last);
-        }
+        let moment = Moment::ALL.into_iter().find(|moment| moment.signal() == signal);
+        let moment = moment.unwrap_or_else(|| panic!("the scanned process stopped: signal {signal}"));
+        self.look(child, moment);
+        let is_last = moment == Moment::End;
         self.looks += 1;
         // SAFETY: the child is stopped.
         unsafe {
@@ -244,7 +263,7 @@ impl Run {
         !is_last
     }
 
-    fn look(&mut self, child: i32, is_last: bool) {
+    fn look(&mut self, child: i32, moment: Moment) {
         // SAFETY: the structure is plain data that the system fills.
         let mut registers: libc::user_regs_struct = unsafe { std::mem::zeroed() };
         let mut vectors = [0_u8; 4096];
@@ -256,28 +275,26 @@ impl Run {
             const NT_X86_XSTATE: usize = 0x202;
             assert_eq!(libc::ptrace(libc::PTRACE_GETREGSET, child, NT_X86_XSTATE, &raw mut part), 0);
         }
-        self.keep_registers("vector register", &vectors[..part.iov_len]);
-        if is_last {
-            let general = [
-                registers.rax,
-                registers.rbx,
-                registers.rcx,
-                registers.rdx,
-                registers.rsi,
-                registers.rdi,
-                registers.rbp,
-                registers.r8,
-                registers.r9,
-                registers.r10,
-                registers.r11,
-                registers.r12,
-                registers.r13,
-                registers.r14,
-                registers.r15,
-            ];
-            let bytes: Vec<u8> = general.iter().flat_map(|register| register.to_le_bytes()).collect();
-            self.keep_registers("general register", &bytes);
-        }
+        self.keep_registers(moment, "vector register", &vectors[..part.iov_len]);
+        let general = [
+            registers.rax,
+            registers.rbx,
+            registers.rcx,
+            registers.rdx,
+            registers.rsi,
+            registers.rdi,
+            registers.rbp,
+            registers.r8,
+            registers.r9,
+            registers.r10,
+            registers.r11,
+            registers.r12,
+            registers.r13,
+            registers.r14,
+            registers.r15,
+        ];
+        let bytes: Vec<u8> = general.iter().flat_map(|register| register.to_le_bytes()).collect();
+        self.keep_registers(moment, "general register", &bytes);
         let memory = File::open(format!("/proc/{child}/mem")).expect("the parent may read its child");
         let maps = read_to_string(format!("/proc/{child}/maps")).expect("the parent may read the map of its child");
         for line in maps.lines() {
@@ -288,19 +305,20 @@ impl Run {
                 continue;
             }
             let stack = (start..end).contains(&registers.rsp);
+            let is_last = moment == Moment::End;
             let name = match (stack, is_last, words.get(5).copied().unwrap_or("anonymous")) {
                 (true, true, _) => "stack",
-                (true, false, _) => "below the caller",
+                (true, false, _) => "stack below",
                 (false, true, name) => name,
                 (false, false, _) => continue,
             };
             // The frame of the function that stopped is its own.
             let end = if is_last { end } else { registers.rsp };
             // Of a large stack, the part that is in use.
-            let start = if stack { start.max(registers.rsp.saturating_sub(256 << 10)) } else { start };
+            let start = if stack { start.max(registers.rsp.saturating_sub(USED)) } else { start };
             let free = self.room((end - start) as usize);
             if memory.read_exact_at(free, start).is_ok() {
-                self.keep(name, start, (end - start) as usize);
+                self.keep(moment, name, start, (end - start) as usize);
             }
         }
     }
@@ -312,10 +330,10 @@ impl Run {
     }
 
     /// What was written there is a part.
-    fn keep(&mut self, name: &str, start: u64, len: usize) {
+    fn keep(&mut self, moment: Moment, name: &str, start: u64, len: usize) {
         // Of a path, the last name.
         let name = name.rsplit('/').next().unwrap_or(name).as_bytes();
-        let mut part = Part { look: self.looks, name: [0; 32], start, at: self.used, len };
+        let mut part = Part { moment, look: self.looks, name: [0; 32], start, at: self.used, len };
         let name_len = name.len().min(part.name.len());
         part.name[..name_len].copy_from_slice(&name[..name_len]);
         self.parts[self.parts_len] = part;
@@ -323,9 +341,9 @@ impl Run {
         self.used += len;
     }
 
-    fn keep_registers(&mut self, name: &str, bytes: &[u8]) {
+    fn keep_registers(&mut self, moment: Moment, name: &str, bytes: &[u8]) {
         self.room(bytes.len()).copy_from_slice(bytes);
-        self.keep(name, 0, bytes.len());
+        self.keep(moment, name, 0, bytes.len());
     }
 
     fn parts(&self) -> &[Part] {
@@ -341,6 +359,7 @@ impl Run {
 
 /// Bytes that come from the secret.
 struct Finding {
+    moment: Moment,
     place: String,
     /// The stop at which it was seen, from 0.
     look: usize,
@@ -351,8 +370,8 @@ struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { place, look, offset, bytes, sample } = self;
-        write!(f, "look {look}: {bytes} bytes in {place} at {offset:+}: {sample:02x?}")
+        let Self { moment, place, look, offset, bytes, sample } = self;
+        write!(f, "{} look {look}: {bytes} bytes in {place} at {offset:+}: {sample:02x?}", *moment as u8)
     }
 }
 
@@ -404,6 +423,7 @@ fn compare_part(images: &[&[u8]], public: &[[u8; FEWEST]], part: &Part) -> Vec<F
                     last.sample.push(images[0][i]);
                 }
                 _ => findings.push(Finding {
+                    moment: part.moment,
                     place: part.name().into(),
                     look: part.look,
                     offset: i as i64,
@@ -415,7 +435,7 @@ fn compare_part(images: &[&[u8]], public: &[[u8; FEWEST]], part: &Part) -> Vec<F
         i += 1;
     }
     findings.retain(|finding| finding.sample.len() >= FEWEST);
-    let is_stack = part.name().starts_with("below");
+    let is_stack = part.name() == "stack below";
     for finding in &mut findings {
         finding.sample.truncate(16);
         // On the stack, from the frame that stopped.
@@ -455,7 +475,7 @@ impl Sought {
         let offset = bytes.windows(WINDOW).position(is_sought)?;
         let sample = bytes[offset..][..WINDOW].to_vec();
         let place = format!("{} (direct)", part.name());
-        Some(Finding { place, look: part.look, offset: offset as i64, bytes: WINDOW, sample })
+        Some(Finding { moment: part.moment, place, look: part.look, offset: offset as i64, bytes: WINDOW, sample })
     }
 }
 

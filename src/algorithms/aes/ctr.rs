@@ -6,7 +6,7 @@
 
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::kernels::aes::CounterWidth;
 use crate::machine::taint::declassify;
 use zeroize::Zeroize;
@@ -42,6 +42,7 @@ pub(crate) struct Stream {
 }
 
 wipe_on_drop!(Stream { counter, block, used });
+no_padding!(Stream { counter, block, used });
 
 impl Stream {
     /// The start of a message whose first counter block is `counter`.

@@ -4,6 +4,7 @@
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::kernels::gcm;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
@@ -26,6 +27,7 @@ pub(crate) struct GcmSivKey(Key);
 
 // Its only member wipes itself.
 impl zeroize::ZeroizeOnDrop for GcmSivKey {}
+no_padding!(GcmSivKey { 0 });
 
 impl GcmSivKey {
     /// Takes a key of 16 or 32 bytes.

@@ -2,6 +2,7 @@
 
 use super::{DecryptionKey, Key};
 use crate::base::error::{Error, Result};
+use crate::base::secret::{no_padding, rest_of};
 use crate::kernels::aes::Semiblock;
 use crate::machine::taint::declassify;
 use subtle::{ConstantTimeEq, ConstantTimeLess};
@@ -29,10 +30,13 @@ pub(crate) struct WrapKey {
     encryption: Key,
     decryption: DecryptionKey,
     form: Form,
+    /// What would be padding.
+    _rest: [u8; rest_of::<Key>(size_of::<Form>())],
 }
 
 // The keys wipe themselves, and the form is no secret.
 impl ZeroizeOnDrop for WrapKey {}
+no_padding!(WrapKey { encryption, decryption, form, _rest });
 
 impl WrapKey {
     /// Takes a key of 16, 24 or 32 bytes.
@@ -41,7 +45,7 @@ impl WrapKey {
     pub(crate) fn new(key: &[u8], form: Form) -> Result<Self> {
         let encryption = Key::new(key)?;
         let decryption = DecryptionKey::of(&encryption);
-        Ok(Self { encryption, decryption, form })
+        Ok(Self { encryption, decryption, form, _rest: [0; _] })
     }
 
     /// The length of the key in bytes.

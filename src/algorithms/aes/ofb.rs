@@ -4,7 +4,7 @@
 
 use super::{BLOCK_SIZE, Block, Key};
 use crate::base::bytes::xor_in_place;
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
@@ -18,6 +18,7 @@ pub(crate) struct Stream {
 }
 
 wipe_on_drop!(Stream { block, used });
+no_padding!(Stream { block, used });
 
 /// How many output blocks are made at a time.
 const BATCH: usize = 16;

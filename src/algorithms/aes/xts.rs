@@ -2,6 +2,7 @@
 
 use super::{BLOCK_SIZE, Block, DecryptionKey, Key};
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::kernels::aes::times_alpha;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
@@ -21,6 +22,7 @@ pub(crate) struct XtsKey {
 
 // Its members wipe themselves.
 impl zeroize::ZeroizeOnDrop for XtsKey {}
+no_padding!(XtsKey { encryption, decryption, tweak });
 
 /// What is done with the blocks of a data unit.
 trait Cipher {

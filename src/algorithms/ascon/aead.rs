@@ -2,7 +2,7 @@
 
 use super::low_bits;
 use crate::base::error::{Error, Result};
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::kernels::ascon::{State, permute_8, permute_12};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
@@ -31,11 +31,13 @@ pub(crate) struct AsconKey {
 }
 
 wipe_on_drop!(AsconKey { key, mask });
+no_padding!(AsconKey { key, mask });
 
 /// The state of one message. Wiped on drop.
 struct Message(State);
 
 wipe_on_drop!(Message { 0 });
+no_padding!(Message { 0 });
 
 /// What is done with the plaintext or ciphertext of a message.
 #[derive(Clone, Copy, PartialEq, Eq)]

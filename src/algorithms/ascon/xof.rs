@@ -3,7 +3,7 @@
 
 use super::low_bits;
 use crate::base::error::{Error, Result};
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::kernels::ascon::{State, permute_12};
 use crate::machine::wipe::Wiped;
 
@@ -24,6 +24,7 @@ pub(crate) struct AsconSponge {
 }
 
 wipe_on_drop!(AsconSponge { state, filled });
+no_padding!(AsconSponge { state, filled });
 
 /// The state after an initialization vector.
 const fn initialized(iv: u64) -> AsconSponge {
@@ -113,6 +114,7 @@ pub(crate) struct AsconReader {
 }
 
 wipe_on_drop!(AsconReader { state, used });
+no_padding!(AsconReader { state, used });
 
 impl AsconReader {
     /// Fills `out` with the next bytes. Time: depends on the length of `out`.

@@ -3,7 +3,7 @@
 use super::{check_entropy, check_generate, check_input, check_instantiate, df};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::kernels::aes::{self, CounterWidth};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
@@ -58,6 +58,7 @@ const _: () = assert!(size_of::<Ctr>() == size_of::<aes::Key>() + FIELDS.next_mu
 
 // The key wipes itself.
 wipe_on_drop!(Ctr { v, reseed_counter });
+no_padding!(Ctr { key, v, reseed_counter, parameters, _rest });
 
 impl Ctr {
     /// CTR_DRBG_Instantiate_algorithm (sections 10.2.1.3.1 and 10.2.1.3.2).

@@ -3,7 +3,7 @@
 use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df, hash_strength};
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::Result;
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
@@ -15,10 +15,13 @@ pub(crate) struct HashDrbg<H: Hash> {
     v: [u8; MAX_SEED],
     c: [u8; MAX_SEED],
     reseed_counter: u64,
+    /// What would be padding.
+    _rest: [u8; rest_of::<u64>(2 * MAX_SEED)],
     hash: core::marker::PhantomData<H>,
 }
 
 wipe_on_drop!([H: Hash] HashDrbg<H> { v, c, reseed_counter });
+no_padding!([H: Hash] HashDrbg<H> { v, c, reseed_counter, _rest });
 
 impl<H: Hash> HashDrbg<H> {
     /// Table 2: seedlen is 440 bits for hashes of up to 256 bits, 888 bits for longer ones.
@@ -64,6 +67,7 @@ impl<H: Hash> HashDrbg<H> {
 
     /// Wipes the state; `true` if it is zero then.
     pub(crate) fn uninstantiate(&mut self) -> bool {
+        let () = Self::NO_PADDING;
         self.zeroize();
         self.reseed_counter == 0 && self.v.iter().chain(&self.c).all(|&byte| byte == 0)
     }
@@ -78,8 +82,13 @@ impl<H: Hash> Drbg for HashDrbg<H> {
     /// Hash_DRBG_Instantiate_algorithm (section 10.1.1.2).
     fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
         check_instantiate(hash_strength(H::ALGORITHM), entropy, nonce, personalization)?;
-        let mut state =
-            Self { v: [0; MAX_SEED], c: [0; MAX_SEED], reseed_counter: 0, hash: core::marker::PhantomData };
+        let mut state = Self {
+            v: [0; MAX_SEED],
+            c: [0; MAX_SEED],
+            reseed_counter: 0,
+            _rest: [0; _],
+            hash: core::marker::PhantomData,
+        };
         state.seed(&[entropy, nonce, personalization])?;
         Ok(state)
     }

@@ -5,6 +5,7 @@ mod many;
 
 use super::{Hash, HashAlgorithm, HashOutput};
 use crate::base::bytes::xor_in_place;
+use crate::base::secret::no_padding;
 use crate::kernels::groups::with_copies;
 use crate::kernels::{sha1, sha2_256, sha2_512};
 use crate::machine::wipe::{Plain, Wiped, wipe_value};
@@ -193,9 +194,11 @@ pub struct MerkleDamgard<V: Variant> {
     buffer: BlockOf<V>,
     /// The bytes of the message so far. It stands still at its maximum, far beyond every limit of
     /// the standard.
-    length: u128,
+    length: [u8; 16],
     variant: PhantomData<V>,
 }
+
+no_padding!([V: Variant] MerkleDamgard<V> { state, buffer, length });
 
 impl<V: Variant> Clone for MerkleDamgard<V> {
     #[inline]
@@ -207,6 +210,7 @@ impl<V: Variant> Clone for MerkleDamgard<V> {
 impl<V: Variant> Zeroize for MerkleDamgard<V> {
     #[inline]
     fn zeroize(&mut self) {
+        let () = Self::NO_PADDING;
         wipe_value(&mut self.state);
         wipe_value(&mut self.buffer);
         wipe_value(&mut self.length);
@@ -287,7 +291,7 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
     #[inline]
     fn update(&mut self, mut data: &[u8]) {
         let buffered = self.buffered();
-        self.length = self.length.saturating_add(data.len() as u128);
+        self.length = self.length().saturating_add(data.len() as u128).to_ne_bytes();
         if buffered > 0 {
             let free = &mut self.buffer.as_mut()[buffered..];
             let (now, later) = data.split_at(data.len().min(free.len()));
@@ -313,7 +317,7 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
     }
 
     fn is_too_long(&self) -> bool {
-        self.length >> (8 * V::Compression::LENGTH_SIZE - 3) != 0
+        self.length() >> (8 * V::Compression::LENGTH_SIZE - 3) != 0
     }
 }
 
@@ -321,13 +325,18 @@ impl<V: Variant> MerkleDamgard<V> {
     /// A message whose first `length` bytes, whole blocks, have become `state`.
     #[inline]
     fn after(state: StateOf<V>, length: u128) -> Self {
-        Self { state, buffer: V::Compression::ZERO, length, variant: PhantomData }
+        Self { state, buffer: V::Compression::ZERO, length: length.to_ne_bytes(), variant: PhantomData }
+    }
+
+    #[inline]
+    fn length(&self) -> u128 {
+        u128::from_ne_bytes(self.length)
     }
 
     /// The bytes in the begun block.
     #[inline]
     fn buffered(&self) -> usize {
-        self.length as usize % size_of::<BlockOf<V>>()
+        self.length() as usize % size_of::<BlockOf<V>>()
     }
 
     /// The hash value of a message of which the first `length` bytes, whole blocks, have become
@@ -369,7 +378,7 @@ impl<V: Variant> MerkleDamgard<V> {
     #[inline]
     fn pad(&mut self, last: u8, bits: u32) {
         let buffered = self.buffered();
-        let length = (self.length << 3 | u128::from(bits)).to_be_bytes();
+        let length = (self.length() << 3 | u128::from(bits)).to_be_bytes();
         let (begun, free) = self.buffer.as_mut().split_at_mut(buffered);
         free.fill(0);
         free[0] = last & !(0xff >> bits) | 0x80 >> bits;

@@ -4,6 +4,7 @@
 use super::encoding::Encoded;
 use super::shake::{Name, Reader};
 use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use zeroize::ZeroizeOnDrop;
 
@@ -26,6 +27,7 @@ pub(crate) struct ParallelHash {
 
 // The sponges wipe themselves.
 impl ZeroizeOnDrop for ParallelHash {}
+no_padding!(ParallelHash { outer, inner, filled, block_size, blocks });
 
 impl ParallelHash {
     /// An empty message with blocks of `block_size` bytes, which is not zero.

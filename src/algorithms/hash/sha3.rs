@@ -3,6 +3,7 @@
 use super::sponge::{self, LastBits, Rate, Sponge, Suffix};
 use super::{Hash, HashAlgorithm};
 use crate::base::bytes::xor_in_place;
+use crate::base::secret::no_padding;
 use crate::kernels::keccak::State;
 use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -40,6 +41,7 @@ impl<const SIZE: usize> Zeroize for Sha3<SIZE> {
 }
 
 impl<const SIZE: usize> ZeroizeOnDrop for Sha3<SIZE> {}
+no_padding!(Sha3<32> { 0 });
 
 impl<const SIZE: usize> Hash for Sha3<SIZE> {
     const ALGORITHM: HashAlgorithm = match SIZE {

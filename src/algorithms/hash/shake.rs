@@ -5,6 +5,7 @@ use super::encoding::absorb_padded;
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
+use crate::base::secret::{no_padding, rest_of};
 use crate::kernels::keccak::{State, permute_constant};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -13,16 +14,19 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 pub(crate) struct Shake {
     sponge: Sponge,
     suffix: Suffix,
+    /// What would be padding.
+    _rest: [u8; rest_of::<u64>(size_of::<Suffix>())],
 }
 
 // The sponge wipes itself, and the suffix is no secret.
 impl ZeroizeOnDrop for Shake {}
+no_padding!(Shake { sponge, suffix, _rest });
 
 impl Shake {
     /// An empty message for SHAKE.
     #[inline]
     pub(crate) const fn new(rate: Rate) -> Self {
-        Self { sponge: Sponge::new(rate), suffix: Suffix::SHAKE }
+        Self { sponge: Sponge::new(rate), suffix: Suffix::SHAKE, _rest: [0; _] }
     }
 
     /// An empty message for cSHAKE with a function name, which NIST gives, and a customization
@@ -33,7 +37,7 @@ impl Shake {
         if name.is_empty() && customization.is_empty() {
             return Self::new(rate);
         }
-        Self { sponge: customized(rate, name, customization), suffix: Suffix::CSHAKE }
+        Self { sponge: customized(rate, name, customization), suffix: Suffix::CSHAKE, _rest: [0; _] }
     }
 
     /// Appends `data` to the message.
@@ -131,6 +135,7 @@ impl Zeroize for Reader {
 
 // The sponge wipes itself.
 impl ZeroizeOnDrop for Reader {}
+no_padding!(Reader { 0 });
 
 impl Reader {
     /// The output of a sponge that has been padded.

@@ -1,6 +1,7 @@
 //! The sponge construction with Keccak-f[1600] (FIPS 202 sections 4 and 5.2), the ground of SHA-3,
 //! SHAKE and what SP 800-185 derives from them.
 
+use crate::base::secret::no_padding;
 use crate::kernels::keccak::{Kernel, State, States};
 use crate::machine::wipe::{Wiped, wipe_value};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -10,7 +11,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Suffix {
     bits: u16,
-    len: u32,
+    len: u16,
 }
 
 impl Suffix {
@@ -116,6 +117,7 @@ impl Drop for Sponge {
 }
 
 impl ZeroizeOnDrop for Sponge {}
+no_padding!(Sponge { state, rate, position });
 
 impl Sponge {
     /// A sponge that has absorbed nothing.
@@ -179,7 +181,7 @@ impl Sponge {
     #[inline]
     pub(crate) fn pad(&mut self, last: LastBits, suffix: Suffix) {
         let [low, high] = (u16::from(last.value) | suffix.bits << last.len).to_le_bytes();
-        let mut len = last.len + suffix.len;
+        let mut len = last.len + u32::from(suffix.len);
         self.add(&[low]);
         if len > 8 {
             if self.position == self.rate.bytes() {
@@ -294,7 +296,7 @@ mod tests {
                     let mut push = |byte: u16, bits: u32| (0..bits).for_each(|i| string.push(byte >> i & 1 == 1));
                     message[..len].iter().for_each(|byte| push(u16::from(*byte), 8));
                     push(0b1101_1010 >> (8 - bits), bits);
-                    push(suffix.bits, suffix.len);
+                    push(suffix.bits, u32::from(suffix.len));
                     while string.len() % (8 * BYTES) != 8 * BYTES - 1 {
                         string.push(false);
                     }

@@ -5,6 +5,7 @@ use super::encoding::{Encoded, absorb_string};
 use super::shake::{Name, Reader};
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
 use crate::base::bytes::bits_of;
+use crate::base::secret::no_padding;
 use zeroize::ZeroizeOnDrop;
 
 const NAME: &Name = &Name::new(b"TupleHash");
@@ -15,6 +16,7 @@ pub(crate) struct TupleHash(Sponge);
 
 // The sponge wipes itself.
 impl ZeroizeOnDrop for TupleHash {}
+no_padding!(TupleHash { 0 });
 
 impl TupleHash {
     /// An empty list.

@@ -3,7 +3,7 @@
 use crate::algorithms::aes::{self, BLOCK_SIZE, Block};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::Result;
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 use core::slice::from_ref;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -14,7 +14,11 @@ pub(crate) struct CmacKey {
     key: aes::Key,
     /// K1, for a message whose last block is whole, and K2 (section 6.1).
     subkeys: Wiped<[Block; 2]>,
+    /// What would be padding.
+    _rest: [u8; rest_of::<aes::Key>(2 * size_of::<Block>())],
 }
+
+no_padding!(CmacKey { key, subkeys, _rest });
 
 impl Zeroize for CmacKey {
     fn zeroize(&mut self) {
@@ -35,7 +39,7 @@ impl CmacKey {
         let mut l = Wiped::new([0; BLOCK_SIZE]);
         key.encrypt_block(&mut l);
         let k1 = Wiped::new(doubled(&l));
-        Ok(Self { key, subkeys: Wiped::new([*k1, doubled(&k1)]) })
+        Ok(Self { key, subkeys: Wiped::new([*k1, doubled(&k1)]), _rest: [0; _] })
     }
 
     /// The length of the key in bytes.
@@ -66,6 +70,7 @@ pub(crate) struct Message {
 }
 
 wipe_on_drop!(Message { chain, block, filled });
+no_padding!(Message { chain, block, filled });
 
 impl Message {
     /// An empty message.

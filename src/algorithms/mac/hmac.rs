@@ -1,6 +1,7 @@
 //! HMAC (FIPS 198-1, SP 800-224).
 
 use crate::algorithms::hash::Hash;
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -23,6 +24,7 @@ impl<H: Hash> Clone for HmacKey<H> {
 
 impl<H: Hash> Zeroize for HmacKey<H> {
     fn zeroize(&mut self) {
+        let () = Self::NO_PADDING;
         self.inner.zeroize();
         self.outer.zeroize();
     }
@@ -30,6 +32,7 @@ impl<H: Hash> Zeroize for HmacKey<H> {
 
 // Both fields wipe themselves.
 impl<H: Hash> ZeroizeOnDrop for HmacKey<H> {}
+no_padding!([H: Hash] HmacKey<H> { inner, outer });
 
 impl<H: Hash> HmacKey<H> {
     /// Takes a key of any length. One that is longer than a block is hashed first (FIPS 198-1
@@ -59,6 +62,7 @@ impl<H: Hash> HmacKey<H> {
 
     /// Begins a message.
     pub fn begin(&self) -> Hmac<H> {
+        let () = (Self::NO_PADDING, Hmac::<H>::NO_PADDING).0;
         Hmac { inner: H::resume(&self.inner), outer: self.outer.clone() }
     }
 
@@ -80,6 +84,7 @@ pub struct Hmac<H: Hash> {
 
 // Both fields wipe themselves.
 impl<H: Hash> ZeroizeOnDrop for Hmac<H> {}
+no_padding!([H: Hash] Hmac<H> { inner, outer });
 
 impl<H: Hash> Hmac<H> {
     /// Appends `data` to the message.

@@ -3,6 +3,7 @@
 use crate::algorithms::hash::encoding::{Encoded, absorb_padded};
 use crate::algorithms::hash::shake::{Name, Reader};
 use crate::algorithms::hash::sponge::{LastBits, Rate, Sponge, Suffix};
+use crate::base::secret::no_padding;
 use crate::kernels::keccak::State;
 use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -24,6 +25,7 @@ impl Zeroize for KmacKey {
 
 // The state wipes itself, and the rate is no secret.
 impl ZeroizeOnDrop for KmacKey {}
+no_padding!(KmacKey { state, rate });
 
 impl KmacKey {
     /// Takes a key of `bits` bits, whose bytes go in whole (section 4.3).
@@ -48,6 +50,7 @@ pub(crate) struct Kmac(Sponge);
 
 // The sponge wipes itself.
 impl ZeroizeOnDrop for Kmac {}
+no_padding!(Kmac { 0 });
 
 impl Kmac {
     /// Appends `data` to the message.

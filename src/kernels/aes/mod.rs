@@ -37,6 +37,7 @@ mod tests;
 
 use super::choice::kernels;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::wipe_value;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -63,12 +64,9 @@ pub(crate) struct Schedule {
 /// The same of a schedule with its kernel. A kernel without others beside it takes no room.
 type Rest = [u8; size_of::<Kernel>().next_multiple_of(align_of::<Schedule>()) - size_of::<Kernel>()];
 
-// No byte of them is padding.
-const _: () = assert!(size_of::<Schedule>() == 256);
-const _: () = {
-    let fields = size_of::<Schedule>() + size_of::<Kernel>() + size_of::<Rest>();
-    assert!(size_of::<Key>() == fields && size_of::<DecryptionKey>() == fields);
-};
+no_padding!(Schedule { keys, rounds, rest });
+no_padding!(Key { schedule, kernel, _rest });
+no_padding!(DecryptionKey { schedule, kernel, _rest });
 
 impl Schedule {
     const fn empty(rounds: usize) -> Self {

@@ -28,7 +28,7 @@ mod zmm;
 mod tests;
 
 use crate::base::error::Result;
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
 use crate::kernels::aes::{self, Block, Choice, Kernel};
 use crate::kernels::choice::calls;
 use crate::machine::wipe::Wiped;
@@ -51,10 +51,12 @@ pub(crate) struct Powers {
     /// For the kernel that multiplies by Karatsuba's rule: the sums of the halves of the powers of
     /// a group, two to an entry.
     halves: [u128; GROUP_BLOCKS / 2],
+    /// What would be padding.
+    _rest: [u128; rest_of::<[Line; 0]>(16 * (POWERS + PADDING + GROUP_BLOCKS / 2)) / 16],
 }
 
 impl Powers {
-    const ZERO: Self = Self { of_h: [0; POWERS + PADDING], halves: [0; GROUP_BLOCKS / 2] };
+    const ZERO: Self = Self { of_h: [0; POWERS + PADDING], halves: [0; GROUP_BLOCKS / 2], _rest: [0; _] };
 
     /// Where `H^exponent` lies, for 1 to 34.
     const fn place(exponent: usize) -> usize {
@@ -62,7 +64,12 @@ impl Powers {
     }
 }
 
+/// The alignment of the powers.
+#[repr(align(64))]
+struct Line;
+
 wipe_on_drop!(Powers { of_h, halves });
+no_padding!(Powers { of_h, halves, _rest });
 
 /// An AES key with the powers of its hash key. Wiped on drop.
 #[derive(Clone)]
@@ -73,6 +80,7 @@ pub(crate) struct Key {
 
 // Both fields wipe themselves.
 impl ZeroizeOnDrop for Key {}
+no_padding!(Key { aes, powers });
 
 /// What is done to the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

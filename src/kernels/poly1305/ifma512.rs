@@ -64,11 +64,8 @@ pub(super) fn blocks<'a>(_cpu: Ifma512, r: R, sum: &mut Sum, blocks: &'a [Block]
     // Eight limbs of each, of at most 46 bits.
     let middle = u128::from(h1) + (u128::from(h0) >> 44);
     let top = u128::from(h2) + (middle >> 44);
-    *sum = Sum {
-        low: u128::from(h0 & MASK_44) | (middle & u128::from(MASK_44)) << 44 | top << 88,
-        top: (top >> 40) as u64,
-    }
-    .folded();
+    let low = u128::from(h0 & MASK_44) | (middle & u128::from(MASK_44)) << 44 | top << 88;
+    *sum = Sum::new(low, (top >> 40) as u64).folded();
     rest
 }
 

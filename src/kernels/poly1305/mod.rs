@@ -7,7 +7,7 @@ mod portable;
 mod tests;
 
 use super::choice::kernels;
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
@@ -24,6 +24,8 @@ type R = u128;
 pub(crate) struct Sum {
     low: u128,
     top: u64,
+    /// What would be padding.
+    _rest: [u8; rest_of::<u128>(size_of::<u64>())],
 }
 
 kernels! {
@@ -42,17 +44,21 @@ pub(crate) struct Poly1305 {
     s: u128,
     sum: Sum,
     kernel: Kernel,
+    /// What would be padding.
+    _rest: [u8; rest_of::<u128>(size_of::<Kernel>())],
 }
 
 wipe_on_drop!(Poly1305 { r, s, sum });
+no_padding!(Poly1305 { r, s, sum, kernel, _rest });
+no_padding!(Sum { low, top, _rest });
 
 impl Poly1305 {
     /// The start of a message under a key for it alone.
     pub(crate) fn new(kernel: Kernel, key: &[u8; 32]) -> Self {
         let integer = |half: &[u8]| half.try_into().map_or(0, u128::from_le_bytes);
         let (r, s) = key.split_at(BLOCK_SIZE);
-        let sum = Sum { low: 0, top: 0 };
-        Self { r: integer(r) & 0x0fff_fffc_0fff_fffc_0fff_fffc_0fff_ffff, s: integer(s), sum, kernel }
+        let sum = Sum::new(0, 0);
+        Self { r: integer(r) & 0x0fff_fffc_0fff_fffc_0fff_fffc_0fff_ffff, s: integer(s), sum, kernel, _rest: [0; _] }
     }
 
     /// Adds `data`, and zeros up to the next block (RFC 8439 section 2.8.1 pads each part so).
@@ -78,6 +84,13 @@ impl Poly1305 {
     /// The tag.
     pub(crate) fn finish(self) -> Block {
         self.sum.reduced().wrapping_add(self.s).to_le_bytes()
+    }
+}
+
+impl Sum {
+    #[inline(always)]
+    const fn new(low: u128, top: u64) -> Self {
+        Self { low, top, _rest: [0; _] }
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn block(r: R, sum: &mut Sum, block: &Block) {
     // or 64.
     let d0 = product(h0, r0) + product(h1, s1);
     let d1 = product(h0, r1) + product(h1, r0) + u128::from(top * s1) + (d0 >> 64);
-    *sum = Sum { low: d1 << 64 | u128::from(d0 as u64), top: top * r0 + (d1 >> 64) as u64 }.folded();
+    *sum = Sum::new(d1 << 64 | u128::from(d0 as u64), top * r0 + (d1 >> 64) as u64).folded();
 }
 
 impl Sum {
@@ -31,14 +31,14 @@ impl Sum {
     #[inline(always)]
     pub(super) fn folded(self) -> Self {
         let (low, carry) = self.low.overflowing_add(u128::from((self.top & !3) + (self.top >> 2)));
-        Self { low, top: (self.top & 3) + u64::from(carry) }
+        Self::new(low, (self.top & 3) + u64::from(carry))
     }
 
     /// The smallest number that is the same modulo 2^130 - 5, modulo 2^128.
     pub(super) fn reduced(self) -> u128 {
         // Folded twice it is below 2^130 and a little; then it is at least the modulus if and only
         // if 5 more reach 2^130.
-        let Self { low, top } = self.folded().folded();
+        let Self { low, top, .. } = self.folded().folded();
         let (less, carry) = low.overflowing_add(5);
         let mask = u128::from((top + u64::from(carry)) >> 2).wrapping_neg();
         low & !mask | less & mask

@@ -38,7 +38,7 @@ fn the_tag_of_the_standard() {
 /// Sums next to the modulus and to twice the modulus.
 #[test]
 fn the_smallest_number() {
-    let reduced = |low: u128, top| Sum { low, top }.reduced();
+    let reduced = |low: u128, top| Sum::new(low, top).reduced();
     let p = u128::MAX - 4; // and 3 above
     assert_eq!(reduced(p, 3), 0);
     assert_eq!(reduced(p + 1, 3), 1);

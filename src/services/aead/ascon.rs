@@ -4,6 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::ascon::aead::AsconKey;
 use crate::algorithms::ascon::{KEY_SIZE, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ascon::ASCON_AEAD;
 use crate::module::indicator::{self, Indicator};
@@ -15,11 +16,15 @@ const TAG_BITS: core::ops::RangeInclusive<usize> = 32..=8 * TAG_SIZE;
 
 /// A key of Ascon-AEAD128 with the length of its tags. Nonces come from the caller and must never
 /// come twice under a key (section 4.3); a key is for 2^54 bytes at most. Wiped on drop.
-#[derive(Clone)]
 pub struct AsconAead128Key {
     key: AsconKey,
     tag_bits: usize,
+    _traces: gate::Traces,
 }
+
+no_padding!(AsconAead128Key { key, tag_bits, _traces });
+
+gate::clean_clone!(AsconAead128Key { key, tag_bits, _traces });
 
 /// A string of bits: its bytes, and how many bits they hold. The first bit of a byte is the lowest.
 type Bits<'a> = (&'a [u8], usize);
@@ -42,9 +47,11 @@ impl AsconAead128Key {
     ///
     /// Errors: as [`AsconAead128Key::new`], and [`Error::InvalidTagLength`].
     pub fn with_tag_bits(key: &[u8], tag_bits: usize) -> Result<Self> {
-        let _entry = gate::enter(&ASCON_AEAD)?;
-        let key = key.try_into().map_err(|_| Error::InvalidKeyLength)?;
-        Self::made(AsconKey::new(key, &[0; NONCE_SIZE]), tag_bits)
+        gate::clean(|| {
+            let _entry = gate::enter(&ASCON_AEAD)?;
+            let key = key.try_into().map_err(|_| Error::InvalidKeyLength)?;
+            Self::made(AsconKey::new(key, &[0; NONCE_SIZE]), tag_bits)
+        })
     }
 
     /// Takes a key of 32 bytes, of which the second half masks the nonces (section 4.2.2): so a key
@@ -52,17 +59,19 @@ impl AsconAead128Key {
     ///
     /// Errors: as [`AsconAead128Key::with_tag_bits`].
     pub fn with_nonce_mask(keys: &[u8], tag_bits: usize) -> Result<Self> {
-        let _entry = gate::enter(&ASCON_AEAD)?;
-        let (key, rest) = keys.split_first_chunk().ok_or(Error::InvalidKeyLength)?;
-        let mask = rest.try_into().map_err(|_| Error::InvalidKeyLength)?;
-        Self::made(AsconKey::new(key, mask), tag_bits)
+        gate::clean(|| {
+            let _entry = gate::enter(&ASCON_AEAD)?;
+            let (key, rest) = keys.split_first_chunk().ok_or(Error::InvalidKeyLength)?;
+            let mask = rest.try_into().map_err(|_| Error::InvalidKeyLength)?;
+            Self::made(AsconKey::new(key, mask), tag_bits)
+        })
     }
 
     fn made(key: AsconKey, tag_bits: usize) -> Result<Self> {
         if !TAG_BITS.contains(&tag_bits) {
             return Err(Error::InvalidTagLength);
         }
-        let this = Self { key, tag_bits };
+        let this = Self { key, tag_bits, _traces: gate::Traces };
         policy::permit_rule(|| this.rule())?;
         Ok(this)
     }
@@ -72,10 +81,12 @@ impl AsconAead128Key {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&ASCON_AEAD)?;
-        let mut bytes = Wiped::new([0; KEY_SIZE]);
-        rng.fill(&mut *bytes)?;
-        Self::new(&*bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&ASCON_AEAD)?;
+            let mut bytes = Wiped::new([0; KEY_SIZE]);
+            rng.fill(&mut *bytes)?;
+            Self::new(&*bytes)
+        })
     }
 
     /// Encrypts `data` in place and gives the tag of it and of `aad`.

@@ -4,6 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::aes::{Key, ccm};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
+use crate::base::secret::{no_padding, rest_of};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ccm::AES_CCM;
 use crate::module::indicator::{self, Indicator};
@@ -13,11 +14,16 @@ use crate::services::random::Rng;
 
 /// An AES-CCM key with the length of its tags. Nonces come from the caller and must never come
 /// twice under a key (SP 800-38C section 5.3). Wiped on drop.
-#[derive(Clone)]
 pub struct AesCcmKey {
     key: Key,
     tag_size: usize,
+    /// What would be padding.
+    _rest: [u8; rest_of::<Key>(size_of::<usize>())],
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(AesCcmKey { key, tag_size, _rest, _traces });
+no_padding!(AesCcmKey { key, tag_size, _rest, _traces });
 
 impl AesCcmKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
@@ -34,14 +40,16 @@ impl AesCcmKey {
     ///
     /// Errors: as [`AesCcmKey::new`], and [`Error::InvalidTagLength`]. Time: depends on the length.
     pub fn with_tag_size(key: &[u8], tag_size: usize) -> Result<Self> {
-        let _entry = gate::enter(&AES_CCM)?;
-        let key = Key::new(key)?;
-        if !ccm::is_tag_size(tag_size) {
-            return Err(Error::InvalidTagLength);
-        }
-        let this = Self { key, tag_size };
-        policy::permit_rule(|| this.rule())?;
-        Ok(this)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_CCM)?;
+            let key = Key::new(key)?;
+            if !ccm::is_tag_size(tag_size) {
+                return Err(Error::InvalidTagLength);
+            }
+            let this = Self { key, tag_size, _rest: [0; _], _traces: gate::Traces };
+            policy::permit_rule(|| this.rule())?;
+            Ok(this)
+        })
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
@@ -49,11 +57,13 @@ impl AesCcmKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&AES_CCM)?;
-        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
-        let bytes = &mut bytes[..size.bytes()];
-        rng.fill(bytes)?;
-        Self::new(bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_CCM)?;
+            let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+            let bytes = &mut bytes[..size.bytes()];
+            rng.fill(bytes)?;
+            Self::new(bytes)
+        })
     }
 
     /// Encrypts `data` in place and gives the tag of it and of `aad` (section 6.1). The nonce has 7

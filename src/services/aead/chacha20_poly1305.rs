@@ -3,6 +3,7 @@
 use super::tag::Tag;
 use crate::algorithms::chacha20_poly1305::{ChaChaKey, KEY_SIZE, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::chacha20_poly1305::CHACHA20_POLY1305;
 use crate::module::indicator::{self, Indicator};
@@ -11,8 +12,11 @@ use crate::services::random::Rng;
 
 /// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come
 /// from the caller and must never come twice under a key. Wiped on drop.
-#[derive(Clone)]
-pub struct ChaCha20Poly1305Key(ChaChaKey);
+pub struct ChaCha20Poly1305Key(ChaChaKey, gate::Traces);
+
+no_padding!(ChaCha20Poly1305Key { 0, 1 });
+
+gate::clean_clone!(ChaCha20Poly1305Key { 0, 1 });
 
 impl ChaCha20Poly1305Key {
     /// The bytes of a key.
@@ -24,9 +28,11 @@ impl ChaCha20Poly1305Key {
     ///
     /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&CHACHA20_POLY1305)?;
-        policy::permit_rule(policy::not_approved_algorithm)?;
-        Ok(Self(ChaChaKey::new(key.try_into().map_err(|_| Error::InvalidKeyLength)?)))
+        gate::clean(|| {
+            let _entry = gate::enter(&CHACHA20_POLY1305)?;
+            policy::permit_rule(policy::not_approved_algorithm)?;
+            Ok(Self(ChaChaKey::new(key.try_into().map_err(|_| Error::InvalidKeyLength)?), gate::Traces))
+        })
     }
 
     /// Makes a key of random bits.
@@ -34,10 +40,12 @@ impl ChaCha20Poly1305Key {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&CHACHA20_POLY1305)?;
-        let mut bytes = Wiped::new([0; KEY_SIZE]);
-        rng.fill(&mut *bytes)?;
-        Self::new(&*bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&CHACHA20_POLY1305)?;
+            let mut bytes = Wiped::new([0; KEY_SIZE]);
+            rng.fill(&mut *bytes)?;
+            Self::new(&*bytes)
+        })
     }
 
     /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 2.8).

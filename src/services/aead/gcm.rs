@@ -3,6 +3,7 @@
 use super::tag::{Tag, TagLength};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::gcm::AES_GCM;
@@ -40,7 +41,10 @@ pub struct AesGcmKey {
     opened: AtomicU32,
     /// What would be padding, and as such could keep what was on the stack before.
     _rest: [u8; FIELDS.next_multiple_of(align_of::<Key>()) - FIELDS],
+    _traces: gate::Traces,
 }
+
+no_padding!(AesGcmKey { key, tag_length, life, outside, sealed, opened, _rest, _traces });
 
 /// The bytes of the fields beside the key itself.
 const FIELDS: usize = size_of::<TagLength>() + size_of::<Life>() + size_of::<Outside>() + 2 * size_of::<AtomicU32>();
@@ -63,12 +67,14 @@ impl AesGcmKey {
     ///
     /// Errors and time: as [`AesGcmKey::new`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
-        let _entry = gate::enter(&AES_GCM)?;
-        let key = Key::new(key)?;
-        policy::permit_rule(|| rule(&key, tag_length))?;
-        let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
-        let (life, outside) = (Life::now(), Outside::new());
-        Ok(Self { key, tag_length, life, outside, sealed, opened, _rest: [0; _] })
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            let key = Key::new(key)?;
+            policy::permit_rule(|| rule(&key, tag_length))?;
+            let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
+            let (life, outside) = (Life::now(), Outside::new());
+            Ok(Self { key, tag_length, life, outside, sealed, opened, _rest: [0; _], _traces: gate::Traces })
+        })
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
@@ -76,11 +82,13 @@ impl AesGcmKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&AES_GCM)?;
-        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
-        let bytes = &mut bytes[..size.bytes()];
-        rng.fill(bytes)?;
-        Self::new(bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+            let bytes = &mut bytes[..size.bytes()];
+            rng.fill(bytes)?;
+            Self::new(bytes)
+        })
     }
 
     /// The length of the key.

@@ -3,6 +3,7 @@
 use super::tag::Tag;
 use crate::algorithms::aes::gcm_siv::{GcmSivKey, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::gcm_siv::AES_GCM_SIV;
 use crate::module::indicator::{self, Indicator};
@@ -12,8 +13,11 @@ use crate::services::random::Rng;
 
 /// A key of AES-GCM-SIV, which is not approved. Nonces come from the caller; where one comes twice
 /// under a key, it shows no more than that the same was sealed twice. Wiped on drop.
-#[derive(Clone)]
-pub struct AesGcmSivKey(GcmSivKey);
+pub struct AesGcmSivKey(GcmSivKey, gate::Traces);
+
+no_padding!(AesGcmSivKey { 0, 1 });
+
+gate::clean_clone!(AesGcmSivKey { 0, 1 });
 
 impl AesGcmSivKey {
     /// The bytes of a nonce.
@@ -23,9 +27,11 @@ impl AesGcmSivKey {
     ///
     /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&AES_GCM_SIV)?;
-        policy::permit_rule(policy::not_approved_algorithm)?;
-        Ok(Self(GcmSivKey::new(key)?))
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM_SIV)?;
+            policy::permit_rule(policy::not_approved_algorithm)?;
+            Ok(Self(GcmSivKey::new(key)?, gate::Traces))
+        })
     }
 
     /// Makes a key of random bits, of 16 or 32 bytes.
@@ -33,11 +39,13 @@ impl AesGcmSivKey {
     /// Errors: [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&AES_GCM_SIV)?;
-        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
-        let bytes = &mut bytes[..size.bytes()];
-        rng.fill(bytes)?;
-        Self::new(bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM_SIV)?;
+            let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+            let bytes = &mut bytes[..size.bytes()];
+            rng.fill(bytes)?;
+            Self::new(bytes)
+        })
     }
 
     /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 4).

@@ -5,6 +5,7 @@ use super::IV_SIZE;
 use super::gcm::AesGcmKey;
 use super::tag::Tag;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::module::cast::gcm::AES_GCM;
 use crate::module::indicator::{self, Indicator, Reason};
 use crate::module::{gate, policy};
@@ -26,8 +27,10 @@ impl AesGcmKey {
     ///
     /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn random_iv_sealer(&self) -> Result<RandomIvSealer<'_>> {
-        let _entry = gate::enter(&AES_GCM)?;
-        RandomIvSealer::new(self)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            RandomIvSealer::new(self)
+        })
     }
 
     /// A sealer that takes IVs from outside, which is not approved (IG C.H): for protocols whose
@@ -36,8 +39,10 @@ impl AesGcmKey {
     ///
     /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn caller_iv_sealer(&self) -> Result<CallerIvSealer<'_>> {
-        let _entry = gate::enter(&AES_GCM)?;
-        CallerIvSealer::new(self)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            CallerIvSealer::new(self)
+        })
     }
 
     /// A sealer whose IV is `fixed`, the name of this sender, and then a count from zero (SP
@@ -53,8 +58,10 @@ impl AesGcmKey {
     /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn counter_iv_sealer(self, fixed: &[u8]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(&AES_GCM)?;
-        SequenceSealer::new(self, Sequence::counter(fixed)?)
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&AES_GCM)?;
+            SequenceSealer::new(this, Sequence::counter(fixed)?)
+        })
     }
 
     /// A sealer for records of TLS 1.2 (RFC 5288 section 3): the IV is `salt` and then the number
@@ -62,8 +69,10 @@ impl AesGcmKey {
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn tls12_sealer(self, salt: &[u8; 4]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(&AES_GCM)?;
-        SequenceSealer::new(self, Sequence::counter(salt)?)
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&AES_GCM)?;
+            SequenceSealer::new(this, Sequence::counter(salt)?)
+        })
     }
 
     /// A sealer for records of TLS 1.3 (RFC 8446 section 5.3): the IV is `static_iv` exclusive-ored
@@ -71,8 +80,10 @@ impl AesGcmKey {
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn tls13_sealer(self, static_iv: &[u8; IV_SIZE]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(&AES_GCM)?;
-        SequenceSealer::new(self, Sequence::masked(static_iv))
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&AES_GCM)?;
+            SequenceSealer::new(this, Sequence::masked(static_iv))
+        })
     }
 
     /// A sealer for packets of SSH (RFC 5647 section 7.1): the IV is `initial_iv`, whose last 8
@@ -80,8 +91,10 @@ impl AesGcmKey {
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn ssh_sealer(self, initial_iv: &[u8; IV_SIZE]) -> Result<SequenceSealer> {
-        let _entry = gate::enter(&AES_GCM)?;
-        SequenceSealer::new(self, Sequence::added(initial_iv))
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&AES_GCM)?;
+            SequenceSealer::new(this, Sequence::added(initial_iv))
+        })
     }
 }
 
@@ -96,6 +109,8 @@ pub struct SequenceSealer {
     /// What would be padding, and as such could keep what was on the stack before.
     _rest: SealerRest,
 }
+
+no_padding!(SequenceSealer { key, sequence, _rest });
 
 type SealerRest = [u8; size_of::<Sequence>().next_multiple_of(align_of::<AesGcmKey>()) - size_of::<Sequence>()];
 

@@ -3,6 +3,7 @@
 use super::{KeySize, MAX_KEY_SIZE};
 use crate::algorithms::aes::{DecryptionKey, Key, ecb};
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
@@ -10,11 +11,15 @@ use crate::module::{gate, policy};
 use crate::services::random::Rng;
 
 /// An AES key for every mode of SP 800-38A. Wiped on drop.
-#[derive(Clone)]
 pub struct AesKey {
     pub(super) encryption: Key,
     pub(super) decryption: DecryptionKey,
+    _traces: gate::Traces,
 }
+
+no_padding!(AesKey { encryption, decryption, _traces });
+
+gate::clean_clone!(AesKey { encryption, decryption, _traces });
 
 impl AesKey {
     /// Takes a key of 16, 24 or 32 bytes.
@@ -23,11 +28,13 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&AES)?;
-        let encryption = Key::new(key)?;
-        policy::permit_rule(|| rule(&encryption))?;
-        let decryption = DecryptionKey::of(&encryption);
-        Ok(Self { encryption, decryption })
+        gate::clean(|| {
+            let _entry = gate::enter(&AES)?;
+            let encryption = Key::new(key)?;
+            policy::permit_rule(|| rule(&encryption))?;
+            let decryption = DecryptionKey::of(&encryption);
+            Ok(Self { encryption, decryption, _traces: gate::Traces })
+        })
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
@@ -36,11 +43,13 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&AES)?;
-        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
-        let bytes = &mut bytes[..size.bytes()];
-        rng.fill(bytes)?;
-        Self::new(bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES)?;
+            let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+            let bytes = &mut bytes[..size.bytes()];
+            rng.fill(bytes)?;
+            Self::new(bytes)
+        })
     }
 
     /// The length of the key.

@@ -4,6 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc};
 use crate::base::error::Result;
+use crate::base::secret::{no_padding, rest_of};
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::aes::AES;
@@ -48,11 +49,13 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
     pub fn cbc_encrypt_padded(&self, iv: &[u8; BLOCK_SIZE], plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        let size = cbc::encrypt_padded(&self.encryption, iv, plaintext, out)?;
-        entry.release(&mut out[..size])?;
-        Ok(size)
+        gate::clean(|| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            let size = cbc::encrypt_padded(&self.encryption, iv, plaintext, out)?;
+            entry.release(&mut out[..size])?;
+            Ok(size)
+        })
     }
 
     /// Decrypts `ciphertext` into the start of `out`, which must be as long, takes the padding of
@@ -70,11 +73,13 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
     /// key and ciphertext and, once it is known, of the plaintext.
     pub fn cbc_decrypt_padded(&self, iv: &[u8; BLOCK_SIZE], ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        let said = cbc::decrypt_padded(&self.decryption, iv, ciphertext, out);
-        entry.release(out)?;
-        said
+        gate::clean(|| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            let said = cbc::decrypt_padded(&self.decryption, iv, ciphertext, out);
+            entry.release(out)?;
+            said
+        })
     }
 
     /// Begins a message in CBC that is encrypted in parts.
@@ -82,19 +87,35 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_encryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcEncryptor> {
-        let _entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(CbcEncryptor { key: self.encryption.clone(), iv: *iv, life: Life::now() })
+        gate::clean(|| {
+            let _entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            Ok(CbcEncryptor {
+                key: self.encryption.clone(),
+                iv: *iv,
+                life: Life::now(),
+                _rest: [0; _],
+                _traces: gate::Traces,
+            })
+        })
     }
 
     /// Begins a message in CBC that is decrypted in parts.
     ///
     /// Errors: as [`AesKey::cbc_encryptor`].
     pub fn cbc_decryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcDecryptor> {
-        let _entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        let key_size = self.key_size();
-        Ok(CbcDecryptor { key: self.decryption.clone(), key_size, iv: Wiped::new(*iv) })
+        gate::clean(|| {
+            let _entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            let key_size = self.key_size();
+            Ok(CbcDecryptor {
+                key: self.decryption.clone(),
+                key_size,
+                iv: Wiped::new(*iv),
+                _rest: [0; _],
+                _traces: gate::Traces,
+            })
+        })
     }
 }
 
@@ -103,12 +124,17 @@ impl AesKey {
 /// After a `fork` the copy in the child refuses: of two messages that go on from one block, it
 /// shows how far they are equal. The same holds for a clone, which is for trying the end of a
 /// message again.
-#[derive(Clone)]
 pub struct CbcEncryptor {
     key: Key,
     iv: Block,
     life: Life,
+    /// What would be padding.
+    _rest: [u8; rest_of::<Key>(size_of::<Block>() + size_of::<Life>())],
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(CbcEncryptor { key, iv, life, _rest, _traces });
+no_padding!(CbcEncryptor { key, iv, life, _rest, _traces });
 
 impl CbcEncryptor {
     /// Encrypts the next part in place.
@@ -130,12 +156,14 @@ impl CbcEncryptor {
     /// Errors: as [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then
     /// unchanged. Time: as there.
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.key))?;
-        self.life.check()?;
-        let size = cbc::encrypt_padded(&self.key, &self.iv, last, out)?;
-        entry.release(&mut out[..size])?;
-        Ok(size)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&this.key))?;
+            this.life.check()?;
+            let size = cbc::encrypt_padded(&this.key, &this.iv, last, out)?;
+            entry.release(&mut out[..size])?;
+            Ok(size)
+        })
     }
 
     /// Whether this service is approved.
@@ -146,12 +174,17 @@ impl CbcEncryptor {
 }
 
 /// CBC decryption of a message in parts. Holds a copy of its key. Wiped on drop.
-#[derive(Clone)]
 pub struct CbcDecryptor {
     key: DecryptionKey,
     key_size: KeySize,
     iv: Wiped<Block>,
+    /// What would be padding.
+    _rest: [u8; rest_of::<DecryptionKey>(size_of::<KeySize>() + size_of::<Block>())],
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(CbcDecryptor { key, key_size, iv, _rest, _traces });
+no_padding!(CbcDecryptor { key, key_size, iv, _rest, _traces });
 
 impl CbcDecryptor {
     /// Decrypts the next part in place.
@@ -174,11 +207,13 @@ impl CbcDecryptor {
     ///
     /// Errors and time: as [`AesKey::cbc_decrypt_padded`].
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
-        let said = cbc::decrypt_padded(&self.key, &self.iv, last, out);
-        entry.release(out)?;
-        said
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| policy::aes_key(this.key_size.bits()))?;
+            let said = cbc::decrypt_padded(&this.key, &this.iv, last, out);
+            entry.release(out)?;
+            said
+        })
     }
 
     /// Whether this service is approved.

@@ -5,6 +5,7 @@ use super::{AesKey, BLOCK_SIZE, CfbSegment};
 use crate::algorithms::aes::cfb::{self, Direction};
 use crate::algorithms::aes::{Block, Key};
 use crate::base::error::Result;
+use crate::base::secret::{no_padding, rest_of};
 use crate::machine::fork::Life;
 use crate::module::cast::cfb::AES_CFB;
 use crate::module::indicator::{self, Indicator};
@@ -47,22 +48,34 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cfb_encryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
-        let _entry = gate::enter(&AES_CFB)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(self.cfb(Direction::Encrypt, segment, iv))
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_CFB)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            Ok(self.cfb(Direction::Encrypt, segment, iv))
+        })
     }
 
     /// Begins a message in CFB that is decrypted in parts.
     ///
     /// Errors: as [`AesKey::cfb_encryptor`].
     pub fn cfb_decryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
-        let _entry = gate::enter(&AES_CFB)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(self.cfb(Direction::Decrypt, segment, iv))
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_CFB)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            Ok(self.cfb(Direction::Decrypt, segment, iv))
+        })
     }
 
     fn cfb(&self, direction: Direction, segment: CfbSegment, iv: &Block) -> Cfb {
-        Cfb { key: self.encryption.clone(), segment, direction, register: *iv, life: Life::now() }
+        Cfb {
+            key: self.encryption.clone(),
+            segment,
+            direction,
+            register: *iv,
+            life: Life::now(),
+            _rest: [0; _],
+            _traces: gate::Traces,
+        }
     }
 }
 
@@ -71,7 +84,6 @@ impl AesKey {
 /// After a `fork` the copy in the child decrypts and refuses to encrypt: two messages that go on
 /// from one register give their next segments away. The same holds for a clone, which is for trying
 /// the end of a message again.
-#[derive(Clone)]
 pub struct Cfb {
     key: Key,
     segment: CfbSegment,
@@ -79,7 +91,13 @@ pub struct Cfb {
     /// The last block of ciphertext, or the initialization vector: not secret.
     register: Block,
     life: Life,
+    /// What would be padding.
+    _rest: [u8; rest_of::<Key>(2 + size_of::<Block>() + size_of::<Life>())],
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(Cfb { key, segment, direction, register, life, _rest, _traces });
+no_padding!(Cfb { key, segment, direction, register, life, _rest, _traces });
 
 impl Cfb {
     /// Errors: [`NotApproved`](crate::Error::NotApproved);
@@ -107,11 +125,13 @@ impl Cfb {
     /// does not end with a block, of which [`AesKey::cfb_encrypt`] tells more.
     ///
     /// Errors and time: as [`Cfb::apply`], but for the length.
-    pub fn finalize(mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES_CFB)?;
-        self.permit()?;
-        cfb::finish(self.direction, self.segment, &self.key, &mut self.register, data)?;
-        entry.release(data)
+    pub fn finalize(self, data: &mut [u8]) -> Result<()> {
+        gate::clean_of(self, |mut this| {
+            let entry = gate::enter(&AES_CFB)?;
+            this.permit()?;
+            cfb::finish(this.direction, this.segment, &this.key, &mut this.register, data)?;
+            entry.release(data)
+        })
     }
 
     /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest
@@ -120,10 +140,12 @@ impl Cfb {
     /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
     /// many bytes as `bits` need.
     pub fn apply_bits(&mut self, data: &mut [u8], bits: usize) -> Result<()> {
-        let entry = gate::enter(&AES_CFB)?;
-        self.permit()?;
-        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
-        entry.release(data)
+        gate::clean(|| {
+            let entry = gate::enter(&AES_CFB)?;
+            self.permit()?;
+            cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
+            entry.release(data)
+        })
     }
 
     /// Whether this service is approved.

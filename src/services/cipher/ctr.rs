@@ -4,6 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE};
 use crate::algorithms::aes::{Key, ctr};
 use crate::base::error::Result;
+use crate::base::secret::{no_padding, rest_of};
 use crate::machine::fork::Life;
 use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
@@ -30,9 +31,17 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ctr(&self, counter: &[u8; BLOCK_SIZE]) -> Result<Ctr> {
-        let _entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(Ctr { key: self.encryption.clone(), stream: ctr::Stream::new(counter), life: Life::now() })
+        gate::clean(|| {
+            let _entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            Ok(Ctr {
+                key: self.encryption.clone(),
+                stream: ctr::Stream::new(counter),
+                life: Life::now(),
+                _rest: [0; _],
+                _traces: gate::Traces,
+            })
+        })
     }
 }
 
@@ -44,7 +53,12 @@ pub struct Ctr {
     key: Key,
     stream: ctr::Stream,
     life: Life,
+    /// What would be padding.
+    _rest: [u8; rest_of::<Key>(size_of::<ctr::Stream>() + size_of::<Life>())],
+    _traces: gate::Traces,
 }
+
+no_padding!(Ctr { key, stream, life, _rest, _traces });
 
 impl Ctr {
     /// Encrypts or decrypts the next part in place; parts may have any length.

@@ -47,10 +47,12 @@ impl AesKey {
         data: &mut [u8],
         bits: usize,
     ) -> Result<()> {
-        let entry = gate::enter(&AES_CBC_CS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        cts::encrypt(order, &self.encryption, iv, data, bits)?;
-        entry.release(data)
+        gate::clean(|| {
+            let entry = gate::enter(&AES_CBC_CS)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            cts::encrypt(order, &self.encryption, iv, data, bits)?;
+            entry.release(data)
+        })
     }
 
     /// Decrypts what [`AesKey::cbc_cs_encrypt_bits`] has encrypted.
@@ -63,9 +65,11 @@ impl AesKey {
         data: &mut [u8],
         bits: usize,
     ) -> Result<()> {
-        let entry = gate::enter(&AES_CBC_CS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        cts::decrypt(order, &self.decryption, iv, data, bits)?;
-        entry.release(data)
+        gate::clean(|| {
+            let entry = gate::enter(&AES_CBC_CS)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            cts::decrypt(order, &self.decryption, iv, data, bits)?;
+            entry.release(data)
+        })
     }
 }

@@ -20,19 +20,23 @@ impl AesKey {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the radix, the
     /// lengths and whether there is an error.
     pub fn ff1_encrypt(&self, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
-        let entry = gate::enter(&AES_FF1)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        ff1::crypt(Direction::Encrypt, &self.encryption, radix, tweak, numerals)?;
-        entry.release(numerals)
+        gate::clean(|| {
+            let entry = gate::enter(&AES_FF1)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            ff1::crypt(Direction::Encrypt, &self.encryption, radix, tweak, numerals)?;
+            entry.release(numerals)
+        })
     }
 
     /// Decrypts what [`AesKey::ff1_encrypt`] has encrypted.
     ///
     /// Errors and time: as [`AesKey::ff1_encrypt`].
     pub fn ff1_decrypt(&self, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
-        let entry = gate::enter(&AES_FF1)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        ff1::crypt(Direction::Decrypt, &self.encryption, radix, tweak, numerals)?;
-        entry.release(numerals)
+        gate::clean(|| {
+            let entry = gate::enter(&AES_FF1)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            ff1::crypt(Direction::Decrypt, &self.encryption, radix, tweak, numerals)?;
+            entry.release(numerals)
+        })
     }
 }

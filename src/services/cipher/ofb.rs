@@ -4,6 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE};
 use crate::algorithms::aes::{Key, ofb};
 use crate::base::error::Result;
+use crate::base::secret::{no_padding, rest_of};
 use crate::machine::fork::Life;
 use crate::module::cast::ofb::AES_OFB;
 use crate::module::indicator::{self, Indicator};
@@ -28,9 +29,17 @@ impl AesKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
-        let _entry = gate::enter(&AES_OFB)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        Ok(Ofb { key: self.encryption.clone(), stream: ofb::Stream::new(iv), life: Life::now() })
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_OFB)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            Ok(Ofb {
+                key: self.encryption.clone(),
+                stream: ofb::Stream::new(iv),
+                life: Life::now(),
+                _rest: [0; _],
+                _traces: gate::Traces,
+            })
+        })
     }
 }
 
@@ -42,7 +51,12 @@ pub struct Ofb {
     key: Key,
     stream: ofb::Stream,
     life: Life,
+    /// What would be padding.
+    _rest: [u8; rest_of::<Key>(size_of::<ofb::Stream>() + size_of::<Life>())],
+    _traces: gate::Traces,
 }
+
+no_padding!(Ofb { key, stream, life, _rest, _traces });
 
 impl Ofb {
     /// Encrypts or decrypts the next part, of any length, in place.

@@ -4,6 +4,7 @@ use super::aes::bits_of;
 use super::{BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::xts::XtsKey;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::xts::AES_XTS;
 use crate::module::indicator::{self, Indicator};
@@ -35,8 +36,11 @@ impl XtsKeySize {
 /// A data unit is what is written as a whole, such as a sector; its tweak says which one it is.
 /// Approved for storage only (SP 800-38E section 5): who can choose what is written in one place
 /// over and over learns of repetitions.
-#[derive(Clone)]
-pub struct AesXtsKey(XtsKey);
+pub struct AesXtsKey(XtsKey, gate::Traces);
+
+no_padding!(AesXtsKey { 0, 1 });
+
+gate::clean_clone!(AesXtsKey { 0, 1 });
 
 impl AesXtsKey {
     /// Takes a key of 32 or 64 bytes.
@@ -46,10 +50,12 @@ impl AesXtsKey {
     /// C.I); [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&AES_XTS)?;
-        let key = Self(XtsKey::new(key)?);
-        key.permit()?;
-        Ok(key)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_XTS)?;
+            let key = Self(XtsKey::new(key)?, gate::Traces);
+            key.permit()?;
+            Ok(key)
+        })
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
@@ -58,11 +64,13 @@ impl AesXtsKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: XtsKeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&AES_XTS)?;
-        let mut bytes = Wiped::new([0; XtsKeySize::Aes256.bytes()]);
-        let bytes = &mut bytes[..size.bytes()];
-        rng.fill(bytes)?;
-        Self::new(bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_XTS)?;
+            let mut bytes = Wiped::new([0; XtsKeySize::Aes256.bytes()]);
+            let bytes = &mut bytes[..size.bytes()];
+            rng.fill(bytes)?;
+            Self::new(bytes)
+        })
     }
 
     /// The tweak of the data unit of that number (IEEE 1619 section 5.1).

@@ -3,6 +3,7 @@
 use crate::algorithms::ascon::HASH_SIZE;
 use crate::algorithms::ascon::xof::AsconSponge;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -12,8 +13,11 @@ use crate::module::{gate, policy};
 ///
 /// SP 800-232 gives it no place in HMAC, the key derivations and the generators, so it is no
 /// [`HashFunction`](super::HashFunction).
-#[derive(Clone)]
-pub struct AsconHash256(AsconSponge);
+pub struct AsconHash256(AsconSponge, gate::Traces);
+
+no_padding!(AsconHash256 { 0, 1 });
+
+gate::clean_clone!(AsconHash256 { 0, 1 });
 
 impl AsconHash256 {
     /// The size of the hash value in bytes.
@@ -23,22 +27,26 @@ impl AsconHash256 {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
-        let _entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        Ok(Self(AsconSponge::hash256()))
+        gate::clean(|| {
+            let _entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            Ok(Self(AsconSponge::hash256(), gate::Traces))
+        })
     }
 
     /// The hash value of `message`, in one call.
     ///
     /// Errors: as [`AsconHash256::new`]. Time: depends on the length.
     pub fn digest(message: &[u8]) -> Result<[u8; HASH_SIZE]> {
-        let entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        let mut sponge = AsconSponge::hash256();
-        sponge.update(message);
-        let mut value = value(sponge, 0, 0);
-        entry.release(&mut value)?;
-        Ok(value)
+        gate::clean(|| {
+            let entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            let mut sponge = AsconSponge::hash256();
+            sponge.update(message);
+            let mut value = value(sponge, 0, 0);
+            entry.release(&mut value)?;
+            Ok(value)
+        })
     }
 
     /// Appends `data` to the message.
@@ -61,14 +69,16 @@ impl AsconHash256 {
     ///
     /// Errors: as [`AsconHash256::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<[u8; HASH_SIZE]> {
-        let entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        if bits > 7 {
-            return Err(Error::InvalidParameter);
-        }
-        let mut value = value(self.0, last, bits);
-        entry.release(&mut value)?;
-        Ok(value)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            if bits > 7 {
+                return Err(Error::InvalidParameter);
+            }
+            let mut value = value(this.0, last, bits);
+            entry.release(&mut value)?;
+            Ok(value)
+        })
     }
 
     /// Whether the service is approved.

@@ -67,10 +67,12 @@ mod sealed {
 
 /// A message on its way through a hash function. It may be moved and cloned and wipes itself on
 /// drop.
-#[derive(Clone)]
 pub struct Hasher<A: Hash> {
     hash: A,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!([A: Hash] Hasher<A> { hash, _traces });
 
 impl<A: Hash> Hasher<A> {
     /// The size of the hash value in bytes.
@@ -80,9 +82,11 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
-        let _entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
-        policy::permit_rule(|| rule(A::ALGORITHM))?;
-        Ok(Self { hash: A::new() })
+        gate::clean(|| {
+            let _entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
+            policy::permit_rule(|| rule(A::ALGORITHM))?;
+            Ok(Self { hash: A::new(), _traces: gate::Traces })
+        })
     }
 
     /// The hash value of `message`, in one call.
@@ -92,11 +96,13 @@ impl<A: Hash> Hasher<A> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn digest(message: &[u8]) -> Result<A::Output> {
-        let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
-        policy::permit_rule(|| rule(A::ALGORITHM))?;
-        let mut value = A::digest(&[message]);
-        entry.release(&mut value)?;
-        Ok(value)
+        gate::clean(|| {
+            let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
+            policy::permit_rule(|| rule(A::ALGORITHM))?;
+            let mut value = A::digest(&[message]);
+            entry.release(&mut value)?;
+            Ok(value)
+        })
     }
 
     /// Appends `data` to the message.
@@ -126,12 +132,14 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Errors: as [`Hasher::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<A::Output> {
-        let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
-        policy::permit_rule(|| rule(A::ALGORITHM))?;
-        check_end(&self.hash, bits)?;
-        let mut value = self.hash.finalize_bits(last, bits);
-        entry.release(&mut value)?;
-        Ok(value)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
+            policy::permit_rule(|| rule(A::ALGORITHM))?;
+            check_end(&this.hash, bits)?;
+            let mut value = this.hash.finalize_bits(last, bits);
+            entry.release(&mut value)?;
+            Ok(value)
+        })
     }
 
     /// Which hash function it is.
@@ -217,16 +225,19 @@ any_hash!(enum Any of Hasher);
 
 /// A message on its way through a hash function chosen at run time. It may be moved and cloned and
 /// wipes itself on drop.
-#[derive(Clone)]
 pub struct DynHasher(Any);
+
+gate::clean_clone!(DynHasher { 0 });
 
 impl DynHasher {
     /// An empty message.
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm) -> Result<Self> {
-        let _entry = gate::enter(cast::hash::of(algorithm))?;
-        with_hash!(algorithm, H => Ok(Self(Hasher::<H>::new()?.into())))
+        gate::clean(|| {
+            let _entry = gate::enter(cast::hash::of(algorithm))?;
+            with_hash!(algorithm, H => Ok(Self(Hasher::<H>::new()?.into())))
+        })
     }
 
     /// Appends `data` to the message.
@@ -256,16 +267,18 @@ impl DynHasher {
     /// Errors: as [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7
     /// bits.
     pub fn finalize_bits_into(&mut self, last: u8, bits: u32, out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(cast::hash::of(self.algorithm()))?;
-        policy::permit_rule(|| rule(self.algorithm()))?;
-        let out = out.get_mut(..self.algorithm().output_size()).ok_or(Error::BufferTooSmall)?;
-        with_any!(Any, &mut self.0, hasher => {
-            check_end(&hasher.hash, bits)?;
-            let message = core::mem::replace(&mut hasher.hash, Hash::new());
-            out.copy_from_slice((*Wiped::new(message.finalize_bits(last, bits))).as_ref());
-        });
-        entry.release(out)?;
-        Ok(out.len())
+        gate::clean(|| {
+            let entry = gate::enter(cast::hash::of(self.algorithm()))?;
+            policy::permit_rule(|| rule(self.algorithm()))?;
+            let out = out.get_mut(..self.algorithm().output_size()).ok_or(Error::BufferTooSmall)?;
+            with_any!(Any, &mut self.0, hasher => {
+                check_end(&hasher.hash, bits)?;
+                let message = core::mem::replace(&mut hasher.hash, Hash::new());
+                out.copy_from_slice((*Wiped::new(message.finalize_bits(last, bits))).as_ref());
+            });
+            entry.release(out)?;
+            Ok(out.len())
+        })
     }
 
     /// Which hash function it is.

@@ -16,13 +16,9 @@ use crate::module::{gate, policy};
 use crate::services::hash::HashFunction;
 
 /// A key-derivation key of HKDF with hash function `H`. Wipes itself on drop.
-pub struct Hkdf<H: HashFunction>(Prk<H::Algorithm>);
+pub struct Hkdf<H: HashFunction>(Prk<H::Algorithm>, gate::Traces);
 
-impl<H: HashFunction> Clone for Hkdf<H> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
+gate::clean_clone!([H: HashFunction] Hkdf<H> { 0, 1 });
 
 impl<H: HashFunction> Hkdf<H> {
     /// HKDF-Extract (RFC 5869 section 2.2) from a shared secret of any length. An empty salt stands
@@ -33,8 +29,10 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn extract(salt: &[u8], ikm: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
-        Prk::extract(salt, ikm).map(Self)
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
+            Prk::extract(salt, ikm).map(|prk| Self(prk, gate::Traces))
+        })
     }
 
     /// Takes a key-derivation key that was extracted elsewhere, at least as long as the hash value
@@ -44,8 +42,10 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidKeyLength`].
     pub fn from_prk(prk: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
-        Prk::new(prk).map(Self)
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
+            Prk::new(prk).map(|prk| Self(prk, gate::Traces))
+        })
     }
 
     /// HKDF-Expand (RFC 5869 section 2.3): fills `out`, which is up to 255 hash values long.
@@ -55,9 +55,11 @@ impl<H: HashFunction> Hkdf<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`];
     /// `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
-        self.0.expand(info, out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
+            self.0.expand(info, out)?;
+            entry.release(out)
+        })
     }
 
     /// The hash function.
@@ -89,8 +91,9 @@ pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8
 any_hash!(enum AnyPrk of Prk);
 
 /// A key-derivation key of HKDF with a hash function chosen at run time. Wipes itself on drop.
-#[derive(Clone)]
-pub struct DynHkdf(AnyPrk);
+pub struct DynHkdf(AnyPrk, gate::Traces);
+
+gate::clean_clone!(DynHkdf { 0, 1 });
 
 impl DynHkdf {
     /// As [`Hkdf::extract`].
@@ -99,8 +102,10 @@ impl DynHkdf {
     ///
     /// Errors: as [`Hkdf::extract`].
     pub fn extract(algorithm: HashAlgorithm, salt: &[u8], ikm: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
-        with_hash!(algorithm, H => Ok(Self(Prk::<H>::extract(salt, ikm)?.into())))
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
+            with_hash!(algorithm, H => Ok(Self(Prk::<H>::extract(salt, ikm)?.into(), gate::Traces)))
+        })
     }
 
     /// As [`Hkdf::from_prk`].
@@ -109,8 +114,10 @@ impl DynHkdf {
     ///
     /// Errors: as [`Hkdf::from_prk`].
     pub fn from_prk(algorithm: HashAlgorithm, prk: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
-        with_hash!(algorithm, H => Ok(Self(Prk::<H>::new(prk)?.into())))
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
+            with_hash!(algorithm, H => Ok(Self(Prk::<H>::new(prk)?.into(), gate::Traces)))
+        })
     }
 
     /// As [`Hkdf::expand`].
@@ -119,9 +126,11 @@ impl DynHkdf {
     ///
     /// Errors: as [`Hkdf::expand`]; `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &HKDF])?;
-        with_any!(AnyPrk, &self.0, prk => prk.expand(info, out))?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &HKDF])?;
+            with_any!(AnyPrk, &self.0, prk => prk.expand(info, out))?;
+            entry.release(out)
+        })
     }
 
     /// The hash function.

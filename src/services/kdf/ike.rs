@@ -2,7 +2,7 @@
 //! derivation depends on.
 
 use crate::algorithms::hash::HashAlgorithm;
-use crate::base::secret::wipe_on_drop;
+use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::module::indicator::Indicator;
 use crate::module::policy;
 
@@ -16,6 +16,7 @@ pub(super) struct Secret {
 }
 
 wipe_on_drop!(Secret { bytes });
+no_padding!(Secret { bytes, len });
 
 impl Secret {
     pub(super) fn new(value: &[u8]) -> Self {

@@ -7,6 +7,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ikev1;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::no_padding;
 use crate::module::cast;
 use crate::module::cast::ikev1::IKEV1;
 use crate::module::indicator::{self, Indicator};
@@ -18,11 +19,15 @@ pub use ikev1::{Authentication, Exchange};
 const LEAST_NONCE: usize = 8;
 
 /// The keys of an exchange of IKE version 1. Wipes itself on drop.
-#[derive(Clone)]
 pub struct IkeV1 {
     keys: [Secret; 4],
     rules: Rules,
+    _traces: gate::Traces,
 }
+
+no_padding!(IkeV1 { keys, rules, _traces });
+
+gate::clean_clone!(IkeV1 { keys, rules, _traces });
 
 impl IkeV1 {
     /// Derives SKEYID and what follows from it with HMAC. Nonces of less than 8 bytes are not
@@ -37,18 +42,20 @@ impl IkeV1 {
         authentication: Authentication<'_>,
         exchange: &Exchange<'_>,
     ) -> Result<Self> {
-        let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV1])?;
-        let rules = Rules {
-            algorithm,
-            secret_bits: bits_of(exchange.shared_secret.len()),
-            nonce: shorter([exchange.initiator_nonce, exchange.responder_nonce]),
-            least_nonce: LEAST_NONCE,
-        };
-        policy::permit_rule(|| rules.indicator())?;
-        let keys = with_hash!(algorithm, H => {
-            ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
-        });
-        entry.release_value(Self { keys, rules })
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV1])?;
+            let rules = Rules {
+                algorithm,
+                secret_bits: bits_of(exchange.shared_secret.len()),
+                nonce: shorter([exchange.initiator_nonce, exchange.responder_nonce]),
+                least_nonce: LEAST_NONCE,
+            };
+            policy::permit_rule(|| rules.indicator())?;
+            let keys = with_hash!(algorithm, H => {
+                ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))
+            });
+            entry.release_value(Self { keys, rules, _traces: gate::Traces })
+        })
     }
 
     /// SKEYID.

@@ -7,6 +7,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ikev2;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::no_padding;
 use crate::module::cast;
 use crate::module::cast::ikev2::IKEV2;
 use crate::module::indicator::{self, Indicator};
@@ -16,11 +17,15 @@ use crate::module::{gate, policy};
 const LEAST_NONCE: usize = 16;
 
 /// SKEYSEED of IKE version 2, or SK_d. Wipes itself on drop.
-#[derive(Clone)]
 pub struct IkeV2 {
     secret: Secret,
     rules: Rules,
+    _traces: gate::Traces,
 }
+
+no_padding!(IkeV2 { secret, rules, _traces });
+
+gate::clean_clone!(IkeV2 { secret, rules, _traces });
 
 impl IkeV2 {
     /// SKEYSEED of a first exchange (section 2.14), from both nonces and the shared secret g^ir.
@@ -36,18 +41,20 @@ impl IkeV2 {
         responder_nonce: &[u8],
         shared_secret: &[u8],
     ) -> Result<Self> {
-        let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
-        let rules = Rules {
-            algorithm,
-            secret_bits: bits_of(shared_secret.len()),
-            nonce: shorter([initiator_nonce, responder_nonce]),
-            least_nonce: LEAST_NONCE,
-        };
-        policy::permit_rule(|| rules.indicator())?;
-        let secret = with_hash!(algorithm, H => {
-            Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
-        });
-        entry.release_value(Self { secret, rules })
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
+            let rules = Rules {
+                algorithm,
+                secret_bits: bits_of(shared_secret.len()),
+                nonce: shorter([initiator_nonce, responder_nonce]),
+                least_nonce: LEAST_NONCE,
+            };
+            policy::permit_rule(|| rules.indicator())?;
+            let secret = with_hash!(algorithm, H => {
+                Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
+            });
+            entry.release_value(Self { secret, rules, _traces: gate::Traces })
+        })
     }
 
     /// Takes SK_d, the first part of what [`IkeV2::derive`] gave.
@@ -55,14 +62,16 @@ impl IkeV2 {
     /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength)
     /// unless it is as long as the hash value.
     pub fn from_sk_d(algorithm: HashAlgorithm, sk_d: &[u8]) -> Result<Self> {
-        let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
-        if sk_d.len() != algorithm.output_size() {
-            return Err(crate::Error::InvalidKeyLength);
-        }
-        let secret_bits = bits_of(sk_d.len());
-        let rules = Rules { algorithm, secret_bits, nonce: usize::MAX, least_nonce: LEAST_NONCE };
-        policy::permit_rule(|| rules.indicator())?;
-        entry.release_value(Self { secret: Secret::new(sk_d), rules })
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
+            if sk_d.len() != algorithm.output_size() {
+                return Err(crate::Error::InvalidKeyLength);
+            }
+            let secret_bits = bits_of(sk_d.len());
+            let rules = Rules { algorithm, secret_bits, nonce: usize::MAX, least_nonce: LEAST_NONCE };
+            policy::permit_rule(|| rules.indicator())?;
+            entry.release_value(Self { secret: Secret::new(sk_d), rules, _traces: gate::Traces })
+        })
     }
 
     /// Of SK_d: SKEYSEED of a new exchange (section 2.18), from its shared secret and its nonces.
@@ -71,15 +80,17 @@ impl IkeV2 {
     ///
     /// Errors: as [`IkeV2::skeyseed`].
     pub fn rekey(&self, initiator_nonce: &[u8], responder_nonce: &[u8], shared_secret: &[u8]) -> Result<Self> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
-        let secret_bits = self.rules.secret_bits.max(bits_of(shared_secret.len()));
-        let rules = Rules { secret_bits, ..self.rules.with_nonces([initiator_nonce, responder_nonce]) };
-        policy::permit_rule(|| rules.indicator())?;
-        let secret = with_hash!(self.rules.algorithm, H => {
-            let sk_d = self.secret.as_bytes();
-            Secret::new((*ikev2::rekeyed::<H>(sk_d, initiator_nonce, responder_nonce, shared_secret)).as_ref())
-        });
-        entry.release_value(Self { secret, rules })
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
+            let secret_bits = self.rules.secret_bits.max(bits_of(shared_secret.len()));
+            let rules = Rules { secret_bits, ..self.rules.with_nonces([initiator_nonce, responder_nonce]) };
+            policy::permit_rule(|| rules.indicator())?;
+            let secret = with_hash!(self.rules.algorithm, H => {
+                let sk_d = self.secret.as_bytes();
+                Secret::new((*ikev2::rekeyed::<H>(sk_d, initiator_nonce, responder_nonce, shared_secret)).as_ref())
+            });
+            entry.release_value(Self { secret, rules, _traces: gate::Traces })
+        })
     }
 
     /// Of SKEYSEED: fills `out` with the keys of the association (section 2.14): SK_d, SK_ai,
@@ -97,10 +108,12 @@ impl IkeV2 {
         responder_spi: &[u8; 8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
-        self.permit_nonces([initiator_nonce, responder_nonce])?;
-        self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
+            self.permit_nonces([initiator_nonce, responder_nonce])?;
+            self.expand([initiator_nonce, responder_nonce, initiator_spi, responder_spi], out)?;
+            entry.release(out)
+        })
     }
 
     /// Of SK_d: fills `out` with the keys of a child association (section 2.17). `shared_secret` is
@@ -116,10 +129,12 @@ impl IkeV2 {
         responder_nonce: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
-        self.permit_nonces([initiator_nonce, responder_nonce])?;
-        self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
+            self.permit_nonces([initiator_nonce, responder_nonce])?;
+            self.expand([shared_secret, initiator_nonce, responder_nonce, &[]], out)?;
+            entry.release(out)
+        })
     }
 
     fn expand(&self, seed: [&[u8]; 4], out: &mut [u8]) -> Result<()> {

@@ -20,11 +20,13 @@ use crate::services::xof::XofAlgorithm;
 pub use kbkdf::{CounterLocation, CounterSize};
 
 /// A key-derivation key with HMAC or CMAC as pseudorandom function. Wipes itself on drop.
-#[derive(Clone)]
 pub struct KeyBasedKdf {
     prf: AnyPrf,
     secret_bits: u64,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(KeyBasedKdf { prf, secret_bits, _traces });
 
 any_hash!(enum AnyHmac of HmacKey);
 
@@ -53,10 +55,12 @@ impl KeyBasedKdf {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn hmac(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
-        policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(key.len())))?;
-        let prf = with_hash!(algorithm, H => AnyPrf::Hmac(HmacKey::<H>::new(key).into()));
-        Ok(Self { prf, secret_bits: bits_of(key.len()) })
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
+            policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(key.len())))?;
+            let prf = with_hash!(algorithm, H => AnyPrf::Hmac(HmacKey::<H>::new(key).into()));
+            Ok(Self { prf, secret_bits: bits_of(key.len()), _traces: gate::Traces })
+        })
     }
 
     /// Takes an AES key of 16, 24 or 32 bytes for CMAC.
@@ -65,10 +69,12 @@ impl KeyBasedKdf {
     ///
     /// Errors: as [`KeyBasedKdf::hmac`], and [`Error::InvalidKeyLength`].
     pub fn cmac(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&KBKDF)?;
-        let prf = AnyPrf::Cmac(CmacKey::new(key)?);
-        policy::permit_rule(|| policy::aes_key(8 * key.len()))?;
-        Ok(Self { prf, secret_bits: bits_of(key.len()) })
+        gate::clean(|| {
+            let _entry = gate::enter(&KBKDF)?;
+            let prf = AnyPrf::Cmac(CmacKey::new(key)?);
+            policy::permit_rule(|| policy::aes_key(8 * key.len()))?;
+            Ok(Self { prf, secret_bits: bits_of(key.len()), _traces: gate::Traces })
+        })
     }
 
     /// Makes the key of a shared secret by HMAC under a salt (SP 800-56C r2 section 5.1). In a
@@ -78,13 +84,15 @@ impl KeyBasedKdf {
     ///
     /// Errors: as [`KeyBasedKdf::hmac`].
     pub fn extract_hmac(algorithm: HashAlgorithm, salt: &[u8], secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
-        policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(secret.len())))?;
-        let prf = with_hash!(algorithm, H => {
-            let key = Wiped::new(HmacKey::<H>::new(salt).mac(&[secret]));
-            AnyPrf::Hmac(HmacKey::<H>::new((*key).as_ref()).into())
-        });
-        Ok(Self { prf, secret_bits: bits_of(secret.len()) })
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
+            policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(secret.len())))?;
+            let prf = with_hash!(algorithm, H => {
+                let key = Wiped::new(HmacKey::<H>::new(salt).mac(&[secret]));
+                AnyPrf::Hmac(HmacKey::<H>::new((*key).as_ref()).into())
+            });
+            Ok(Self { prf, secret_bits: bits_of(secret.len()), _traces: gate::Traces })
+        })
     }
 
     /// Makes the key of a shared secret by CMAC under a salt of 16, 24 or 32 bytes; the derivation
@@ -95,12 +103,14 @@ impl KeyBasedKdf {
     ///
     /// Errors: as [`KeyBasedKdf::cmac`].
     pub fn extract_cmac(salt: &[u8], secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&KBKDF)?;
-        let salt = CmacKey::new(salt)?;
-        let secret_bits = bits_of(secret.len());
-        policy::permit_rule(|| policy::aes_key(128).weaker(policy::secret_key(secret_bits)))?;
-        let key = Wiped::new(salt.mac(&[secret]));
-        Ok(Self { prf: AnyPrf::Cmac(CmacKey::new(&*key)?), secret_bits })
+        gate::clean(|| {
+            let _entry = gate::enter(&KBKDF)?;
+            let salt = CmacKey::new(salt)?;
+            let secret_bits = bits_of(secret.len());
+            policy::permit_rule(|| policy::aes_key(128).weaker(policy::secret_key(secret_bits)))?;
+            let key = Wiped::new(salt.mac(&[secret]));
+            Ok(Self { prf: AnyPrf::Cmac(CmacKey::new(&*key)?), secret_bits, _traces: gate::Traces })
+        })
     }
 
     /// Fills `out` in counter mode with the fixed data that section 4 names: label, a zero,
@@ -112,11 +122,14 @@ impl KeyBasedKdf {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
     /// beyond 2^32 - 1 bits; `out` is unchanged.
     pub fn derive(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.self_tests())?;
-        let bits = out.len().checked_mul(8).and_then(|bits| u32::try_from(bits).ok()).ok_or(Error::OutputTooLong)?;
-        let fixed = [label, &[0], context, &bits.to_be_bytes()];
-        self.run(Mode::Counter, CounterLocation::BeforeFixedData, CounterSize::Bits32, fixed, out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&self.prf.self_tests())?;
+            let bits =
+                out.len().checked_mul(8).and_then(|bits| u32::try_from(bits).ok()).ok_or(Error::OutputTooLong)?;
+            let fixed = [label, &[0], context, &bits.to_be_bytes()];
+            self.run(Mode::Counter, CounterLocation::BeforeFixedData, CounterSize::Bits32, fixed, out)?;
+            entry.release(out)
+        })
     }
 
     /// Fills `out` in counter mode (section 4.1) with fixed data of the caller's form.
@@ -127,9 +140,11 @@ impl KeyBasedKdf {
     /// the counter cannot count so far, [`Error::InvalidParameter`] for a location that the mode
     /// does not have; `out` is unchanged.
     pub fn counter(&self, location: CounterLocation, size: CounterSize, fixed: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.self_tests())?;
-        self.run(Mode::Counter, location, size, [fixed, &[], &[], &[]], out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&self.prf.self_tests())?;
+            self.run(Mode::Counter, location, size, [fixed, &[], &[], &[]], out)?;
+            entry.release(out)
+        })
     }
 
     /// Fills `out` in feedback mode (section 4.2) from an initial value, which may be empty.
@@ -144,9 +159,11 @@ impl KeyBasedKdf {
         fixed: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.self_tests())?;
-        self.run(Mode::Feedback(iv), location, size, [fixed, &[], &[], &[]], out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&self.prf.self_tests())?;
+            self.run(Mode::Feedback(iv), location, size, [fixed, &[], &[], &[]], out)?;
+            entry.release(out)
+        })
     }
 
     /// Fills `out` in double-pipeline mode (section 4.3). Without a counter `size` says only how
@@ -160,9 +177,11 @@ impl KeyBasedKdf {
         fixed: &[u8],
         out: &mut [u8],
     ) -> Result<()> {
-        let entry = gate::enter_all(&self.prf.self_tests())?;
-        self.run(Mode::DoublePipeline, location, size, [fixed, &[], &[], &[]], out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&self.prf.self_tests())?;
+            self.run(Mode::DoublePipeline, location, size, [fixed, &[], &[], &[]], out)?;
+            entry.release(out)
+        })
     }
 
     /// Whether the service with this key is approved.
@@ -204,10 +223,12 @@ impl KeyBasedKdf {
 ///
 /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
 pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter(&KMAC)?;
-    policy::permit_rule(|| policy::keyed_xof(algorithm.strength(), bits_of(key.len())))?;
-    kbkdf::kmac(algorithm.rate(), key, label, context, out);
-    entry.release(out)
+    gate::clean(|| {
+        let entry = gate::enter(&KMAC)?;
+        policy::permit_rule(|| policy::keyed_xof(algorithm.strength(), bits_of(key.len())))?;
+        kbkdf::kmac(algorithm.rate(), key, label, context, out);
+        entry.release(out)
+    })
 }
 
 /// Whether [`kmac_kdf`] with a key of so many bytes is approved.

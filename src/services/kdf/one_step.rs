@@ -32,8 +32,10 @@ impl<'a> OneStep<'a> {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn hash(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
-        Self { function: Function::Hash(algorithm), secret }.permitted()
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
+            Self { function: Function::Hash(algorithm), secret }.permitted()
+        })
     }
 
     /// With HMAC under a salt (option 2). An empty salt stands for the default, zeros in the length
@@ -41,8 +43,10 @@ impl<'a> OneStep<'a> {
     ///
     /// Errors: as [`OneStep::hash`].
     pub fn hmac(algorithm: HashAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
-        Self { function: Function::Hmac(algorithm, salt), secret }.permitted()
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
+            Self { function: Function::Hmac(algorithm, salt), secret }.permitted()
+        })
     }
 
     /// With KMAC128 or KMAC256 under a salt (option 3). An empty salt stands for the default, 164
@@ -50,8 +54,10 @@ impl<'a> OneStep<'a> {
     ///
     /// Errors: as [`OneStep::hash`].
     pub fn kmac(algorithm: XofAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter(&ONE_STEP)?;
-        Self { function: Function::Kmac(algorithm, salt), secret }.permitted()
+        gate::clean(|| {
+            let _entry = gate::enter(&ONE_STEP)?;
+            Self { function: Function::Kmac(algorithm, salt), secret }.permitted()
+        })
     }
 
     fn permitted(self) -> Result<Self> {
@@ -66,9 +72,11 @@ impl<'a> OneStep<'a> {
     /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32
     /// - 1 outputs of the function; `out` is unchanged.
     pub fn derive(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.self_tests())?;
-        self.run(fixed_info, true, out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&self.self_tests())?;
+            self.run(fixed_info, true, out)?;
+            entry.release(out)
+        })
     }
 
     /// Fills `out` without a counter, which IG D.P allows where one output of the function is
@@ -79,9 +87,11 @@ impl<'a> OneStep<'a> {
     /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is
     /// unchanged.
     pub fn derive_without_counter(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self.self_tests())?;
-        self.run(fixed_info, false, out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&self.self_tests())?;
+            self.run(fixed_info, false, out)?;
+            entry.release(out)
+        })
     }
 
     fn run(&self, fixed_info: &[u8], counted: bool, out: &mut [u8]) -> Result<()> {

@@ -27,11 +27,13 @@ impl<'a> Pbkdf2<'a> {
     /// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What
     /// is not approved is refused when the length of the key is known.
     pub fn new(algorithm: HashAlgorithm, password: &'a [u8], salt: &'a [u8], iterations: u32) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &PBKDF2])?;
-        if iterations == 0 {
-            return Err(Error::InvalidParameter);
-        }
-        Ok(Self { algorithm, password, salt, iterations })
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &PBKDF2])?;
+            if iterations == 0 {
+                return Err(Error::InvalidParameter);
+            }
+            Ok(Self { algorithm, password, salt, iterations })
+        })
     }
 
     /// Fills `out` with the key.
@@ -41,10 +43,12 @@ impl<'a> Pbkdf2<'a> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
     /// beyond 2^32 - 1 hash values; `out` is unchanged.
     pub fn derive(&self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &PBKDF2])?;
-        policy::permit_rule(|| self.rule(out.len()))?;
-        with_hash!(self.algorithm, H => pbkdf2::derive::<H>(self.password, self.salt, self.iterations, out))?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &PBKDF2])?;
+            policy::permit_rule(|| self.rule(out.len()))?;
+            with_hash!(self.algorithm, H => pbkdf2::derive::<H>(self.password, self.salt, self.iterations, out))?;
+            entry.release(out)
+        })
     }
 
     /// Whether a key of so many bytes is approved.

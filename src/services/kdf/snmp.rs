@@ -19,10 +19,12 @@ pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
 /// [`NotApproved`](crate::Error::NotApproved),
 /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
 pub fn snmp(password: &[u8], engine_id: &[u8], out: &mut [u8; SNMP_KEY_SIZE]) -> Result<()> {
-    let entry = gate::enter(&SNMP)?;
-    policy::permit_rule(|| policy::snmp(password.len()))?;
-    *out = *snmp::derive(password, engine_id)?;
-    entry.release(out)
+    gate::clean(|| {
+        let entry = gate::enter(&SNMP)?;
+        policy::permit_rule(|| policy::snmp(password.len()))?;
+        *out = *snmp::derive(password, engine_id)?;
+        entry.release(out)
+    })
 }
 
 /// Whether [`snmp`], which has SHA-1 only, is approved for a password of so many bytes.

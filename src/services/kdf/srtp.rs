@@ -4,6 +4,7 @@
 use crate::algorithms::aes::Key;
 use crate::algorithms::kdf::srtp;
 use crate::base::error::{Error, Result};
+use crate::base::secret::{no_padding, rest_of};
 use crate::module::cast::srtp::SRTP;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -29,11 +30,16 @@ pub enum SrtpLabel {
 }
 
 /// A master key with its salt. Wipes itself on drop.
-#[derive(Clone)]
 pub struct Srtp {
     key: Key,
     salt: [u8; SRTP_SALT_SIZE],
+    /// What would be padding.
+    _rest: [u8; rest_of::<Key>(SRTP_SALT_SIZE)],
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(Srtp { key, salt, _rest, _traces });
+no_padding!(Srtp { key, salt, _rest, _traces });
 
 impl Srtp {
     /// Takes a master key of 16, 24 or 32 bytes and its salt.
@@ -42,10 +48,12 @@ impl Srtp {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(master_key: &[u8], master_salt: &[u8; SRTP_SALT_SIZE]) -> Result<Self> {
-        let _entry = gate::enter(&SRTP)?;
-        let this = Self { key: Key::new(master_key)?, salt: *master_salt };
-        policy::permit_rule(|| this.rule())?;
-        Ok(this)
+        gate::clean(|| {
+            let _entry = gate::enter(&SRTP)?;
+            let this = Self { key: Key::new(master_key)?, salt: *master_salt, _rest: [0; _], _traces: gate::Traces };
+            policy::permit_rule(|| this.rule())?;
+            Ok(this)
+        })
     }
 
     /// Fills `out` with a key of the session. `index` is that of the packet, at most 48 bits (of
@@ -58,10 +66,12 @@ impl Srtp {
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
     /// on the lengths.
     pub fn derive(&self, label: SrtpLabel, index: u64, rate: u32, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&SRTP)?;
-        policy::permit_rule(|| self.rule())?;
-        srtp::derive(&self.key, &self.salt, label as u8, index, srtp::INDEX_BITS, rate, out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter(&SRTP)?;
+            policy::permit_rule(|| self.rule())?;
+            srtp::derive(&self.key, &self.salt, label as u8, index, srtp::INDEX_BITS, rate, out)?;
+            entry.release(out)
+        })
     }
 
     /// As [`Srtp::derive`] for a key of SRTCP whose index has the 32 bits that it has in a packet,
@@ -72,13 +82,15 @@ impl Srtp {
     /// Errors: as [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a
     /// label of SRTP; `out` is unchanged. Time: depends on the lengths.
     pub fn derive_short_index(&self, label: SrtpLabel, index: u32, rate: u32, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&SRTP)?;
-        policy::permit_rule(|| self.rule())?;
-        if matches!(label, SrtpLabel::Encryption | SrtpLabel::Authentication | SrtpLabel::Salt) {
-            return Err(Error::InvalidParameter);
-        }
-        srtp::derive(&self.key, &self.salt, label as u8, index.into(), srtp::SHORT_INDEX_BITS, rate, out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter(&SRTP)?;
+            policy::permit_rule(|| self.rule())?;
+            if matches!(label, SrtpLabel::Encryption | SrtpLabel::Authentication | SrtpLabel::Salt) {
+                return Err(Error::InvalidParameter);
+            }
+            srtp::derive(&self.key, &self.salt, label as u8, index.into(), srtp::SHORT_INDEX_BITS, rate, out)?;
+            entry.release(out)
+        })
     }
 
     /// Whether the service with this key is approved.

@@ -51,10 +51,12 @@ impl<'a> Ssh<'a> {
         exchange_hash: &'a [u8],
         session_id: &'a [u8],
     ) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hash::of(algorithm), &SSH])?;
-        let this = Self { algorithm, shared_secret, exchange_hash, session_id };
-        policy::permit_rule(|| this.rule())?;
-        Ok(this)
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hash::of(algorithm), &SSH])?;
+            let this = Self { algorithm, shared_secret, exchange_hash, session_id };
+            policy::permit_rule(|| this.rule())?;
+            Ok(this)
+        })
     }
 
     /// Fills `out` with a key.
@@ -63,12 +65,14 @@ impl<'a> Ssh<'a> {
     ///
     /// Errors: as [`Ssh::new`]; `out` is unchanged.
     pub fn derive(&self, key: SshKey, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &SSH])?;
-        policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => {
-            ssh::derive::<H>(self.shared_secret, self.exchange_hash, key as u8, self.session_id, out);
-        });
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &SSH])?;
+            policy::permit_rule(|| self.rule())?;
+            with_hash!(self.algorithm, H => {
+                ssh::derive::<H>(self.shared_secret, self.exchange_hash, key as u8, self.session_id, out);
+            });
+            entry.release(out)
+        })
     }
 
     /// Whether the service with this secret is approved.

@@ -31,10 +31,12 @@ impl<'a> Tls12<'a> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS12])?;
-        let this = Self { algorithm, secret };
-        policy::permit_rule(|| this.rule())?;
-        Ok(this)
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS12])?;
+            let this = Self { algorithm, secret };
+            policy::permit_rule(|| this.rule())?;
+            Ok(this)
+        })
     }
 
     /// The master secret of a premaster secret, bound to its handshake by the hash value of its
@@ -49,12 +51,14 @@ impl<'a> Tls12<'a> {
         session_hash: &[u8],
         out: &mut [u8; TLS12_MASTER_SECRET_SIZE],
     ) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
-        if session_hash.len() != self.algorithm.output_size() {
-            return Err(Error::InvalidInputLength);
-        }
-        self.run(tls12::EXTENDED_MASTER_SECRET, [session_hash, &[]], self.rule(), out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
+            if session_hash.len() != self.algorithm.output_size() {
+                return Err(Error::InvalidInputLength);
+            }
+            self.run(tls12::EXTENDED_MASTER_SECRET, [session_hash, &[]], self.rule(), out)?;
+            entry.release(out)
+        })
     }
 
     /// The master secret of a premaster secret without that extension (RFC 5246 section 8.1). Not
@@ -69,9 +73,11 @@ impl<'a> Tls12<'a> {
         server_random: &[u8],
         out: &mut [u8; TLS12_MASTER_SECRET_SIZE],
     ) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
-        self.run(UNBOUND, [client_random, server_random], self.unbound_rule(), out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
+            self.run(UNBOUND, [client_random, server_random], self.unbound_rule(), out)?;
+            entry.release(out)
+        })
     }
 
     /// The key block of a master secret (RFC 5246 section 6.3).
@@ -80,9 +86,11 @@ impl<'a> Tls12<'a> {
     ///
     /// Errors: as [`Tls12::new`]; `out` is unchanged.
     pub fn key_block(&self, client_random: &[u8], server_random: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
-        self.run(tls12::KEY_EXPANSION, [server_random, client_random], self.rule(), out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
+            self.run(tls12::KEY_EXPANSION, [server_random, client_random], self.rule(), out)?;
+            entry.release(out)
+        })
     }
 
     /// The function itself, for what the protocol does besides: "client finished", "server
@@ -93,14 +101,16 @@ impl<'a> Tls12<'a> {
     /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] where label and seed, one after
     /// the other, begin with the label of [`Tls12::master_secret`]; `out` is unchanged.
     pub fn prf(&self, label: &[u8], seed: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
-        // The function sees label and seed as one string, so the label counts wherever the caller
-        // divides it from the seed.
-        if label.iter().chain(seed).take(UNBOUND.len()).eq(UNBOUND) {
-            return Err(Error::InvalidParameter);
-        }
-        self.run(label, [seed, &[]], self.rule(), out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
+            // The function sees label and seed as one string, so the label counts wherever the
+            // caller divides it from the seed.
+            if label.iter().chain(seed).take(UNBOUND.len()).eq(UNBOUND) {
+                return Err(Error::InvalidParameter);
+            }
+            self.run(label, [seed, &[]], self.rule(), out)?;
+            entry.release(out)
+        })
     }
 
     fn run(&self, label: &[u8], seed: [&[u8]; 2], rule: Indicator, out: &mut [u8]) -> Result<()> {

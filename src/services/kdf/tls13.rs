@@ -14,11 +14,13 @@ use crate::module::{gate, policy};
 
 /// A secret of the key schedule: Early Secret, Handshake Secret, Master Secret, or a traffic
 /// secret. Wipes itself on drop.
-#[derive(Clone)]
 pub struct Tls13 {
     secret: AnySecret,
     secret_bits: u64,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(Tls13 { secret, secret_bits, _traces });
 
 any_hash!(enum AnySecret of Secret);
 
@@ -45,9 +47,11 @@ impl Tls13 {
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn early_secret(algorithm: HashAlgorithm, psk: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS13])?;
-        let secret = with_hash!(algorithm, H => Secret::<H>::new(tls13::early_secret::<H>(psk)).into());
-        Ok(Self { secret, secret_bits: bits_of(psk.len()) })
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS13])?;
+            let secret = with_hash!(algorithm, H => Secret::<H>::new(tls13::early_secret::<H>(psk)).into());
+            Ok(Self { secret, secret_bits: bits_of(psk.len()), _traces: gate::Traces })
+        })
     }
 
     /// Takes a traffic secret, or another secret of the schedule, from outside.
@@ -58,18 +62,20 @@ impl Tls13 {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the hash value.
     pub fn from_secret(algorithm: HashAlgorithm, secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS13])?;
-        if secret.len() != algorithm.output_size() {
-            return Err(crate::Error::InvalidKeyLength);
-        }
-        let taken = with_hash!(algorithm, H => {
-            let mut value = Wiped::new(<<H as Hash>::Output as crate::algorithms::hash::HashOutput>::ZERO);
-            (*value).as_mut().copy_from_slice(secret);
-            Secret::<H>::new(value).into()
-        });
-        let this = Self { secret: taken, secret_bits: bits_of(secret.len()) };
-        policy::permit_rule(|| this.rule())?;
-        Ok(this)
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS13])?;
+            if secret.len() != algorithm.output_size() {
+                return Err(crate::Error::InvalidKeyLength);
+            }
+            let taken = with_hash!(algorithm, H => {
+                let mut value = Wiped::new(<<H as Hash>::Output as crate::algorithms::hash::HashOutput>::ZERO);
+                (*value).as_mut().copy_from_slice(secret);
+                Secret::<H>::new(value).into()
+            });
+            let this = Self { secret: taken, secret_bits: bits_of(secret.len()), _traces: gate::Traces };
+            policy::permit_rule(|| this.rule())?;
+            Ok(this)
+        })
     }
 
     /// The secret of the next stage from new keying material: after the Early Secret the Handshake
@@ -80,9 +86,15 @@ impl Tls13 {
     ///
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn next_secret(&self, shared_secret: &[u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
-        let secret = with_any!(AnySecret, &self.secret, secret => next(secret, shared_secret)?.into());
-        Ok(Self { secret, secret_bits: self.secret_bits.max(bits_of(shared_secret.len())) })
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
+            let secret = with_any!(AnySecret, &self.secret, secret => next(secret, shared_secret)?.into());
+            Ok(Self {
+                secret,
+                secret_bits: self.secret_bits.max(bits_of(shared_secret.len())),
+                _traces: gate::Traces,
+            })
+        })
     }
 
     /// Fills `out` with `Derive-Secret(secret, label, messages)`, of which `transcript_hash` is the
@@ -93,9 +105,11 @@ impl Tls13 {
     ///
     /// Errors: as [`Tls13::expand_label`].
     pub fn derive_secret(&self, label: &[u8], transcript_hash: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
-        self.expand_label(label, transcript_hash, out)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
+            self.expand_label(label, transcript_hash, out)?;
+            entry.release(out)
+        })
     }
 
     /// Fills `out` with `HKDF-Expand-Label(secret, label, context, length)`: "key", "iv",
@@ -109,10 +123,12 @@ impl Tls13 {
     /// than 249 bytes or a context longer than 255, [`OutputTooLong`](crate::Error::OutputTooLong)
     /// beyond 255 hash values; `out` is unchanged.
     pub fn expand_label(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
-        policy::permit_rule(|| self.rule())?;
-        with_any!(AnySecret, &self.secret, secret => tls13::expand_label(&secret.key, label, context, out))?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
+            policy::permit_rule(|| self.rule())?;
+            with_any!(AnySecret, &self.secret, secret => tls13::expand_label(&secret.key, label, context, out))?;
+            entry.release(out)
+        })
     }
 
     /// The hash function.

@@ -25,10 +25,12 @@ impl<'a> X942<'a> {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hash::of(algorithm), &X942])?;
-        let this = Self { algorithm, secret };
-        policy::permit_rule(|| this.rule())?;
-        Ok(this)
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hash::of(algorithm), &X942])?;
+            let this = Self { algorithm, secret };
+            policy::permit_rule(|| this.rule())?;
+            Ok(this)
+        })
     }
 
     /// Fills `out`, with other information as it is (the derivation based on concatenation).
@@ -38,10 +40,12 @@ impl<'a> X942<'a> {
     /// Errors: as [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
     /// hash values; `out` is unchanged.
     pub fn derive(&self, other_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;
-        policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => x942::concatenation::<H>(self.secret, other_info, out))?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;
+            policy::permit_rule(|| self.rule())?;
+            with_hash!(self.algorithm, H => x942::concatenation::<H>(self.secret, other_info, out))?;
+            entry.release(out)
+        })
     }
 
     /// Fills `out`, with other information in DER (the derivation based on ASN.1), as ACVP has it:
@@ -53,10 +57,12 @@ impl<'a> X942<'a> {
     /// bytes or more, [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier
     /// that is empty or longer than 100 bytes; `out` is unchanged.
     pub fn derive_der(&self, other_info: &OtherInfo<'_>, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;
-        policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => x942::der::<H>(self.secret, other_info, out))?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;
+            policy::permit_rule(|| self.rule())?;
+            with_hash!(self.algorithm, H => x942::der::<H>(self.secret, other_info, out))?;
+            entry.release(out)
+        })
     }
 
     /// Whether the service with this secret is approved.

@@ -23,10 +23,12 @@ impl<'a> X963<'a> {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
-        let _entry = gate::enter_all(&[cast::hash::of(algorithm), &X963])?;
-        let this = Self { algorithm, secret };
-        policy::permit_rule(|| this.rule())?;
-        Ok(this)
+        gate::clean(|| {
+            let _entry = gate::enter_all(&[cast::hash::of(algorithm), &X963])?;
+            let this = Self { algorithm, secret };
+            policy::permit_rule(|| this.rule())?;
+            Ok(this)
+        })
     }
 
     /// Fills `out`.
@@ -36,10 +38,12 @@ impl<'a> X963<'a> {
     /// Errors: as [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
     /// hash values; `out` is unchanged.
     pub fn derive(&self, shared_info: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X963])?;
-        policy::permit_rule(|| self.rule())?;
-        with_hash!(self.algorithm, H => x963::derive::<H>(self.secret, shared_info, out))?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X963])?;
+            policy::permit_rule(|| self.rule())?;
+            with_hash!(self.algorithm, H => x963::derive::<H>(self.secret, shared_info, out))?;
+            entry.release(out)
+        })
     }
 
     /// Whether the service with this secret is approved.

@@ -4,6 +4,7 @@ use super::tag::{compare, put};
 use crate::algorithms::mac::cmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::{no_padding, rest_of};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::cmac::CMAC;
 use crate::module::indicator::{self, Indicator};
@@ -12,8 +13,9 @@ use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
 
 /// A CMAC key. Wipes itself on drop.
-#[derive(Clone)]
-pub struct CmacKey(cmac::CmacKey);
+pub struct CmacKey(cmac::CmacKey, gate::Traces);
+
+gate::clean_clone!(CmacKey { 0, 1 });
 
 impl CmacKey {
     /// The size of a full tag in bytes.
@@ -25,10 +27,12 @@ impl CmacKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&CMAC)?;
-        let key = Self(cmac::CmacKey::new(key)?);
-        key.permit()?;
-        Ok(key)
+        gate::clean(|| {
+            let _entry = gate::enter(&CMAC)?;
+            let key = Self(cmac::CmacKey::new(key)?, gate::Traces);
+            key.permit()?;
+            Ok(key)
+        })
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
@@ -37,11 +41,13 @@ impl CmacKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&CMAC)?;
-        let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
-        let bytes = &mut bytes[..size.bytes()];
-        rng.fill(bytes)?;
-        Self::new(bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&CMAC)?;
+            let mut bytes = Wiped::new([0; MAX_KEY_SIZE]);
+            let bytes = &mut bytes[..size.bytes()];
+            rng.fill(bytes)?;
+            Self::new(bytes)
+        })
     }
 
     /// The tag of `data`.
@@ -88,9 +94,11 @@ impl CmacKey {
     /// Errors: [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn begin(&self) -> Result<Cmac> {
-        let _entry = gate::enter(&CMAC)?;
-        self.permit()?;
-        Ok(Cmac { key: self.clone(), message: cmac::Message::new() })
+        gate::clean(|| {
+            let _entry = gate::enter(&CMAC)?;
+            self.permit()?;
+            Ok(Cmac { key: self.clone(), message: cmac::Message::new(), _rest: [0; _] })
+        })
     }
 
     /// The length of the key.
@@ -131,11 +139,16 @@ impl CmacKey {
 }
 
 /// A message on its way through CMAC. Holds a copy of its key. Wipes itself on drop.
-#[derive(Clone)]
 pub struct Cmac {
     key: CmacKey,
     message: cmac::Message,
+    /// What would be padding.
+    _rest: [u8; rest_of::<CmacKey>(size_of::<cmac::Message>())],
 }
+
+gate::clean_clone!(Cmac { key, message, _rest });
+no_padding!(Cmac { key, message, _rest });
+no_padding!(CmacKey { 0, 1 });
 
 impl Cmac {
     /// Appends `data` to the message.
@@ -150,20 +163,24 @@ impl Cmac {
     ///
     /// Errors and time: as [`CmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&CMAC)?;
-        self.key.permit_tag(tag)?;
-        put(tag, || self.message.finalize(&self.key.0))?;
-        entry.release(tag)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&CMAC)?;
+            this.key.permit_tag(tag)?;
+            put(tag, || this.message.finalize(&this.key.0))?;
+            entry.release(tag)
+        })
     }
 
     /// Checks the tag as [`CmacKey::verify`].
     ///
     /// Errors and time: as [`CmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(&CMAC)?;
-        self.key.permit_tag(tag)?;
-        let said = compare(tag, || self.message.finalize(&self.key.0));
-        entry.release_value(said)?
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&CMAC)?;
+            this.key.permit_tag(tag)?;
+            let said = compare(tag, || this.message.finalize(&this.key.0));
+            entry.release_value(said)?
+        })
     }
 
     /// Whether the service with this key is approved.

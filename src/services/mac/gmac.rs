@@ -1,6 +1,7 @@
 //! GMAC (SP 800-38D section 3): AES-GCM without a plaintext. As there, who makes the IV is a type.
 
 use crate::base::error::Result;
+use crate::base::secret::no_padding;
 use crate::module::cast::gcm::AES_GCM;
 use crate::module::gate;
 use crate::module::indicator::Indicator;
@@ -12,29 +13,37 @@ use crate::services::random::Rng;
 /// it.
 pub struct GmacKey(AesGcmKey);
 
+no_padding!(GmacKey { 0 });
+
 impl GmacKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
     ///
     /// Errors and time: as [`AesGcmKey::new`].
     pub fn new(key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&AES_GCM)?;
-        AesGcmKey::new(key).map(Self)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            AesGcmKey::new(key).map(Self)
+        })
     }
 
     /// Takes a key for tags of another length.
     ///
     /// Errors and time: as [`AesGcmKey::with_tag_length`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
-        let _entry = gate::enter(&AES_GCM)?;
-        AesGcmKey::with_tag_length(key, tag_length).map(Self)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            AesGcmKey::with_tag_length(key, tag_length).map(Self)
+        })
     }
 
     /// Makes a key of random bits, for tags of 16 bytes.
     ///
     /// Errors: as [`AesGcmKey::generate`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&AES_GCM)?;
-        AesGcmKey::generate(size, rng).map(Self)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            AesGcmKey::generate(size, rng).map(Self)
+        })
     }
 
     /// Checks the tag of `data` under the IV it was made with.
@@ -50,24 +59,30 @@ impl GmacKey {
     ///
     /// Errors: as [`AesGcmKey::random_iv_sealer`].
     pub fn random_iv(&self) -> Result<RandomIvGmac<'_>> {
-        let _entry = gate::enter(&AES_GCM)?;
-        self.0.random_iv_sealer().map(RandomIvGmac)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            self.0.random_iv_sealer().map(RandomIvGmac)
+        })
     }
 
     /// Makes tags whose IV is `fixed` and a counter.
     ///
     /// Errors: as [`AesGcmKey::counter_iv_sealer`].
     pub fn counter_iv(self, fixed: &[u8]) -> Result<CounterIvGmac> {
-        let _entry = gate::enter(&AES_GCM)?;
-        self.0.counter_iv_sealer(fixed).map(CounterIvGmac)
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&AES_GCM)?;
+            this.0.counter_iv_sealer(fixed).map(CounterIvGmac)
+        })
     }
 
     /// Makes tags with IVs from outside; not approved.
     ///
     /// Errors: as [`AesGcmKey::caller_iv_sealer`].
     pub fn caller_iv(&self) -> Result<CallerIvGmac<'_>> {
-        let _entry = gate::enter(&AES_GCM)?;
-        self.0.caller_iv_sealer().map(CallerIvGmac)
+        gate::clean(|| {
+            let _entry = gate::enter(&AES_GCM)?;
+            self.0.caller_iv_sealer().map(CallerIvGmac)
+        })
     }
 
     /// The length of the key.
@@ -111,6 +126,8 @@ impl RandomIvGmac<'_> {
 
 /// GMAC with IVs in a sequence. It owns the key. Approved. Wiped on drop.
 pub struct CounterIvGmac(SequenceSealer);
+
+no_padding!(CounterIvGmac { 0 });
 
 impl CounterIvGmac {
     /// The tag of `data`, with the IV that was made for it.

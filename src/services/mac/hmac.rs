@@ -16,11 +16,7 @@ use crate::services::random::Rng;
 /// An HMAC key with hash function `H`. Wipes itself on drop.
 pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);
 
-impl<H: HashFunction> Clone for HmacKey<H> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
+gate::clean_clone!([H: HashFunction] HmacKey<H> { 0 });
 
 impl<H: HashFunction> HmacKey<H> {
     /// The size of a full tag in bytes.
@@ -45,10 +41,12 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
     /// [`Error::NotApproved`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
-        let mut bytes = Wiped::new(<H::Algorithm as Hash>::Output::ZERO);
-        rng.fill((*bytes).as_mut())?;
-        Self::new((*bytes).as_ref())
+        gate::clean(|| {
+            let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
+            let mut bytes = Wiped::new(<H::Algorithm as Hash>::Output::ZERO);
+            rng.fill((*bytes).as_mut())?;
+            Self::new((*bytes).as_ref())
+        })
     }
 
     /// The tag of `data`.
@@ -82,9 +80,11 @@ impl<H: HashFunction> HmacKey<H> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<Hmac<H>> {
-        let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
-        self.0.permit()?;
-        Ok(Hmac(self.0.begin()))
+        gate::clean(|| {
+            let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
+            self.0.permit()?;
+            Ok(Hmac(self.0.begin(), gate::Traces))
+        })
     }
 
     /// The hash function.
@@ -108,13 +108,9 @@ impl<H: HashFunction> HmacKey<H> {
 }
 
 /// A message on its way through HMAC. Wipes itself on drop.
-pub struct Hmac<H: HashFunction>(Message<H::Algorithm>);
+pub struct Hmac<H: HashFunction>(Message<H::Algorithm>, gate::Traces);
 
-impl<H: HashFunction> Clone for Hmac<H> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
+gate::clean_clone!([H: HashFunction] Hmac<H> { 0, 1 });
 
 impl<H: HashFunction> Hmac<H> {
     /// Appends `data` to the message.
@@ -132,11 +128,13 @@ impl<H: HashFunction> Hmac<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`]
     /// beyond the limit of the hash function.
     pub fn finalize(self) -> Result<<H::Algorithm as Hash>::Output> {
-        let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
-        self.0.check()?;
-        let mut value = self.0.hmac.finalize();
-        entry.release(&mut value)?;
-        Ok(value)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
+            this.0.check()?;
+            let mut value = this.0.hmac.finalize();
+            entry.release(&mut value)?;
+            Ok(value)
+        })
     }
 
     /// Checks the tag of the message: all of it, or its leftmost bytes, 4 at least.
@@ -146,10 +144,12 @@ impl<H: HashFunction> Hmac<H> {
     /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash
     /// function.
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
-        self.0.check_tag(tag)?;
-        let said = compare(tag, || self.0.hmac.finalize());
-        entry.release_value(said)?
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
+            this.0.check_tag(tag)?;
+            let said = compare(tag, || this.0.hmac.finalize());
+            entry.release_value(said)?
+        })
     }
 
     /// Whether the service with this key is approved.
@@ -167,8 +167,9 @@ impl<H: HashFunction> Hmac<H> {
 }
 
 /// An HMAC key with a hash function chosen at run time. Wipes itself on drop.
-#[derive(Clone)]
-pub struct DynHmacKey(AnyKey);
+pub struct DynHmacKey(AnyKey, gate::Traces);
+
+gate::clean_clone!(DynHmacKey { 0, 1 });
 
 any_hash!(enum AnyKey of Key);
 
@@ -177,9 +178,11 @@ impl DynHmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(cast::hmac::of(algorithm))?;
-        policy::permit_rule(|| rule(algorithm, bits_of(key.len())))?;
-        with_hash!(algorithm, H => Ok(Self(Key::<H>::new(key).into())))
+        gate::clean(|| {
+            let _entry = gate::enter(cast::hmac::of(algorithm))?;
+            policy::permit_rule(|| rule(algorithm, bits_of(key.len())))?;
+            with_hash!(algorithm, H => Ok(Self(Key::<H>::new(key).into(), gate::Traces)))
+        })
     }
 
     /// Makes a key of random bits, as [`HmacKey::generate`].
@@ -187,11 +190,13 @@ impl DynHmacKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
     /// [`Error::NotApproved`].
     pub fn generate(algorithm: HashAlgorithm, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(cast::hmac::of(algorithm))?;
-        let mut bytes = Wiped::new([0; HashAlgorithm::MAX_OUTPUT_SIZE]);
-        let bytes = &mut bytes[..algorithm.output_size()];
-        rng.fill(bytes)?;
-        Self::new(algorithm, bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(cast::hmac::of(algorithm))?;
+            let mut bytes = Wiped::new([0; HashAlgorithm::MAX_OUTPUT_SIZE]);
+            let bytes = &mut bytes[..algorithm.output_size()];
+            rng.fill(bytes)?;
+            Self::new(algorithm, bytes)
+        })
     }
 
     /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least.
@@ -227,10 +232,12 @@ impl DynHmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<DynHmac> {
-        let _entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-        with_any!(AnyKey, &self.0, key => {
-            key.permit()?;
-            Ok(DynHmac(key.begin().into()))
+        gate::clean(|| {
+            let _entry = gate::enter(cast::hmac::of(self.algorithm()))?;
+            with_any!(AnyKey, &self.0, key => {
+                key.permit()?;
+                Ok(DynHmac(key.begin().into(), gate::Traces))
+            })
         })
     }
 
@@ -255,8 +262,9 @@ impl DynHmacKey {
 }
 
 /// A message on its way through HMAC with a hash function chosen at run time. Wipes itself on drop.
-#[derive(Clone)]
-pub struct DynHmac(AnyMessage);
+pub struct DynHmac(AnyMessage, gate::Traces);
+
+gate::clean_clone!(DynHmac { 0, 1 });
 
 any_hash!(enum AnyMessage of Message);
 
@@ -275,12 +283,14 @@ impl DynHmac {
     ///
     /// Errors: as [`Hmac::finalize`], and [`Error::InvalidTagLength`]; `tag` is unchanged.
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-        with_any!(AnyMessage, self.0, message => {
-            message.check_tag(tag)?;
-            put(tag, || message.hmac.finalize())
-        })?;
-        entry.release(tag)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(cast::hmac::of(this.algorithm()))?;
+            with_any!(AnyMessage, this.0, message => {
+                message.check_tag(tag)?;
+                put(tag, || message.hmac.finalize())
+            })?;
+            entry.release(tag)
+        })
     }
 
     /// As [`Hmac::verify`].
@@ -289,12 +299,14 @@ impl DynHmac {
     ///
     /// Errors: as [`Hmac::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-        let said = with_any!(AnyMessage, self.0, message => {
-            message.check_tag(tag)?;
-            compare(tag, || message.hmac.finalize())
-        });
-        entry.release_value(said)?
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(cast::hmac::of(this.algorithm()))?;
+            let said = with_any!(AnyMessage, this.0, message => {
+                message.check_tag(tag)?;
+                compare(tag, || message.hmac.finalize())
+            });
+            entry.release_value(said)?
+        })
     }
 
     /// The hash function.

@@ -16,11 +16,12 @@ use crate::services::xof::{Reader, XofAlgorithm};
 use subtle::{Choice, ConstantTimeEq};
 
 /// A KMAC key, with a customization string or without. Wipes itself on drop.
-#[derive(Clone)]
 pub struct KmacKey {
     key: kmac::KmacKey,
     rules: Rules,
 }
+
+gate::clean_clone!(KmacKey { key, rules });
 
 /// What the approval of a key depends on.
 #[derive(Clone, Copy)]
@@ -76,11 +77,13 @@ impl KmacKey {
     /// Errors: as [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong
     /// together.
     pub fn of_bits(algorithm: XofAlgorithm, key: &[u8], bits: usize, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&KMAC)?;
-        if bits.div_ceil(8) != key.len() {
-            return Err(Error::InvalidKeyLength);
-        }
-        Self::with_bits(algorithm, key, bits as u64, customization)
+        gate::clean(|| {
+            let _entry = gate::enter(&KMAC)?;
+            if bits.div_ceil(8) != key.len() {
+                return Err(Error::InvalidKeyLength);
+            }
+            Self::with_bits(algorithm, key, bits as u64, customization)
+        })
     }
 
     fn with_bits(algorithm: XofAlgorithm, key: &[u8], bits: u64, customization: &[u8]) -> Result<Self> {
@@ -94,11 +97,13 @@ impl KmacKey {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
     /// [`Error::NotApproved`].
     pub fn generate(algorithm: XofAlgorithm, rng: &mut Rng) -> Result<Self> {
-        let _entry = gate::enter(&KMAC)?;
-        let mut bytes = Wiped::new([0; 32]);
-        let bytes = &mut bytes[..algorithm.strength() / 8];
-        rng.fill(bytes)?;
-        Self::new(algorithm, bytes)
+        gate::clean(|| {
+            let _entry = gate::enter(&KMAC)?;
+            let mut bytes = Wiped::new([0; 32]);
+            let bytes = &mut bytes[..algorithm.strength() / 8];
+            rng.fill(bytes)?;
+            Self::new(algorithm, bytes)
+        })
     }
 
     /// Fills `tag`, 4 bytes at least, with the tag of `data`, of which the length is a part: a
@@ -134,9 +139,11 @@ impl KmacKey {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<Kmac> {
-        let _entry = gate::enter(&KMAC)?;
-        self.rules.permit()?;
-        Ok(Kmac { message: self.key.begin(), rules: self.rules })
+        gate::clean(|| {
+            let _entry = gate::enter(&KMAC)?;
+            self.rules.permit()?;
+            Ok(Kmac { message: self.key.begin(), rules: self.rules, _traces: gate::Traces })
+        })
     }
 
     /// Which function it rests on.
@@ -160,11 +167,13 @@ impl KmacKey {
 }
 
 /// A message on its way through KMAC. Wipes itself on drop.
-#[derive(Clone)]
 pub struct Kmac {
     message: kmac::Kmac,
     rules: Rules,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(Kmac { message, rules, _traces });
 
 impl Kmac {
     /// Appends `data` to the message.
@@ -181,10 +190,12 @@ impl Kmac {
     ///
     /// Errors: as [`KmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&KMAC)?;
-        let bits = bits_of(tag.len());
-        self.finalize_bits_into(0, 0, tag, bits)?;
-        entry.release(tag)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&KMAC)?;
+            let bits = bits_of(tag.len());
+            this.finalize_bits_into(0, 0, tag, bits)?;
+            entry.release(tag)
+        })
     }
 
     /// As [`Kmac::finalize_into`] for lengths in bits: the message ends with the `bits` most
@@ -197,16 +208,18 @@ impl Kmac {
     /// Errors: as [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7
     /// bits or where `tag` is not just long enough for `tag_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
-        let entry = gate::enter(&KMAC)?;
-        policy::permit_rule(|| self.rules.of_tag(tag_bits))?;
-        if tag_bits < 8 * MIN_TAG_SIZE as u64 {
-            return Err(Error::InvalidTagLength);
-        }
-        if bits > 7 {
-            return Err(Error::InvalidParameter);
-        }
-        self.message.finalize(LastBits::top_of(last, bits), Some(tag_bits)).read_bits(tag, tag_bits)?;
-        entry.release(tag)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&KMAC)?;
+            policy::permit_rule(|| this.rules.of_tag(tag_bits))?;
+            if tag_bits < 8 * MIN_TAG_SIZE as u64 {
+                return Err(Error::InvalidTagLength);
+            }
+            if bits > 7 {
+                return Err(Error::InvalidParameter);
+            }
+            this.message.finalize(LastBits::top_of(last, bits), Some(tag_bits)).read_bits(tag, tag_bits)?;
+            entry.release(tag)
+        })
     }
 
     /// Checks the tag of the message, 4 bytes at least.
@@ -215,26 +228,30 @@ impl Kmac {
     ///
     /// Errors: as [`KmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(&KMAC)?;
-        policy::permit_rule(|| self.rules.of_tag(bits_of(tag.len())))?;
-        if tag.len() < MIN_TAG_SIZE {
-            return Err(Error::InvalidTagLength);
-        }
-        let is_equal = gives(self.message.finalize(LastBits::NONE, Some(bits_of(tag.len()))), tag);
-        let said = if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
-            Ok(())
-        } else {
-            Err(Error::TagMismatch)
-        };
-        entry.release_value(said)?
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&KMAC)?;
+            policy::permit_rule(|| this.rules.of_tag(bits_of(tag.len())))?;
+            if tag.len() < MIN_TAG_SIZE {
+                return Err(Error::InvalidTagLength);
+            }
+            let is_equal = gives(this.message.finalize(LastBits::NONE, Some(bits_of(tag.len()))), tag);
+            let said = if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
+                Ok(())
+            } else {
+                Err(Error::TagMismatch)
+            };
+            entry.release_value(said)?
+        })
     }
 
     /// Ends the message; what is given back gives an output of any length (KMACXOF, section 4.3.1).
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize_xof(self) -> Result<Reader> {
-        let _entry = gate::enter(&KMAC)?;
-        self.finalize_bits_xof(0, 0)
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&KMAC)?;
+            this.finalize_bits_xof(0, 0)
+        })
     }
 
     /// As [`Kmac::finalize_xof`] for a message that ends with the `bits` most significant bits of
@@ -242,13 +259,15 @@ impl Kmac {
     ///
     /// Errors: as [`Kmac::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
-        let _entry = gate::enter(&KMAC)?;
-        self.rules.permit()?;
-        if bits > 7 {
-            return Err(Error::InvalidParameter);
-        }
-        let output = self.message.finalize(LastBits::top_of(last, bits), None);
-        Ok(Reader::keyed(output, self.rules.algorithm, self.rules.key_bits))
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&KMAC)?;
+            this.rules.permit()?;
+            if bits > 7 {
+                return Err(Error::InvalidParameter);
+            }
+            let output = this.message.finalize(LastBits::top_of(last, bits), None);
+            Ok(Reader::keyed(output, this.rules.algorithm, this.rules.key_bits))
+        })
     }
 
     /// Which function it rests on.

@@ -60,25 +60,28 @@ impl<'a> DrbgBuilder<'a> {
     /// 0 or above 2^48; [`Error::InputTooLong`], [`Error::EntropyUnavailable`],
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn instantiate(self) -> Result<Drbg> {
-        let _entry = gate::enter_all(&self_tests(self.mechanism))?;
-        permit(|| rule(self.mechanism))?;
-        if self.strength > self.mechanism.strength() {
-            return Err(Error::StrengthUnavailable);
-        }
-        if !(1..=crate::algorithms::drbg::RESEED_INTERVAL).contains(&self.reseed_interval) {
-            return Err(Error::InvalidParameter);
-        }
-        let stamp = Stamp::now();
-        let mut entropy = Wiped::new([0; MAX_ENTROPY]);
-        let entropy = &mut entropy[..seed_size(self.mechanism)];
-        root::entropy(entropy)?;
-        Ok(Drbg {
-            generator: AnyDrbg::instantiate(self.mechanism, entropy, &[], self.personalization)?,
-            mechanism: self.mechanism,
-            prediction_resistance: self.prediction_resistance,
-            reseed_interval: self.reseed_interval,
-            served: 0,
-            stamp,
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter_all(&self_tests(this.mechanism))?;
+            permit(|| rule(this.mechanism))?;
+            if this.strength > this.mechanism.strength() {
+                return Err(Error::StrengthUnavailable);
+            }
+            if !(1..=crate::algorithms::drbg::RESEED_INTERVAL).contains(&this.reseed_interval) {
+                return Err(Error::InvalidParameter);
+            }
+            let stamp = Stamp::now();
+            let mut entropy = Wiped::new([0; MAX_ENTROPY]);
+            let entropy = &mut entropy[..seed_size(this.mechanism)];
+            root::entropy(entropy)?;
+            Ok(Drbg {
+                generator: AnyDrbg::instantiate(this.mechanism, entropy, &[], this.personalization)?,
+                mechanism: this.mechanism,
+                prediction_resistance: this.prediction_resistance,
+                reseed_interval: this.reseed_interval,
+                served: 0,
+                stamp,
+                _traces: gate::Traces,
+            })
         })
     }
 }
@@ -92,6 +95,7 @@ pub struct Drbg {
     reseed_interval: u64,
     served: u64,
     stamp: Stamp,
+    _traces: gate::Traces,
 }
 
 impl Drbg {

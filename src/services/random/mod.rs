@@ -59,9 +59,11 @@ pub fn set_source(source: Source) -> Result<()> {
 /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). A generator that finds nothing loaded
 /// gives [`EntropyUnavailable`](crate::Error::EntropyUnavailable). Time: depends on the length.
 pub fn load_entropy(entropy: &[u8], claimed_bits: usize) -> Result<()> {
-    let entry = gate::enter(&SHA2_512)?;
-    root::load(entropy, claimed_bits)?;
-    entry.release_value(())
+    gate::clean(|| {
+        let entry = gate::enter(&SHA2_512)?;
+        root::load(entropy, claimed_bits)?;
+        entry.release_value(())
+    })
 }
 
 /// What the policy says of the source in use: with
@@ -89,11 +91,13 @@ fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
 /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState) if a test fails;
 /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable).
 pub fn health_test() -> Result<()> {
-    let entry = gate::enter_all(&SELF_TESTS)?;
-    let mechanisms = [&CTR_DRBG, &HMAC_DRBG, &HASH_DRBG];
-    gate::test_again(|run| mechanisms.iter().all(|&mechanism| cast::run_now(mechanism, run)))?;
-    root::test_source()?;
-    entry.release_value(())
+    gate::clean(|| {
+        let entry = gate::enter_all(&SELF_TESTS)?;
+        let mechanisms = [&CTR_DRBG, &HMAC_DRBG, &HASH_DRBG];
+        gate::test_again(|run| mechanisms.iter().all(|&mechanism| cast::run_now(mechanism, run)))?;
+        root::test_source()?;
+        entry.release_value(())
+    })
 }
 
 /// Wipes the root generator and that of the calling thread. Generators of other threads cannot be

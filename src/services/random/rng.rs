@@ -6,6 +6,7 @@ use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::machine::wipe::Wiped;
 use crate::machine::{hardware_random, timestamp};
 use crate::module::cast::drbg::CTR_DRBG;
@@ -34,7 +35,10 @@ pub struct Rng {
     served: u32,
     /// What would be padding, and as such could keep what was on the stack before.
     _rest: [u8; FIELDS.next_multiple_of(align_of::<Ctr>()) - FIELDS],
+    _traces: gate::Traces,
 }
+
+no_padding!(Rng { generator, stamp, served, _rest, _traces });
 
 /// The bytes of the fields beside the generator.
 const FIELDS: usize = size_of::<Stamp>() + size_of::<u32>();
@@ -48,12 +52,14 @@ impl Rng {
     /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn new() -> Result<Self> {
-        let _entry = gate::enter_all(&SELF_TESTS)?;
-        permit(rule)?;
-        let stamp = Stamp::now();
-        let mut seed = Wiped::new([0; SEED_SIZE]);
-        root::seed(&mut *seed, false)?;
-        Ok(Self { generator: instantiate(&seed)?, stamp, served: 0, _rest: [0; _] })
+        gate::clean(|| {
+            let _entry = gate::enter_all(&SELF_TESTS)?;
+            permit(rule)?;
+            let stamp = Stamp::now();
+            let mut seed = Wiped::new([0; SEED_SIZE]);
+            root::seed(&mut *seed, false)?;
+            Ok(Self { generator: instantiate(&seed)?, stamp, served: 0, _rest: [0; _], _traces: gate::Traces })
+        })
     }
 
     /// Fills `out` with random bytes.
@@ -275,8 +281,13 @@ mod tests {
     fn a_copied_generator_goes_its_own_way() {
         let seed = [7; SEED_SIZE];
         let stamp = Stamp::now();
-        let [mut first, mut second] =
-            [(); 2].map(|()| Rng { generator: instantiate(&seed).unwrap(), stamp, served: 0, _rest: [0; _] });
+        let [mut first, mut second] = [(); 2].map(|()| Rng {
+            generator: instantiate(&seed).unwrap(),
+            stamp,
+            served: 0,
+            _rest: [0; _],
+            _traces: gate::Traces,
+        });
         let mut outputs = [[0; 16]; 2];
         first.fill(&mut outputs[0]).unwrap();
         second.fill(&mut outputs[1]).unwrap();

@@ -2,14 +2,18 @@
 
 use crate::algorithms::ascon::xof;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
 /// A message on its way through Ascon-XOF128 or Ascon-CXOF128. It may be moved and cloned and wipes
 /// itself on drop.
-#[derive(Clone)]
-pub struct AsconXof(xof::AsconSponge);
+pub struct AsconXof(xof::AsconSponge, gate::Traces);
+
+no_padding!(AsconXof { 0, 1 });
+
+gate::clean_clone!(AsconXof { 0, 1 });
 
 impl AsconXof {
     /// The bytes of the longest customization string.
@@ -19,9 +23,11 @@ impl AsconXof {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
-        let _entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        Ok(Self(xof::AsconSponge::xof128()))
+        gate::clean(|| {
+            let _entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            Ok(Self(xof::AsconSponge::xof128(), gate::Traces))
+        })
     }
 
     /// An empty message for Ascon-CXOF128, with a customization string of at most 256 bytes; also
@@ -30,8 +36,10 @@ impl AsconXof {
     /// Errors: [`Error::InputTooLong`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     /// Time: depends on the length.
     pub fn customized(customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&ASCON_HASH)?;
-        Self::customized_bits(customization, customization.len().saturating_mul(8))
+        gate::clean(|| {
+            let _entry = gate::enter(&ASCON_HASH)?;
+            Self::customized_bits(customization, customization.len().saturating_mul(8))
+        })
     }
 
     /// As [`AsconXof::customized`] with a string of `bits` bits, of which the first in a byte is
@@ -40,9 +48,11 @@ impl AsconXof {
     /// Errors: as [`AsconXof::customized`], and [`Error::InvalidInputLength`] unless it has as many
     /// bytes as its bits need.
     pub fn customized_bits(customization: &[u8], bits: usize) -> Result<Self> {
-        let _entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        Ok(Self(xof::AsconSponge::cxof128(customization, bits)?))
+        gate::clean(|| {
+            let _entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            Ok(Self(xof::AsconSponge::cxof128(customization, bits)?, gate::Traces))
+        })
     }
 
     /// Appends `data` to the message.
@@ -65,12 +75,14 @@ impl AsconXof {
     ///
     /// Errors: as [`AsconXof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<AsconReader> {
-        let _entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        if bits > 7 {
-            return Err(Error::InvalidParameter);
-        }
-        Ok(AsconReader(self.0.finalize_bits(last, bits)))
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            if bits > 7 {
+                return Err(Error::InvalidParameter);
+            }
+            Ok(AsconReader(this.0.finalize_bits(last, bits), gate::Traces))
+        })
     }
 
     /// Whether the service is approved.
@@ -82,8 +94,11 @@ impl AsconXof {
 
 /// The output of [`AsconXof`], of which each read gives the next part. It may be moved and cloned
 /// and wipes itself on drop.
-#[derive(Clone)]
-pub struct AsconReader(xof::AsconReader);
+pub struct AsconReader(xof::AsconReader, gate::Traces);
+
+no_padding!(AsconReader { 0, 1 });
+
+gate::clean_clone!(AsconReader { 0, 1 });
 
 impl AsconReader {
     /// Fills `out` with the next bytes of the output.
@@ -105,10 +120,12 @@ impl AsconReader {
     /// Errors: as [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not
     /// belong together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: usize) -> Result<()> {
-        let entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        self.0.read_bits(out, bits)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            self.0.read_bits(out, bits)?;
+            entry.release(out)
+        })
     }
 
     /// Whether the service is approved.

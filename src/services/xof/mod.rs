@@ -63,11 +63,13 @@ impl XofAlgorithm {
 
 /// A message on its way through an extendable-output function. It may be moved and cloned and wipes
 /// itself on drop.
-#[derive(Clone)]
 pub struct Xof {
     shake: Shake,
     algorithm: XofAlgorithm,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(Xof { shake, algorithm, _traces });
 
 impl Xof {
     /// An empty message for SHAKE.
@@ -85,14 +87,16 @@ impl Xof {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&SHA3)?;
-        Self::named(algorithm, &[], customization)
+        gate::clean(|| {
+            let _entry = gate::enter(&SHA3)?;
+            Self::named(algorithm, &[], customization)
+        })
     }
 
     /// As [`Xof::customized`] with a function name, which is NIST's to give.
     pub(in crate::services) fn named(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Self> {
         policy::permit_rule(|| rule(algorithm))?;
-        Ok(Self { shake: Shake::customized(algorithm.rate(), name, customization), algorithm })
+        Ok(Self { shake: Shake::customized(algorithm.rate(), name, customization), algorithm, _traces: gate::Traces })
     }
 
     /// Appends `data` to the message.
@@ -115,12 +119,14 @@ impl Xof {
     ///
     /// Errors: as [`Xof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<Reader> {
-        let _entry = gate::enter(&SHA3)?;
-        policy::permit_rule(|| rule(self.algorithm))?;
-        if bits > 7 {
-            return Err(Error::InvalidParameter);
-        }
-        Ok(Reader::new(self.shake.finalize_bits(last, bits), self.algorithm))
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&SHA3)?;
+            policy::permit_rule(|| rule(this.algorithm))?;
+            if bits > 7 {
+                return Err(Error::InvalidParameter);
+            }
+            Ok(Reader::new(this.shake.finalize_bits(last, bits), this.algorithm))
+        })
     }
 
     /// Which function it is.
@@ -138,22 +144,24 @@ impl Xof {
 
 /// The output of an extendable-output function, of which each read gives the next part. It may be
 /// moved and cloned and wipes itself on drop.
-#[derive(Clone)]
 pub struct Reader {
     reader: shake::Reader,
     algorithm: XofAlgorithm,
     /// The length of the key that the output depends on.
     key_bits: Option<u64>,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(Reader { reader, algorithm, key_bits, _traces });
 
 impl Reader {
     fn new(reader: shake::Reader, algorithm: XofAlgorithm) -> Self {
-        Self { reader, algorithm, key_bits: None }
+        Self { reader, algorithm, key_bits: None, _traces: gate::Traces }
     }
 
     /// The output of a function that has a key.
     pub(crate) fn keyed(reader: shake::Reader, algorithm: XofAlgorithm, key_bits: u64) -> Self {
-        Self { reader, algorithm, key_bits: Some(key_bits) }
+        Self { reader, algorithm, key_bits: Some(key_bits), _traces: gate::Traces }
     }
 
     fn rule(&self) -> Indicator {
@@ -184,10 +192,12 @@ impl Reader {
     /// Errors: as [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong
     /// together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
-        let entry = gate::enter(&SHA3)?;
-        policy::permit_rule(|| self.rule())?;
-        self.reader.read_bits(out, bits)?;
-        entry.release(out)
+        gate::clean(|| {
+            let entry = gate::enter(&SHA3)?;
+            policy::permit_rule(|| self.rule())?;
+            self.reader.read_bits(out, bits)?;
+            entry.release(out)
+        })
     }
 
     /// Whether the service is approved.

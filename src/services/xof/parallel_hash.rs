@@ -11,11 +11,13 @@ use crate::module::{gate, policy};
 
 /// A message on its way through ParallelHash, which hashes eight of its blocks side by side where
 /// the processor can. It may be moved and cloned and wipes itself on drop.
-#[derive(Clone)]
 pub struct ParallelHash {
     message: parallel_hash::ParallelHash,
     algorithm: XofAlgorithm,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(ParallelHash { message, algorithm, _traces });
 
 impl ParallelHash {
     /// An empty message with blocks of `block_size` bytes, which is a part of the function:
@@ -36,12 +38,18 @@ impl ParallelHash {
     ///
     /// Errors: as [`ParallelHash::new`].
     pub fn customized(algorithm: XofAlgorithm, block_size: usize, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&PARALLEL_HASH)?;
-        policy::permit_rule(|| rule(algorithm))?;
-        if block_size == 0 {
-            return Err(Error::InvalidParameter);
-        }
-        Ok(Self { message: parallel_hash::ParallelHash::new(algorithm.rate(), block_size, customization), algorithm })
+        gate::clean(|| {
+            let _entry = gate::enter(&PARALLEL_HASH)?;
+            policy::permit_rule(|| rule(algorithm))?;
+            if block_size == 0 {
+                return Err(Error::InvalidParameter);
+            }
+            Ok(Self {
+                message: parallel_hash::ParallelHash::new(algorithm.rate(), block_size, customization),
+                algorithm,
+                _traces: gate::Traces,
+            })
+        })
     }
 
     /// Appends `data` to the message. Parts of eight blocks or more are the fastest.
@@ -59,10 +67,12 @@ impl ParallelHash {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&PARALLEL_HASH)?;
-        let bits = bits_of(out.len());
-        self.finalize_bits_into(0, 0, out, bits)?;
-        entry.release(out)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&PARALLEL_HASH)?;
+            let bits = bits_of(out.len());
+            this.finalize_bits_into(0, 0, out, bits)?;
+            entry.release(out)
+        })
     }
 
     /// As [`ParallelHash::finalize_into`] for lengths in bits: the message ends with the `bits`
@@ -75,13 +85,15 @@ impl ParallelHash {
     /// Errors: as [`ParallelHash::finalize_into`], and [`Error::InvalidParameter`] for more than 7
     /// bits or where `out` is not just long enough for `out_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, out: &mut [u8], out_bits: u64) -> Result<()> {
-        let entry = gate::enter(&PARALLEL_HASH)?;
-        policy::permit_rule(|| rule(self.algorithm))?;
-        if bits > 7 {
-            return Err(Error::InvalidParameter);
-        }
-        self.message.finalize(LastBits::top_of(last, bits), Some(out_bits)).read_bits(out, out_bits)?;
-        entry.release(out)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&PARALLEL_HASH)?;
+            policy::permit_rule(|| rule(this.algorithm))?;
+            if bits > 7 {
+                return Err(Error::InvalidParameter);
+            }
+            this.message.finalize(LastBits::top_of(last, bits), Some(out_bits)).read_bits(out, out_bits)?;
+            entry.release(out)
+        })
     }
 
     /// Ends the message; what is given back gives an output of any length (ParallelHashXOF, section
@@ -89,8 +101,10 @@ impl ParallelHash {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize_xof(self) -> Result<Reader> {
-        let _entry = gate::enter(&PARALLEL_HASH)?;
-        self.finalize_bits_xof(0, 0)
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&PARALLEL_HASH)?;
+            this.finalize_bits_xof(0, 0)
+        })
     }
 
     /// As [`ParallelHash::finalize_xof`] for a message that ends with the `bits` most significant
@@ -99,12 +113,14 @@ impl ParallelHash {
     /// Errors: as [`ParallelHash::finalize_xof`], and [`Error::InvalidParameter`] for more than 7
     /// bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
-        let _entry = gate::enter(&PARALLEL_HASH)?;
-        policy::permit_rule(|| rule(self.algorithm))?;
-        if bits > 7 {
-            return Err(Error::InvalidParameter);
-        }
-        Ok(Reader::new(self.message.finalize(LastBits::top_of(last, bits), None), self.algorithm))
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&PARALLEL_HASH)?;
+            policy::permit_rule(|| rule(this.algorithm))?;
+            if bits > 7 {
+                return Err(Error::InvalidParameter);
+            }
+            Ok(Reader::new(this.message.finalize(LastBits::top_of(last, bits), None), this.algorithm))
+        })
     }
 
     /// Which function it rests on.

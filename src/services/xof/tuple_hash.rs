@@ -11,11 +11,13 @@ use crate::module::{gate, policy};
 /// A list of strings on its way through TupleHash. Where one string ends and the next begins
 /// matters: `("a", "bc")` and `("ab", "c")` have different hash values. It may be moved and cloned
 /// and wipes itself on drop.
-#[derive(Clone)]
 pub struct TupleHash {
     list: tuple_hash::TupleHash,
     algorithm: XofAlgorithm,
+    _traces: gate::Traces,
 }
+
+gate::clean_clone!(TupleHash { list, algorithm, _traces });
 
 impl TupleHash {
     /// An empty list: TupleHash128 with [`XofAlgorithm::Shake128`], TupleHash256 with
@@ -33,9 +35,15 @@ impl TupleHash {
     ///
     /// Errors: as [`TupleHash::new`].
     pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&TUPLE_HASH)?;
-        policy::permit_rule(|| rule(algorithm))?;
-        Ok(Self { list: tuple_hash::TupleHash::new(algorithm.rate(), customization), algorithm })
+        gate::clean(|| {
+            let _entry = gate::enter(&TUPLE_HASH)?;
+            policy::permit_rule(|| rule(algorithm))?;
+            Ok(Self {
+                list: tuple_hash::TupleHash::new(algorithm.rate(), customization),
+                algorithm,
+                _traces: gate::Traces,
+            })
+        })
     }
 
     /// Appends an element, which may be empty, to the list.
@@ -54,10 +62,12 @@ impl TupleHash {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved); `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&TUPLE_HASH)?;
-        policy::permit_rule(|| rule(self.algorithm))?;
-        self.list.finalize(Some(bits_of(out.len()))).read(out);
-        entry.release(out)
+        gate::clean_of(self, |this| {
+            let entry = gate::enter(&TUPLE_HASH)?;
+            policy::permit_rule(|| rule(this.algorithm))?;
+            this.list.finalize(Some(bits_of(out.len()))).read(out);
+            entry.release(out)
+        })
     }
 
     /// Ends the list; what is given back gives an output of any length (TupleHashXOF, section
@@ -66,9 +76,11 @@ impl TupleHash {
     /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn finalize_xof(self) -> Result<Reader> {
-        let _entry = gate::enter(&TUPLE_HASH)?;
-        policy::permit_rule(|| rule(self.algorithm))?;
-        Ok(Reader::new(self.list.finalize(None), self.algorithm))
+        gate::clean_of(self, |this| {
+            let _entry = gate::enter(&TUPLE_HASH)?;
+            policy::permit_rule(|| rule(this.algorithm))?;
+            Ok(Reader::new(this.list.finalize(None), this.algorithm))
+        })
     }
 
     /// Which function it rests on.

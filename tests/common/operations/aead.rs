@@ -1,6 +1,6 @@
 //! Authenticated encryption.
 
-use super::input::{aes_key, data, key};
+use super::input::{aes_key, called, data, key};
 use super::{IV, NONCE, Operation, Prepared, in_place, prepared, public, sealed, secret};
 use qila::aead::{
     AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, KeySize, Packets32, SequenceSealer,
@@ -12,7 +12,8 @@ use qila::{Error, cipher};
 const AAD: &[u8] = b"table";
 
 fn sequence(make: fn(AesGcmKey) -> Result<SequenceSealer, Error>) -> Result<Prepared, Error> {
-    let mut sealer = make(AesGcmKey::new(aes_key())?)?;
+    let key = called(|| AesGcmKey::new(aes_key()))?;
+    let mut sealer = called(|| make(key))?;
     prepared(sealer.indicator(), move |out| in_place(out, data(), |data| sealer.seal_in_place(AAD, data).map(drop)))
 }
 
@@ -20,9 +21,10 @@ fn sequence(make: fn(AesGcmKey) -> Result<SequenceSealer, Error>) -> Result<Prep
 /// packets of 1 KiB.
 fn open(length: TagLength) -> Result<Prepared, Error> {
     let data = || &data()[..data().len().min(1000)];
-    let mut sealer = AesGcmKey::new(aes_key())?.tls13_sealer(&NONCE)?;
+    let key = called(|| AesGcmKey::new(aes_key()))?;
+    let mut sealer = called(|| key.tls13_sealer(&NONCE))?;
     let (sealed, tag) = sealed(data(), |data| sealer.seal_in_place(AAD, data).map(|sealed| sealed.tag.to_vec()))?;
-    let key = AesGcmKey::with_tag_length(aes_key(), length)?;
+    let key = called(|| AesGcmKey::with_tag_length(aes_key(), length))?;
     prepared(key.indicator(), move |out| {
         in_place(out, &sealed, |data| key.open_in_place(&NONCE, AAD, data, &tag[..length.bytes()]))
     })
@@ -36,22 +38,22 @@ macro_rules! rows {
     ) => {
         [
             public!(concat!("aead::", $service, "::generate"), $parameters, || {
-                let mut rng = Rng::new()?;
+                let mut rng = called(Rng::new)?;
                 let generate: fn(&mut Rng) -> Result<$type, Error> = $generate;
-                let key = generate(&mut rng)?;
+                let key = called(|| generate(&mut rng))?;
                 prepared(key.indicator(), move |out| {
-                    let key = generate(&mut rng)?;
+                    let key = called(|| generate(&mut rng))?;
                     in_place(out, data(), |data| key.seal_in_place(&$nonce, AAD, data).map(drop))
                 })
             }),
             public!(concat!("aead::", $service, "::seal_in_place"), $parameters, || {
-                let key: $type = $seal?;
+                let key: $type = called(|| $seal)?;
                 prepared(key.indicator(), move |out| {
                     in_place(out, data(), |data| key.seal_in_place(&$nonce, AAD, data).map(drop))
                 })
             }),
             secret!(concat!("aead::", $service, "::open_in_place"), $parameters, || {
-                let key: $type = $open?;
+                let key: $type = called(|| $open)?;
                 let (sealed, tag) =
                     sealed(data(), |data| key.seal_in_place(&$nonce, AAD, data).map(|tag| tag.to_vec()))?;
                 prepared(key.indicator(), move |out| {
@@ -106,10 +108,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
     CHACHA20_POLY1305[1],
     CHACHA20_POLY1305[2],
     public!("aead::AesGcmKey::generate", "any key", || {
-        let mut rng = Rng::new()?;
-        let key = AesGcmKey::generate(KeySize::Aes128, &mut rng)?;
+        let mut rng = called(Rng::new)?;
+        let key = called(|| AesGcmKey::generate(KeySize::Aes128, &mut rng))?;
         prepared(key.indicator(), move |out| {
-            let key = AesGcmKey::generate(KeySize::Aes128, &mut rng)?;
+            let key = called(|| AesGcmKey::generate(KeySize::Aes128, &mut rng))?;
             in_place(out, data(), |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(drop))
         })
     }),
@@ -118,7 +120,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Packets32::UpTo1024
     ))),
     public!("aead::RandomIvSealer", "random IV", || {
-        let (key, mut rng) = (Box::new(AesGcmKey::new(aes_key())?), Rng::new()?);
+        let (key, mut rng) = (Box::new(called(|| AesGcmKey::new(aes_key()))?), Box::new(called(Rng::new)?));
         let said = key.random_iv_sealer()?.indicator();
         prepared(said, move |out| {
             in_place(out, data(), |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(drop))
@@ -129,7 +131,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     public!("aead::SequenceSealer", "TLS 1.3", || sequence(|key| key.tls13_sealer(&NONCE))),
     public!("aead::SequenceSealer", "SSH", || sequence(|key| key.ssh_sealer(&NONCE))),
     public!("aead::CallerIvSealer", "IV from outside", || {
-        let key = AesGcmKey::new(aes_key())?;
+        let key = called(|| AesGcmKey::new(aes_key()))?;
         let said = key.caller_iv_sealer()?.indicator();
         prepared(said, move |out| {
             in_place(out, data(), |data| key.caller_iv_sealer()?.seal_in_place(&NONCE, AAD, data).map(drop))

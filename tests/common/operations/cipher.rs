@@ -8,7 +8,7 @@ use qila::random::Rng;
 use qila::{Error, Indicator};
 
 fn aes(data: &'static [u8], work: fn(&AesKey, &mut [u8]) -> Result<(), Error>) -> Result<Prepared, Error> {
-    let key = AesKey::new(aes_key())?;
+    let key = called(|| AesKey::new(aes_key()))?;
     prepared(key.indicator(), move |out| in_place(out, data, |data| work(&key, data)))
 }
 
@@ -18,7 +18,8 @@ fn stream<C: 'static>(
     indicator: fn(&C) -> Indicator,
     apply: fn(&mut C, &mut [u8]) -> Result<(), Error>,
 ) -> Result<Prepared, Error> {
-    let mut context = begin(&AesKey::new(aes_key())?)?;
+    let key = called(|| AesKey::new(aes_key()))?;
+    let mut context = called(|| begin(&key))?;
     prepared(indicator(&context), move |out| {
         in_place(out, blocks(16), |data| {
             let (first, rest) = data.split_at_mut(16);
@@ -31,13 +32,13 @@ fn stream<C: 'static>(
 /// Numerals of a small radix; they are written over, so that nothing of them is left with the
 /// caller.
 fn ff1(work: fn(&AesKey, &mut [u16]) -> Result<(), Error>) -> Result<Prepared, Error> {
-    let key = AesKey::new(aes_key())?;
+    let key = called(|| AesKey::new(aes_key()))?;
     prepared(key.indicator(), move |out| {
         let mut numerals = [0_u16; 16];
         for (numeral, byte) in numerals.iter_mut().zip(at_least(16)) {
             *numeral = u16::from(*byte & 7);
         }
-        let done = called(work(&key, &mut numerals));
+        let done = called(|| work(&key, &mut numerals));
         for (out, numeral) in out.iter_mut().zip(&mut numerals) {
             if done.is_ok() {
                 *out = *numeral as u8;
@@ -49,36 +50,36 @@ fn ff1(work: fn(&AesKey, &mut [u16]) -> Result<(), Error>) -> Result<Prepared, E
 }
 
 fn xts(work: fn(&AesXtsKey, &mut [u8]) -> Result<(), Error>) -> Result<Prepared, Error> {
-    let key = AesXtsKey::new(key::<64>())?;
+    let key = called(|| AesXtsKey::new(key::<64>()))?;
     prepared(key.indicator(), move |out| in_place(out, at_least(16), |data| work(&key, data)))
 }
 
 fn wrap(work: fn(&KeyWrapKey, &mut [u8]) -> Result<usize, Error>) -> Result<Prepared, Error> {
-    let key = KeyWrapKey::new(aes_key())?;
-    prepared(key.indicator(), move |out| called(work(&key, &mut out[..]).map(drop)))
+    let key = called(|| KeyWrapKey::new(aes_key()))?;
+    prepared(key.indicator(), move |out| called(|| work(&key, &mut out[..]).map(drop)))
 }
 
 type Wrap = fn(&KeyWrapKey, &[u8], &mut [u8]) -> Result<usize, Error>;
 
 fn unwrap(wrap: Wrap, data: &[u8], unwrap: Wrap) -> Result<Prepared, Error> {
-    let key = KeyWrapKey::new(aes_key())?;
+    let key = called(|| KeyWrapKey::new(aes_key()))?;
     let mut wrapped = [0; OUTPUT];
-    let len = wrap(&key, data, &mut wrapped)?;
+    let len = called(|| wrap(&key, data, &mut wrapped))?;
     released(&mut wrapped[..len]);
-    prepared(key.indicator(), move |out| called(unwrap(&key, &wrapped[..len], &mut out[..]).map(drop)))
+    prepared(key.indicator(), move |out| called(|| unwrap(&key, &wrapped[..len], &mut out[..]).map(drop)))
 }
 
 pub(super) const OPERATIONS: &[Operation] = &[
     public!("cipher::AesKey::generate", "any key", || {
-        let mut rng = Rng::new()?;
-        let key = AesKey::generate(KeySize::Aes192, &mut rng)?;
+        let mut rng = called(Rng::new)?;
+        let key = called(|| AesKey::generate(KeySize::Aes192, &mut rng))?;
         prepared(key.indicator(), move |out| {
-            let key = AesKey::generate(KeySize::Aes192, &mut rng)?;
+            let key = called(|| AesKey::generate(KeySize::Aes192, &mut rng))?;
             in_place(out, blocks(16), |data| key.ecb_decrypt(data))
         })
     }),
     public!("cipher::AesKey::ecb_encrypt", "any key", || {
-        let key = AesKey::new(aes_key())?;
+        let key = called(|| AesKey::new(aes_key()))?;
         prepared(key.ecb_encrypt_indicator(), move |out| in_place(out, blocks(16), |data| key.ecb_encrypt(data)))
     }),
     secret!("cipher::AesKey::ecb_decrypt", "any key", || aes(blocks(16), |key, data| key.ecb_decrypt(data))),
@@ -129,21 +130,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
         stream(|key| key.ofb(&IV), Ofb::indicator, Ofb::apply)
     }),
     public!("cipher::AesXtsKey::generate", "any key", || {
-        let mut rng = Rng::new()?;
-        let key = AesXtsKey::generate(XtsKeySize::Aes256, &mut rng)?;
+        let mut rng = called(Rng::new)?;
+        let key = called(|| AesXtsKey::generate(XtsKeySize::Aes256, &mut rng))?;
         prepared(key.indicator(), move |out| {
-            let key = AesXtsKey::generate(XtsKeySize::Aes256, &mut rng)?;
+            let key = called(|| AesXtsKey::generate(XtsKeySize::Aes256, &mut rng))?;
             in_place(out, at_least(16), |data| key.encrypt(&IV, data))
         })
     }),
     public!("cipher::AesXtsKey::encrypt", "any key", || xts(|key, data| key.encrypt(&IV, data))),
     secret!("cipher::AesXtsKey::decrypt", "any key", || xts(|key, data| key.decrypt(&IV, data))),
     public!("key_wrap::KeyWrapKey::generate", "any key", || {
-        let mut rng = Rng::new()?;
-        let key = KeyWrapKey::generate(KeySize::Aes256, &mut rng)?;
+        let mut rng = called(Rng::new)?;
+        let key = called(|| KeyWrapKey::generate(KeySize::Aes256, &mut rng))?;
         prepared(key.indicator(), move |out| {
-            let key = KeyWrapKey::generate(KeySize::Aes256, &mut rng)?;
-            called(key.wrap(wrapped_data(), &mut out[..]).map(drop))
+            let key = called(|| KeyWrapKey::generate(KeySize::Aes256, &mut rng))?;
+            called(|| key.wrap(wrapped_data(), &mut out[..]).map(drop))
         })
     }),
     public!("key_wrap::KeyWrapKey::wrap", "any key", || wrap(|key, out| key.wrap(wrapped_data(), out))),

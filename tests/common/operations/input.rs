@@ -20,14 +20,16 @@ pub struct Shape {
     /// A service works where its output goes to. Otherwise it works in a copy, and the test sees
     /// whether it wrote.
     pub is_direct: bool,
-    /// Called after each service, on the stack of its caller.
+    /// Called before and after each service, on the stack of its caller.
+    pub before_call: fn(),
     pub after_call: fn(),
     /// Called with what depends on secrets and may be known: ciphertexts, tags, hash values.
     pub released: fn(&mut [u8]),
 }
 
 /// The shape of most tests.
-pub const PLAIN: Shape = Shape { data: 32, aes: 32, is_direct: false, after_call: || {}, released: |_| {} };
+pub const PLAIN: Shape =
+    Shape { data: 32, aes: 32, is_direct: false, before_call: || {}, after_call: || {}, released: |_| {} };
 
 const FIXED: [u8; PAGE] = {
     let mut page = [0; PAGE];
@@ -85,10 +87,21 @@ pub fn at_least(least: usize) -> &'static [u8] {
     &SECRETS.get()[PAGE / 2..][..shape().data.max(least)]
 }
 
-/// The caller of a service has its result: gives the test a look.
-pub fn called<T>(said: T) -> T {
-    (shape().after_call)();
+/// Calls a service: every row does so. What the service gives is written where it stays, so that
+/// the frames below hold nothing of the caller; a test looks there before anything is moved.
+#[inline(always)]
+pub fn called<T>(service: impl FnOnce() -> T) -> T {
+    let Shape { before_call, after_call, .. } = shape();
+    before_call();
+    let said = apart(service);
+    after_call();
     said
+}
+
+/// The frame into which a service may be inlined.
+#[inline(never)]
+fn apart<T>(service: impl FnOnce() -> T) -> T {
+    service()
 }
 
 /// These bytes may be known.

@@ -104,14 +104,15 @@ fn prepared(
     indicator: Indicator,
     action: impl FnMut(&mut [u8; OUTPUT]) -> Result<(), Error> + 'static,
 ) -> Result<Prepared, Error> {
-    input::called(());
     Ok(Prepared { indicator, action: Box::new(action) })
 }
 
-/// Copies what a service gave as a value, which may be known.
-fn put(out: &mut [u8; OUTPUT], value: &[u8]) {
-    input::called(());
+/// Copies what a service gives as a value, which may be known.
+fn put<T: AsRef<[u8]>>(out: &mut [u8; OUTPUT], service: impl FnOnce() -> Result<T, Error>) -> Result<(), Error> {
+    let value = input::called(service)?;
+    let value = value.as_ref();
     out[..value.len()].copy_from_slice(value);
+    Ok(())
 }
 
 /// Gives what an attempt wrote: a copy goes back only if the attempt wrote into it, done or not.
@@ -122,7 +123,7 @@ fn in_place(
 ) -> Result<(), Error> {
     if input::shape().is_direct {
         out[..data.len()].copy_from_slice(data);
-        return input::called(work(&mut out[..data.len()]));
+        return input::called(|| work(&mut out[..data.len()]));
     }
     let mut copy = data.to_vec();
     let done = work(&mut copy);
@@ -138,7 +139,7 @@ fn sealed<T: AsMut<[u8]>>(
     seal: impl FnOnce(&mut [u8]) -> Result<T, Error>,
 ) -> Result<(Vec<u8>, T), Error> {
     let mut copy = data.to_vec();
-    let mut tag = seal(&mut copy)?;
+    let mut tag = input::called(|| seal(&mut copy))?;
     input::released(&mut copy);
     input::released(tag.as_mut());
     Ok((copy, tag))
