@@ -113,10 +113,11 @@ impl AesGcmKey {
     /// length above zero and a tag of the length that the key has.
     ///
     /// Errors: [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
-    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36
-    /// - 32 bytes of data or, with tags of 32 and 64 bits, beyond [`TagLength::longest_packet`],
-    /// [`Error::KeyExhausted`] once a key with such tags has been asked to open
-    /// [`TagLength::openings`] and in a copy of it that a `fork` made, [`Error::NotApproved`],
+    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond
+    /// 2^36 - 32 bytes of data or, with tags of 32 and 64 bits, beyond
+    /// [`TagLength::longest_packet`], [`Error::KeyExhausted`] once a key with such tags has been
+    /// asked to open [`TagLength::openings`] and in a copy of it that a `fork` made,
+    /// [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {

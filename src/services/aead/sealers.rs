@@ -258,8 +258,8 @@ impl<'key> RandomIvSealer<'key> {
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV from `rng`.
     ///
     /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
-    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32
-    /// - 1 messages (section 8.3) and in a process that a `fork` made after the key,
+    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after
+    /// 2^32 - 1 messages (section 8.3) and in a process that a `fork` made after the key,
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data`
     /// is then unchanged. Time: depends on the lengths.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {

@@ -69,8 +69,8 @@ impl<'a> OneStep<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32
-    /// - 1 outputs of the function; `out` is unchanged.
+    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond
+    /// 2^32 - 1 outputs of the function; `out` is unchanged.
     pub fn derive(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&self.self_tests())?;

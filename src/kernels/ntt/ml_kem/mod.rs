@@ -117,7 +117,7 @@ pub(crate) const PRODUCT: i32 = {
 /// The bound after a reduction by `reduce` of a number of at most `a`: half of q, and what the
 /// quotient is wrong by.
 const fn after_reduction(a: i32) -> i32 {
-    (Q as i32 + 1) / 2 + (a * (10 * Q as i32 - (1 << 15)) >> 15) + 1
+    (Q as i32 + 1) / 2 + ((a * (10 * Q as i32 - (1 << 15))) >> 15) + 1
 }
 
 const _: () = {
