@@ -88,7 +88,7 @@ impl Drop for Traces {
 }
 
 /// Runs a service that is not hot in frames of its own, and wipes them and the registers: nothing
-/// of a secret stays behind but the result. Decision 0010 says what is hot.
+/// of a secret stays behind but the result. Decision 0011 says what is hot.
 ///
 /// Time: that of the service, and about 100 ns.
 #[inline]
