@@ -51,22 +51,38 @@ pub(in crate::kernels) fn store(bytes: &mut [u8; VECTOR], value: __m256i) {
     unsafe { _mm256_storeu_si256(bytes.as_mut_ptr().cast(), value) }
 }
 
-/// Fewer than 32 bytes; zero where there are none.
+/// Fewer than 32 bytes; zero where there are none. A whole block needs no copy.
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(in crate::kernels) fn load_partial(bytes: &[u8]) -> __m256i {
-    let mut vector = Wiped::new([0; VECTOR]);
-    vector.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-    load(&vector)
+    let (whole, rest) = bytes.as_chunks::<16>();
+    let mut end = _mm_setzero_si128();
+    if !rest.is_empty() {
+        let mut block = Wiped::new([0; 16]);
+        block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        end = xmm::load(&block);
+    }
+    match whole {
+        [block, ..] => _mm256_set_m128i(end, xmm::load(block)),
+        [] => _mm256_zextsi128_si256(end),
+    }
 }
 
-/// As many of the first bytes of `value` as there is room for.
+/// As many of the first bytes of `value` as there is room for, fewer than 32.
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(in crate::kernels) fn store_partial(bytes: &mut [u8], value: __m256i) {
-    let mut vector = Wiped::new([0; VECTOR]);
-    store(&mut vector, value);
-    bytes.iter_mut().zip(vector.iter()).for_each(|(to, from)| *to = *from);
+    let (whole, rest) = bytes.as_chunks_mut::<16>();
+    let mut end = _mm256_castsi256_si128(value);
+    if let [block, ..] = whole {
+        xmm::store(block, end);
+        end = _mm256_extracti128_si256::<1>(value);
+    }
+    if !rest.is_empty() {
+        let mut block = Wiped::new([0; 16]);
+        xmm::store(&mut block, end);
+        rest.iter_mut().zip(block.iter()).for_each(|(to, from)| *to = *from);
+    }
 }
 
 #[inline]

@@ -35,13 +35,14 @@ mod groups {
         let (groups, rest) = data.as_chunks_mut::<GROUP>();
         if !groups.is_empty() {
             let counters = _mm256_add_epi32(_mm256_broadcastsi128_si256(*counter), _mm256_set_epi64x(0, 1, 0, 0));
+            let keys = Keys { schedule, powers };
             let (counters, hash) = match (sealing, schedule.rounds) {
-                (true, 10) => crypt_groups::<true, 10>(schedule, powers, groups, counters, *y),
-                (true, 12) => crypt_groups::<true, 12>(schedule, powers, groups, counters, *y),
-                (true, _) => crypt_groups::<true, 14>(schedule, powers, groups, counters, *y),
-                (false, 10) => crypt_groups::<false, 10>(schedule, powers, groups, counters, *y),
-                (false, 12) => crypt_groups::<false, 12>(schedule, powers, groups, counters, *y),
-                (false, _) => crypt_groups::<false, 14>(schedule, powers, groups, counters, *y),
+                (true, 10) => crypt_groups::<true, 10>(&keys, groups, counters, *y),
+                (true, 12) => crypt_groups::<true, 12>(&keys, groups, counters, *y),
+                (true, _) => crypt_groups::<true, 14>(&keys, groups, counters, *y),
+                (false, 10) => crypt_groups::<false, 10>(&keys, groups, counters, *y),
+                (false, 12) => crypt_groups::<false, 12>(&keys, groups, counters, *y),
+                (false, _) => crypt_groups::<false, 14>(&keys, groups, counters, *y),
             };
             (*counter, *y) = (_mm256_castsi256_si128(counters), hash);
         }

@@ -88,7 +88,8 @@ impl Message<'_> {
             aad = load_block(self.aad);
         } else {
             y = hash(self.powers, y, self.aad);
-            (counters, y) = crypt_groups::<SEAL, ROUNDS>(self.schedule, self.powers, groups, counters, y);
+            let keys = Keys { schedule: self.schedule, powers: self.powers };
+            (counters, y) = crypt_groups::<SEAL, ROUNDS>(&keys, groups, counters, y);
         }
         self.finish::<SEAL, ROUNDS>(counters, aad, y, all, rest)
     }

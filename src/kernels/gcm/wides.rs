@@ -2,11 +2,21 @@
 //! rounds of AES run on the counters of one group, two vectors of another group are multiplied into
 //! the hash.
 
+use super::Powers;
+use crate::kernels::aes::Schedule;
+
+/// What the groups of a message need of its key. By this reference to references, the compiler does
+/// not keep every round key on the stack.
+pub(super) struct Keys<'a> {
+    pub(super) schedule: &'a Schedule,
+    pub(super) powers: &'a Powers,
+}
+
 /// Two rounds, and two vectors of the hash. The vector that waits for `y` comes last.
 macro_rules! two_rounds {
-    ($schedule:ident, $powers:ident, $state:ident, $sum:ident, $y:ident, $hashed:ident: $($round:literal $pair:expr;)+) => {$(
+    ($keys:ident, $state:ident, $sum:ident, $y:ident, $hashed:ident: $($round:literal $pair:expr;)+) => {$(
         for round in $round..ROUNDS.min($round + 2) {
-            let round_key = wide::key($schedule, round);
+            let round_key = wide::key($keys.schedule, round);
             for s in &mut $state {
                 *s = wide::encrypt_round(*s, round_key);
             }
@@ -14,7 +24,7 @@ macro_rules! two_rounds {
         let pair: Option<usize> = $pair;
         if let Some(i) = pair {
             let start = if i == 0 { *$y } else { _mm_setzero_si128() };
-            $sum.add_pair($powers, i, start, $hashed);
+            $sum.add_pair($keys.powers, i, start, $hashed);
         }
         wide::in_this_order(&mut $state, &mut $sum);
     )+};
@@ -26,7 +36,7 @@ pub(super) use two_rounds;
 /// done with them.
 macro_rules! wides {
     ($features:literal) => {
-        use crate::kernels::gcm::wides::two_rounds;
+        use crate::kernels::gcm::wides::{Keys, two_rounds};
 
         /// Whole groups, from the counters of the first; gives the counters after the last, and the
         /// hash. Sealing hashes a group while it encrypts the next one; opening hashes the one it
@@ -34,22 +44,21 @@ macro_rules! wides {
         #[inline(never)] // a short message would have to pay for the frame
         #[target_feature(enable = $features)]
         pub(super) fn crypt_groups<const SEAL: bool, const ROUNDS: usize>(
-            schedule: &Schedule,
-            powers: &Powers,
+            keys: &Keys<'_>,
             groups: &mut [[u8; wide::GROUP]],
             mut counters: Wide,
             mut y: __m128i,
         ) -> (Wide, __m128i) {
             if SEAL && let Some(first) = groups.first_mut() {
-                apply(first, encrypt::<ROUNDS, 8>(schedule, next_counters(&mut counters)));
+                apply(first, encrypt::<ROUNDS, 8>(keys.schedule, next_counters(&mut counters)));
             }
             for i in usize::from(SEAL)..groups.len() {
                 let hashed = &groups[i - usize::from(SEAL)];
-                let stream = stream_and_hash::<SEAL, ROUNDS>(schedule, powers, &mut counters, hashed, &mut y);
+                let stream = stream_and_hash::<SEAL, ROUNDS>(keys, &mut counters, hashed, &mut y);
                 apply(&mut groups[i], stream);
             }
             if SEAL && let Some(last) = groups.last() {
-                y = hash_group(powers, y, last);
+                y = hash_group(keys.powers, y, last);
             }
             (counters, y)
         }
@@ -60,21 +69,20 @@ macro_rules! wides {
         #[inline]
         #[target_feature(enable = $features)]
         fn stream_and_hash<const SEAL: bool, const ROUNDS: usize>(
-            schedule: &Schedule,
-            powers: &Powers,
+            keys: &Keys<'_>,
             counters: &mut Wide,
             hashed: &[u8; wide::GROUP],
             y: &mut __m128i,
         ) -> [Wide; 8] {
             let mut state = next_counters(counters);
-            let first = wide::key(schedule, 0);
+            let first = wide::key(keys.schedule, 0);
             for s in &mut state {
                 *s = wide::xor(*s, first);
             }
             let mut sum = wide::Product::zero();
-            two_rounds!(schedule, powers, state, sum, y, hashed: 1 Some(1); 3 Some(2); 5 Some(3); 7 Some(0); 9 None; 11 None; 13 None;);
+            two_rounds!(keys, state, sum, y, hashed: 1 Some(1); 3 Some(2); 5 Some(3); 7 Some(0); 9 None; 11 None; 13 None;);
             *y = sum.reduce();
-            let last = wide::key(schedule, ROUNDS);
+            let last = wide::key(keys.schedule, ROUNDS);
             state.map(|s| wide::encrypt_last(s, last))
         }
 

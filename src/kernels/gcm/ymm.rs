@@ -66,9 +66,9 @@ fn sum_of_lanes(v: __m256i) -> __m128i {
 #[inline]
 #[target_feature(enable = "avx2")]
 fn power(powers: &Powers, exponent: usize) -> __m256i {
-    let (bytes, _) = powers.of_h[Powers::place(exponent)..].as_chunks::<2>();
+    let (pairs, _) = powers.of_h[Powers::place(exponent)..].as_chunks::<2>();
     // SAFETY: two readable entries of sixteen bytes; the load asks for no alignment.
-    unsafe { _mm256_loadu_si256(bytes[0].as_ptr().cast()) }
+    unsafe { _mm256_loadu_si256(pairs[0].as_ptr().cast()) }
 }
 
 /// Vector `i` of the eight of a group.
