@@ -40,24 +40,24 @@ interface! {
         QILA_ML_KEM_SEED_SIZE: usize = SEED_SIZE;
     }
     functions {
-        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 20
+        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 40
         /// KiB.
         /// Errors: QILA_ERROR_ENTROPY.
-        deep qila_decapsulation_key_generate(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, rng: &mut qila_rng)
+        large qila_decapsulation_key_generate(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, rng: &mut qila_rng)
             => key.make(|| made!(algorithm, AnyDecapsulationKey, DecapsulationKey::generate(rng)));
-        /// Makes the key pair of a seed at `*key`. Stack: 20 KiB.
+        /// Makes the key pair of a seed at `*key`. Stack: 40 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
-        deep qila_decapsulation_key_from_seed(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, seed/seed_len)
+        large qila_decapsulation_key_from_seed(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, seed/seed_len)
             => key.make(|| made!(algorithm, AnyDecapsulationKey, DecapsulationKey::from_seed(seed)));
         /// Takes the expanded form of a decapsulation key to `*key`, which then cannot give its
-        /// seed. Stack: 20 KiB.
+        /// seed. Stack: 40 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together.
-        deep qila_decapsulation_key_from_expanded(key: Place<qila_decapsulation_key>, algorithm: MlKemSet,
+        large qila_decapsulation_key_from_expanded(key: Place<qila_decapsulation_key>, algorithm: MlKemSet,
             expanded/expanded_len)
             => key.make(|| made!(algorithm, AnyDecapsulationKey, DecapsulationKey::from_expanded(expanded)));
-        /// Takes both forms of a decapsulation key to `*key`. Stack: 20 KiB.
+        /// Takes both forms of a decapsulation key to `*key`. Stack: 40 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key.
-        deep qila_decapsulation_key_from_both(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, seed/seed_len,
+        large qila_decapsulation_key_from_both(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, seed/seed_len,
             expanded/expanded_len)
             => key.make(|| made!(algorithm, AnyDecapsulationKey, DecapsulationKey::from_both(seed, expanded)));
         /// Gives the seed of a decapsulation key.
@@ -80,14 +80,14 @@ interface! {
         cold qila_encapsulation_key_bytes(key: &qila_encapsulation_key, out/out_len: Room)
             => copied(out, key.indicator(), with!(AnyEncapsulationKey, key, key => key.as_bytes()));
         /// Makes a shared secret of QILA_SHARED_SECRET_SIZE bytes, and the ciphertext that carries
-        /// it to the holder of the decapsulation key. Stack: 20 KiB.
+        /// it to the holder of the decapsulation key. Stack: 40 KiB.
         /// Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, another length of the secret.
-        deep qila_encapsulate(key: &qila_encapsulation_key, ciphertext/ciphertext_len: Room, secret/secret_len: &mut [u8],
+        large qila_encapsulate(key: &qila_encapsulation_key, ciphertext/ciphertext_len: Room, secret/secret_len: &mut [u8],
             rng: &mut qila_rng) => with!(AnyEncapsulationKey, key, key => encapsulate(key, ciphertext, secret, rng));
         /// Gives the shared secret of a ciphertext. One that no encapsulation makes gives another
-        /// secret, and no error. Stack: 20 KiB.
+        /// secret, and no error. Stack: 40 KiB.
         /// Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_PARAMETER, another length of the secret.
-        deep qila_decapsulate(key: &qila_decapsulation_key, ciphertext/ciphertext_len, secret/secret_len: &mut [u8]) => {
+        large qila_decapsulate(key: &qila_decapsulation_key, ciphertext/ciphertext_len, secret/secret_len: &mut [u8]) => {
             let place = place_of(secret)?;
             *place = *with!(AnyDecapsulationKey, key, key => key.decapsulate(ciphertext))?.as_bytes();
             Ok(key.indicator())

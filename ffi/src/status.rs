@@ -199,6 +199,8 @@ pub(crate) fn hot(work: impl FnOnce() -> Answer) -> qila_status {
 const STACK: usize = (15 << 10) + 512;
 /// The same for a call whose comment in the header allows 20 KiB.
 const DEEP_STACK: usize = (19 << 10) + 512;
+/// The same for a call whose comment in the header allows 40 KiB.
+const LARGE_STACK: usize = (39 << 10) + 512;
 
 /// Runs a call that is not hot, and wipes the stack and the registers that it used.
 #[inline]
@@ -210,6 +212,12 @@ pub(crate) fn cold(work: impl FnOnce() -> Answer) -> qila_status {
 #[inline]
 pub(crate) fn deep(work: impl FnOnce() -> Answer) -> qila_status {
     admin::clean_stack_of::<DEEP_STACK, _>(|| status_of(work()))
+}
+
+/// As [`cold`] for a call that needs the most stack of all.
+#[inline]
+pub(crate) fn large(work: impl FnOnce() -> Answer) -> qila_status {
+    admin::clean_stack_of::<LARGE_STACK, _>(|| status_of(work()))
 }
 
 /// Does what is not hot, and wipes the stack and the registers that it used.

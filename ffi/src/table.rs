@@ -9,7 +9,8 @@
 //! - `hot`: the same for a call whose nanoseconds count. The service that it calls passes the gate
 //!   and wipes what it used.
 //! - `admin`: concerns the module as a whole, in the error state, too.
-//! - `alone`: the same with the stack of `deep`.
+//! - `large`: as `deep`, for lattices, which need still more.
+//! - `alone`: as `admin`, with the stack of `large`.
 //! - `tell`: says something, and has no status.
 //!
 //! A handle brings the function that wipes and frees it.
@@ -122,8 +123,11 @@ macro_rules! row {
     (deep $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
         typed! { [row @call deep [operational] $doc $name [$work]] [] $arguments }
     };
+    (large $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
+        typed! { [row @call large [operational] $doc $name [$work]] [] $arguments }
+    };
     (alone $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
-        typed! { [row @call deep [] $doc $name [$work]] [] $arguments }
+        typed! { [row @call large [] $doc $name [$work]] [] $arguments }
     };
     (hot $doc:tt $name:ident $arguments:tt [] [$work:expr]) => {
         typed! { [row @call hot [] $doc $name [$work]] [] $arguments }

@@ -86,3 +86,25 @@ const OF_1024: [u8; 32] = [
     0xf2, 0xc9, 0x1e, 0x0e, 0x90, 0x36, 0x44, 0x97, 0xac, 0xbb, 0xbb, 0xe6, 0x85, 0xae, 0x2a, 0x46,
     0x50, 0x26, 0x92, 0x66, 0xbb, 0x56, 0x44, 0x8d, 0x9b, 0xb6, 0x89, 0x04, 0x30, 0xc7, 0x1c, 0x9b,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pair passes. A decapsulation key with the encapsulation key of another pair, and with its
+    /// hash value, can be imported; the pairwise consistency test finds it.
+    #[test]
+    fn halves_of_two_pairs_are_inconsistent() {
+        fn check<P: ParameterSet>() {
+            let [one, other] = [[1; SEED_SIZE], [2; SEED_SIZE]]
+                .map(|seed| DecapsulationKey::<P>::from_seed(&seed).map_err(|_| P::NAME).unwrap());
+            assert!(one.is_consistent() && other.is_consistent(), "{}", P::NAME);
+            let mixed = [&one.as_bytes()[..384 * P::K], &other.as_bytes()[384 * P::K..]].concat();
+            let mixed = DecapsulationKey::<P>::from_expanded(&mixed).map_err(|_| P::NAME).unwrap();
+            assert!(!mixed.is_consistent(), "{}", P::NAME);
+        }
+        check::<MlKem512>();
+        check::<MlKem768>();
+        check::<MlKem1024>();
+    }
+}
