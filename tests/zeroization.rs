@@ -398,7 +398,7 @@ fn what_wipes_itself_has_no_padding() {
             let holders = text.match_indices("gate::Traces").filter_map(|(at, _)| {
                 let (before, after) = text.split_at(at);
                 let is_field = after["gate::Traces".len()..].starts_with([';', ',', ')'])
-                    && (before.ends_with("_traces: ") || before.rsplit('\n').next()?.starts_with("pub struct"));
+                    && (before.ends_with("\n    _traces: ") || before.rsplit('\n').next()?.starts_with("pub struct"));
                 let start = before.rfind("pub struct ")?;
                 let is_literal = before.rsplit('\n').next()?.trim_start().contains('{');
                 (is_field && !is_literal).then(|| names_after(&text[start..], "pub struct ").next()).flatten()
