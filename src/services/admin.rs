@@ -47,7 +47,7 @@ impl fmt::Display for Certificate {
 }
 
 /// The stack that [`clean_stack`] wipes, in bytes. No service needs as much.
-pub const CLEAN_STACK_SIZE: usize = 32 << 10;
+pub const CLEAN_STACK_SIZE: usize = 48 << 10;
 
 /// Does `work` and then wipes the stack that it used, [`CLEAN_STACK_SIZE`] bytes, and the registers
 /// that a function may change.
