@@ -3,4 +3,5 @@
 
 pub(crate) mod bytes;
 pub mod error;
+pub(crate) mod hex;
 pub(crate) mod secret;

@@ -3,6 +3,7 @@
 
 use super::{Probe, self_test};
 use crate::algorithms::chacha20_poly1305::ChaChaKey;
+use crate::base::hex::hex;
 
 self_test! {
     /// Sealing and opening a message of several groups of blocks, and a wrong tag. Not approved.
@@ -28,7 +29,5 @@ fn test(probe: &mut Probe) -> bool {
 
 /// OpenSSL, by the Python package cryptography: key, nonce, associated data and plaintext count up
 /// from zero.
-const END: [u8; 16] =
-    [0x52, 0x6a, 0xf2, 0x1a, 0x10, 0xbd, 0x97, 0x23, 0xa6, 0xf3, 0xab, 0xba, 0x9b, 0x20, 0x32, 0xce];
-const TAG: [u8; 16] =
-    [0x44, 0x9d, 0x92, 0xec, 0xbc, 0x16, 0xd9, 0x70, 0xc7, 0xb7, 0xc9, 0x15, 0x30, 0x6c, 0xb9, 0x6e];
+const END: [u8; 16] = hex!("526af21a10bd9723a6f3abba9b2032ce");
+const TAG: [u8; 16] = hex!("449d92ecbc16d970c7b7c915306cb96e");

@@ -3,6 +3,7 @@
 use super::hash::SHA1;
 use super::{Probe, self_test};
 use crate::algorithms::kdf::snmp;
+use crate::base::hex::hex;
 
 self_test! {
     /// A password and an engine.
@@ -16,8 +17,4 @@ fn test(probe: &mut Probe) -> bool {
     snmp::derive(&password, &engine_id).is_ok_and(|key| *key == KEY)
 }
 
-#[rustfmt::skip]
-const KEY: [u8; 20] = [
-    0x66, 0x95, 0xfe, 0xbc, 0x92, 0x88, 0xe3, 0x62, 0x82, 0x23, 0x5f, 0xc7, 0x15, 0x1f, 0x12, 0x84,
-    0x97, 0xb3, 0x8f, 0x3f,
-];
+const KEY: [u8; 20] = hex!("6695febc9288e36282235fc7151f128497b38f3f");

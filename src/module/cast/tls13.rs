@@ -5,6 +5,7 @@ use super::{Probe, self_test};
 use crate::algorithms::hash::sha2::Sha256;
 use crate::algorithms::kdf::tls13;
 use crate::algorithms::mac::hmac::HmacKey;
+use crate::base::hex::hex;
 
 self_test! {
     /// A traffic secret with SHA-256.
@@ -23,8 +24,4 @@ fn test(probe: &mut Probe) -> bool {
 }
 
 /// Python's hmac (`kat-vectors/generate/derivations.py`), whose other values are those of RFC 8448.
-#[rustfmt::skip]
-const TRAFFIC_SECRET: [u8; 32] = [
-    0xed, 0xa1, 0x52, 0xe0, 0x82, 0x3c, 0x40, 0xd8, 0x1c, 0x0c, 0xf5, 0x9c, 0xd0, 0xf3, 0x7a, 0xcf,
-    0x29, 0x3e, 0x2d, 0xec, 0xe7, 0xfa, 0x54, 0x51, 0x72, 0x22, 0x05, 0xc1, 0x63, 0x1c, 0x9d, 0x2a,
-];
+const TRAFFIC_SECRET: [u8; 32] = hex!("eda152e0823c40d81c0cf59cd0f37acf293e2dece7fa5451722205c1631c9d2a");

@@ -4,6 +4,7 @@
 use super::aes::{AES, COUNTING};
 use super::{Probe, self_test};
 use crate::algorithms::aes::xts::XtsKey;
+use crate::base::hex::hex;
 
 self_test! {
     /// Both directions with XTS-AES-256 and XTS-AES-128, whole blocks and ciphertext stealing.
@@ -40,11 +41,7 @@ fn with_short_key(key: &[u8; 32], tweak: &[u8; 16], plaintext: [u8; LEN]) -> boo
 }
 
 /// As the other (`kat-vectors/generate/self_tests.py`).
-#[rustfmt::skip]
-const END_128: [u8; 25] = [
-    0x17, 0x6f, 0x38, 0xb9, 0x81, 0x92, 0xc6, 0x63, 0xeb, 0x10, 0x6d, 0x49, 0xc9, 0x59, 0x54, 0x00, 0x49, 0x6c, 0x6b, 0x5d,
-    0x97, 0x04, 0xb7, 0xba, 0xf2,
-];
+const END_128: [u8; 25] = hex!("176f38b98192c663eb106d49c9595400496c6b5d9704b7baf2");
 
 /// OpenSSL, by the Python package cryptography: key and plaintext count up from zero.
 #[rustfmt::skip]
