@@ -356,7 +356,7 @@ fn types_with_parts() -> BTreeSet<String> {
                 }
             }
             let is_part = |method: &&str| line.trim_start().starts_with(&format!("pub fn {method}(&mut self"));
-            if METHODS.iter().any(|method| is_part(&method)) {
+            if METHODS.iter().any(is_part) {
                 found.insert(owner.clone());
             }
         }

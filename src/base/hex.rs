@@ -26,7 +26,7 @@ const fn digit(character: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, hex};
+    use super::decode;
 
     #[test]
     fn reads_digits() {

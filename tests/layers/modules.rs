@@ -81,13 +81,10 @@ impl Crate {
         let mut found = BTreeSet::new();
         for (place, module) in &self.modules {
             for named in &module.named {
-                if let Some(to) = self.file(place, &named.segments) {
-                    if to != module.file {
-                        let path = named.segments.join("::");
-                        let (from, in_macro) = (module.file.clone(), named.in_macro);
-                        found.insert(Reference { from, to, path, in_macro });
-                    }
-                }
+                let Some(to) = self.file(place, &named.segments).filter(|to| *to != module.file) else { continue };
+                let path = named.segments.join("::");
+                let (from, in_macro) = (module.file.clone(), named.in_macro);
+                found.insert(Reference { from, to, path, in_macro });
             }
         }
         found.into_iter().collect()
@@ -137,7 +134,7 @@ impl Crate {
     fn find(&self, place: &[String], path: &[String], depth: usize) -> Option<String> {
         let module = self.modules.get(place)?;
         let (first, rest) = path.split_first()?;
-        let child = [place, &[first.clone()]].concat();
+        let child = [place, std::slice::from_ref(first)].concat();
         if self.modules.contains_key(&child) {
             return self.descend(&child, rest, depth);
         }

@@ -56,7 +56,7 @@ impl Load {
     }
 
     /// Asks row after row, and gives the random answers.
-    fn work(&self, rows: &[Row], first: usize, allowed: Allowed) -> Vec<Box<super::Outputs>> {
+    fn work(&self, rows: &[Row], first: usize, allowed: Allowed) -> Vec<super::Outputs> {
         let _end = End(self);
         let mut random = Vec::new();
         for row in rows.iter().cycle().skip(first) {
@@ -71,7 +71,7 @@ impl Load {
                     assert!(!is_failed, "{} answers in the error state", row.operation.name());
                     row.check(&outputs);
                     self.served.fetch_add(1, Ordering::SeqCst);
-                    random.extend(row.is_random.then_some(outputs));
+                    random.extend(row.is_random.then_some(*outputs));
                 }
                 Err(refusal) => {
                     assert!(allowed(row, refusal.error), "{}: {:?}", row.operation.name(), refusal.error);
@@ -105,7 +105,7 @@ fn under_load(rows: &[Row], allowed: Allowed, officer: impl FnOnce(&Load)) -> us
         }
         workers.into_iter().flat_map(|worker| worker.join().expect("the worker ends")).collect()
     });
-    assert_distinct(random.iter().map(|outputs| &**outputs));
+    assert_distinct(random.iter());
     for row in rows {
         row.check(&row.ask().map_err(|refusal| refusal.error).expect(row.operation.service));
     }
@@ -126,14 +126,16 @@ extern "C" fn fill_for_c(samples: *mut u8, len: usize) -> i32 {
     i32::from(getrandom::fill(unsafe { std::slice::from_raw_parts_mut(samples, len) }).is_ok())
 }
 
-/// What an officer does, and what others may hear meanwhile.
-const PHASES: &[(&str, fn(&[Row]))] = &[
+/// A name, what an officer does, and what others may hear meanwhile.
+type Phase = (&'static str, fn(&[Row]));
+
+const PHASES: &[Phase] = &[
     ("self-tests", |rows| {
         under_load(rows, NONE, |load| {
             for _ in 0..rounds(4) {
                 admin::self_test().expect("every self-test passes");
                 for test in SelfTest::ALL {
-                    admin::self_test_one(test.name()).expect(test.name());
+                    assert_eq!(admin::self_test_one(test.name()), Ok(()), "{}", test.name());
                 }
                 random::health_test().expect("the generators work");
                 load.wait_for(&load.served, rows.len() / 2);

@@ -25,7 +25,7 @@ fn polynomials(lowest: i32, highest: i32) -> Vec<Poly> {
     all.push(Poly([lowest as i16; N]));
     all.push(Poly([highest as i16; N]));
     all.push(Poly(core::array::from_fn(|i| if i % 2 == 0 { lowest as i16 } else { highest as i16 })));
-    all.push(Poly(core::array::from_fn(|_| if next() % 2 == 0 { lowest as i16 } else { highest as i16 })));
+    all.push(Poly(core::array::from_fn(|_| if next().is_multiple_of(2) { lowest as i16 } else { highest as i16 })));
     all
 }
 
