@@ -35,7 +35,8 @@ fn holder(service: &str) -> &str {
 
 /// What the table says of a service.
 fn progress(operation: &Operation) -> Progress {
-    if operation.service.ends_with("::generate") || operation.service == "random::fill" {
+    let is_random = ["::generate", "::encapsulate"].iter().any(|end| operation.service.ends_with(end));
+    if is_random || operation.service == "random::fill" {
         return Progress::Generates;
     }
     let row = SSPS.iter().find(|row| row.holder == holder(operation.service));

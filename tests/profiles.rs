@@ -415,6 +415,13 @@ const OF_CNSA: &[&str] = &[
     "aead::AsconAead128Key::open_in_place (any tag)",
     "aead::AesGcmKey::generate (any key)",
     "aead::AesGcmKey::open_in_place (tag of 32 or 64 bits, counted)",
+    "ml_kem::DecapsulationKey::generate (any parameter set)",
+    "ml_kem::DecapsulationKey::from_seed (any parameter set)",
+    "ml_kem::DecapsulationKey::from_expanded (any parameter set)",
+    "ml_kem::DecapsulationKey::from_both (any parameter set)",
+    "ml_kem::DecapsulationKey::decapsulate (any parameter set)",
+    "ml_kem::EncapsulationKey::new (any parameter set)",
+    "ml_kem::EncapsulationKey::encapsulate (any parameter set)",
     "random::Drbg (HMAC_DRBG)",
 ];
 

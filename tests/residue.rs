@@ -127,6 +127,7 @@ const HOT: &[&str] = &[
     "mac::KmacKey (shorter key)",
     "mac::RandomIvGmac (random IV)",
     // `generate`.
+    "random::Drbg (CTR_DRBG)",
     "random::Drbg (HMAC_DRBG)",
     // `update`, `read`, and output in one call.
     "xof::AsconReader (any length)",

@@ -139,6 +139,9 @@ static void use_all(void) {
         sealed_by_gcm(size);
         sealed(size);
     }
+    encapsulation(QILA_ML_KEM_512, 768);
+    encapsulation(QILA_ML_KEM_768, 1088);
+    encapsulation(QILA_ML_KEM_1024, 1568);
     others();
     generators();
 }

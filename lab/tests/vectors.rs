@@ -83,6 +83,12 @@ fn examples() -> Vec<Example> {
 }
 
 /// Cases 3 and 4 of the specification of GCM.
+/// The first example of an algorithm.
+fn of(algorithm: &str) -> Example {
+    let mut all = examples().into_iter().chain(examples_of_gcm());
+    all.find(|example| example.prompt["algorithm"] == algorithm).expect(algorithm)
+}
+
 fn examples_of_gcm() -> [Example; 3] {
     let gcm = |direction: &str, aad: u32| {
         json!({"testType": "AFT", "direction": direction, "keyLen": 128, "ivLen": 96, "ivGen": "external",
@@ -374,8 +380,8 @@ fn ivs_of_the_module_are_random_and_can_be_repeated() {
         example.prompt["testGroups"][0]["tests"][0].as_object_mut().expect("a case").remove("iv");
         example.prompt
     };
-    for place in [4, 5] {
-        let prompt = internal(examples().swap_remove(place));
+    for example in [of("ACVP-AES-CTR"), of("ACVP-AES-GCM")] {
+        let prompt = internal(example);
         write(folder.path(), "prompt.json", &prompt);
         let path = folder.path().join("prompt.json");
         let answers = [(); 2].map(|()| qila(&["acvp", "answer", text(&path)]));
@@ -396,7 +402,7 @@ fn ivs_of_the_module_are_random_and_can_be_repeated() {
 fn ivs_have_the_construction_that_is_asked_for() {
     let folder = TempDir::new().expect("a folder");
     let answer = |algorithm: &str, mode: &str| {
-        let mut prompt = examples().swap_remove(5).prompt;
+        let mut prompt = of("ACVP-AES-GCM").prompt;
         prompt["algorithm"] = json!(algorithm);
         let group = &mut prompt["testGroups"][0];
         group["ivGen"] = json!("internal");

@@ -309,3 +309,29 @@ static void sealed(size_t size) {
         GIVES(qila_srtcp_kdf_short_index(label, 0x12345678, 1 << 8, C, size, C, 14, out, 60));
     }
 }
+
+static void encapsulation(qila_kem_algorithm a, size_t ciphertext_size) {
+    static const uint8_t rejected[1568];
+    uint8_t seed[64], expanded[3168], bytes[1568];
+    size_t seed_len = sizeof seed, expanded_len = sizeof expanded, bytes_len = sizeof bytes;
+    qila_decapsulation_key *pair = NULL, *again = NULL;
+    qila_encapsulation_key *public_key = NULL, *same = NULL;
+    MAKES(qila_decapsulation_key_from_seed(&pair, a, C, 64));
+    MAKES(qila_decapsulation_key_seed(pair, seed, &seed_len));
+    MAKES(qila_decapsulation_key_expanded(pair, expanded, &expanded_len));
+    GIVES(qila_hash(QILA_SHA256, expanded, expanded_len, out, &out_len));
+    MAKES(qila_decapsulation_key_public(&public_key, pair));
+    MAKES(qila_encapsulation_key_bytes(public_key, bytes, &bytes_len));
+    GIVES(qila_hash(QILA_SHA256, bytes, bytes_len, out, &out_len));
+    MAKES(qila_encapsulation_key_new(&same, a, bytes, bytes_len));
+    GIVES(qila_decapsulate(pair, rejected, ciphertext_size, out, 32));
+    MAKES(qila_decapsulation_key_from_expanded(&again, a, expanded, expanded_len));
+    GIVES(qila_decapsulate(again, rejected, ciphertext_size, out, 32));
+    qila_decapsulation_key_free(again);
+    again = NULL;
+    MAKES(qila_decapsulation_key_from_both(&again, a, seed, seed_len, expanded, expanded_len));
+    qila_decapsulation_key_free(again);
+    qila_encapsulation_key_free(same);
+    qila_encapsulation_key_free(public_key);
+    qila_decapsulation_key_free(pair);
+}

@@ -58,6 +58,7 @@ macro_rules! hash_functions {
     (@make_enum [$name:ident, $object:ident] $($variant:ident = $module:ident::$type:ident,)+) => {
         #[derive(Clone)]
         #[allow(non_camel_case_types)] // the names of the functions
+        #[repr(u64)] // no padding between the tag and the object
         enum $name {
             $($variant($object<$crate::algorithms::hash::$module::$type>),)+
         }
