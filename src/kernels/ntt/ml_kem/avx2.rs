@@ -5,10 +5,8 @@
 //! eighths, and go back into order at the end. A pair of coefficients lies in one lane of 32 bits,
 //! so `vpmaddwd` gives a coefficient of a product of pairs.
 
-use super::constants::{
-    INVERSE_OF_128, LAST_ROOT, Multiplier, Q_INVERSE, R_SQUARED, RECIPROCAL, WIDE_FIRST, WIDE_FIRST_INVERSE,
-    WIDE_LAST, WIDE_LAST_INVERSE, WIDE_PAIRS, compression,
-};
+use super::constants::{INVERSE_OF_128, LAST_ROOT, Q_INVERSE, R_SQUARED, RECIPROCAL, compression};
+use super::wide::{Multiplier, WIDE_FIRST, WIDE_FIRST_INVERSE, WIDE_LAST, WIDE_LAST_INVERSE, WIDE_PAIRS};
 use super::{Factor, Poly, Q, portable};
 use crate::machine::cpu::Avx2;
 use core::arch::x86_64::*;

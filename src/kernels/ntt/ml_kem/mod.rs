@@ -19,6 +19,8 @@ mod constants;
 mod portable;
 #[cfg(test)]
 mod tests;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod wide;
 
 use super::super::choice::kernels;
 use crate::machine::wipe::Plain;
