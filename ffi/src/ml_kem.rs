@@ -40,22 +40,22 @@ interface! {
         QILA_ML_KEM_SEED_SIZE: usize = SEED_SIZE;
     }
     functions {
-        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 48
+        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 64
         /// KiB.
         /// Errors: QILA_ERROR_ENTROPY.
         large qila_decapsulation_key_generate(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, rng: &mut qila_rng)
             => key.make(|| made!(algorithm, AnyDecapsulationKey, DecapsulationKey::generate(rng)));
-        /// Makes the key pair of a seed at `*key`. Stack: 48 KiB.
+        /// Makes the key pair of a seed at `*key`. Stack: 64 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
         large qila_decapsulation_key_from_seed(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, seed/seed_len)
             => key.make(|| made!(algorithm, AnyDecapsulationKey, DecapsulationKey::from_seed(seed)));
         /// Takes the expanded form of a decapsulation key to `*key`, which then cannot give its
-        /// seed. Stack: 48 KiB.
+        /// seed. Stack: 64 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together.
         large qila_decapsulation_key_from_expanded(key: Place<qila_decapsulation_key>, algorithm: MlKemSet,
             expanded/expanded_len)
             => key.make(|| made!(algorithm, AnyDecapsulationKey, DecapsulationKey::from_expanded(expanded)));
-        /// Takes both forms of a decapsulation key to `*key`. Stack: 48 KiB.
+        /// Takes both forms of a decapsulation key to `*key`. Stack: 64 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key.
         large qila_decapsulation_key_from_both(key: Place<qila_decapsulation_key>, algorithm: MlKemSet, seed/seed_len,
             expanded/expanded_len)
@@ -72,7 +72,7 @@ interface! {
         /// Makes the public half of a decapsulation key at `*key`.
         cold qila_decapsulation_key_public(key: Place<qila_encapsulation_key>, pair: &qila_decapsulation_key)
             => key.make(|| pair.public());
-        /// Takes an encapsulation key to `*key`. Stack: 48 KiB.
+        /// Takes an encapsulation key to `*key`. Stack: 64 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, it is none that the algorithm makes.
         large qila_encapsulation_key_new(key: Place<qila_encapsulation_key>, algorithm: MlKemSet, start/len)
             => key.make(|| made!(algorithm, AnyEncapsulationKey, EncapsulationKey::new(start)));
@@ -80,12 +80,12 @@ interface! {
         cold qila_encapsulation_key_bytes(key: &qila_encapsulation_key, out/out_len: Room)
             => copied(out, key.indicator(), with!(AnyEncapsulationKey, key, key => key.as_bytes()));
         /// Makes a shared secret of QILA_SHARED_SECRET_SIZE bytes, and the ciphertext that carries
-        /// it to the holder of the decapsulation key. Stack: 48 KiB.
+        /// it to the holder of the decapsulation key. Stack: 64 KiB.
         /// Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, another length of the secret.
         large qila_encapsulate(key: &qila_encapsulation_key, ciphertext/ciphertext_len: Room, secret/secret_len: &mut [u8],
             rng: &mut qila_rng) => with!(AnyEncapsulationKey, key, key => encapsulate(key, ciphertext, secret, rng));
         /// Gives the shared secret of a ciphertext. One that no encapsulation makes gives another
-        /// secret, and no error. Stack: 48 KiB.
+        /// secret, and no error. Stack: 64 KiB.
         /// Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_PARAMETER, another length of the secret.
         large qila_decapsulate(key: &qila_decapsulation_key, ciphertext/ciphertext_len, secret/secret_len: &mut [u8]) => {
             let place = place_of(secret)?;

@@ -199,8 +199,8 @@ pub(crate) fn hot(work: impl FnOnce() -> Answer) -> qila_status {
 const STACK: usize = (15 << 10) + 512;
 /// The same for a call whose comment in the header allows 20 KiB.
 const DEEP_STACK: usize = (19 << 10) + 512;
-/// The same for a call whose comment in the header allows 48 KiB.
-const LARGE_STACK: usize = (47 << 10) + 512;
+/// The same for a call whose comment in the header allows 64 KiB.
+const LARGE_STACK: usize = (63 << 10) + 512;
 
 /// Runs a call that is not hot, and wipes the stack and the registers that it used.
 #[inline]
