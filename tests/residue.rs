@@ -101,6 +101,7 @@ const HOT: &[&str] = &[
     "hash::batch_into (every hash function)",
     "hash::digest_into (every hash function)",
     // Wrapping under a ready key.
+    "key_wrap::KeyWrapKey::generate (any key)",
     "key_wrap::KeyWrapKey::unwrap (any key)",
     "key_wrap::KeyWrapKey::unwrap_padded (any key)",
     "key_wrap::KeyWrapKey::wrap (any key)",
@@ -127,6 +128,7 @@ const HOT: &[&str] = &[
     "mac::KmacKey (shorter key)",
     "mac::RandomIvGmac (random IV)",
     // `generate`.
+    "random::fill (CTR_DRBG with AES-256)",
     "random::Drbg (CTR_DRBG)",
     "random::Drbg (HMAC_DRBG)",
     // `update`, `read`, and output in one call.
@@ -153,6 +155,7 @@ const HELD_BY_NONE: &[&str] = &[
     "mac::HmacKey (shorter key)",
     "mac::KmacKey (key of 112 bits or more)",
     "mac::KmacKey (shorter key)",
+    "random::fill (CTR_DRBG with AES-256)",
 ];
 
 /// Operations that leave something in the heap that their caller gave back: six bytes, where a box
