@@ -53,13 +53,11 @@ const HOT: &[&str] = &[
     "aead::AesGcmKey::open_in_place (tag of 96 bits or more)",
     "aead::AesGcmSivKey::open_in_place (any)",
     "aead::AesGcmSivKey::seal_in_place (any)",
-    "aead::AsconAead128Key::generate (any tag)",
     "aead::AsconAead128Key::open_in_place (any tag)",
     "aead::AsconAead128Key::seal_in_place (any tag)",
     "aead::CallerIvSealer (IV from outside)",
     "aead::ChaCha20Poly1305Key::open_in_place (any)",
     "aead::ChaCha20Poly1305Key::seal_in_place (any)",
-    "aead::RandomIvSealer (random IV)",
     "aead::SequenceSealer (IV from a counter)",
     "aead::SequenceSealer (SSH)",
     "aead::SequenceSealer (TLS 1.2)",
@@ -74,7 +72,6 @@ const HOT: &[&str] = &[
     "cipher::AesKey::ctr_apply (any key)",
     "cipher::AesKey::ecb_decrypt (any key)",
     "cipher::AesKey::ecb_encrypt (any key)",
-    "cipher::AesKey::generate (any key)",
     "cipher::AesKey::ofb_apply (any key)",
     "cipher::AesXtsKey::decrypt (any key)",
     "cipher::AesXtsKey::encrypt (any key)",
@@ -109,13 +106,11 @@ const HOT: &[&str] = &[
     "mac::CallerIvGmac (IV from outside)",
     "mac::Cmac (any key)",
     "mac::CmacKey (any key)",
-    "mac::CmacKey::generate (any key)",
     "mac::CounterIvGmac (IV from a counter)",
     "mac::DynHmac (key of 112 bits or more)",
     "mac::DynHmac (shorter key)",
     "mac::DynHmacKey (key of 112 bits or more)",
     "mac::DynHmacKey (shorter key)",
-    "mac::GmacKey::generate (any key)",
     "mac::GmacKey::verify (tag of any length)",
     "mac::Hmac (key of 112 bits or more)",
     "mac::Hmac (shorter key)",
@@ -125,9 +120,6 @@ const HOT: &[&str] = &[
     "mac::Kmac (shorter key)",
     "mac::KmacKey (key of 112 bits or more)",
     "mac::KmacKey (shorter key)",
-    "mac::RandomIvGmac (random IV)",
-    // `generate`.
-    "random::Drbg (HMAC_DRBG)",
     // `update`, `read`, and output in one call.
     "xof::AsconReader (any length)",
     "xof::AsconXof (Ascon-XOF128, Ascon-CXOF128)",
@@ -154,10 +146,11 @@ const HELD_BY_NONE: &[&str] = &[
     "mac::KmacKey (shorter key)",
 ];
 
-/// Operations whose generator leaves something in some runs and nothing in others, as its random
-/// bits and its reseeds have it. So nobody asks whether they still do.
-const SOMETIMES: &[&str] =
-    &["key_wrap::KeyWrapKey::generate (any key)", "random::Drbg (CTR_DRBG)", "random::fill (CTR_DRBG with AES-256)"];
+/// Whether an operation makes random bits. What they leave differs in each run, so that by chance
+/// it may look like a secret: masks of a few values, for example. Only the last look counts.
+fn is_random(name: &str) -> bool {
+    ["::generate", "random::", "random IV"].iter().any(|part| name.contains(part))
+}
 
 /// Operations that leave something in the heap that their caller gave back: six bytes, where a box
 /// held a key of SHA-384 or SHA-512 inside the enumeration over hash functions. Why is not known
@@ -252,8 +245,8 @@ fn child_nothing_is_left() {
                     continue;
                 }
                 println!("{begin}{name}");
-                let is_listed = [list, SOMETIMES].iter().any(|list| list.contains(&name.as_str()));
-                if !is_listed {
+                let is_chance = is_random(&name) && moment != Moment::End;
+                if !is_chance && !list.contains(&name.as_str()) {
                     bad.push(format!("{tier}: {begin}{name}, {data} bytes: {text}"));
                 }
             }
