@@ -1571,7 +1571,7 @@ qila_status qila_decapsulation_key_seed(const qila_decapsulation_key *key, uint8
 qila_status qila_decapsulation_key_expanded(const qila_decapsulation_key *key, uint8_t *expanded,
     size_t *expanded_len);
 
-/* Makes the public half of a decapsulation key at `*key`. `*key` is freed with
+/* Makes the public half of a decapsulation key at `*key`. Stack: 64 KiB. `*key` is freed with
  * qila_encapsulation_key_free(). */
 qila_status qila_decapsulation_key_public(qila_encapsulation_key **key,
     const qila_decapsulation_key *pair);

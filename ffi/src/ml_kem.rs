@@ -69,8 +69,8 @@ interface! {
         /// Gives the expanded form of a decapsulation key.
         cold qila_decapsulation_key_expanded(key: &qila_decapsulation_key, expanded/expanded_len: Room)
             => copied(expanded, key.indicator(), with!(AnyDecapsulationKey, key, key => key.as_bytes()));
-        /// Makes the public half of a decapsulation key at `*key`.
-        cold qila_decapsulation_key_public(key: Place<qila_encapsulation_key>, pair: &qila_decapsulation_key)
+        /// Makes the public half of a decapsulation key at `*key`. Stack: 64 KiB.
+        large qila_decapsulation_key_public(key: Place<qila_encapsulation_key>, pair: &qila_decapsulation_key)
             => key.make(|| pair.public());
         /// Takes an encapsulation key to `*key`. Stack: 64 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, it is none that the algorithm makes.
