@@ -4,9 +4,9 @@
 //! else needs them. General registers are cleared where the stack is wiped, too; on hot paths the
 //! compiler reuses them within a few instructions.
 
-/// Clears every vector register that a kernel on this processor may have used. A target compiled
-/// without vector registers (`x86_64-unknown-none`) has none to clear: there no kernel but the
-/// portable ones is chosen.
+/// Clears every vector register that a kernel on this processor may have used, or a copy by the
+/// system's library. A target compiled without vector registers (`x86_64-unknown-none`) has none to
+/// clear: there no kernel but the portable ones is chosen.
 ///
 /// Time: constant for a processor.
 #[inline]
@@ -79,11 +79,13 @@ mod aarch64 {
 mod x86_64 {
     use crate::machine::cpu;
 
+    /// Asks for hidden features, too: the system's library copies with all registers that there
+    /// are, whatever the kernels may use.
     #[inline]
     pub(super) fn clear() {
-        if let Some(cpu) = cpu::Avx512::detect() {
+        if let Some(cpu) = cpu::Avx512::detect_hidden() {
             clear_avx512(cpu);
-        } else if let Some(cpu) = cpu::Avx2::detect() {
+        } else if let Some(cpu) = cpu::Avx2::detect_hidden() {
             clear_avx(cpu);
         } else {
             clear_sse();

@@ -53,8 +53,14 @@ macro_rules! features {
                 #[inline]
                 pub(crate) fn detect() -> Option<Self> {
                     const MASK: u32 = Feature::$token as u32 $($(| Feature::$base as u32)+)?;
-                    let is_there = is_there(Feature::$token, || $module::found!($($feature),+));
-                    (is_there && !mask::hidden(MASK)).then_some(Self(()))
+                    if mask::hidden(MASK) { None } else { Self::detect_hidden() }
+                }
+
+                /// The token, if this processor and operating system have the features, hidden or
+                /// not.
+                #[inline]
+                pub(crate) fn detect_hidden() -> Option<Self> {
+                    is_there(Feature::$token, || $module::found!($($feature),+)).then_some(Self(()))
                 }
             }
         )+)+

@@ -126,19 +126,19 @@ pub(super) const OPERATIONS: &[Operation] = &[
         })
     }),
     public!("mac::GmacKey::verify", "tag of any length", || {
-        // In a room of its own: beside other variables padding would follow, with what was on the
-        // stack.
+        // Each in a room of its own: beside other variables padding would follow, with what was on
+        // the stack.
         let key = Box::new(called(|| mac::GmacKey::new(aes_key()))?);
         let other = called(|| mac::GmacKey::new(aes_key()))?;
         let mut maker = called(|| other.counter_iv(b"host"))?;
-        let mut sealed = called(|| maker.authenticate(data()))?;
-        let mut tag = sealed.tag.to_vec();
+        let sealed = called(|| maker.authenticate(data()))?;
+        let (mut iv, mut tag) = (sealed.iv.to_vec(), sealed.tag.to_vec());
         released(&mut tag);
         prepared(key.indicator(), move |out| {
-            called(|| key.verify(&sealed.iv, data(), &tag))?;
-            sealed.iv[0] ^= 1;
-            let refused = called(|| key.verify(&sealed.iv, data(), &tag));
-            sealed.iv[0] ^= 1;
+            called(|| key.verify(&iv, data(), &tag))?;
+            iv[0] ^= 1;
+            let refused = called(|| key.verify(&iv, data(), &tag));
+            iv[0] ^= 1;
             if refused != Err(Error::TagMismatch) {
                 return refused.and(Err(Error::InvalidParameter));
             }
