@@ -346,22 +346,8 @@ fn what_is_not_wiped_is_seen() {
 /// Types that wipe themselves and are excused from `no_padding!`, each with its reason.
 const PADDED: &[(&str, &str)] = &[
     ("Wiped", "one field"),
-    ("HmacDrbg", "V has the length of the hash value, which is no whole number of words for SHA-512/224"),
-    ("DecapsulationKey", "bytes only, which are not aligned"),
-    ("Drbg", "holds an enumeration of mechanisms"),
-    ("DynHmacKey", "an enumeration over hash functions"),
-    ("DynHmac", "an enumeration over hash functions"),
-    ("DynHkdf", "an enumeration over hash functions"),
-    ("KeyBasedKdf", "an enumeration over hash functions"),
-    ("Tls13", "an enumeration over hash functions"),
-    ("Hmac", "a message of one of the hash functions"),
-    ("Hasher", "a message of one of the hash functions"),
-    ("Hkdf", "one field, and a number beside it"),
-    ("Kmac", "its rules are an enumeration and numbers, which come with it from its key"),
-    ("Xof", "an enumeration beside it"),
-    ("TupleHash", "an enumeration beside it"),
-    ("ParallelHash", "an enumeration beside it"),
-    ("Reader", "a length that may be missing"),
+    ("Whole", "wipes its whole place, padding and all"),
+    ("HmacDrbg", "V has the length of the hash value, which is no whole number of words; a `Whole` holds it"),
 ];
 
 /// The names in a source that stand behind `before`, up to what is no part of a name.

@@ -3,7 +3,7 @@
 //! stores out.
 
 use super::registers;
-use core::mem::MaybeUninit;
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -112,6 +112,74 @@ fn wipe_below<const N: usize>() {
     unsafe { start.write_bytes(0, N) };
     core::hint::black_box(start);
 }
+
+/// A value of which the whole place is wiped when it goes, after its own drop: also what lies
+/// between fields, and behind the smaller variants of an enumeration. A move copies those bytes,
+/// too, with whatever was on the stack before, and no field could wipe them.
+#[derive(Clone)]
+pub(crate) struct Whole<T>(ManuallyDrop<T>);
+
+impl<T> Whole<T> {
+    /// Takes charge of `value`.
+    #[inline]
+    pub(crate) const fn new(value: T) -> Self {
+        Self(ManuallyDrop::new(value))
+    }
+
+    /// The value.
+    #[inline]
+    pub(crate) const fn get(&self) -> &T {
+        // SAFETY: a `ManuallyDrop` is laid out as what is inside.
+        unsafe { &*core::ptr::from_ref(&self.0).cast() }
+    }
+
+    /// Gives the value back, and wipes its place.
+    #[inline]
+    pub(crate) fn into_inner(mut self) -> T {
+        // SAFETY: the value is taken once: below, `self` is forgotten without a drop.
+        let value = unsafe { ManuallyDrop::take(&mut self.0) };
+        self.wipe_place();
+        _ = ManuallyDrop::new(self);
+        value
+    }
+
+    /// Overwrites the place, whose value must not be used any more.
+    #[inline]
+    fn wipe_place(&mut self) {
+        let place = core::ptr::from_mut(&mut self.0).cast::<u8>();
+        // SAFETY: the bytes are the value's own, and bytes may be written into memory without a
+        // value. Nothing reads them as a `T`: a `ManuallyDrop` is not dropped by itself.
+        unsafe { place.write_bytes(0, size_of::<T>()) };
+        core::hint::black_box(place);
+    }
+}
+
+impl<T> Drop for Whole<T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: dropped once, here.
+        unsafe { ManuallyDrop::drop(&mut self.0) };
+        self.wipe_place();
+    }
+}
+
+impl<T> Deref for Whole<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Whole<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T> ZeroizeOnDrop for Whole<T> {}
 
 /// A value on the stack that is wiped when it goes out of scope; for intermediate secrets.
 #[derive(Clone)]

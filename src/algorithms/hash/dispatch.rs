@@ -8,7 +8,8 @@ macro_rules! with_hash {
 }
 
 /// `any_hash!(enum Any of Object)`: a private enum `Any` with a variant `Object<H>` for every
-/// function `H`, and its `algorithm()`.
+/// function `H`, and its `algorithm()`. An object becomes a `Whole<Any>`: the variants differ in
+/// size, so what lies behind a smaller one must be wiped, too.
 macro_rules! any_hash {
     (enum $name:ident of $object:ident) => {
         $crate::algorithms::hash::dispatch::hash_functions! { make_enum [$name, $object] }
@@ -71,9 +72,9 @@ macro_rules! hash_functions {
             }
         }
 
-        $(impl From<$object<$crate::algorithms::hash::$module::$type>> for $name {
+        $(impl From<$object<$crate::algorithms::hash::$module::$type>> for $crate::machine::wipe::Whole<$name> {
             fn from(object: $object<$crate::algorithms::hash::$module::$type>) -> Self {
-                Self::$variant(object)
+                Self::new($name::$variant(object))
             }
         })+
     };

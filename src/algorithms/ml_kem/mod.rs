@@ -16,6 +16,7 @@ use crate::algorithms::hash::sha3::{Sha3_256, Sha3_512};
 use crate::algorithms::hash::shake::Shake;
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
 use crate::kernels::ntt::ml_kem::{Kernel, Poly, Q};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
@@ -92,6 +93,7 @@ pub(crate) struct DecapsulationKey<P: ParameterSet> {
 
 // Every field wipes itself.
 impl<P: ParameterSet> ZeroizeOnDrop for DecapsulationKey<P> {}
+no_padding!([P: ParameterSet] DecapsulationKey<P> { bytes, seed, has_seed });
 
 impl<P: ParameterSet> DecapsulationKey<P> {
     /// ML-KEM.KeyGen_internal (algorithm 16) of the seed, d and z.
@@ -101,6 +103,7 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// Errors: [`Error::InvalidParameter`] for a seed that gives no matrix; fewer than one in 2^261
     /// exist.
     pub(crate) fn from_seed(seed: &[u8; SEED_SIZE]) -> Result<Self> {
+        let () = Self::NO_PADDING;
         let (d, z) = in_two(seed);
         let mut key =
             Self { bytes: Wiped::new(P::DecapsulationKey::ZERO), seed: Wiped::new(*seed), has_seed: Wiped::new(1) };
@@ -121,6 +124,7 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidKey`] where a coefficient is not below
     /// q, or the hash value is not that of the encapsulation key.
     pub(crate) fn from_expanded(bytes: &[u8]) -> Result<Self> {
+        let () = Self::NO_PADDING;
         if bytes.len() != size_of::<P::DecapsulationKey>() {
             return Err(Error::InvalidKeyLength);
         }

@@ -12,7 +12,8 @@ pub use batch::{batch, batch_into};
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
-use crate::machine::wipe::Wiped;
+use crate::base::secret::no_padding;
+use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -73,6 +74,7 @@ pub struct Hasher<A: Hash> {
 }
 
 gate::clean_clone!([A: Hash] Hasher<A> { hash, _traces });
+no_padding!([A: Hash] Hasher<A> { hash, _traces });
 
 impl<A: Hash> Hasher<A> {
     /// The size of the hash value in bytes.
@@ -82,6 +84,7 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
+        let () = Self::NO_PADDING;
         gate::clean(|| {
             let _entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
             policy::permit_rule(|| rule(A::ALGORITHM))?;
@@ -225,9 +228,10 @@ any_hash!(enum Any of Hasher);
 
 /// A message on its way through a hash function chosen at run time. It may be moved and cloned and
 /// wipes itself on drop.
-pub struct DynHasher(Any);
+pub struct DynHasher(Whole<Any>);
 
 gate::clean_clone!(DynHasher { 0 });
+no_padding!(DynHasher { 0 });
 
 impl DynHasher {
     /// An empty message.
@@ -245,7 +249,7 @@ impl DynHasher {
     /// Time: depends on the length of `data` and of the message.
     pub fn update(&mut self, data: &[u8]) {
         let _intake = gate::take_data();
-        with_any!(Any, &mut self.0, hasher => hasher.hash.update(data));
+        with_any!(Any, &mut *self.0, hasher => hasher.hash.update(data));
     }
 
     /// Writes the hash value of the message to the front of `out` and gives its size in bytes.
@@ -271,7 +275,7 @@ impl DynHasher {
             let entry = gate::enter(cast::hash::of(self.algorithm()))?;
             policy::permit_rule(|| rule(self.algorithm()))?;
             let out = out.get_mut(..self.algorithm().output_size()).ok_or(Error::BufferTooSmall)?;
-            with_any!(Any, &mut self.0, hasher => {
+            with_any!(Any, &mut *self.0, hasher => {
                 check_end(&hasher.hash, bits)?;
                 let message = core::mem::replace(&mut hasher.hash, Hash::new());
                 out.copy_from_slice((*Wiped::new(message.finalize_bits(last, bits))).as_ref());
@@ -284,7 +288,7 @@ impl DynHasher {
     /// Which hash function it is.
     #[must_use]
     pub const fn algorithm(&self) -> HashAlgorithm {
-        self.0.algorithm()
+        self.0.get().algorithm()
     }
 
     /// Whether the service is approved.

@@ -9,6 +9,8 @@ use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
+use crate::machine::wipe::Whole;
 use crate::module::cast;
 use crate::module::cast::hkdf::HKDF;
 use crate::module::indicator::{self, Indicator};
@@ -19,6 +21,7 @@ use crate::services::hash::HashFunction;
 pub struct Hkdf<H: HashFunction>(Prk<H::Algorithm>, gate::Traces);
 
 gate::clean_clone!([H: HashFunction] Hkdf<H> { 0, 1 });
+no_padding!([H: HashFunction] Hkdf<H> { 0, 1 });
 
 impl<H: HashFunction> Hkdf<H> {
     /// HKDF-Extract (RFC 5869 section 2.2) from a shared secret of any length. An empty salt stands
@@ -55,6 +58,7 @@ impl<H: HashFunction> Hkdf<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`];
     /// `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
+        let () = Self::NO_PADDING;
         gate::clean(|| {
             let entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
             self.0.expand(info, out)?;
@@ -91,9 +95,10 @@ pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8
 any_hash!(enum AnyPrk of Prk);
 
 /// A key-derivation key of HKDF with a hash function chosen at run time. Wipes itself on drop.
-pub struct DynHkdf(AnyPrk, gate::Traces);
+pub struct DynHkdf(Whole<AnyPrk>, gate::Traces);
 
 gate::clean_clone!(DynHkdf { 0, 1 });
+no_padding!(DynHkdf { 0, 1 });
 
 impl DynHkdf {
     /// As [`Hkdf::extract`].
@@ -128,7 +133,7 @@ impl DynHkdf {
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &HKDF])?;
-            with_any!(AnyPrk, &self.0, prk => prk.expand(info, out))?;
+            with_any!(AnyPrk, &*self.0, prk => prk.expand(info, out))?;
             entry.release(out)
         })
     }
@@ -136,13 +141,13 @@ impl DynHkdf {
     /// The hash function.
     #[must_use]
     pub const fn algorithm(&self) -> HashAlgorithm {
-        self.0.algorithm()
+        self.0.get().algorithm()
     }
 
     /// Whether the service with this secret is approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(with_any!(AnyPrk, &self.0, prk => prk.rule()))
+        indicator::of(with_any!(AnyPrk, &*self.0, prk => prk.rule()))
     }
 }
 

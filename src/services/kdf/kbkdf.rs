@@ -8,7 +8,8 @@ use crate::algorithms::mac::cmac::CmacKey;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::machine::wipe::Wiped;
+use crate::base::secret::{no_padding, rest_of};
+use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast::cmac::CMAC;
 use crate::module::cast::kbkdf::KBKDF;
 use crate::module::cast::kmac::KMAC;
@@ -21,19 +22,21 @@ pub use kbkdf::{CounterLocation, CounterSize};
 
 /// A key-derivation key with HMAC or CMAC as pseudorandom function. Wipes itself on drop.
 pub struct KeyBasedKdf {
-    prf: AnyPrf,
+    prf: Whole<AnyPrf>,
     secret_bits: u64,
+    _rest: [u8; rest_of::<AnyPrf>(size_of::<u64>())],
     _traces: gate::Traces,
 }
 
-gate::clean_clone!(KeyBasedKdf { prf, secret_bits, _traces });
+gate::clean_clone!(KeyBasedKdf { prf, secret_bits, _rest, _traces });
+no_padding!(KeyBasedKdf { prf, secret_bits, _rest, _traces });
 
 any_hash!(enum AnyHmac of HmacKey);
 
 #[derive(Clone)]
 #[allow(clippy::large_enum_variant)] // on the stack, for one derivation
 enum AnyPrf {
-    Hmac(AnyHmac),
+    Hmac(Whole<AnyHmac>),
     Cmac(CmacKey),
 }
 
@@ -48,6 +51,10 @@ impl AnyPrf {
 }
 
 impl KeyBasedKdf {
+    fn of(prf: AnyPrf, secret_bits: u64) -> Self {
+        Self { prf: Whole::new(prf), secret_bits, _rest: [0; _], _traces: gate::Traces }
+    }
+
     /// Takes a key for HMAC, of any length. Keys of less than 112 bits are not approved (SP
     /// 800-131A r2 section 8).
     ///
@@ -59,7 +66,7 @@ impl KeyBasedKdf {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
             policy::permit_rule(|| policy::keyed_hash(algorithm, bits_of(key.len())))?;
             let prf = with_hash!(algorithm, H => AnyPrf::Hmac(HmacKey::<H>::new(key).into()));
-            Ok(Self { prf, secret_bits: bits_of(key.len()), _traces: gate::Traces })
+            Ok(Self::of(prf, bits_of(key.len())))
         })
     }
 
@@ -73,7 +80,7 @@ impl KeyBasedKdf {
             let _entry = gate::enter(&KBKDF)?;
             let prf = AnyPrf::Cmac(CmacKey::new(key)?);
             policy::permit_rule(|| policy::aes_key(8 * key.len()))?;
-            Ok(Self { prf, secret_bits: bits_of(key.len()), _traces: gate::Traces })
+            Ok(Self::of(prf, bits_of(key.len())))
         })
     }
 
@@ -91,7 +98,7 @@ impl KeyBasedKdf {
                 let key = Wiped::new(HmacKey::<H>::new(salt).mac(&[secret]));
                 AnyPrf::Hmac(HmacKey::<H>::new((*key).as_ref()).into())
             });
-            Ok(Self { prf, secret_bits: bits_of(secret.len()), _traces: gate::Traces })
+            Ok(Self::of(prf, bits_of(secret.len())))
         })
     }
 
@@ -109,7 +116,7 @@ impl KeyBasedKdf {
             let secret_bits = bits_of(secret.len());
             policy::permit_rule(|| policy::aes_key(128).weaker(policy::secret_key(secret_bits)))?;
             let key = Wiped::new(salt.mac(&[secret]));
-            Ok(Self { prf: AnyPrf::Cmac(CmacKey::new(&*key)?), secret_bits, _traces: gate::Traces })
+            Ok(Self::of(AnyPrf::Cmac(CmacKey::new(&*key)?), secret_bits))
         })
     }
 
@@ -191,7 +198,7 @@ impl KeyBasedKdf {
     }
 
     fn rule(&self) -> Indicator {
-        match &self.prf {
+        match &*self.prf {
             AnyPrf::Hmac(key) => policy::keyed_hash(key.algorithm(), self.secret_bits),
             AnyPrf::Cmac(key) => policy::aes_key(8 * key.len()).weaker(policy::secret_key(self.secret_bits)),
         }
@@ -206,9 +213,9 @@ impl KeyBasedKdf {
         out: &mut [u8],
     ) -> Result<()> {
         policy::permit_rule(|| self.rule())?;
-        match &self.prf {
+        match &*self.prf {
             AnyPrf::Hmac(key) => {
-                with_any!(AnyHmac, key, key => kbkdf::derive(key, mode, location, size, fixed, out))
+                with_any!(AnyHmac, &**key, key => kbkdf::derive(key, mode, location, size, fixed, out))
             }
             AnyPrf::Cmac(key) => kbkdf::derive(key, mode, location, size, fixed, out),
         }

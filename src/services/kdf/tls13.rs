@@ -6,7 +6,8 @@ use crate::algorithms::kdf::tls13;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::machine::wipe::Wiped;
+use crate::base::secret::no_padding;
+use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::cast::tls13::TLS13;
 use crate::module::indicator::{self, Indicator};
@@ -15,12 +16,13 @@ use crate::module::{gate, policy};
 /// A secret of the key schedule: Early Secret, Handshake Secret, Master Secret, or a traffic
 /// secret. Wipes itself on drop.
 pub struct Tls13 {
-    secret: AnySecret,
+    secret: Whole<AnySecret>,
     secret_bits: u64,
     _traces: gate::Traces,
 }
 
 gate::clean_clone!(Tls13 { secret, secret_bits, _traces });
+no_padding!(Tls13 { secret, secret_bits, _traces });
 
 any_hash!(enum AnySecret of Secret);
 
@@ -88,7 +90,7 @@ impl Tls13 {
     pub fn next_secret(&self, shared_secret: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
-            let secret = with_any!(AnySecret, &self.secret, secret => next(secret, shared_secret)?.into());
+            let secret = with_any!(AnySecret, &*self.secret, secret => next(secret, shared_secret)?.into());
             Ok(Self {
                 secret,
                 secret_bits: self.secret_bits.max(bits_of(shared_secret.len())),
@@ -126,7 +128,7 @@ impl Tls13 {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
             policy::permit_rule(|| self.rule())?;
-            with_any!(AnySecret, &self.secret, secret => tls13::expand_label(&secret.key, label, context, out))?;
+            with_any!(AnySecret, &*self.secret, secret => tls13::expand_label(&secret.key, label, context, out))?;
             entry.release(out)
         })
     }
@@ -134,7 +136,7 @@ impl Tls13 {
     /// The hash function.
     #[must_use]
     pub const fn algorithm(&self) -> HashAlgorithm {
-        self.secret.algorithm()
+        self.secret.get().algorithm()
     }
 
     /// Whether what is derived from this secret is approved.

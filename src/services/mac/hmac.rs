@@ -6,7 +6,8 @@ use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 use crate::algorithms::mac::hmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::machine::wipe::Wiped;
+use crate::base::secret::no_padding;
+use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -17,6 +18,7 @@ use crate::services::random::Rng;
 pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);
 
 gate::clean_clone!([H: HashFunction] HmacKey<H> { 0 });
+no_padding!([H: HashFunction] HmacKey<H> { 0 });
 
 impl<H: HashFunction> HmacKey<H> {
     /// The size of a full tag in bytes.
@@ -30,6 +32,7 @@ impl<H: HashFunction> HmacKey<H> {
     /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn new(key: &[u8]) -> Result<Self> {
+        let () = (Self::NO_PADDING, Hmac::<H>::NO_PADDING).0;
         let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         policy::permit_rule(|| rule(H::Algorithm::ALGORITHM, bits_of(key.len())))?;
         Ok(Self(Key::new(key)))
@@ -111,6 +114,7 @@ impl<H: HashFunction> HmacKey<H> {
 pub struct Hmac<H: HashFunction>(Message<H::Algorithm>, gate::Traces);
 
 gate::clean_clone!([H: HashFunction] Hmac<H> { 0, 1 });
+no_padding!([H: HashFunction] Hmac<H> { 0, 1 });
 
 impl<H: HashFunction> Hmac<H> {
     /// Appends `data` to the message.
@@ -167,9 +171,10 @@ impl<H: HashFunction> Hmac<H> {
 }
 
 /// An HMAC key with a hash function chosen at run time. Wipes itself on drop.
-pub struct DynHmacKey(AnyKey, gate::Traces);
+pub struct DynHmacKey(Whole<AnyKey>, gate::Traces);
 
 gate::clean_clone!(DynHmacKey { 0, 1 });
+no_padding!(DynHmacKey { 0, 1 });
 
 any_hash!(enum AnyKey of Key);
 
@@ -207,7 +212,7 @@ impl DynHmacKey {
     /// `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-        with_any!(AnyKey, &self.0, key => {
+        with_any!(AnyKey, &*self.0, key => {
             key.permit_tag(tag)?;
             put(tag, || key.key.mac(&[data]))
         })?;
@@ -221,7 +226,7 @@ impl DynHmacKey {
     /// Errors: as [`HmacKey::verify`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-        let said = with_any!(AnyKey, &self.0, key => {
+        let said = with_any!(AnyKey, &*self.0, key => {
             key.permit_tag(tag)?;
             compare(tag, || key.key.mac(&[data]))
         });
@@ -234,7 +239,7 @@ impl DynHmacKey {
     pub fn begin(&self) -> Result<DynHmac> {
         gate::clean(|| {
             let _entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-            with_any!(AnyKey, &self.0, key => {
+            with_any!(AnyKey, &*self.0, key => {
                 key.permit()?;
                 Ok(DynHmac(key.begin().into(), gate::Traces))
             })
@@ -244,27 +249,28 @@ impl DynHmacKey {
     /// The hash function.
     #[must_use]
     pub const fn algorithm(&self) -> HashAlgorithm {
-        self.0.algorithm()
+        self.0.get().algorithm()
     }
 
     /// Whether the service with this key is approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(with_any!(AnyKey, &self.0, key => key.rule()))
+        indicator::of(with_any!(AnyKey, &*self.0, key => key.rule()))
     }
 
     /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
     /// 64 bits.
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
-        indicator::of(with_any!(AnyKey, &self.0, key => key.rule()).weaker(policy::mac_tag(bits_of(tag_len))))
+        indicator::of(with_any!(AnyKey, &*self.0, key => key.rule()).weaker(policy::mac_tag(bits_of(tag_len))))
     }
 }
 
 /// A message on its way through HMAC with a hash function chosen at run time. Wipes itself on drop.
-pub struct DynHmac(AnyMessage, gate::Traces);
+pub struct DynHmac(Whole<AnyMessage>, gate::Traces);
 
 gate::clean_clone!(DynHmac { 0, 1 });
+no_padding!(DynHmac { 0, 1 });
 
 any_hash!(enum AnyMessage of Message);
 
@@ -274,7 +280,7 @@ impl DynHmac {
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
         let _intake = gate::take_data();
-        with_any!(AnyMessage, &mut self.0, message => message.hmac.update(data));
+        with_any!(AnyMessage, &mut *self.0, message => message.hmac.update(data));
     }
 
     /// Fills `tag` with the leftmost bytes of the tag of the message, 4 bytes at least.
@@ -285,7 +291,7 @@ impl DynHmac {
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(cast::hmac::of(this.algorithm()))?;
-            with_any!(AnyMessage, this.0, message => {
+            with_any!(AnyMessage, this.0.into_inner(), message => {
                 message.check_tag(tag)?;
                 put(tag, || message.hmac.finalize())
             })?;
@@ -301,7 +307,7 @@ impl DynHmac {
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(cast::hmac::of(this.algorithm()))?;
-            let said = with_any!(AnyMessage, this.0, message => {
+            let said = with_any!(AnyMessage, this.0.into_inner(), message => {
                 message.check_tag(tag)?;
                 compare(tag, || message.hmac.finalize())
             });
@@ -312,13 +318,13 @@ impl DynHmac {
     /// The hash function.
     #[must_use]
     pub const fn algorithm(&self) -> HashAlgorithm {
-        self.0.algorithm()
+        self.0.get().algorithm()
     }
 
     /// Whether the service with this key is approved.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(with_any!(AnyMessage, &self.0, message => message.rule()))
+        indicator::of(with_any!(AnyMessage, &*self.0, message => message.rule()))
     }
 
     /// Whether making and checking tags of so many bytes with it is approved: some profiles ask for
@@ -326,7 +332,7 @@ impl DynHmac {
     #[must_use]
     pub fn tag_indicator(&self, tag_len: usize) -> Indicator {
         indicator::of(
-            with_any!(AnyMessage, &self.0, message => message.rule()).weaker(policy::mac_tag(bits_of(tag_len))),
+            with_any!(AnyMessage, &*self.0, message => message.rule()).weaker(policy::mac_tag(bits_of(tag_len))),
         )
     }
 }

@@ -6,6 +6,7 @@ use crate::algorithms::hash::sponge::LastBits;
 use crate::algorithms::mac::kmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
+use crate::base::secret::{no_padding, rest_of};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::kmac::KMAC;
@@ -22,13 +23,17 @@ pub struct KmacKey {
 }
 
 gate::clean_clone!(KmacKey { key, rules });
+no_padding!(KmacKey { key, rules });
 
 /// What the approval of a key depends on.
 #[derive(Clone, Copy)]
 struct Rules {
-    algorithm: XofAlgorithm,
     key_bits: u64,
+    algorithm: XofAlgorithm,
+    _rest: [u8; rest_of::<u64>(size_of::<XofAlgorithm>())],
 }
+
+no_padding!(Rules { key_bits, algorithm, _rest });
 
 impl Rules {
     fn indicator(self) -> Indicator {
@@ -87,7 +92,7 @@ impl KmacKey {
     }
 
     fn with_bits(algorithm: XofAlgorithm, key: &[u8], bits: u64, customization: &[u8]) -> Result<Self> {
-        let rules = Rules { algorithm, key_bits: bits };
+        let rules = Rules { key_bits: bits, algorithm, _rest: [0; _] };
         rules.permit()?;
         Ok(Self { key: kmac::KmacKey::new(algorithm.rate(), key, bits, customization), rules })
     }
@@ -174,6 +179,7 @@ pub struct Kmac {
 }
 
 gate::clean_clone!(Kmac { message, rules, _traces });
+no_padding!(Kmac { message, rules, _traces });
 
 impl Kmac {
     /// Appends `data` to the message.

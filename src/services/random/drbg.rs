@@ -4,7 +4,8 @@ use super::root::{self, Stamp};
 use super::{Mechanism, permit, self_tests, source_rule};
 use crate::algorithms::drbg::any::AnyDrbg;
 use crate::base::error::{Error, Result};
-use crate::machine::wipe::Wiped;
+use crate::base::secret::{no_padding, rest_of};
+use crate::machine::wipe::{Whole, Wiped};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
@@ -73,13 +74,15 @@ impl<'a> DrbgBuilder<'a> {
             let mut entropy = Wiped::new([0; MAX_ENTROPY]);
             let entropy = &mut entropy[..seed_size(this.mechanism)];
             root::entropy(entropy)?;
+            let generator = AnyDrbg::instantiate(this.mechanism, entropy, &[], this.personalization)?;
             Ok(Drbg {
-                generator: AnyDrbg::instantiate(this.mechanism, entropy, &[], this.personalization)?,
+                generator: Whole::new(generator),
                 mechanism: this.mechanism,
                 prediction_resistance: this.prediction_resistance,
                 reseed_interval: this.reseed_interval,
                 served: 0,
                 stamp,
+                _rest: [0; _],
                 _traces: gate::Traces,
             })
         })
@@ -89,14 +92,20 @@ impl<'a> DrbgBuilder<'a> {
 /// A generator of SP 800-90A, seeded and reseeded from the module's source of entropy (RBG2 of SP
 /// 800-90C). Wiped on drop.
 pub struct Drbg {
-    generator: AnyDrbg,
-    mechanism: Mechanism,
-    prediction_resistance: bool,
+    generator: Whole<AnyDrbg>,
     reseed_interval: u64,
     served: u64,
     stamp: Stamp,
+    mechanism: Mechanism,
+    prediction_resistance: bool,
+    _rest: [u8; rest_of::<AnyDrbg>(FIELDS)],
     _traces: gate::Traces,
 }
+
+no_padding!(Drbg { generator, reseed_interval, served, stamp, mechanism, prediction_resistance, _rest, _traces });
+
+/// The bytes of the fields beside the generator.
+const FIELDS: usize = 2 * size_of::<u64>() + size_of::<Stamp>() + size_of::<Mechanism>() + size_of::<bool>();
 
 impl Drbg {
     /// Begins to describe a generator: the highest strength of `mechanism`, no personalization, no

@@ -16,6 +16,7 @@ pub use tuple_hash::TupleHash;
 use crate::algorithms::hash::shake::{self, Shake};
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
+use crate::base::secret::{no_padding, rest_of};
 use crate::module::cast::hash::SHA3;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -66,10 +67,12 @@ impl XofAlgorithm {
 pub struct Xof {
     shake: Shake,
     algorithm: XofAlgorithm,
+    _rest: [u8; rest_of::<Shake>(size_of::<XofAlgorithm>())],
     _traces: gate::Traces,
 }
 
-gate::clean_clone!(Xof { shake, algorithm, _traces });
+gate::clean_clone!(Xof { shake, algorithm, _rest, _traces });
+no_padding!(Xof { shake, algorithm, _rest, _traces });
 
 impl Xof {
     /// An empty message for SHAKE.
@@ -96,7 +99,8 @@ impl Xof {
     /// As [`Xof::customized`] with a function name, which is NIST's to give.
     pub(in crate::services) fn named(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Self> {
         policy::permit_rule(|| rule(algorithm))?;
-        Ok(Self { shake: Shake::customized(algorithm.rate(), name, customization), algorithm, _traces: gate::Traces })
+        let shake = Shake::customized(algorithm.rate(), name, customization);
+        Ok(Self { shake, algorithm, _rest: [0; _], _traces: gate::Traces })
     }
 
     /// Appends `data` to the message.
@@ -146,29 +150,29 @@ impl Xof {
 /// moved and cloned and wipes itself on drop.
 pub struct Reader {
     reader: shake::Reader,
+    /// The length of the key that the output depends on, if there is one.
+    key_bits: u64,
+    has_key: bool,
     algorithm: XofAlgorithm,
-    /// The length of the key that the output depends on.
-    key_bits: Option<u64>,
+    _rest: [u8; rest_of::<shake::Reader>(size_of::<u64>() + size_of::<bool>() + size_of::<XofAlgorithm>())],
     _traces: gate::Traces,
 }
 
-gate::clean_clone!(Reader { reader, algorithm, key_bits, _traces });
+gate::clean_clone!(Reader { reader, key_bits, has_key, algorithm, _rest, _traces });
+no_padding!(Reader { reader, key_bits, has_key, algorithm, _rest, _traces });
 
 impl Reader {
     fn new(reader: shake::Reader, algorithm: XofAlgorithm) -> Self {
-        Self { reader, algorithm, key_bits: None, _traces: gate::Traces }
+        Self { reader, key_bits: 0, has_key: false, algorithm, _rest: [0; _], _traces: gate::Traces }
     }
 
     /// The output of a function that has a key.
     pub(crate) fn keyed(reader: shake::Reader, algorithm: XofAlgorithm, key_bits: u64) -> Self {
-        Self { reader, algorithm, key_bits: Some(key_bits), _traces: gate::Traces }
+        Self { key_bits, has_key: true, ..Self::new(reader, algorithm) }
     }
 
     fn rule(&self) -> Indicator {
-        match self.key_bits {
-            Some(bits) => policy::keyed_xof(self.algorithm.strength(), bits),
-            None => rule(self.algorithm),
-        }
+        if self.has_key { policy::keyed_xof(self.algorithm.strength(), self.key_bits) } else { rule(self.algorithm) }
     }
 
     /// Fills `out` with the next bytes of the output.

@@ -5,6 +5,7 @@ use crate::algorithms::hash::parallel_hash;
 use crate::algorithms::hash::sponge::LastBits;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
+use crate::base::secret::{no_padding, rest_of};
 use crate::module::cast::parallel_hash::PARALLEL_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
@@ -14,10 +15,12 @@ use crate::module::{gate, policy};
 pub struct ParallelHash {
     message: parallel_hash::ParallelHash,
     algorithm: XofAlgorithm,
+    _rest: [u8; rest_of::<parallel_hash::ParallelHash>(size_of::<XofAlgorithm>())],
     _traces: gate::Traces,
 }
 
-gate::clean_clone!(ParallelHash { message, algorithm, _traces });
+gate::clean_clone!(ParallelHash { message, algorithm, _rest, _traces });
+no_padding!(ParallelHash { message, algorithm, _rest, _traces });
 
 impl ParallelHash {
     /// An empty message with blocks of `block_size` bytes, which is a part of the function:
@@ -47,6 +50,7 @@ impl ParallelHash {
             Ok(Self {
                 message: parallel_hash::ParallelHash::new(algorithm.rate(), block_size, customization),
                 algorithm,
+                _rest: [0; _],
                 _traces: gate::Traces,
             })
         })

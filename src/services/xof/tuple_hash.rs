@@ -4,6 +4,7 @@ use super::{Reader, XofAlgorithm, indicator, rule};
 use crate::algorithms::hash::tuple_hash;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::{no_padding, rest_of};
 use crate::module::cast::tuple_hash::TUPLE_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
@@ -14,10 +15,12 @@ use crate::module::{gate, policy};
 pub struct TupleHash {
     list: tuple_hash::TupleHash,
     algorithm: XofAlgorithm,
+    _rest: [u8; rest_of::<tuple_hash::TupleHash>(size_of::<XofAlgorithm>())],
     _traces: gate::Traces,
 }
 
-gate::clean_clone!(TupleHash { list, algorithm, _traces });
+gate::clean_clone!(TupleHash { list, algorithm, _rest, _traces });
+no_padding!(TupleHash { list, algorithm, _rest, _traces });
 
 impl TupleHash {
     /// An empty list: TupleHash128 with [`XofAlgorithm::Shake128`], TupleHash256 with
@@ -41,6 +44,7 @@ impl TupleHash {
             Ok(Self {
                 list: tuple_hash::TupleHash::new(algorithm.rate(), customization),
                 algorithm,
+                _rest: [0; _],
                 _traces: gate::Traces,
             })
         })
