@@ -151,3 +151,19 @@ fn other_files_are_refused() {
     std::fs::copy(shell, &other).expect("a copy");
     assert!(refuses(&other));
 }
+
+/// The tool does not use the module; it has constants of its own.
+#[test]
+fn tool_and_module_know_the_same_seal() {
+    use qila::lab::seal;
+    use qila_seal::format;
+    let mut unsealed = [0; format::SIZE];
+    unsealed[..format::MAGIC.len()].copy_from_slice(&format::MAGIC);
+    unsealed[format::LAB] = 1; // these tests are built with that feature
+    assert_eq!(unsealed, seal::UNSEALED);
+    assert_eq!((format::SECTION, format::MARKER, format::KEY), (seal::SECTION, seal::MARKER, seal::KEY));
+    assert_eq!(
+        (format::SKIPPED, format::FLAG, format::LAB, format::VALUE),
+        (seal::SKIPPED, seal::FLAG, seal::LAB, seal::VALUE)
+    );
+}

@@ -27,7 +27,6 @@ pub(crate) const SEAL_MAGIC: [u8; 16] = *b"Qila seal, v. 2\n";
 /// What lies with the read-only data of the module, so that the sealing tool and the test can see
 /// that these are covered.
 pub(crate) const MARKER: [u8; 32] = *b"Qila: here lie read-only data\r\n\0";
-pub(crate) static MARK: [u8; MARKER.len()] = MARKER;
 
 /// Magic, then one byte that is 1 when sealed, then one that is 1 when the interface for
 /// laboratories is inside, then 14 reserved bytes, then the 32 bytes of the expected value.

@@ -6,6 +6,7 @@
 use super::cast;
 use super::cast::hash::SHA2_256;
 use super::cast::hmac::HMAC_SHA2_256;
+use super::identity::MARK;
 use super::log;
 use super::run::Run;
 use crate::algorithms::hash::sha2::Sha256;
@@ -73,9 +74,9 @@ fn found() -> Seal {
     if image::seal() == image::UNSEALED { Seal::Unsealed } else { Seal::Sealed }
 }
 
-/// The size of the covered image in bytes.
+/// The size of the covered image in bytes; zero where the module itself is not covered.
 pub(crate) fn covered() -> u64 {
-    Image::find().map_or(0, |image| image.size())
+    Image::find().filter(covers_the_module).map_or(0, |image| image.size())
 }
 
 /// Runs the test in `run`. An unsealed image has nothing to compare and passes, its indicators say
@@ -115,7 +116,7 @@ fn matches(run: Run) -> bool {
 /// Whether the code and the read-only data of the module lie where the test looks. A linker can be
 /// told to make them writable, and a packer moves them.
 fn covers_the_module(image: &Image) -> bool {
-    image.covers(matches as fn(Run) -> bool as usize) && image.covers(image::MARK.as_ptr() as usize)
+    image.covers(matches as fn(Run) -> bool as usize) && image.covers(MARK.as_ptr() as usize)
 }
 
 #[cfg(all(test, target_os = "linux", target_pointer_width = "64"))]

@@ -6,6 +6,7 @@ pub mod catalogue;
 #[cfg(feature = "lab")]
 pub(crate) mod fault;
 pub(crate) mod gate;
+pub(crate) mod identity;
 pub mod indicator;
 pub(crate) mod integrity;
 pub(crate) mod log;

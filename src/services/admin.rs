@@ -11,16 +11,13 @@ use core::fmt;
 pub use crate::machine::cpu::Feature;
 pub use crate::module::cast::{SelfTest, SelfTestState};
 pub use crate::module::catalogue;
+pub use crate::module::identity::{NAME, VERSION};
 pub use crate::module::integrity::Seal;
 pub use crate::module::log::{Entry as LogEntry, Event};
 pub use crate::module::policy::{Policy, Profile, Transition};
 pub use crate::module::ssp;
 pub use crate::module::state::State;
 
-/// The name of the module.
-pub const NAME: &str = "Qila";
-/// The version of the module.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What validation the module has: none.
 pub const CERTIFICATE: Certificate = Certificate::Unvalidated;
 

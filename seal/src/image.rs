@@ -1,13 +1,14 @@
 //! What matters of a linked file: where the seal lies, and what it covers.
 
-use super::relro::{self, Part};
-use super::segments::{Segment, dynamic, file_range, loaded, range};
+use crate::Module;
+use crate::format::{KEY, LAB, MAGIC, MARKER, SECTION, SIZE, SKIPPED};
+use crate::relro::{self, Part};
+use crate::segments::{Segment, dynamic, file_range, loaded, range};
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use hmac::{Hmac, KeyInit, Mac};
 use object::read::elf::{Dyn, FileHeader, ProgramHeader, SectionHeader};
 use object::{Endianness, elf};
-use qila::hash::Sha256;
-use qila::lab::seal::{FLAG, KEY, LAB, MARKER, SECTION, SKIPPED, UNSEALED};
-use qila::mac::HmacKey;
+use sha2::Sha256;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -41,7 +42,7 @@ impl<'a> Image<'a> {
         let mut is_writable = false;
         for segment in loaded(segments, endian) {
             let bytes = file_range(segment, endian)?;
-            if segment.p_flags(endian) & elf::PF_W != 0 {
+            if segment.p_flags(endian).contains(elf::PF_W) {
                 is_writable |= bytes.start <= place.start && place.end <= bytes.end;
                 continue;
             }
@@ -52,8 +53,10 @@ impl<'a> Image<'a> {
             parts.push((start as u64, Cow::Borrowed(covered)));
         }
         ensure!(is_writable, "{SECTION} is not in a writable segment");
-        let holds_marker = |part: &Part<'_>| part.1.windows(MARKER.len()).any(|bytes| bytes == MARKER);
-        ensure!(parts.iter().any(holds_marker), "the read-only data of the module would not be covered; {LINK}");
+        ensure!(
+            parts.iter().any(|(_, bytes)| marked(bytes).next().is_some()),
+            "the read-only data of the module would not be covered: {LINK}; or the program calls no service"
+        );
         parts.extend(relro::part(segments, header.e_machine(endian), endian, data)?);
         Ok(Self { parts, seal, place })
     }
@@ -63,6 +66,11 @@ impl<'a> Image<'a> {
         self.seal.get(LAB) != Some(&0)
     }
 
+    /// The module, by what it says behind its mark.
+    pub fn module(&self) -> Option<Module> {
+        self.parts.iter().flat_map(|(_, bytes)| marked(bytes)).find_map(described)
+    }
+
     /// How many bytes are covered.
     pub fn covered(&self) -> usize {
         self.parts.iter().map(|(_, bytes)| bytes.len()).sum()
@@ -70,14 +78,40 @@ impl<'a> Image<'a> {
 
     /// The integrity value.
     pub fn value(&self) -> Result<[u8; 32]> {
-        let mut mac = HmacKey::<Sha256>::new(&KEY)?.begin()?;
+        let mut mac = Hmac::<Sha256>::new_from_slice(&KEY)?;
         for (offset, bytes) in &self.parts {
             mac.update(&offset.to_le_bytes());
             mac.update(&(bytes.len() as u64).to_le_bytes());
             mac.update(bytes);
         }
-        Ok(mac.finalize()?)
+        Ok(mac.finalize().into_bytes().into())
     }
+}
+
+/// Whether the module is in a file: it holds the section of the seal.
+pub fn holds_module(data: &[u8]) -> bool {
+    let find = || {
+        let header = Header::parse(data).ok()?;
+        let endian = header.endian().ok()?;
+        header.sections(endian, data).ok()?.section_by_name(endian, SECTION.as_bytes())
+    };
+    find().is_some()
+}
+
+/// What follows each mark of the module's read-only data.
+fn marked(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let starts = bytes.windows(MARKER.len()).enumerate().filter(|(_, window)| *window == MARKER);
+    starts.filter_map(|(at, _)| bytes.get(at + MARKER.len()..))
+}
+
+/// Reads name, version and features, with spaces between them and a zero at the end.
+fn described(bytes: &[u8]) -> Option<Module> {
+    let end = bytes.iter().take(SIZE).position(|byte| *byte == 0)?;
+    let mut words = std::str::from_utf8(bytes.get(..end)?).ok()?.split(' ');
+    let (name, version) = (words.next()?, words.next()?);
+    let is_version = version.starts_with(|first: char| first.is_ascii_digit());
+    let requires_seal = words.any(|feature| feature == "require-seal");
+    is_version.then(|| Module { name: name.to_owned(), version: version.to_owned(), requires_seal })
 }
 
 /// The seal as it is, and where it lies.
@@ -88,12 +122,9 @@ fn find_seal<'a>(header: &Header, endian: Endianness, data: &'a [u8]) -> Result<
     };
     ensure!(section.sh_type(endian) == elf::SHT_PROGBITS, "the section {SECTION} has no bytes in the file");
     let place = range(section.sh_offset(endian), section.sh_size(endian))?;
-    ensure!(place.len() == UNSEALED.len(), "{SECTION} has {} bytes instead of {}", place.len(), UNSEALED.len());
+    ensure!(place.len() == SIZE, "{SECTION} has {} bytes instead of {}", place.len(), SIZE);
     let seal = data.get(place.clone()).context("the file is shorter than its headers say")?;
-    ensure!(
-        seal.starts_with(&UNSEALED[..FLAG]),
-        "{SECTION} does not begin as it should: this tool is of another version"
-    );
+    ensure!(seal.starts_with(&MAGIC), "{SECTION} does not begin as it should: this tool is of another version");
     Ok((seal, place))
 }
 
@@ -112,7 +143,7 @@ fn refuse_uncovered(segments: &[Segment], endian: Endianness, data: &[u8]) -> Re
         end = segment.p_vaddr(endian).checked_add(segment.p_memsz(endian)).context("a segment without end")?;
     }
     for entry in dynamic(segments, endian, data)? {
-        let writes_text = entry.d_val(endian) & u64::from(elf::DF_TEXTREL) != 0;
+        let writes_text = entry.d_val(endian) & elf::DF_TEXTREL.0 != 0;
         ensure!(
             entry.d_tag(endian) != elf::DT_TEXTREL && (entry.d_tag(endian) != elf::DT_FLAGS || !writes_text),
             "the loader would write to code (text relocations); {LINK}"

@@ -3,8 +3,9 @@
 //! is written anew from the ELF specification, so that a fault in either is a seal that does not
 //! fit.
 
-use super::segments::{Segment, dynamic, file_range, loaded, range};
+use crate::segments::{Segment, dynamic, file_range, loaded, range};
 use anyhow::{Context, Result, ensure};
+use object::elf::{DynamicTag, Machine};
 use object::read::elf::{Dyn, ProgramHeader, Rela, Sym};
 use object::{Endianness, elf};
 use std::borrow::Cow;
@@ -17,7 +18,12 @@ type Relocation = elf::Rela64<Endianness>;
 
 /// The part, if it is covered: not in a static file, nor on a machine whose relocations are not
 /// known.
-pub fn part<'a>(segments: &[Segment], machine: u16, endian: Endianness, data: &'a [u8]) -> Result<Option<Part<'a>>> {
+pub fn part<'a>(
+    segments: &[Segment],
+    machine: Machine,
+    endian: Endianness,
+    data: &'a [u8],
+) -> Result<Option<Part<'a>>> {
     let file = File { segments, machine, endian, data };
     let is_known = matches!(machine, elf::EM_X86_64 | elf::EM_AARCH64);
     if !is_known || file.value(elf::DT_NEEDED)?.is_none() {
@@ -40,14 +46,14 @@ pub fn part<'a>(segments: &[Segment], machine: u16, endian: Endianness, data: &'
 /// A linked file and its program headers.
 struct File<'f, 'a> {
     segments: &'f [Segment],
-    machine: u16,
+    machine: Machine,
     endian: Endianness,
     data: &'a [u8],
 }
 
 impl<'a> File<'_, 'a> {
     /// The value of an entry of the dynamic section.
-    fn value(&self, tag: i64) -> Result<Option<u64>> {
+    fn value(&self, tag: DynamicTag) -> Result<Option<u64>> {
         let mut entries = dynamic(self.segments, self.endian, self.data)?.iter();
         Ok(entries.find(|entry| entry.d_tag(self.endian) == tag).map(|entry| entry.d_val(self.endian)))
     }
@@ -69,7 +75,7 @@ impl<'a> File<'_, 'a> {
 
     /// The entries of a table whose address and size the dynamic section gives; none if it does
     /// not.
-    fn table<T: object::Pod>(&self, address: i64, size: i64) -> Result<&'a [T]> {
+    fn table<T: object::Pod>(&self, address: DynamicTag, size: DynamicTag) -> Result<&'a [T]> {
         let Some(address) = self.value(address)? else { return Ok(&[]) };
         let size = self.value(size)?.context("a table without a size")?;
         if size == 0 {
@@ -137,6 +143,6 @@ impl<'a> File<'_, 'a> {
 }
 
 /// The packed tables of Android's linker.
-const ANDROID_REL: i64 = 0x6000_000f;
-const ANDROID_RELA: i64 = 0x6000_0011;
-const ANDROID_RELR: i64 = 0x6fff_e000;
+const ANDROID_REL: DynamicTag = DynamicTag(0x6000_000f);
+const ANDROID_RELA: DynamicTag = DynamicTag(0x6000_0011);
+const ANDROID_RELR: DynamicTag = DynamicTag(0x6fff_e000);

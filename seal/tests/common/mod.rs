@@ -1,0 +1,79 @@
+//! Running the tools, and projects that use the module as a product does.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
+#![allow(dead_code)] // no test uses all of it
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The tools that were built with the tests.
+pub const QILA_SEAL: &str = env!("CARGO_BIN_EXE_qila-seal");
+pub const CARGO_QILA: &str = env!("CARGO_BIN_EXE_cargo-qila");
+
+/// The folder of the project.
+pub const QILA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// A program that says whether the module is approved, or ends with the number that it is given.
+pub const PROGRAM: &str = r#"
+use qila::{admin, hash};
+
+fn main() {
+    if let Some(code) = std::env::args().nth(1) {
+        std::process::exit(code.parse().expect("a number"));
+    }
+    hash::sha256(b"message").expect("the hash value");
+    println!("{}", admin::status().seal);
+}
+
+#[test]
+fn the_module_is_sealed() {
+    assert_eq!(admin::status().seal, admin::Seal::Sealed);
+}
+"#;
+
+/// What a project with that program says of itself.
+pub fn manifest(dependency: &str) -> String {
+    format!(
+        "[package]\nname = \"product\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n[workspace]\n"
+    )
+}
+
+/// Makes a project in a folder.
+pub fn project(folder: &Path, manifest: &str, program: &str) {
+    std::fs::create_dir_all(folder.join("src")).expect("a folder");
+    std::fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
+    std::fs::write(folder.join("src/main.rs"), program).expect("a file");
+    // The versions that are at hand already.
+    std::fs::copy(format!("{QILA}/Cargo.lock"), folder.join("Cargo.lock")).expect("a file");
+}
+
+/// A project that depends on the module.
+pub fn product(folder: &Path) {
+    project(folder, &manifest(&format!("qila = {{ path = \"{QILA}\" }}")), PROGRAM);
+}
+
+/// Where the projects of all tests are built, so that the module is compiled once.
+pub fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("products")
+}
+
+/// A command in a project, without the settings of the tests' own build, and without the network.
+pub fn command(program: &str, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).env("CARGO_NET_OFFLINE", "true").env("CARGO_TARGET_DIR", target());
+    for name in ["RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_MANIFEST_DIR", "QILA_RUNNER", "QILA_FAIL_CAST"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// What a command says, on both ways out.
+pub fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Runs a command, which must succeed, and gives what it printed.
+pub fn printed(command: &mut Command) -> String {
+    let output = command.output().expect("the program starts");
+    assert!(output.status.success(), "{command:?}: {}\n{}", output.status, said(&output));
+    String::from_utf8(output.stdout).expect("text")
+}
