@@ -4,10 +4,11 @@
 //! One test, because the state is that of the process.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
+use aead::inout::InOutBuf;
 use aead::{AeadInOut, Nonce};
 use cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyIvInit, StreamCipher};
 use digest::{Digest, ExtendableOutput, KeyInit, Mac, XofReader};
-use qila::admin::{self, Policy};
+use qila::admin::{self, Policy, Profile};
 use qila::{Error, lab};
 use qila_rustcrypto::random::{Rng, ThreadRng};
 use qila_rustcrypto::{
@@ -56,6 +57,10 @@ impl Objects {
         self.aead.encrypt_in_place(&nonce, b"", &mut buffer).unwrap_err();
         assert_eq!(buffer, b"plain");
         let mut there = [0xA5; 5];
+        let both = InOutBuf::new(b"plain", &mut there).unwrap();
+        self.aead.encrypt_inout_detached(&nonce, b"", both).unwrap_err();
+        assert_eq!(there, [0; 5]);
+        there.fill(0xA5);
         self.stream.try_apply_keystream_b2b(b"plain", &mut there).unwrap_err();
         assert_eq!(there, [0; 5]);
         assert_eq!(self.stream.try_apply(&mut there), Err(why));
@@ -132,4 +137,12 @@ fn a_closed_gate_gives_no_bytes() {
     key.decrypt_in_place(&nonce, b"", &mut record).unwrap();
     assert_eq!(record, b"plain");
     assert!(Sha256::try_new().unwrap().indicator().unwrap().is_approved());
+
+    // Tags that the profile takes for too short.
+    let tag = HmacSha256::try_new(&[7; 32]).unwrap().finalize().into_bytes();
+    let check = |len: usize| HmacSha256::try_new(&[7; 32]).unwrap().verify_truncated_left(&tag[..len]);
+    assert!([4, 8].iter().all(|&len| check(len).is_ok()));
+    admin::set_profile(Profile::Strict128);
+    check(4).unwrap_err();
+    check(8).unwrap();
 }
