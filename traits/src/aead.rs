@@ -2,23 +2,26 @@
 //! `std`. None of their methods panics: all of them can say no.
 //!
 //! The trait takes each nonce from its caller. For AES-GCM that is not approved (IG C.H), and after
-//! its first message the key is not approved for anything. With the policy `ApprovedOnly` sealing is
-//! an error, and opening goes on. The approved ways to seal with GCM make the IV inside the module:
+//! its first message the key is not approved for anything. With the policy `ApprovedOnly` sealing
+//! is an error, and opening goes on. The approved ways to seal with GCM make the IV inside the module:
 //! see [`qila::aead`].
 //!
 //! ```
 //! use qila_rustcrypto::aead::Aes256Gcm;
-//! use qila_rustcrypto::aead_traits::{AeadInOut, KeyInit, Nonce, Result};
+//! use qila_rustcrypto::aead_traits::{AeadInOut, Error, KeyInit, Nonce};
 //!
 //! /// Written for any AEAD.
-//! fn seal<A: AeadInOut + KeyInit>(key: &[u8], nonce: &Nonce<A>, message: &mut Vec<u8>) -> Result<()> {
-//!     let key = A::new_from_slice(key).map_err(|_| qila_rustcrypto::aead_traits::Error)?;
+//! fn seal<A>(key: &[u8], nonce: &Nonce<A>, message: &mut Vec<u8>) -> Result<(), Error>
+//! where
+//!     A: AeadInOut + KeyInit,
+//! {
+//!     let key = A::new_from_slice(key).map_err(|_| Error)?;
 //!     key.encrypt_in_place(nonce, b"header", message)
 //! }
 //! let mut message = b"a secret".to_vec();
 //! seal::<Aes256Gcm>(&[7; 32], &[0; 12].into(), &mut message)?;
 //! assert_eq!(message.len(), 8 + 16);
-//! # Ok::<(), qila_rustcrypto::aead_traits::Error>(())
+//! # Ok::<(), Error>(())
 //! ```
 
 use crate::stop::opaque_debug;
