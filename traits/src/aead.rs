@@ -3,8 +3,8 @@
 //!
 //! The trait takes each nonce from its caller. For AES-GCM that is not approved (IG C.H), and after
 //! its first message the key is not approved for anything. With the policy `ApprovedOnly` sealing
-//! is an error, and opening goes on. The approved ways to seal with GCM make the IV inside the module:
-//! see [`qila::aead`].
+//! is an error, and opening goes on. The approved ways to seal with GCM make the IV inside the
+//! module: see [`qila::aead`].
 //!
 //! ```
 //! use qila_rustcrypto::aead::Aes256Gcm;
