@@ -88,10 +88,10 @@ macro_rules! generators {
                 }
                 match mechanism {
                     $(Mechanism::Hmac(HashAlgorithm::$hash) => {
-                        Drbg::instantiate(entropy, nonce, personalization).map(Self::$hmac_drbg)
+                        Drbg::instantiate((), entropy, nonce, personalization).map(Self::$hmac_drbg)
                     }
                     Mechanism::Hash(HashAlgorithm::$hash) => {
-                        Drbg::instantiate(entropy, nonce, personalization).map(Self::$hash_drbg)
+                        Drbg::instantiate((), entropy, nonce, personalization).map(Self::$hash_drbg)
                     })+
                     #[allow(unreachable_patterns)] // CTR_DRBG, and a hash that is not in the table
                     _ => Err(Error::InvalidParameter),
@@ -114,25 +114,6 @@ macro_rules! generators {
                     Self::Ctr(state) => state.generate(additional, out),
                     $(Self::$hmac_drbg(state) => state.generate(additional, out),
                     Self::$hash_drbg(state) => state.generate(additional, out),)+
-                }
-            }
-
-            /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
-            pub(crate) fn set_reseed_counter(&mut self, value: u64) {
-                match self {
-                    Self::Ctr(state) => state.set_reseed_counter(value),
-                    $(Self::$hmac_drbg(state) => state.set_reseed_counter(value),
-                    Self::$hash_drbg(state) => state.set_reseed_counter(value),)+
-                }
-            }
-
-            /// Uninstantiate, in place of the drop, so that a self-test can look. `true`: nothing
-            /// is left of it.
-            pub(crate) fn uninstantiate(&mut self) -> bool {
-                match self {
-                    Self::Ctr(state) => state.uninstantiate(),
-                    $(Self::$hmac_drbg(state) => state.uninstantiate(),
-                    Self::$hash_drbg(state) => state.uninstantiate(),)+
                 }
             }
         }

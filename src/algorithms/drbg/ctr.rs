@@ -1,6 +1,6 @@
 //! CTR_DRBG with AES (SP 800-90A r1 section 10.2.1), with and without a derivation function.
 
-use super::{check_entropy, check_generate, check_input, check_instantiate, df};
+use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, wipe_on_drop};
@@ -60,14 +60,16 @@ const _: () = assert!(size_of::<Ctr>() == size_of::<aes::Key>() + FIELDS.next_mu
 wipe_on_drop!(Ctr { v, reseed_counter });
 no_padding!(Ctr { key, v, reseed_counter, parameters, _rest });
 
-impl Ctr {
+impl Drbg for Ctr {
+    type Parameters = Parameters;
+
     /// CTR_DRBG_Instantiate_algorithm (sections 10.2.1.3.1 and 10.2.1.3.2).
     ///
     /// Without a derivation function the entropy input has exactly seedlen bits and there is no
     /// nonce. Personalization and additional input have at most seedlen bits. Errors: as
     /// [`super::Drbg::instantiate`]; [`Error::InvalidParameter`] for a counter field outside 4 to
     /// 128 bits; [`Error::InvalidKeyLength`].
-    pub(crate) fn instantiate(p: Parameters, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
+    fn instantiate(p: Parameters, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
         if !(4..=128).contains(&p.counter_bits) {
             return Err(Error::InvalidParameter);
         }
@@ -87,7 +89,7 @@ impl Ctr {
 
     /// CTR_DRBG_Reseed_algorithm (sections 10.2.1.4.1 and 10.2.1.4.2). Errors: as
     /// [`super::Drbg::reseed`].
-    pub(crate) fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
+    fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
         let p = self.parameters;
         let mut seed = Wiped::new([0; MAX_SEED]);
         let seed = &mut seed[..p.seed_len()];
@@ -107,7 +109,7 @@ impl Ctr {
     /// [`super::Drbg::generate`].
     ///
     /// Time: depends on the lengths.
-    pub(crate) fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
+    fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let p = self.parameters;
         if out.len() > p.max_request() {
             return Err(Error::OutputTooLong);
@@ -133,6 +135,20 @@ impl Ctr {
         Ok(())
     }
 
+    /// Wipes the state; `true` if it is zero then.
+    fn uninstantiate(&mut self) -> bool {
+        self.zeroize();
+        self.key.zeroize();
+        let schedule = self.key.schedule().keys.as_flattened();
+        self.reseed_counter == 0 && schedule.iter().chain(&self.v).all(|&byte| byte == 0)
+    }
+
+    fn set_reseed_counter(&mut self, value: u64) {
+        self.reseed_counter = value;
+    }
+}
+
+impl Ctr {
     /// Output and the update after it as one run of blocks, because both encrypt successive values
     /// of V under the same key. `out` is at most [`SHORT`] blocks.
     #[inline]
@@ -183,19 +199,6 @@ impl Ctr {
             self.key.encrypt_block(&mut block);
             chunk.copy_from_slice(&block[..chunk.len()]);
         }
-    }
-
-    /// Wipes the state; `true` if it is zero then.
-    pub(crate) fn uninstantiate(&mut self) -> bool {
-        self.zeroize();
-        self.key.zeroize();
-        let schedule = self.key.schedule().keys.as_flattened();
-        self.reseed_counter == 0 && schedule.iter().chain(&self.v).all(|&byte| byte == 0)
-    }
-
-    /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
-    pub(crate) fn set_reseed_counter(&mut self, value: u64) {
-        self.reseed_counter = value;
     }
 }
 

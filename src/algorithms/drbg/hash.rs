@@ -64,23 +64,13 @@ impl<H: Hash> HashDrbg<H> {
             }
         }
     }
-
-    /// Wipes the state; `true` if it is zero then.
-    pub(crate) fn uninstantiate(&mut self) -> bool {
-        let () = Self::NO_PADDING;
-        self.zeroize();
-        self.reseed_counter == 0 && self.v.iter().chain(&self.c).all(|&byte| byte == 0)
-    }
-
-    /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
-    pub(crate) fn set_reseed_counter(&mut self, value: u64) {
-        self.reseed_counter = value;
-    }
 }
 
 impl<H: Hash> Drbg for HashDrbg<H> {
+    type Parameters = ();
+
     /// Hash_DRBG_Instantiate_algorithm (section 10.1.1.2).
-    fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
+    fn instantiate((): (), entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
         check_instantiate(hash_strength(H::ALGORITHM), entropy, nonce, personalization)?;
         let mut state = Self {
             v: [0; MAX_SEED],
@@ -116,6 +106,17 @@ impl<H: Hash> Drbg for HashDrbg<H> {
         add(v, &self.reseed_counter.to_be_bytes());
         self.reseed_counter += 1;
         Ok(())
+    }
+
+    /// Wipes the state; `true` if it is zero then.
+    fn uninstantiate(&mut self) -> bool {
+        let () = Self::NO_PADDING;
+        self.zeroize();
+        self.reseed_counter == 0 && self.v.iter().chain(&self.c).all(|&byte| byte == 0)
+    }
+
+    fn set_reseed_counter(&mut self, value: u64) {
+        self.reseed_counter = value;
     }
 }
 

@@ -44,24 +44,13 @@ impl<H: Hash> HmacDrbg<H> {
     fn step(&mut self) {
         self.v = self.key.mac(&[self.v.as_ref()]);
     }
-
-    /// Wipes the state; `true` if V and the counter are zero then (the key is two states of a hash,
-    /// which wipe themselves).
-    pub(crate) fn uninstantiate(&mut self) -> bool {
-        self.key.zeroize();
-        self.zeroize();
-        self.reseed_counter == 0 && self.v.as_ref().iter().all(|&byte| byte == 0)
-    }
-
-    /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
-    pub(crate) fn set_reseed_counter(&mut self, value: u64) {
-        self.reseed_counter = value;
-    }
 }
 
 impl<H: Hash> Drbg for HmacDrbg<H> {
+    type Parameters = ();
+
     /// HMAC_DRBG_Instantiate_algorithm (section 10.1.2.3).
-    fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
+    fn instantiate((): (), entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
         check_instantiate(hash_strength(H::ALGORITHM), entropy, nonce, personalization)?;
         let mut v = H::Output::ZERO;
         let key = HmacKey::new(v.as_ref());
@@ -93,5 +82,17 @@ impl<H: Hash> Drbg for HmacDrbg<H> {
         self.update(&[additional]);
         self.reseed_counter += 1;
         Ok(())
+    }
+
+    /// Wipes the state; `true` if V and the counter are zero then (the key is two states of a hash,
+    /// which wipe themselves).
+    fn uninstantiate(&mut self) -> bool {
+        self.key.zeroize();
+        self.zeroize();
+        self.reseed_counter == 0 && self.v.as_ref().iter().all(|&byte| byte == 0)
+    }
+
+    fn set_reseed_counter(&mut self, value: u64) {
+        self.reseed_counter = value;
     }
 }

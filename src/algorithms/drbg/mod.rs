@@ -26,9 +26,12 @@ pub(crate) const RESEED_INTERVAL: u64 = 1 << 48;
 
 /// A mechanism with its working state.
 pub(crate) trait Drbg: Sized {
+    /// What a mechanism leaves open beside its primitive.
+    type Parameters: Copy;
+
     /// Instantiate_algorithm: makes the state. Errors: [`Error::InvalidInputLength`] for too little
     /// entropy or nonce, [`Error::InputTooLong`].
-    fn instantiate(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self>;
+    fn instantiate(p: Self::Parameters, entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self>;
 
     /// Reseed_algorithm. Errors: as for `instantiate`; the state is then unchanged.
     fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()>;
@@ -37,6 +40,13 @@ pub(crate) trait Drbg: Sized {
     /// computed from it (backtracking resistance). Errors: [`Error::OutputTooLong`],
     /// [`Error::InputTooLong`], [`Error::ReseedRequired`]; state and output are then unchanged.
     fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()>;
+
+    /// Uninstantiate, in place of the drop, so that a self-test can look. `true`: nothing is left
+    /// of the state but what wipes itself.
+    fn uninstantiate(&mut self) -> bool;
+
+    /// Sets the reseed counter, so that a self-test sees its limit without 2^48 requests.
+    fn set_reseed_counter(&mut self, value: u64);
 }
 
 /// The highest security strength in bits of a mechanism that rests on `hash` (table 2 with SP

@@ -7,9 +7,11 @@
 use super::hash::{SHA2_256_BATCH, SHA2_512_BATCH};
 use super::hmac::{HMAC_SHA2_256, HMAC_SHA2_512};
 use super::{Probe, self_test};
-use crate::algorithms::drbg::any::{AnyDrbg, Mechanism};
-use crate::algorithms::drbg::{self, MAX_INPUT, MAX_REQUEST, RESEED_INTERVAL};
-use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
+use crate::algorithms::drbg::hash::HashDrbg;
+use crate::algorithms::drbg::hmac::HmacDrbg;
+use crate::algorithms::drbg::{self, Drbg, MAX_INPUT, MAX_REQUEST, RESEED_INTERVAL};
+use crate::algorithms::hash::sha2::{Sha256, Sha512};
 use crate::base::error::{Error, Result};
 use crate::base::hex::hex;
 
@@ -34,8 +36,8 @@ const SHORT_ANSWER: usize = 32;
 /// key stream.
 fn test_ctr(probe: &mut Probe) -> bool {
     let (df, no_df) = (probe.input(CTR_DF), probe.input(CTR_NO_DF));
-    let df = Case { mechanism: Mechanism::CtrAes256, nonce: 16, other: 32, fresh: false, input: &df };
-    let no_df = Case { mechanism: Mechanism::CtrAes256NoDf, nonce: 0, other: 48, fresh: true, input: &no_df };
+    let df = Case::<Ctr> { parameters: ctr(32, true), nonce: 16, other: 32, fresh: false, input: &df };
+    let no_df = Case::<Ctr> { parameters: ctr(32, false), nonce: 0, other: 48, fresh: true, input: &no_df };
     df.gives(&CTR_DF_BITS)
         && no_df.gives(&CTR_NO_DF_BITS)
         && df.begins_with(&CTR_DF_BITS, SHORT_ANSWER)
@@ -48,26 +50,29 @@ fn test_ctr(probe: &mut Probe) -> bool {
 /// CTR_DRBG with a key of each size, with and without derivation function: instantiate, reseed and
 /// two generates, all with additional input. Every input is a part of one that counts up.
 fn every_size(counting: [u8; 256]) -> bool {
-    use Mechanism::{CtrAes128, CtrAes128NoDf, CtrAes192, CtrAes192NoDf, CtrAes256, CtrAes256NoDf};
     [
-        (CtrAes128, 16, 8, CTR_128),
-        (CtrAes192, 24, 12, CTR_192),
-        (CtrAes256, 32, 16, CTR_256),
-        (CtrAes128NoDf, 32, 0, CTR_128_NO_DF),
-        (CtrAes192NoDf, 40, 0, CTR_192_NO_DF),
-        (CtrAes256NoDf, 48, 0, CTR_256_NO_DF),
+        (ctr(16, true), 16, 8, CTR_128),
+        (ctr(24, true), 24, 12, CTR_192),
+        (ctr(32, true), 32, 16, CTR_256),
+        (ctr(16, false), 32, 0, CTR_128_NO_DF),
+        (ctr(24, false), 40, 0, CTR_192_NO_DF),
+        (ctr(32, false), 48, 0, CTR_256_NO_DF),
     ]
     .iter()
-    .all(|&(mechanism, size, nonce, expected)| {
+    .all(|&(parameters, size, nonce, expected)| {
         let part = |start: usize| &counting[start..start + size];
         let mut out = [0; 64];
-        AnyDrbg::instantiate(mechanism, part(0), &counting[0x80..0x80 + nonce], part(0x40)).is_ok_and(|mut drbg| {
+        Ctr::instantiate(parameters, part(0), &counting[0x80..0x80 + nonce], part(0x40)).is_ok_and(|mut drbg| {
             drbg.reseed(part(0x20), part(0x60)).is_ok()
                 && drbg.generate(part(0x30), &mut out).is_ok()
                 && drbg.generate(part(0x70), &mut out[..32]).is_ok()
                 && out.starts_with(&expected)
         })
     })
+}
+
+const fn ctr(key_len: usize, derivation: bool) -> Parameters {
+    Parameters { key_len, derivation, counter_bits: FULL_COUNTER }
 }
 
 // OpenSSL's generators (`kat-vectors/generate/self_tests.py`).
@@ -81,22 +86,23 @@ const CTR_256_NO_DF: [u8; 32] = hex!("8e8f57887d26fabcf1e9ef667d1516b638a22d1daf
 /// HMAC_DRBG on both engines of SHA-2.
 fn test_hmac(probe: &mut Probe) -> bool {
     let (sha256, sha512) = (probe.input(HMAC_256_INPUT), probe.input(HMAC_512_INPUT));
-    let sha256 = Case::of_hash(Mechanism::Hmac(HashAlgorithm::Sha256), true, &sha256);
-    let sha512 = Case::of_hash(Mechanism::Hmac(HashAlgorithm::Sha512), false, &sha512);
+    let sha256 = Case::<HmacDrbg<Sha256>>::of_hash(true, &sha256);
+    let sha512 = Case::<HmacDrbg<Sha512>>::of_hash(false, &sha512);
     sha256.gives(&HMAC_256_BITS) && sha512.gives(&HMAC_512_BITS) && sha256.is_healthy()
 }
 
 /// Hash_DRBG on both engines of SHA-2, one for each length of the seed.
 fn test_hash(probe: &mut Probe) -> bool {
     let (sha256, sha512) = (probe.input(HASH_256_INPUT), probe.input(HASH_512_INPUT));
-    let sha256 = Case::of_hash(Mechanism::Hash(HashAlgorithm::Sha256), false, &sha256);
-    let sha512 = Case::of_hash(Mechanism::Hash(HashAlgorithm::Sha512), true, &sha512);
+    let sha256 = Case::<HashDrbg<Sha256>>::of_hash(false, &sha256);
+    let sha512 = Case::<HashDrbg<Sha512>>::of_hash(true, &sha512);
     sha256.gives(&HASH_256_BITS) && sha512.gives(&HASH_512_BITS) && sha512.is_healthy()
 }
 
-/// One case: all inputs in the order in which the generator takes them.
-struct Case<'a> {
-    mechanism: Mechanism,
+/// One case: all inputs in the order in which the generator takes them. A program that uses one
+/// mechanism does not link the others, so the mechanism is a type.
+struct Case<'a, D: Drbg> {
+    parameters: D::Parameters,
     /// The size of the nonce in bytes.
     nonce: usize,
     /// The size of every other input in bytes.
@@ -106,11 +112,13 @@ struct Case<'a> {
     input: &'a [u8],
 }
 
-impl<'a> Case<'a> {
-    fn of_hash(mechanism: Mechanism, fresh: bool, input: &'a [u8]) -> Self {
-        Self { mechanism, nonce: 16, other: 32, fresh, input }
+impl<'a, D: Drbg<Parameters = ()>> Case<'a, D> {
+    fn of_hash(fresh: bool, input: &'a [u8]) -> Self {
+        Self { parameters: (), nonce: 16, other: 32, fresh, input }
     }
+}
 
+impl<'a, D: Drbg> Case<'a, D> {
     /// Whether the second generate gives `answer`.
     fn gives(&self, answer: &[u8]) -> bool {
         self.begins_with(answer, answer.len())
@@ -123,11 +131,11 @@ impl<'a> Case<'a> {
         self.run(first, second).is_ok() && *second == answer[..len]
     }
 
-    fn instantiate(&self) -> Result<(AnyDrbg, &'a [u8])> {
+    fn instantiate(&self) -> Result<(D, &'a [u8])> {
         let (entropy, rest) = self.input.split_at(self.other);
         let (nonce, rest) = rest.split_at(self.nonce);
         let (personalization, rest) = rest.split_at(self.other);
-        Ok((AnyDrbg::instantiate(self.mechanism, entropy, nonce, personalization)?, rest))
+        Ok((D::instantiate(self.parameters, entropy, nonce, personalization)?, rest))
     }
 
     fn run(&self, first: &mut [u8], second: &mut [u8]) -> Result<()> {
@@ -152,7 +160,7 @@ impl<'a> Case<'a> {
     /// nothing.
     fn is_healthy(&self) -> bool {
         let Ok((mut drbg, _)) = self.instantiate() else { return false };
-        let short = AnyDrbg::instantiate(self.mechanism, &self.input[..self.other / 2 - 1], &[], &[]);
+        let short = D::instantiate(self.parameters, &self.input[..self.other / 2 - 1], &[], &[]);
         let errors = short.is_err()
             && drbg.reseed(&[], &[]) == Err(Error::InvalidInputLength)
             && drbg::check_generate(1, 0, MAX_REQUEST + 1) == Err(Error::OutputTooLong)

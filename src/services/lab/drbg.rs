@@ -2,7 +2,7 @@
 
 use crate::algorithms::drbg::any::{AnyDrbg, Mechanism};
 use crate::algorithms::drbg::ctr::Ctr;
-use crate::algorithms::drbg::df;
+use crate::algorithms::drbg::{Drbg as _, df};
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::base::error::{Error, Result};

@@ -2,6 +2,7 @@
 
 use super::root::{self, PARAMETERS, SEED_SIZE, Stamp};
 use super::{CONDITIONER, MAX_REQUEST, SELF_TESTS, permit, source_rule};
+use crate::algorithms::drbg::Drbg as _;
 use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;

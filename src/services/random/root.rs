@@ -5,6 +5,7 @@
 //! zeroization. It is reseeded every [`RESEED_AFTER`] requests and whenever a child asks for fresh
 //! entropy.
 
+use crate::algorithms::drbg::Drbg as _;
 use crate::algorithms::drbg::ctr::{Ctr, FULL_COUNTER, Parameters};
 use crate::base::error::{Error, Result};
 use crate::entropy::{self, Collector, Failure, HealthTest, Loaded, Source};

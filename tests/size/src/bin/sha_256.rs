@@ -1,0 +1,5 @@
+//! SHA-256.
+#![no_std]
+#![no_main]
+
+qila_size::program!(qila_size::used(qila::hash::sha256(b"abc")?));
