@@ -48,6 +48,13 @@ impl Rules {
     fn permit(self) -> Result<()> {
         policy::permit_rule(|| self.indicator())
     }
+
+    /// Errors: [`Error::NotApproved`], [`Error::InvalidTagLength`].
+    #[inline]
+    fn permit_tag(self, tag_bits: u64) -> Result<()> {
+        policy::permit_rule(|| self.of_tag(tag_bits))?;
+        if tag_bits < 8 * MIN_TAG_SIZE as u64 { Err(Error::InvalidTagLength) } else { Ok(()) }
+    }
 }
 
 impl KmacKey {
@@ -120,9 +127,8 @@ impl KmacKey {
     /// `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&KMAC)?;
-        let mut message = self.begin()?;
-        message.message.update(data);
-        message.finalize_into(tag)?;
+        self.rules.permit_tag(bits_of(tag.len()))?;
+        self.tag_of(data, tag.len()).read(tag);
         entry.release(tag)
     }
 
@@ -134,10 +140,17 @@ impl KmacKey {
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&KMAC)?;
-        let mut message = self.begin()?;
-        message.message.update(data);
-        let said = message.verify(tag);
+        self.rules.permit_tag(bits_of(tag.len()))?;
+        let said = compare(self.tag_of(data, tag.len()), tag);
         entry.release_value(said)?
+    }
+
+    /// The tag of `data`, which squeezes `tag_len` bytes.
+    #[inline]
+    fn tag_of(&self, data: &[u8], tag_len: usize) -> shake::Reader {
+        let mut message = self.key.begin();
+        message.update(data);
+        message.finalize(LastBits::NONE, Some(bits_of(tag_len)))
     }
 
     /// Begins a message that comes in parts.
@@ -216,10 +229,7 @@ impl Kmac {
     pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&KMAC)?;
-            policy::permit_rule(|| this.rules.of_tag(tag_bits))?;
-            if tag_bits < 8 * MIN_TAG_SIZE as u64 {
-                return Err(Error::InvalidTagLength);
-            }
+            this.rules.permit_tag(tag_bits)?;
             if bits > 7 {
                 return Err(Error::InvalidParameter);
             }
@@ -236,16 +246,9 @@ impl Kmac {
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&KMAC)?;
-            policy::permit_rule(|| this.rules.of_tag(bits_of(tag.len())))?;
-            if tag.len() < MIN_TAG_SIZE {
-                return Err(Error::InvalidTagLength);
-            }
-            let is_equal = gives(this.message.finalize(LastBits::NONE, Some(bits_of(tag.len()))), tag);
-            let said = if declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") == 1 {
-                Ok(())
-            } else {
-                Err(Error::TagMismatch)
-            };
+            let tag_bits = bits_of(tag.len());
+            this.rules.permit_tag(tag_bits)?;
+            let said = compare(this.message.finalize(LastBits::NONE, Some(tag_bits)), tag);
             entry.release_value(said)?
         })
     }
@@ -296,8 +299,10 @@ impl Kmac {
     }
 }
 
-/// Whether `reader` gives `tag`. Time: depends on its length.
-fn gives(mut reader: shake::Reader, tag: &[u8]) -> Choice {
+/// Compares what `reader` gives with `tag`. Time: depends on its length.
+///
+/// Errors: [`Error::TagMismatch`].
+fn compare(mut reader: shake::Reader, tag: &[u8]) -> Result<()> {
     let mut is_equal = Choice::from(1);
     for part in tag.chunks(64) {
         let mut expected = Wiped::new([0; 64]);
@@ -305,5 +310,8 @@ fn gives(mut reader: shake::Reader, tag: &[u8]) -> Choice {
         reader.read(expected);
         is_equal &= (*expected).ct_eq(part);
     }
-    is_equal
+    match declassify(is_equal.unwrap_u8(), "whether the tag is right is the answer") {
+        1 => Ok(()),
+        _ => Err(Error::TagMismatch),
+    }
 }
