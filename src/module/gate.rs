@@ -32,6 +32,11 @@ impl Drop for Intake {
 }
 
 impl Entry {
+    #[inline]
+    const fn at(moment: Moment) -> Self {
+        Self { moment, _intake: Intake(()) }
+    }
+
     /// Lets `out` leave the module: what the service wrote for its caller, where it wrote it.
     ///
     /// Errors: [`Error::ModuleInErrorState`] if the module has failed or was restarted since the
@@ -145,16 +150,21 @@ pub(crate) const fn take_data() -> Intake {
 /// Errors: [`Error::ModuleInErrorState`].
 #[inline]
 pub(crate) fn enter(test: &'static SelfTest) -> Result<Entry> {
-    enter_all(&[test])
+    let moment = state::now();
+    if moment.admits(test) {
+        return Ok(Entry::at(moment));
+    }
+    make_ready(&[test]).map(Entry::at)
 }
 
 /// As [`enter`], for a service whose caller chose two algorithms that do not require each other.
 #[inline]
 pub(crate) fn enter_all(tests: &[&'static SelfTest]) -> Result<Entry> {
     let moment = state::now();
-    let is_ready = moment.is_operational() && tests.iter().all(|test| test.passed(moment.run()));
-    let moment = if is_ready { moment } else { make_ready(tests)? };
-    Ok(Entry { moment, _intake: Intake(()) })
+    if moment.is_operational() && tests.iter().all(|test| moment.admits(test)) {
+        return Ok(Entry::at(moment));
+    }
+    make_ready(tests).map(Entry::at)
 }
 
 /// Lets a service begin that rests on no self-tested algorithm.

@@ -2,6 +2,11 @@
 
 /// The low bits of a word of [`Run`]: a state, or the result of a self-test.
 pub(super) const LOW_BITS: u32 = 2;
+/// The low bits of a self-test that passed, and of the state in which services are given. They are
+/// the same, so that the gate compares one word with another.
+pub(super) const PASSED: u8 = 2;
+/// The low bits of a self-test that failed, and of the error state.
+pub(super) const FAILED: u8 = 3;
 
 /// A power cycle, from one restart to the next. The number comes again after 2^30 of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

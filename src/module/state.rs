@@ -15,7 +15,7 @@
 
 use super::cast::self_test::SelfTest;
 use super::log::Event;
-use super::run::{LOW_BITS, Run};
+use super::run::{FAILED, LOW_BITS, PASSED, Run};
 use crate::machine::atomic_ref::AtomicRef;
 use core::fmt;
 use core::sync::atomic::{AtomicU32, Ordering, compiler_fence};
@@ -30,9 +30,9 @@ pub enum State {
     /// The pre-operational tests are running.
     SelfTest = 1,
     /// Services are given.
-    Operational = 2,
+    Operational = PASSED,
     /// A test has failed; no service gives output.
-    Error = 3,
+    Error = FAILED,
 }
 
 impl fmt::Display for State {
@@ -53,10 +53,10 @@ pub(crate) struct Moment(u32);
 impl Moment {
     #[inline]
     pub(crate) const fn state(self) -> State {
-        match self.0 & ((1 << LOW_BITS) - 1) {
+        match (self.0 & ((1 << LOW_BITS) - 1)) as u8 {
             0 => State::PowerOff,
             1 => State::SelfTest,
-            2 => State::Operational,
+            PASSED => State::Operational,
             _ => State::Error,
         }
     }
@@ -69,6 +69,13 @@ impl Moment {
     #[inline]
     pub(crate) const fn is_operational(self) -> bool {
         matches!(self.state(), State::Operational)
+    }
+
+    /// Whether the module works and `test` has passed in this run. The word of a pass is that of
+    /// the working state, so the run needs no comparison of its own.
+    #[inline]
+    pub(crate) fn admits(self, test: &SelfTest) -> bool {
+        self.is_operational() && test.word() == self.0
     }
 
     /// Whether neither state nor run has changed since: asked before output leaves, so what was

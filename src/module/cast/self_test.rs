@@ -5,12 +5,9 @@
 //! a service names them all.
 
 use super::probe::Probe;
-use crate::module::run::Run;
+use crate::module::run::{FAILED, PASSED, Run};
 use core::fmt;
 use core::sync::atomic::{AtomicU32, Ordering};
-
-const PASSED: u8 = 1;
-const FAILED: u8 = 2;
 
 /// A self-test of the module: of one algorithm and the kernel that serves it here (ISO/IEC 19790
 /// 7.10.3.2, IG 10.3.A).
@@ -84,25 +81,31 @@ impl SelfTest {
         self.requires
     }
 
+    /// The run of the result, and below it the state that the result means.
+    #[inline]
+    pub(crate) fn word(&self) -> u32 {
+        self.result.load(Ordering::Acquire)
+    }
+
     /// Whether it passed in `run`.
     #[inline]
     pub(crate) fn passed(&self, run: Run) -> bool {
-        self.result.load(Ordering::Acquire) == run.word(PASSED)
+        self.word() == run.word(PASSED)
     }
 
     /// Whether it failed in `run`.
     pub(crate) fn failed(&self, run: Run) -> bool {
-        self.result.load(Ordering::Acquire) == run.word(FAILED)
+        self.word() == run.word(FAILED)
     }
 
     /// The run of which the result is.
     pub(crate) fn run(&self) -> Run {
-        Run::of(self.result.load(Ordering::Acquire))
+        Run::of(self.word())
     }
 
     /// What is known of it in `run`.
     pub(super) fn state_in(&self, run: Run) -> SelfTestState {
-        let word = self.result.load(Ordering::Acquire);
+        let word = self.word();
         if word == run.word(PASSED) {
             SelfTestState::Passed
         } else if word == run.word(FAILED) {

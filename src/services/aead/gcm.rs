@@ -193,7 +193,7 @@ impl AesGcmKey {
     #[inline]
     pub(super) fn seal(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         self.tag_length.check_packet(aad, data)?;
-        Ok(Tag::truncated(gcm::seal(&self.key, iv, aad, data)?, self.tag_length.bytes()))
+        Ok(Tag::of_length(gcm::seal(&self.key, iv, aad, data)?, self.tag_length))
     }
 
     /// As [`AesGcmKey::seal`], with an IV of 96 bits as a big-endian integer.
@@ -202,7 +202,7 @@ impl AesGcmKey {
     #[inline]
     pub(super) fn seal_with_integer(&self, iv: u128, aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         self.tag_length.check_packet(aad, data)?;
-        Ok(Tag::truncated(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length.bytes()))
+        Ok(Tag::of_length(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length))
     }
 
     /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags.

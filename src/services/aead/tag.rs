@@ -187,6 +187,13 @@ impl TagLength {
         }
     }
 
+    /// Which bits of a full tag are left, and how many bytes.
+    #[cold]
+    #[inline(never)]
+    const fn cut(self) -> (u128, usize) {
+        (u128::MAX << (128 - self.bits()), self.bytes())
+    }
+
     #[cold]
     fn check_short_packet(self, aad: usize, data: usize) -> Result<()> {
         let len = (aad as u64).saturating_add(data as u64);
@@ -203,6 +210,14 @@ pub struct Tag {
 }
 
 impl Tag {
+    /// The tag of a key that has this length of tags. A full tag needs neither table nor mask.
+    #[inline]
+    pub(super) const fn of_length(full: Block, length: TagLength) -> Self {
+        let (bits_left, len) =
+            if matches!(length, TagLength::Bits128) { (u128::MAX, full.len()) } else { length.cut() };
+        Self { full: (u128::from_be_bytes(full) & bits_left).to_be_bytes(), len }
+    }
+
     /// The leftmost bytes of a full tag, of which there are 16.
     #[inline]
     pub(super) const fn truncated(full: Block, len: usize) -> Self {
