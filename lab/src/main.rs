@@ -49,8 +49,8 @@ enum Command {
     Selftest(selftest::Options),
     /// Write the integrity value into a linked executable or shared library
     Seal(seal::Options),
-    /// Say what the module says of itself
-    Status,
+    /// Say whether a product's file is sealed, or what the module in this tool says of itself
+    Status(status::Options),
 }
 
 #[derive(Subcommand)]
@@ -111,6 +111,6 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Acvp(Acvp::Register(output)) => register::run(output),
         Command::Selftest(options) => selftest::run(options, cli.json),
         Command::Seal(options) => seal::run(options, cli.json),
-        Command::Status => status::run(cli.json),
+        Command::Status(options) => status::run(options, cli.json),
     }
 }

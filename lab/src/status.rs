@@ -1,13 +1,39 @@
-//! `qila status`: what the module says of itself.
+//! `qila status FILE`: which module is in a product's file, and whether its seal fits.
+//! `qila status`: what the module in this tool says of itself.
 
 use crate::{print, selftest};
 use anyhow::Result;
+use clap::Args;
 use qila::admin::{self, SelfTest, SelfTestState, Transition, catalogue};
 use qila::random;
 use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
 
-/// Prints the status; all is well unless the module is in its error state.
-pub fn run(json: bool) -> Result<bool> {
+/// What the command takes.
+#[derive(Args)]
+pub struct Options {
+    /// A linked executable or shared library with the module inside
+    file: Option<PathBuf>,
+}
+
+/// Prints the status of a file or of this tool.
+pub fn run(options: &Options, json: bool) -> Result<bool> {
+    options.file.as_deref().map_or_else(|| of_this_tool(json), |file| of_file(file, json))
+}
+
+/// All is well if the file is sealed and its seal fits.
+fn of_file(file: &Path, json: bool) -> Result<bool> {
+    let report = qila_seal::inspect(file)?;
+    if json {
+        print::json(&report.to_json())?;
+    } else {
+        print::line(&report.details())?;
+    }
+    Ok(report.is_sealed())
+}
+
+/// All is well unless the module is in its error state.
+fn of_this_tool(json: bool) -> Result<bool> {
     let powered = admin::power_on().is_ok();
     if json {
         print::json(&as_json())?;

@@ -103,6 +103,37 @@ fn every_covered_byte_counts() {
     assert!(tried > 120, "{tried}");
 }
 
+/// What the tool says of a product's file, not of itself.
+#[test]
+fn the_status_of_a_file_is_that_of_the_product() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let assert_says = |name: &str, expected: [&str; 3]| {
+        let (well, report) = qila(&["status", name]);
+        assert_eq!((well, &report["state"]), (expected[0] == "sealed", &expected[0].into()), "{report}");
+        assert_eq!([&report["module"], &report["version"]], ["Qila", env!("CARGO_PKG_VERSION")]);
+        assert_eq!([&report["lab"], &report["requiresSeal"]], [false, expected[2] == "requires a seal"]);
+        let text = String::from_utf8(run(common::QILA, &["status", name]).stdout).expect("text");
+        assert!(text.contains(concat!("Qila ", env!("CARGO_PKG_VERSION"))), "{text}");
+        assert!(expected[1..].iter().all(|part| text.contains(part)), "{text}");
+    };
+    let library = folder.path().join("libqila.so");
+    let name = library.to_str().expect("a name in UTF-8");
+    std::fs::copy(build_that_requires_a_seal(), &library).expect("a copy");
+    assert_says(name, ["unsealed", "never sealed", "requires a seal"]);
+    std::fs::copy(build(), &library).expect("a copy");
+    assert_says(name, ["unsealed", "never sealed", "no service is approved"]);
+    assert!(qila(&["seal", name]).0);
+    assert_says(name, ["sealed", "seal         fits", "KiB"]);
+    let mut bytes = std::fs::read(&library).expect("the library");
+    let place = code(&object::File::parse(&*bytes).expect("an ELF file"));
+    bytes[place] ^= 1;
+    std::fs::write(&library, bytes).expect("the file is written");
+    assert_says(name, ["changed", "does not fit", "patchelf"]);
+    assert!(!qila(&["status", common::QILA]).0, "the tool itself is not sealed");
+    let (well, report) = qila(&["status", "/bin/sh"]);
+    assert!(!well && report["error"].as_str().is_some_and(|error| error.contains("the module is not in this file")));
+}
+
 /// With the feature `require-seal` a library that was never sealed gives nothing and says why.
 #[test]
 fn a_seal_can_be_required() {

@@ -48,6 +48,8 @@ impl Copy {
         let (well, status) = json(&changed, &["status"]);
         assert!(!well, "{what}");
         assert_eq!(status["state"], "error", "{what}");
+        let text = String::from_utf8(run(&changed, &["status"]).stdout).expect("text");
+        assert!(text.contains("hint         the image is not as it was sealed"), "{what}: {text}");
         let refused = run(&changed, &["acvp", "answer", "nowhere.json"]);
         assert!(!refused.status.success() && refused.stdout.is_empty());
         assert!(String::from_utf8_lossy(&refused.stderr).contains("error state"), "{what}");

@@ -57,6 +57,26 @@ impl Report {
         self.state == State::Sealed
     }
 
+    /// What is known, a line for each thing.
+    #[must_use]
+    pub fn details(&self) -> String {
+        let module = self.module.as_ref();
+        let name = module.map_or("of a version that does not say its name".to_owned(), Module::to_string);
+        let unsealed = if module.is_some_and(|module| module.requires_seal) {
+            "never sealed, and this build requires a seal: the module is in its error state"
+        } else {
+            "never sealed: the module works, and no service is approved"
+        };
+        let seal = match self.state {
+            State::Sealed => "fits: the file is as it was when it was sealed".to_owned(),
+            State::Unsealed => unsealed.to_owned(),
+            State::Broken => format!("does not fit: changed since it was sealed\nhint         {HINT}"),
+        };
+        let lab = if self.holds_lab { ", holds the interface for laboratories: no product" } else { "" };
+        let (file, covered) = (self.file.display(), self.covered.div_ceil(1024));
+        format!("file         {file}\nmodule       {name}{lab}\nseal         {seal}\ncovered      {covered} KiB")
+    }
+
     /// The same for programs.
     #[must_use]
     pub fn to_json(&self) -> Value {
@@ -80,6 +100,12 @@ impl Report {
     }
 }
 
+impl fmt::Display for Module {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.version)
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = match self.state {
@@ -89,6 +115,9 @@ impl fmt::Display for Report {
             State::Broken => "changed since it was sealed",
         };
         write!(f, "{}: {said}, {} KiB covered", self.file.display(), self.covered.div_ceil(1024))?;
+        if let Some(module) = &self.module {
+            write!(f, ", {module}")?;
+        }
         if self.state == State::Broken { write!(f, "\n  {HINT}") } else { Ok(()) }
     }
 }

@@ -207,6 +207,10 @@ pub struct Status {
     pub lab: bool,
 }
 
+/// What makes the integrity test fail in practice.
+const CHANGED: &str = "the image is not as it was sealed: patchelf, RPATH rewritten at install, prelinking, a packer, \
+                       a breakpoint, a uprobe; `qila-seal --check FILE` tells file from memory";
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { state, failure, seal, covered, policy, profile, certificate, entropy, lab } = self;
@@ -216,6 +220,9 @@ impl fmt::Display for Status {
             write!(f, ", failed: {}", event.name())?;
         }
         writeln!(f)?;
+        if *failure == Some(Event::Integrity) {
+            writeln!(f, "hint         {CHANGED}")?;
+        }
         write!(f, "image        {seal}")?;
         if *covered > 0 {
             write!(f, ", {} KiB", covered.div_ceil(1024))?;
