@@ -60,7 +60,7 @@ macro_rules! argument {
             const FORM: crate::table::Form = $form;
 
             #[inline(always)]
-            #[allow(unused_unsafe, unused_variables, unused_mut)] // not every kind reads or changes something here
+            #[allow(unused_unsafe, unused_variables, unused_mut)] // not every kind reads or changes
             unsafe fn regions(&($($name,)+): &Self::Words) -> [$crate::memory::Region; 2] {
                 // SAFETY: the caller answers for the pointers.
                 unsafe { $regions }

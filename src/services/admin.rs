@@ -101,7 +101,8 @@ pub fn restart() -> Result<()> {
     // One step: with the run change the state, every result and the epoch of the generators. What
     // another thread has begun before is of the old run and says nothing in the new one.
     state::next_run();
-    random::zeroize(); // after the epoch has changed: what a thread seeds meanwhile is of the new one
+    // After the epoch has changed: what a thread seeds meanwhile is of the new one.
+    random::zeroize();
     log::record(Event::Restart, true, log::Stopwatch::start());
     gate::power_on().map(drop)
 }

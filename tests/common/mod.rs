@@ -1,5 +1,6 @@
 //! What several test programs share.
-#![allow(dead_code, missing_docs, clippy::expect_used)] // each program uses a part; a test fails by panicking
+// Each program uses a part, and a test fails by panicking.
+#![allow(dead_code, missing_docs, clippy::expect_used)]
 
 pub mod answers;
 pub mod child;

@@ -95,7 +95,8 @@ mod finds {
     #[test]
     fn functions_of_c() {
         let text = "#define F(x) do { \\\n x(); } while (0)\n/* void g() { */\nstatic int f(int a,\n    int b)\n{\n    \
-                    if (a) {\n        puts(\"}{\\\"\");\n    }\n    return '{'; // }\n}\nint main(void) { return 0; }\n";
+                    if (a) {\n        puts(\"}{\\\"\");\n    }\n    return '{'; // }\n}\n\
+                    int main(void) { return 0; }\n";
         assert_eq!(names(text), [("f".to_owned(), 8), ("main".to_owned(), 1)]);
         let data = "struct s { int (*run)(void); };\nstatic struct s all[] = {{f}, {g}};\nint a = (1), b[] = {2};\n";
         assert_eq!(names(data), []);
