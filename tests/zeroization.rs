@@ -309,8 +309,8 @@ fn nothing_is_left_after_a_drop() {
     // differs.
     for hidden in [0, u32::MAX] {
         lab::hide_features(hidden).unwrap();
-        // What the module itself holds is no value of a caller's; tests/random.rs shows that it
-        // does not outlive a zeroization.
+        // What the module itself holds is no value of a caller's; tests/processes/random.rs shows
+        // that it does not outlive a zeroization.
         for row in SSPS.iter().filter(|row| row.holder != "the module") {
             let traces = traces_of(row.holder);
             assert!(!traces.is_empty(), "{} has no test", row.holder);

@@ -1,6 +1,6 @@
 //! The table of all self-tests, for the officer, the catalogue and the laboratory.
 //!
-//! What names it links every algorithm, so no service does: `tests/self_tests.rs` looks.
+//! What names it links every algorithm, so no service does: `tests/processes/self_tests.rs` looks.
 
 use super::self_test::SelfTest;
 use super::{

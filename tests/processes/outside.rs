@@ -1,10 +1,7 @@
 //! A key that has served a service that is not approved serves no approved one (ISO/IEC 19790
 //! 7.2.4.2, AS02.21).
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-mod common;
-
-use common::child;
+use crate::common::child;
 use qila::admin::catalogue::SERVICES;
 use qila::admin::ssp::SSPS;
 use qila::admin::{self, Policy};
@@ -46,12 +43,12 @@ fn every_such_service_is_tried() {
 
 #[test]
 fn keys_remember_what_they_served() {
-    child::run("child_with_a_seal", &[]);
+    child::run("outside::child_with_a_seal", &[]);
 }
 
 #[test]
 fn child_with_a_seal() {
-    if !child::is("child_with_a_seal") {
+    if !child::is("outside::child_with_a_seal") {
         return;
     }
     lab::assume_sealed(true);

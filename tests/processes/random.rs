@@ -1,12 +1,9 @@
 //! Generators: they differ, they notice what happens to the module, they refuse what they must.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-mod common;
-#[path = "random/output.rs"]
 mod output;
 
-use common::child;
-use common::operations::{OPERATIONS, OUTPUT, Operation, SENTINEL};
+use crate::common::child;
+use crate::common::operations::{OPERATIONS, OUTPUT, Operation, SENTINEL};
 use qila::admin::{self, Event, State};
 use qila::random::{self, Drbg, GivenSource, GivenSourceOfC, HashAlgorithm, Mechanism, MinEntropy, Rng, Source};
 use qila::{Error, Indicator, Reason, aead, lab};
@@ -52,13 +49,13 @@ const fn given(fill: fn(&mut [u8]) -> bool) -> Source {
 /// too.
 #[test]
 fn a_broken_source_is_the_error_state() {
-    child::run("child_broken_source", &[("QILA_SOURCE", "stuck")]);
-    child::run("child_broken_source", &[("QILA_SOURCE", "lopsided")]);
+    child::run("random::child_broken_source", &[("QILA_SOURCE", "stuck")]);
+    child::run("random::child_broken_source", &[("QILA_SOURCE", "lopsided")]);
 }
 
 #[test]
 fn child_broken_source() {
-    let Some(name) = child::value("child_broken_source", "QILA_SOURCE") else { return };
+    let Some(name) = child::value("random::child_broken_source", "QILA_SOURCE") else { return };
     let mut rng = Rng::new().unwrap();
     rng.fill(&mut [0; 8]).unwrap();
     random::set_source(given(if name == "stuck" { stuck } else { lopsided })).unwrap();
@@ -91,14 +88,14 @@ fn breakable(samples: &mut [u8]) -> bool {
 /// The health tests go on after the start-up test, and failures are in the log.
 #[test]
 fn a_source_that_breaks_later_is_noticed() {
-    child::run("child_breaks_later", &[("QILA_NOTICED_BY", "reseed")]);
-    child::run("child_breaks_later", &[("QILA_NOTICED_BY", "resistance")]);
-    child::run("child_breaks_later", &[("QILA_NOTICED_BY", "health test")]);
+    child::run("random::child_breaks_later", &[("QILA_NOTICED_BY", "reseed")]);
+    child::run("random::child_breaks_later", &[("QILA_NOTICED_BY", "resistance")]);
+    child::run("random::child_breaks_later", &[("QILA_NOTICED_BY", "health test")]);
 }
 
 #[test]
 fn child_breaks_later() {
-    let Some(name) = child::value("child_breaks_later", "QILA_NOTICED_BY") else { return };
+    let Some(name) = child::value("random::child_breaks_later", "QILA_NOTICED_BY") else { return };
     random::set_source(given(breakable)).unwrap();
     let mut rng = Rng::new().unwrap();
     let mut drbg = Drbg::builder(Mechanism::CtrAes256).prediction_resistance(true).instantiate().unwrap();
@@ -126,12 +123,12 @@ fn child_breaks_later() {
 /// A source without anything to give is an error, and not the end.
 #[test]
 fn a_source_out_of_breath_is_an_error() {
-    child::run("child_out_of_breath", &[]);
+    child::run("random::child_out_of_breath", &[]);
 }
 
 #[test]
 fn child_out_of_breath() {
-    if !child::is("child_out_of_breath") {
+    if !child::is("random::child_out_of_breath") {
         return;
     }
     let mut rng = Rng::new().unwrap();
@@ -152,13 +149,13 @@ fn child_out_of_breath() {
 /// anything.
 #[test]
 fn generators_are_seeded_anew() {
-    child::run("child_seeded_anew", &[]);
+    child::run("random::child_seeded_anew", &[]);
 }
 
 #[test]
 fn child_seeded_anew() {
     static ASKED: AtomicUsize = AtomicUsize::new(0);
-    if !child::is("child_seeded_anew") {
+    if !child::is("random::child_seeded_anew") {
         return;
     }
     random::set_source(given(|samples| {
@@ -194,7 +191,7 @@ fn child_seeded_anew() {
 /// in use before: what is behind its function may have changed.
 #[test]
 fn a_chosen_source_is_tested() {
-    child::run("child_chosen_again", &[]);
+    child::run("random::child_chosen_again", &[]);
 }
 
 #[test]
@@ -209,7 +206,7 @@ fn child_chosen_again() {
         TAKEN.fetch_add(samples.len(), Ordering::SeqCst);
         getrandom::fill(samples).is_ok()
     }
-    if !child::is("child_chosen_again") {
+    if !child::is("random::child_chosen_again") {
         return;
     }
     let in_c = |min_entropy| Source::GivenOfC(GivenSourceOfC { name: "a test", min_entropy, esv: None, fill: of_c });
@@ -277,12 +274,12 @@ fn raw_samples_are_raw() {
 /// and then there is nothing.
 #[test]
 fn loaded_entropy_is_used_once() {
-    child::run("child_loaded", &[]);
+    child::run("random::child_loaded", &[]);
 }
 
 #[test]
 fn child_loaded() {
-    if !child::is("child_loaded") {
+    if !child::is("random::child_loaded") {
         return;
     }
     lab::assume_sealed(true);
@@ -336,12 +333,12 @@ fn child_loaded() {
 /// has none.
 #[test]
 fn caveats_fit_the_source() {
-    child::run("child_caveats", &[]);
+    child::run("random::child_caveats", &[]);
 }
 
 #[test]
 fn child_caveats() {
-    if !child::is("child_caveats") {
+    if !child::is("random::child_caveats") {
         return;
     }
     fn of_rust(samples: &mut [u8]) -> bool {
@@ -371,12 +368,12 @@ fn child_caveats() {
 /// keys, whatever the policy.
 #[test]
 fn an_unassessed_source_can_be_refused() {
-    child::run("child_unassessed", &[]);
+    child::run("random::child_unassessed", &[]);
 }
 
 #[test]
 fn child_unassessed() {
-    if !child::is("child_unassessed") {
+    if !child::is("random::child_unassessed") {
         return;
     }
     fn noise(samples: &mut [u8]) -> bool {

@@ -1,11 +1,7 @@
 //! Parent and child of a fork never give the same random bytes.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
-#![cfg(unix)]
 
-mod common;
-
-use common::child;
-use common::processes::in_child;
+use crate::common::child;
+use crate::common::processes::in_child;
 use qila::random::{self, Drbg, GivenSource, Mechanism, MinEntropy, Rng, Source};
 use std::collections::HashSet;
 use std::io::Write;
@@ -72,12 +68,12 @@ fn a_fork_amid_other_threads_leaves_no_lock_closed() {
 /// never the preset.
 #[test]
 fn a_fork_does_not_change_the_source() {
-    child::run("child_of_many_sources", &[]);
+    child::run("fork::child_of_many_sources", &[]);
 }
 
 #[test]
 fn child_of_many_sources() {
-    if !child::is("child_of_many_sources") {
+    if !child::is("fork::child_of_many_sources") {
         return;
     }
     let given = |name| {

@@ -1,14 +1,10 @@
 //! What moves on with each use does not go on in a copy of the process: every service of the table,
 //! under kernels that wipe a page in a child, say so falsely, or refuse, by fork and in PID
 //! namespaces, each in a process of its own.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
-#![cfg(unix)]
 
-mod common;
-
-use common::child;
-use common::operations::{OPERATIONS, OUTPUT, Operation, Prepared, SENTINEL};
-use common::processes::{Kernel, Way, try_in_copy};
+use crate::common::child;
+use crate::common::operations::{OPERATIONS, OUTPUT, Operation, Prepared, SENTINEL};
+use crate::common::processes::{Kernel, Way, try_in_copy};
 use qila::admin::ssp::{Progress, SSPS};
 use qila::{Error, admin, aead, cipher};
 use std::io::Write;
@@ -154,15 +150,15 @@ fn copies_do_not_go_on() {
     for kernel in Kernel::ALL {
         for way in Way::ALL {
             let (kernel, way) = (format!("{kernel:?}"), format!("{way:?}"));
-            child::run("child_that_is_copied", &[(KERNEL, &kernel), (WAY, &way)]);
+            child::run("copies::child_that_is_copied", &[(KERNEL, &kernel), (WAY, &way)]);
         }
     }
 }
 
 #[test]
 fn child_that_is_copied() {
-    let Some(kernel) = child::value("child_that_is_copied", KERNEL) else { return };
-    let way = child::value("child_that_is_copied", WAY).unwrap();
+    let Some(kernel) = child::value("copies::child_that_is_copied", KERNEL) else { return };
+    let way = child::value("copies::child_that_is_copied", WAY).unwrap();
     let what = format!("{kernel} {way}");
     let kernel = Kernel::ALL.iter().find(|known| format!("{known:?}") == kernel).unwrap();
     let way = *Way::ALL.iter().find(|known| format!("{known:?}") == way).unwrap();
@@ -188,12 +184,12 @@ fn child_that_is_copied() {
 /// Where the process says that its memory was copied, it is as in a copy.
 #[test]
 fn nothing_goes_on_after_a_restore() {
-    child::run("child_that_is_restored", &[]);
+    child::run("copies::child_that_is_restored", &[]);
 }
 
 #[test]
 fn child_that_is_restored() {
-    if !child::is("child_that_is_restored") {
+    if !child::is("copies::child_that_is_restored") {
         return;
     }
     let mut made = make();
@@ -222,19 +218,19 @@ fn child_that_is_restored() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_process_that_shares_the_memory_moves_the_same_counts() {
-    child::run("child_that_shares", &[]);
+    child::run("copies::child_that_shares", &[]);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn child_that_shares() {
-    if !child::is("child_that_shares") {
+    if !child::is("copies::child_that_shares") {
         return;
     }
     let mut made = make();
     let (mut other, mut is_there) = (Vec::new(), false);
     let before = all(&mut made);
-    common::processes::sharing_memory(&mut || {
+    crate::common::processes::sharing_memory(&mut || {
         other = all(&mut made);
         is_there = true;
     });

@@ -2,12 +2,9 @@
 //! fails gives nothing.
 //!
 //! Each test runs in a process of its own, because the state is that of the process.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-mod common;
-
-use common::child;
-use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
+use crate::common::child;
+use crate::common::operations::{OPERATIONS, OUTPUT, SENTINEL};
 use qila::admin::{self, Event, Policy, Profile, SelfTest, SelfTestState, State};
 use qila::random::{self, Rng, Source};
 use qila::xof::XofAlgorithm;
@@ -18,7 +15,7 @@ use std::time::{Duration, Instant};
 /// Unchanged or zero, byte by byte: a service writes only a part of the buffer.
 /// Input whose turn had not come in a message of several parts stands where it was.
 fn gives_nothing(output: &[u8; OUTPUT]) -> bool {
-    let input = common::operations::input::data();
+    let input = crate::common::operations::input::data();
     output.iter().enumerate().all(|(i, &byte)| byte == SENTINEL || byte == 0 || input.get(i) == Some(&byte))
 }
 
@@ -26,12 +23,12 @@ fn gives_nothing(output: &[u8; OUTPUT]) -> bool {
 /// one that makes a key and uses it has several.
 #[test]
 fn no_operation_delivers_after_a_failure() {
-    child::run("child_fails_before_exit", &[]);
+    child::run("error_state::child_fails_before_exit", &[]);
 }
 
 #[test]
 fn child_fails_before_exit() {
-    if !child::is("child_fails_before_exit") {
+    if !child::is("error_state::child_fails_before_exit") {
         return;
     }
     for operation in OPERATIONS {
@@ -59,12 +56,12 @@ fn child_fails_before_exit() {
 /// So does a restart: what began before it does not deliver after it.
 #[test]
 fn no_operation_delivers_across_a_restart() {
-    child::run("child_restarts_in_flight", &[]);
+    child::run("error_state::child_restarts_in_flight", &[]);
 }
 
 #[test]
 fn child_restarts_in_flight() {
-    if !child::is("child_restarts_in_flight") {
+    if !child::is("error_state::child_restarts_in_flight") {
         return;
     }
     in_flight(|| admin::restart().expect("the module restarts"));
@@ -73,12 +70,12 @@ fn child_restarts_in_flight() {
 /// Long calls of another thread, provoked to fail in the middle.
 #[test]
 fn a_call_in_flight_gives_nothing_after_the_failure() {
-    child::run("child_fails_in_flight", &[]);
+    child::run("error_state::child_fails_in_flight", &[]);
 }
 
 #[test]
 fn child_fails_in_flight() {
-    if !child::is("child_fails_in_flight") {
+    if !child::is("error_state::child_fails_in_flight") {
         return;
     }
     in_flight(|| {
@@ -145,12 +142,12 @@ fn in_flight(strike: impl Fn()) {
 /// What an officer needs in the error state works there, and objects can be dropped.
 #[test]
 fn the_officer_can_work_in_the_error_state() {
-    child::run("child_officer", &[]);
+    child::run("error_state::child_officer", &[]);
 }
 
 #[test]
 fn child_officer() {
-    if !child::is("child_officer") {
+    if !child::is("error_state::child_officer") {
         return;
     }
     let kept: Vec<_> = OPERATIONS.iter().map(|operation| (operation.prepare)().expect("the module works")).collect();
@@ -193,8 +190,8 @@ fn lab_is_sealed() -> bool {
 #[test]
 fn a_result_from_before_a_restart_counts_no_more() {
     for way in ["self-test", "first use"] {
-        child::run("child_stale_pass", &[("QILA_WAY", way)]);
-        child::run("child_stale_failure", &[("QILA_WAY", way)]);
+        child::run("error_state::child_stale_pass", &[("QILA_WAY", way)]);
+        child::run("error_state::child_stale_failure", &[("QILA_WAY", way)]);
     }
 }
 
@@ -222,7 +219,7 @@ fn with_result_held(way: &str, between: impl FnOnce()) -> Result<(), Error> {
 
 #[test]
 fn child_stale_pass() {
-    let Some(way) = child::value("child_stale_pass", "QILA_WAY") else { return };
+    let Some(way) = child::value("error_state::child_stale_pass", "QILA_WAY") else { return };
     let late = SelfTest::by_name(LATE).expect("listed");
     lab::provoke("none");
     let said = with_result_held(&way, || {
@@ -237,7 +234,7 @@ fn child_stale_pass() {
 
 #[test]
 fn child_stale_failure() {
-    let Some(way) = child::value("child_stale_failure", "QILA_WAY") else { return };
+    let Some(way) = child::value("error_state::child_stale_failure", "QILA_WAY") else { return };
     let late = SelfTest::by_name(LATE).expect("listed");
     lab::provoke(LATE);
     let said = with_result_held(&way, || {

@@ -1,12 +1,9 @@
 //! The indicator: what the catalogue says of each service is what the service says of itself, and
 //! the policy "approved only" refuses the rest. Each in a process of its own, because policy and
 //! seal are settings of the process.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-mod common;
-
-use common::child;
-use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
+use crate::common::child;
+use crate::common::operations::{OPERATIONS, OUTPUT, SENTINEL};
 use qila::admin::{self, Policy, Profile, catalogue};
 use qila::hash::HashAlgorithm::{Sha1, Sha3_384, Sha3_512, Sha224, Sha256, Sha384, Sha512, Sha512_256};
 use qila::kdf::Pbkdf2;
@@ -25,7 +22,7 @@ fn the_table_is_complete() {
 /// The functions of the C interface that the rows name are those that its library exports.
 #[test]
 fn the_c_functions_exist() {
-    let exports = include_str!("../ffi/exports.txt");
+    let exports = include_str!("../../ffi/exports.txt");
     for row in catalogue::SERVICES {
         for name in row.c.split(", ").filter(|name| !name.is_empty()) {
             let found = match name.strip_suffix('*') {
@@ -39,12 +36,12 @@ fn the_c_functions_exist() {
 
 #[test]
 fn services_say_what_the_catalogue_says() {
-    child::run("child_sealed", &[]);
+    child::run("indicator::child_sealed", &[]);
 }
 
 #[test]
 fn child_sealed() {
-    if !child::is("child_sealed") {
+    if !child::is("indicator::child_sealed") {
         return;
     }
     lab::assume_sealed(true);
@@ -61,12 +58,12 @@ fn child_sealed() {
 /// better one.
 #[test]
 fn an_unsealed_image_has_no_approved_service() {
-    child::run("child_unsealed", &[]);
+    child::run("indicator::child_unsealed", &[]);
 }
 
 #[test]
 fn child_unsealed() {
-    if !child::is("child_unsealed") {
+    if !child::is("indicator::child_unsealed") {
         return;
     }
     for (row, operation) in catalogue::SERVICES.iter().zip(OPERATIONS) {
@@ -85,12 +82,12 @@ fn child_unsealed() {
 
 #[test]
 fn approved_only_refuses_the_rest() {
-    child::run("child_approved_only", &[]);
+    child::run("indicator::child_approved_only", &[]);
 }
 
 #[test]
 fn child_approved_only() {
-    if !child::is("child_approved_only") {
+    if !child::is("indicator::child_approved_only") {
         return;
     }
     lab::assume_sealed(true);
@@ -107,7 +104,7 @@ fn child_approved_only() {
 }
 
 /// Prepares and does; on an error nothing may have been written.
-fn attempt(operation: &common::operations::Operation) -> Result<(), Error> {
+fn attempt(operation: &crate::common::operations::Operation) -> Result<(), Error> {
     let mut out = [SENTINEL; OUTPUT];
     let done = (operation.prepare)().and_then(|mut prepared| (prepared.action)(&mut out));
     assert_eq!(out == [SENTINEL; OUTPUT], done.is_err(), "{}", operation.name());
@@ -116,12 +113,12 @@ fn attempt(operation: &common::operations::Operation) -> Result<(), Error> {
 
 #[test]
 fn profiles_take_away() {
-    child::run("child_profiles", &[]);
+    child::run("indicator::child_profiles", &[]);
 }
 
 #[test]
 fn child_profiles() {
-    if !child::is("child_profiles") {
+    if !child::is("indicator::child_profiles") {
         return;
     }
     use Indicator::{Approved, NotApproved};

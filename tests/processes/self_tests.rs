@@ -3,12 +3,9 @@
 //! child process for each fault.
 //!
 //! The list is `SelfTest::ALL`, and the first tests see that nothing is missing there.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
-mod common;
-
-use common::child;
-use common::operations::{OPERATIONS, SENTINEL};
+use crate::common::child;
+use crate::common::operations::{OPERATIONS, SENTINEL};
 use qila::admin::{self, Event, SelfTest, SelfTestState, State};
 use qila::{Error, lab};
 use std::path::Path;
@@ -87,12 +84,12 @@ fn no_service_names_the_table() {
 /// told as such.
 #[test]
 fn a_pass_implies_the_prerequisites() {
-    child::run("child_prerequisites", &[]);
+    child::run("self_tests::child_prerequisites", &[]);
 }
 
 #[test]
 fn child_prerequisites() {
-    if !child::is("child_prerequisites") {
+    if !child::is("self_tests::child_prerequisites") {
         return;
     }
     for test in SelfTest::ALL {
@@ -115,7 +112,10 @@ fn child_prerequisites() {
 #[test]
 fn every_self_test_can_fail() {
     for test in SelfTest::ALL {
-        child::run("child_provoked_fault", &[("QILA_FAIL_CAST", test.name()), ("QILA_CAST", test.name())]);
+        child::run(
+            "self_tests::child_provoked_fault",
+            &[("QILA_FAIL_CAST", test.name()), ("QILA_CAST", test.name())],
+        );
     }
 }
 
@@ -128,7 +128,7 @@ fn every_input_of_every_self_test_matters() {
         assert!(inputs > 0, "{} takes no input through the probe", test.name());
         for input in 1..=inputs {
             let fault = format!("{}:{input}", test.name());
-            child::run("child_provoked_fault", &[("QILA_FAIL_CAST", &fault), ("QILA_CAST", test.name())]);
+            child::run("self_tests::child_provoked_fault", &[("QILA_FAIL_CAST", &fault), ("QILA_CAST", test.name())]);
         }
     }
 }
@@ -136,12 +136,12 @@ fn every_input_of_every_self_test_matters() {
 /// With nothing provoked, everything passes, on demand too, and the log says so in order.
 #[test]
 fn all_pass_and_are_logged() {
-    child::run("child_all_pass", &[]);
+    child::run("self_tests::child_all_pass", &[]);
 }
 
 #[test]
 fn child_all_pass() {
-    if !child::is("child_all_pass") {
+    if !child::is("self_tests::child_all_pass") {
         return;
     }
     assert_eq!(admin::status().state, State::PowerOff);
@@ -155,7 +155,7 @@ fn child_all_pass() {
 
 #[test]
 fn child_provoked_fault() {
-    let Some(name) = child::value("child_provoked_fault", "QILA_CAST") else { return };
+    let Some(name) = child::value("self_tests::child_provoked_fault", "QILA_CAST") else { return };
     // Contexts made while the module still works: they must fall silent, too. A fault asked for by
     // name overrides the environment, so asking for one in nothing holds the fault back, and an
     // empty name lets it come.
@@ -174,7 +174,7 @@ fn child_provoked_fault() {
     assert!(admin::self_test_log().any(|entry| !entry.passed && entry.event.name() == name));
 
     for (name, prepared) in &mut made {
-        let mut output = [SENTINEL; common::operations::OUTPUT];
+        let mut output = [SENTINEL; crate::common::operations::OUTPUT];
         assert_eq!((prepared.action)(&mut output), Err(Error::ModuleInErrorState), "{name}");
         assert!(
             output.iter().all(|&byte| byte == SENTINEL) || output.iter().all(|&byte| byte == 0),
@@ -182,7 +182,7 @@ fn child_provoked_fault() {
         );
     }
     for operation in OPERATIONS {
-        let mut output = [SENTINEL; common::operations::OUTPUT];
+        let mut output = [SENTINEL; crate::common::operations::OUTPUT];
         let said = (operation.prepare)().and_then(|mut prepared| (prepared.action)(&mut output));
         assert_eq!(said, Err(Error::ModuleInErrorState), "{}", operation.name());
         assert!(output.iter().all(|&byte| byte == SENTINEL), "{} gave output", operation.name());
@@ -195,7 +195,7 @@ fn child_provoked_fault() {
     admin::restart().expect("the module restarts");
     admin::self_test().expect("everything passes again");
     for operation in OPERATIONS {
-        let mut output = [SENTINEL; common::operations::OUTPUT];
+        let mut output = [SENTINEL; crate::common::operations::OUTPUT];
         let said = (operation.prepare)().and_then(|mut prepared| (prepared.action)(&mut output));
         assert_eq!(said, Ok(()), "{}", operation.name());
     }
@@ -205,12 +205,12 @@ fn child_provoked_fault() {
 /// the state lets threads in.
 #[test]
 fn a_restart_is_whole_for_other_threads() {
-    child::run("child_restarts", &[]);
+    child::run("self_tests::child_restarts", &[]);
 }
 
 #[test]
 fn child_restarts() {
-    if !child::is("child_restarts") {
+    if !child::is("self_tests::child_restarts") {
         return;
     }
     const ROUNDS: usize = 20_000;
