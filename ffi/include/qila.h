@@ -80,7 +80,7 @@ typedef int32_t qila_status;
  * qila_restart(). */
 #define QILA_ERROR_STATE (-1)
 /* The policy refuses services that are not approved, and this one, with these parameters, is
- * not. */
+ * not; qila_reason() says why. */
 #define QILA_ERROR_REFUSED (-2)
 /* The key is not of a length that the algorithm takes. */
 #define QILA_ERROR_KEY_LENGTH (-3)
@@ -129,9 +129,9 @@ typedef int32_t qila_status;
  * function. */
 const char *qila_strerror(qila_status status);
 
-/* Why the last call of this thread that returned QILA_NOT_APPROVED was not approved, in a
- * sentence; empty if there was none. The text is good until the thread's next call of this
- * function. */
+/* Why the last call of this thread that returned QILA_NOT_APPROVED or QILA_ERROR_REFUSED was not
+ * approved, in a sentence; empty if there was none. The text is good until the thread's next
+ * call of this function. */
 const char *qila_reason(void);
 
 /* -------------------------------------------------------------------------------------------------
@@ -227,6 +227,64 @@ const char *qila_certificate(void);
 /* The entry of that number, counted from the oldest that is kept, goes to `*entry`.
  * Errors: QILA_ERROR_PARAMETER, there are no more. */
 qila_status qila_self_test_log(size_t number, qila_log_entry *entry);
+
+/* -------------------------------------------------------------------------------------------------
+ * Notices: what the module tells while it works
+ *
+ * Tests that pass or fail, changes of state, policy, profile and source, refusals, a lack of
+ * entropy. For a log, an alarm or a counter.
+ *
+ *     if (notice->severity >= QILA_SEVERITY_WARNING) fprintf((FILE *)context, "qila: %s\n", notice->text);
+ */
+
+/* Something that has happened in the module. Its texts are good until the callback returns. */
+typedef struct qila_notice {
+    /* What it is: one of QILA_NOTICE_TEST to QILA_NOTICE_OTHER. */
+    uint32_t kind;
+    /* How much it matters: one of QILA_SEVERITY_ROUTINE to QILA_SEVERITY_FAILURE. */
+    uint32_t severity;
+    /* What it is about: the name of a test, state, policy, profile or source, the reason of a refusal. */
+    const char *name;
+    /* All of it in a sentence. */
+    const char *text;
+    /* Of a test: 1 if it passed, else 0. */
+    int32_t passed;
+    /* Of a test: how long it took. */
+    uint32_t microseconds;
+} qila_notice;
+
+/* Takes a notice, in the thread whose call causes it, before that call returns. Several threads may
+ * be in it at once. It may call the module: no lock is held, and what it causes itself is not told.
+ * It must return, not jump out or throw. */
+typedef void (*qila_callback)(const qila_notice *notice, void *context);
+
+/* A test has passed or failed. */
+#define QILA_NOTICE_TEST 0
+/* The module has entered a state. */
+#define QILA_NOTICE_STATE 1
+/* The policy has refused a service. */
+#define QILA_NOTICE_REFUSED 2
+/* A setting has changed: policy, profile, source of entropy or what is asked of it. */
+#define QILA_NOTICE_SETTING 3
+/* No entropy can be had at the moment. */
+#define QILA_NOTICE_NO_ENTROPY 4
+/* Something else; its text says what. */
+#define QILA_NOTICE_OTHER 5
+/* As always: a test has passed. */
+#define QILA_SEVERITY_ROUTINE 0
+/* A change that somebody made. */
+#define QILA_SEVERITY_CHANGE 1
+/* A service was not done: refused, or without entropy. */
+#define QILA_SEVERITY_WARNING 2
+/* A test has failed. */
+#define QILA_SEVERITY_FAILURE 3
+
+/* Has `callback` told what happens from now on, with `context`; NULL: nobody. A thread that is
+ * about to tell may still call the one that was set before, so that its context must stay. Each
+ * call keeps a few bytes to the end of the process. What was before stands in
+ * qila_self_test_log(). It needs the stack of the callback wherever a call may tell.
+ * Errors: QILA_ERROR_NO_MEMORY. */
+qila_status qila_set_callback(qila_callback callback, void *context);
 
 /* -------------------------------------------------------------------------------------------------
  * Hash functions (FIPS 180-4, FIPS 202)

@@ -44,6 +44,16 @@ impl<T: Handle> Place<T> {
     }
 }
 
+/// Makes a value that stays to the end of the process.
+///
+/// Errors: no memory.
+pub(crate) fn keep<T>(make: impl FnOnce() -> T) -> Result<*mut T, Failure> {
+    let memory = Memory::<T>::new()?;
+    // SAFETY: the memory is that of a `T` and nobody else's.
+    unsafe { memory.0.write(make()) };
+    Ok(memory.keep())
+}
+
 /// The memory of a value that is not there yet, or not any more. Its drop wipes it, padding and
 /// all, and gives it back.
 struct Memory<T>(*mut T);

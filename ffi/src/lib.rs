@@ -26,6 +26,7 @@ mod kdf;
 mod key_wrap;
 mod mac;
 mod ml_kem;
+mod notices;
 mod random;
 mod status;
 mod xof;
@@ -35,6 +36,7 @@ mod xof;
 const PARTS: &[table::Part] = &[
     status::PART,
     admin::PART,
+    notices::PART,
     hash::PART,
     random::PART,
     xof::PART,

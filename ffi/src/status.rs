@@ -2,8 +2,8 @@
 
 use core::cell::{Cell, RefCell};
 use core::ffi::c_char;
-use qila::admin::{self, Policy};
-use qila::{Error, Indicator};
+use qila::admin;
+use qila::{Error, Indicator, Reason};
 
 /// What every function returns.
 pub type qila_status = i32;
@@ -25,7 +25,7 @@ interface! {
         /// qila_restart().
         QILA_ERROR_STATE: qila_status = -1;
         /// The policy refuses services that are not approved, and this one, with these parameters,
-        /// is not.
+        /// is not; qila_reason() says why.
         QILA_ERROR_REFUSED: qila_status = -2;
         /// The key is not of a length that the algorithm takes.
         QILA_ERROR_KEY_LENGTH: qila_status = -3;
@@ -74,9 +74,9 @@ interface! {
         /// What a status means, in a sentence. The text is good until the thread's next call of
         /// this function.
         tell qila_strerror(status: qila_status) -> *const c_char => keep(Text::Error, meaning(status));
-        /// Why the last call of this thread that returned QILA_NOT_APPROVED was not approved, in a
-        /// sentence; empty if there was none. The text is good until the thread's next call of this
-        /// function.
+        /// Why the last call of this thread that returned QILA_NOT_APPROVED or QILA_ERROR_REFUSED
+        /// was not approved, in a sentence; empty if there was none. The text is good until the
+        /// thread's next call of this function.
         tell qila_reason() -> *const c_char => keep(Text::Reason, REASON.try_with(Cell::get).unwrap_or_default());
     }
 }
@@ -84,7 +84,6 @@ interface! {
 /// Errors of the module, and their numbers.
 const ERRORS: &[(Error, qila_status)] = &[
     (Error::ModuleInErrorState, QILA_ERROR_STATE),
-    (Error::NotApproved, QILA_ERROR_REFUSED),
     (Error::InvalidKeyLength, QILA_ERROR_KEY_LENGTH),
     (Error::InvalidKey, QILA_ERROR_KEY),
     (Error::InvalidIvLength, QILA_ERROR_IV_LENGTH),
@@ -108,6 +107,7 @@ const ERRORS: &[(Error, qila_status)] = &[
 const OWN: &[(qila_status, &str)] = &[
     (QILA_OK, "done, approved"),
     (QILA_NOT_APPROVED, "done, not approved"),
+    (QILA_ERROR_REFUSED, "the policy refuses a service that is not approved"),
     (QILA_ERROR_NULL, "a pointer is NULL where it must not be"),
     (QILA_ERROR_OVERLAP, "an output overlaps another argument"),
     (QILA_ERROR_NO_MEMORY, "there is no memory for a handle"),
@@ -146,6 +146,10 @@ impl Failure {
             Self::Null => QILA_ERROR_NULL,
             Self::Overlap => QILA_ERROR_OVERLAP,
             Self::NoMemory => QILA_ERROR_NO_MEMORY,
+            Self::Module(Error::NotApproved(reason)) => {
+                keep_reason(reason);
+                QILA_ERROR_REFUSED
+            }
             Self::Module(error) => {
                 ERRORS.iter().find(|(known, _)| *known == error).map_or(QILA_ERROR_OTHER, |(_, status)| *status)
             }
@@ -175,13 +179,17 @@ pub(crate) fn with<T, E: Into<Failure>>(made: Result<T, E>, work: impl FnOnce(T)
     work(made.map_err(Into::into)?)
 }
 
+/// Keeps a reason for qila_reason(). An ending thread has none any more.
+fn keep_reason(reason: Reason) {
+    let _ = REASON.try_with(|kept| kept.set(reason.as_str()));
+}
+
 /// The status of an answer; a reason is kept for qila_reason().
 #[inline]
 fn status_of(answer: Answer) -> qila_status {
     match answer {
         Ok(Indicator::NotApproved(reason)) => {
-            // An ending thread has none any more.
-            let _ = REASON.try_with(|kept| kept.set(reason.as_str()));
+            keep_reason(reason);
             QILA_NOT_APPROVED
         }
         Ok(_) => QILA_OK,
@@ -236,10 +244,7 @@ pub(crate) fn operational() -> Result<(), Failure> {
 /// Refuses what the policy refuses.
 #[inline]
 pub(crate) fn permit(indicator: Indicator) -> Result<(), Failure> {
-    match indicator {
-        Indicator::NotApproved(_) if admin::policy() == Policy::ApprovedOnly => Err(Error::NotApproved.into()),
-        _ => Ok(()),
-    }
+    Ok(admin::permit(indicator)?)
 }
 
 /// The texts that a thread keeps for its caller.
@@ -255,7 +260,7 @@ pub(crate) enum Text {
 }
 
 const TEXTS_KEPT: usize = Text::LogName as usize + 1;
-const LONGEST: usize = 320;
+pub(crate) const LONGEST: usize = 320;
 
 thread_local! {
     static REASON: Cell<&'static str> = const { Cell::new("") };

@@ -1,5 +1,6 @@
 //! The one error type of the module.
 
+use super::reason::Reason;
 use core::fmt;
 
 /// What a service answers.
@@ -16,8 +17,8 @@ pub enum Error {
     /// zero, also of a service whose other errors leave it unchanged, and a running context has
     /// moved on: begin the message anew.
     ModuleInErrorState,
-    /// The policy allows approved services only, and this one, with these parameters, is not.
-    NotApproved,
+    /// The policy allows approved services only, and this one, with these parameters, is not: why.
+    NotApproved(Reason),
     /// The key is not of a length that the algorithm takes.
     InvalidKeyLength,
     /// The key is none that its algorithm can make: a part is out of its range, or the parts do not
@@ -62,7 +63,7 @@ impl Error {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ModuleInErrorState => "the module is in its error state",
-            Self::NotApproved => "the policy refuses a service that is not approved",
+            Self::NotApproved(_) => "the policy refuses a service that is not approved",
             Self::InvalidKeyLength => "the key has a length that the algorithm does not take",
             Self::InvalidKey => "the key is none that its algorithm can make",
             Self::InvalidIvLength => "the nonce or IV has a length that the algorithm does not take",
@@ -86,7 +87,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(self.as_str())?;
+        match self {
+            Self::NotApproved(reason) => write!(f, ": {reason}"),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -4,4 +4,5 @@
 pub(crate) mod bytes;
 pub mod error;
 pub(crate) mod hex;
+pub mod reason;
 pub(crate) mod secret;

@@ -3,6 +3,7 @@
 //! With `kernels` the only room with `unsafe`. Each file is one door, and says why what it does is
 //! sound.
 
+pub(crate) mod atomic_fn;
 pub(crate) mod atomic_ref;
 pub(crate) mod cpu;
 pub(crate) mod fork;

@@ -4,6 +4,8 @@
 use super::integrity::{self, Seal};
 use core::fmt;
 
+pub use crate::base::reason::Reason;
+
 /// Whether a service, with these parameters and this key, is approved. It may be asked before or
 /// after the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,73 +19,6 @@ pub enum Indicator {
     NotApproved(Reason),
 }
 
-/// Why a service is not approved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Reason {
-    /// The module image was never sealed, so its integrity cannot be tested.
-    Unsealed,
-    /// This platform has no integrity test yet.
-    NoIntegrityTest,
-    /// The key is shorter than the policy asks (SP 800-131A, IG C.M: 112 bits).
-    KeyTooShort,
-    /// The initialization vector came from outside the module (IG C.H).
-    ExternalIv,
-    /// The tag is shorter than the policy asks.
-    TagTooShort,
-    /// The algorithm or parameter is outside the chosen policy profile.
-    OutsideProfile,
-    /// A password derivation with less than SP 800-132 and IG D.N ask: a salt of 128 bits, 1000
-    /// iterations, a password of 14 bytes, a key of 112 bits.
-    WeakPasswordDerivation,
-    /// A TLS 1.2 master secret that is not bound to its handshake (RFC 7627, IG D.Q).
-    NoExtendedMasterSecret,
-    /// The algorithm is none of those that NIST approves.
-    NotApprovedAlgorithm,
-    /// The seed came from outside the module (deterministic generators of a laboratory).
-    ExternalSeed,
-    /// The key has served a service that is not approved, and must not serve both (AS02.21).
-    UsedOutside,
-    /// A nonce or hash value that goes in is shorter than the protocol makes it.
-    InputTooShort,
-    /// No test of a validation programme covers the algorithm with these parameters (IG C.B).
-    NotTested,
-    /// The source of entropy has no certificate, and the product asks for one (IG 9.3.A, SP
-    /// 800-90B).
-    UnassessedEntropy,
-}
-
-impl Reason {
-    /// One sentence for people.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Unsealed => "the module image was never sealed",
-            Self::NoIntegrityTest => "this platform has no integrity test",
-            Self::KeyTooShort => "the key is shorter than the policy asks",
-            Self::ExternalIv => "the initialization vector came from outside the module",
-            Self::TagTooShort => "the tag is shorter than the policy asks",
-            Self::OutsideProfile => "outside the chosen policy profile",
-            Self::WeakPasswordDerivation => {
-                "salt, iterations, password or key are less than a password derivation needs"
-            }
-            Self::NoExtendedMasterSecret => "the master secret is not bound to its handshake",
-            Self::NotApprovedAlgorithm => "the algorithm is not approved",
-            Self::ExternalSeed => "the generator was seeded from outside the module",
-            Self::UsedOutside => "the key has served a service that is not approved",
-            Self::InputTooShort => "a nonce or hash value is shorter than the protocol makes it",
-            Self::NotTested => "no validation test covers the algorithm with these parameters",
-            Self::UnassessedEntropy => "the source of entropy has no certificate",
-        }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 impl fmt::Display for Indicator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -95,10 +30,12 @@ impl fmt::Display for Indicator {
 }
 
 impl Indicator {
-    /// The weaker of two: a composed service is as approved as its weakest part.
+    /// The weaker of two: a composed service is as approved as its weakest part. Of two reasons it
+    /// gives the one that tells more, which stands first in [`Reason`].
     #[must_use]
     pub const fn weaker(self, other: Self) -> Self {
         match (self, other) {
+            (Self::NotApproved(one), Self::NotApproved(another)) if (another as u8) < (one as u8) => other,
             (Self::NotApproved(_), _) => self,
             (_, Self::NotApproved(_)) => other,
             (Self::Legacy, _) => self,

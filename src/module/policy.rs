@@ -6,127 +6,15 @@
 //! product.
 
 use super::indicator::{self, Indicator, Reason};
+use super::notice::{self, Notice};
 use crate::algorithms::drbg::any::Mechanism;
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::ml_kem::MlKemSet;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use core::fmt;
 use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-/// What becomes of a service that is not approved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-#[non_exhaustive]
-pub enum Policy {
-    /// It is done, and its indicator says so.
-    Report = 0,
-    /// It is refused with [`Error::NotApproved`].
-    ApprovedOnly = 1,
-}
-
-impl fmt::Display for Policy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Report => "report",
-            Self::ApprovedOnly => "approved only",
-        })
-    }
-}
-
-/// A set of rules. All but the first only take away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-#[non_exhaustive]
-pub enum Profile {
-    /// SP 800-131A r2: 112 bits of strength to protect.
-    Baseline112 = 0,
-    /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB
-    /// encryption. Tags have 64 bits or more, those of GCM and GMAC 96.
-    Strict128 = 1,
-    /// CNSA 2.0: AES-256, SHA-384 and SHA-512 only. It allows SHA3-384 and SHA3-512 only inside
-    /// hardware, which this module is not. It allows SHAKE only inside its signatures and key
-    /// encapsulation.
-    Cnsa2 = 2,
-    /// Prepared for the Pakistan Security Standard: as `Strict128`, until its technical documents
-    /// can be cited.
-    Pakistan = 3,
-}
-
-impl Profile {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Baseline112, Self::Strict128, Self::Cnsa2, Self::Pakistan];
-
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Baseline112 => "baseline112",
-            Self::Strict128 => "strict128",
-            Self::Cnsa2 => "cnsa2",
-            Self::Pakistan => "pakistan",
-        }
-    }
-
-    /// What it allows for a while, and what the others have taken away already.
-    #[must_use]
-    pub const fn transitions(self) -> &'static [Transition] {
-        match self {
-            Self::Baseline112 => Transition::ALL,
-            _ => &[],
-        }
-    }
-
-    /// The least strength in bits.
-    const fn strength(self) -> u64 {
-        match self {
-            Self::Baseline112 => 112,
-            Self::Strict128 | Self::Pakistan => 128,
-            Self::Cnsa2 => 256,
-        }
-    }
-}
-
-/// What is approved up to a date. It tells when a product needs a stricter profile, and changes no
-/// indicator by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Transition {
-    /// What is approved.
-    pub what: &'static str,
-    /// The last day, as ISO 8601 writes it; none where a document must be final first.
-    pub until: Option<&'static str>,
-    /// Who says so.
-    pub clause: &'static str,
-}
-
-impl Transition {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self {
-            what: "SHA-1 where collisions do not matter",
-            until: Some("2030-12-31"),
-            clause: "SP 800-131A r2 section 9, NIST announcement of December 2022",
-        },
-        Self { what: "hash functions of 224 bits", until: Some("2030-12-31"), clause: "draft of SP 800-131A r3" },
-        Self {
-            what: "keys and secrets of 112 to 127 bits",
-            until: Some("2030-12-31"),
-            clause: "draft of SP 800-131A r3",
-        },
-        Self { what: "encryption by ECB", until: None, clause: "draft of SP 800-131A r3, when it is final" },
-    ];
-}
-
-impl fmt::Display for Transition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { what, until, clause } = self;
-        match until {
-            Some(until) => write!(f, "{until}: {what} ({clause})"),
-            None => write!(f, "no date yet: {what} ({clause})"),
-        }
-    }
-}
+pub use super::profile::{Policy, Profile, Transition};
 
 static POLICY: AtomicU8 = AtomicU8::new(Policy::Report as u8);
 static ASSESSED_ENTROPY: AtomicBool = AtomicBool::new(false);
@@ -134,7 +22,9 @@ static PROFILE: AtomicU8 = AtomicU8::new(Profile::Baseline112 as u8);
 
 /// Chooses what becomes of services that are not approved.
 pub(crate) fn set(policy: Policy) {
-    POLICY.store(policy as u8, Ordering::SeqCst);
+    if POLICY.swap(policy as u8, Ordering::SeqCst) != policy as u8 {
+        notice::tell(Notice::Policy(policy));
+    }
 }
 
 /// The policy in force.
@@ -145,7 +35,9 @@ pub(crate) fn policy() -> Policy {
 
 /// Chooses whether generators need a source of entropy with a certificate.
 pub(crate) fn require_assessed_entropy(required: bool) {
-    ASSESSED_ENTROPY.store(required, Ordering::SeqCst);
+    if ASSESSED_ENTROPY.swap(required, Ordering::SeqCst) != required {
+        notice::tell(Notice::AssessedEntropy { is_required: required });
+    }
 }
 
 /// Whether they do.
@@ -168,7 +60,9 @@ pub(crate) fn entropy(is_assessed: bool) -> Indicator {
 
 /// Chooses the set of rules.
 pub(crate) fn set_profile(profile: Profile) {
-    PROFILE.store(profile as u8, Ordering::SeqCst);
+    if PROFILE.swap(profile as u8, Ordering::SeqCst) != profile as u8 {
+        notice::tell(Notice::Profile(profile));
+    }
 }
 
 /// The set of rules in force.
@@ -187,10 +81,18 @@ pub(crate) fn profile() -> Profile {
 /// Errors: [`Error::NotApproved`] under [`Policy::ApprovedOnly`].
 #[inline]
 pub(crate) fn permit(indicator: Indicator) -> Result<()> {
-    if policy() == Policy::ApprovedOnly && !indicator.is_approved() {
-        return Err(Error::NotApproved);
+    match indicator {
+        Indicator::NotApproved(reason) if policy() == Policy::ApprovedOnly => Err(refusal(reason)),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// What a service answers that is refused.
+#[cold]
+#[inline(never)]
+pub(crate) fn refusal(reason: Reason) -> Error {
+    notice::tell(Notice::Refused(reason));
+    Error::NotApproved(reason)
 }
 
 /// As [`permit`], for a rule not yet joined with the state of the seal. The seal is only looked at

@@ -14,37 +14,13 @@
 //! failure.
 
 use super::cast::self_test::SelfTest;
-use super::log::Event;
+use super::event::Event;
+use super::notice::{self, Notice};
 use super::run::{FAILED, LOW_BITS, PASSED, Run};
 use crate::machine::atomic_ref::AtomicRef;
-use core::fmt;
 use core::sync::atomic::{AtomicU32, Ordering, compiler_fence};
 
-/// Where the module stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-#[non_exhaustive]
-pub enum State {
-    /// Loaded, nothing tested.
-    PowerOff = 0,
-    /// The pre-operational tests are running.
-    SelfTest = 1,
-    /// Services are given.
-    Operational = PASSED,
-    /// A test has failed; no service gives output.
-    Error = FAILED,
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PowerOff => "power-off",
-            Self::SelfTest => "self-test",
-            Self::Operational => "operational",
-            Self::Error => "error",
-        })
-    }
-}
+pub use super::standing::State;
 
 /// The state and the run it belongs to, as they were at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,15 +82,30 @@ pub(crate) fn now() -> Moment {
 
 /// Rises to `state` within `run`; never falls. In another run nothing happens.
 pub(crate) fn rise(run: Run, state: State) {
-    let _ = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
+    if has_risen(run, state) {
+        notice::tell(Notice::State(state));
+    }
+}
+
+/// As [`rise`], and tells nobody; whether it has risen.
+fn has_risen(run: Run, state: State) -> bool {
+    let risen = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
         let is_higher = Run::of(word) == run && Moment(word).state() < state;
         is_higher.then_some(run.word(state as u8))
     });
+    risen.is_ok()
 }
 
 /// Enters the error state: a test that began in `run` has failed. In another run nothing happens.
 #[cold]
 pub(crate) fn fail(run: Run, what: Event) {
+    if has_failed(run, what) {
+        notice::tell(Notice::State(State::Error));
+    }
+}
+
+/// As [`fail`], and tells nobody; whether the state has changed.
+pub(crate) fn has_failed(run: Run, what: Event) -> bool {
     if now().run() == run && now().state() != State::Error {
         // The cause is there before the state, and the self-test before the number that stands for
         // it: who sees the error state finds what failed.
@@ -128,7 +119,7 @@ pub(crate) fn fail(run: Run, what: Event) {
             (known == 0 || is_older).then_some(tag | IS_THERE | what.number())
         });
     }
-    rise(run, State::Error);
+    has_risen(run, State::Error)
 }
 
 /// What failed first in this run, if anything did.
@@ -171,4 +162,5 @@ pub(crate) fn next_run() {
     let _ = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
         Some(Run::of(word).next().word(State::PowerOff as u8))
     });
+    notice::tell(Notice::State(State::PowerOff));
 }

@@ -4,7 +4,7 @@ use crate::base::error::{Error, Result};
 use crate::machine::fork;
 use crate::machine::wipe::on_clean_stack;
 use crate::module::indicator::{self, Indicator};
-use crate::module::{cast, gate, integrity, log, policy, state};
+use crate::module::{cast, gate, integrity, log, notice, policy, state};
 use crate::services::random;
 use core::fmt;
 
@@ -14,6 +14,7 @@ pub use crate::module::catalogue;
 pub use crate::module::identity::{NAME, VERSION};
 pub use crate::module::integrity::Seal;
 pub use crate::module::log::{Entry as LogEntry, Event};
+pub use crate::module::notice::{Notice, Severity};
 pub use crate::module::policy::{Policy, Profile, Transition};
 pub use crate::module::ssp;
 pub use crate::module::state::State;
@@ -119,6 +120,7 @@ pub fn restart() -> Result<()> {
 pub fn zeroize() {
     state::next_epoch();
     random::zeroize();
+    notice::tell(Notice::Zeroized);
 }
 
 /// To be called where the memory of this process may have come to life a second time: after a
@@ -177,6 +179,37 @@ pub fn set_profile(profile: Profile) {
 #[must_use]
 pub fn profile() -> Profile {
     policy::profile()
+}
+
+/// Has `handler` told what happens in the module from now on, or nobody: tests that pass or fail,
+/// changes of state, policy, rules and source, refusals, a lack of entropy. What was before stands
+/// in [`self_test_log`].
+///
+/// - The handler is called in the thread that causes the notice, before the call that does so
+///   returns, and needs its stack. Several threads may be in it at once.
+/// - It may call the module: no lock is held. What it causes itself is not told, so that it never
+///   runs inside itself. Without the feature `std`, where the module knows no threads, nothing is
+///   told to others meanwhile, either.
+/// - A panic of the handler ends there, and the module goes on. Without `std`, or where a panic
+///   aborts, it ends the program.
+/// - A thread that is about to tell may still call the handler that was set before.
+///
+/// It allocates nothing, and costs a call nothing that causes no notice.
+///
+/// ```
+/// use qila::admin::{self, Notice, Severity};
+///
+/// fn report(notice: &Notice) {
+///     if notice.severity() >= Severity::Warning {
+///         eprintln!("qila: {notice}"); // "qila: the policy refuses a service: ..."
+///     }
+/// }
+/// admin::set_event_handler(Some(report));
+/// admin::self_test()?;
+/// # Ok::<(), qila::Error>(())
+/// ```
+pub fn set_event_handler(handler: Option<fn(&Notice)>) {
+    notice::set_handler(handler);
 }
 
 /// The log of self-tests, oldest first.

@@ -28,6 +28,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("admin::requires_assessed_entropy", "status output"),
     ("admin::set_profile", "a setting; gives no data"),
     ("admin::profile", "status output"),
+    ("admin::set_event_handler", "a setting; gives no data"),
     ("admin::self_test_log", "status output, wanted most of all in the error state"),
     ("admin::status", "status output, wanted most of all in the error state"),
     ("cipher::ecb_encrypt_indicator", "an indicator: says something of a key and gives no data"),

@@ -72,9 +72,10 @@ fn gcm() {
 
     admin::set_policy(Policy::ApprovedOnly);
     let ciphertext = data;
-    let refused = Err(Error::NotApproved);
+    let refused = Err(Error::NotApproved(Reason::UsedOutside));
+    let external = Err(Error::NotApproved(Reason::ExternalIv));
     assert_eq!(random.seal_in_place(&[], &mut data, &mut rng).map(drop), refused);
-    assert_eq!(caller.seal_in_place(&[2; 12], &[], &mut data).map(drop), refused);
+    assert_eq!(caller.seal_in_place(&[2; 12], &[], &mut data).map(drop), external);
     assert_eq!(key.open_in_place(&sealed.iv, &[], &mut data, &sealed.tag), refused);
     assert_eq!(key.random_iv_sealer().map(drop), refused);
     assert_eq!(data, ciphertext);
@@ -82,7 +83,7 @@ fn gcm() {
 
     // Where it is refused, nothing was served.
     let key = AesGcmKey::new(&[8; 32]).unwrap();
-    assert_eq!(key.caller_iv_sealer().map(drop), refused);
+    assert_eq!(key.caller_iv_sealer().map(drop), external);
     assert_eq!(key.indicator(), Indicator::Approved);
     admin::set_policy(Policy::Report);
 
@@ -101,8 +102,8 @@ fn gmac() {
     key.caller_iv().unwrap().authenticate(&[1; 12], b"data").unwrap();
     assert_eq!([key.indicator(), random.indicator()], [USED; 2]);
     admin::set_policy(Policy::ApprovedOnly);
-    assert_eq!(random.authenticate(b"data", &mut rng).map(drop), Err(Error::NotApproved));
-    assert_eq!(key.verify(&made.iv, b"data", &made.tag), Err(Error::NotApproved));
+    assert_eq!(random.authenticate(b"data", &mut rng).map(drop), Err(Error::NotApproved(Reason::UsedOutside)));
+    assert_eq!(key.verify(&made.iv, b"data", &made.tag), Err(Error::NotApproved(Reason::UsedOutside)));
     admin::set_policy(Policy::Report);
     key.verify(&made.iv, b"data", &made.tag).unwrap();
 }

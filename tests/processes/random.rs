@@ -390,16 +390,16 @@ fn child_unassessed() {
     let unassessed = Indicator::NotApproved(Reason::UnassessedEntropy);
     assert_eq!([rng.indicator(), drbg.indicator(), random::indicator()], [unassessed; 3]);
     let mut out = [0xa5; 8];
-    assert_eq!(rng.fill(&mut out), Err(Error::NotApproved));
-    assert_eq!(rng.fill_with(b"more", &mut out), Err(Error::NotApproved));
-    assert_eq!(rng.reseed(), Err(Error::NotApproved));
-    assert_eq!(random::fill(&mut out), Err(Error::NotApproved));
-    assert_eq!(drbg.generate(&[], &mut out), Err(Error::NotApproved));
-    assert_eq!(drbg.reseed(&[]), Err(Error::NotApproved));
+    assert_eq!(rng.fill(&mut out), Err(Error::NotApproved(Reason::UnassessedEntropy)));
+    assert_eq!(rng.fill_with(b"more", &mut out), Err(Error::NotApproved(Reason::UnassessedEntropy)));
+    assert_eq!(rng.reseed(), Err(Error::NotApproved(Reason::UnassessedEntropy)));
+    assert_eq!(random::fill(&mut out), Err(Error::NotApproved(Reason::UnassessedEntropy)));
+    assert_eq!(drbg.generate(&[], &mut out), Err(Error::NotApproved(Reason::UnassessedEntropy)));
+    assert_eq!(drbg.reseed(&[]), Err(Error::NotApproved(Reason::UnassessedEntropy)));
     assert_eq!(out, [0xa5; 8]);
     for maker in &makers {
         let done = (maker.prepare)().and_then(|mut made| (made.action)(&mut [SENTINEL; OUTPUT]));
-        assert_eq!(done, Err(Error::NotApproved), "{}", maker.name());
+        assert_eq!(done, Err(Error::NotApproved(Reason::UnassessedEntropy)), "{}", maker.name());
     }
     assert!(admin::requires_assessed_entropy() && admin::status().to_string().contains("a certificate is required"));
     random::set_source(Source::Given(GivenSource {

@@ -160,7 +160,7 @@ const PHASES: &[Phase] = &[
         lab::assume_sealed(true);
         let refused = under_load(
             rows,
-            |row, error| error == Error::NotApproved && !row.is_approved,
+            |row, error| matches!(error, Error::NotApproved(_)) && !row.is_approved,
             |load| {
                 for _ in 0..rounds(100) {
                     admin::set_policy(Policy::ApprovedOnly);
@@ -185,7 +185,7 @@ const PHASES: &[Phase] = &[
     ("assessed entropy", |rows| {
         let refused = under_load(
             rows,
-            |row, error| error == Error::NotApproved && row.is_random,
+            |row, error| matches!(error, Error::NotApproved(_)) && row.is_random,
             |load| {
                 for _ in 0..rounds(60) {
                     admin::require_assessed_entropy(true);

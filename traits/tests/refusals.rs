@@ -9,7 +9,7 @@ use aead::{AeadInOut, Nonce};
 use cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyIvInit, StreamCipher};
 use digest::{Digest, ExtendableOutput, KeyInit, Mac, XofReader};
 use qila::admin::{self, Policy, Profile};
-use qila::{Error, lab};
+use qila::{Error, Reason, lab};
 use qila_rustcrypto::random::{Rng, ThreadRng};
 use qila_rustcrypto::{
     aead::Aes256Gcm, cipher::Aes256, cipher::Aes256Ctr, hash::Sha256, mac::HmacSha256, xof::Shake128,
@@ -118,9 +118,9 @@ fn a_closed_gate_gives_no_bytes() {
     // Nothing is approved in an image without a seal.
     let before = Objects::new();
     admin::set_policy(Policy::ApprovedOnly);
-    before.give_nothing(Error::NotApproved);
-    Objects::new().give_nothing(Error::NotApproved);
-    constructors_fail(Error::NotApproved);
+    before.give_nothing(Error::NotApproved(Reason::Unsealed));
+    Objects::new().give_nothing(Error::NotApproved(Reason::Unsealed));
+    constructors_fail(Error::NotApproved(Reason::Unsealed));
     admin::set_policy(Policy::Report);
     assert_eq!(Sha256::digest(b"abc")[..4], [0xba, 0x78, 0x16, 0xbf]);
 

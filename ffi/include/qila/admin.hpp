@@ -6,7 +6,7 @@
 
 namespace qila {
 
-// Why the last call of this thread that was not approved was not.
+// Why the last call of this thread that was not approved, or was refused, was not approved.
 inline std::string reason() { return qila_reason(); }
 
 inline bool power_on() { return check(qila_power_on()); }
@@ -31,6 +31,11 @@ inline std::string failure() { return qila_failure(); }
 inline std::string status_text() {
     const output text = detail::told(qila_status_text);
     return std::string(text.begin(), text.end());
+}
+
+// Has `callback` told what happens, with `context`; nullptr: nobody. It must not throw.
+inline bool set_callback(qila_callback callback, void *context = nullptr) {
+    return check(qila_set_callback(callback, context));
 }
 
 // An entry of the log of self-tests.

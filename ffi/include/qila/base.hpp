@@ -15,13 +15,18 @@
 
 namespace qila {
 
-// A call was not done; status() says why.
+// A call was not done; status() says why, and what() also why the policy refuses it.
 class error : public std::runtime_error {
 public:
-    explicit error(qila_status status) : std::runtime_error(qila_strerror(status)), status_(status) {}
+    explicit error(qila_status status) : std::runtime_error(words(status)), status_(status) {}
     qila_status status() const noexcept { return status_; }
 
 private:
+    static std::string words(qila_status status) {
+        std::string text = qila_strerror(status);
+        return status == QILA_ERROR_REFUSED ? text + ": " + qila_reason() : text;
+    }
+
     qila_status status_;
 };
 

@@ -415,6 +415,17 @@ static void sources_are_tested(void) {
     }
 }
 
+static int failures;
+
+static void count_failures(const qila_notice *notice, void *context) {
+    uint8_t byte;
+    *(int *)context += notice->severity == QILA_SEVERITY_FAILURE;
+    /* The lock of the generators is open when a health test has failed. */
+    if (notice->severity == QILA_SEVERITY_FAILURE) {
+        CHECK(qila_random(&byte, 1) == QILA_ERROR_STATE && qila_zeroize() >= 0);
+    }
+}
+
 /* In the error state nothing is taken, given or said, and what was begun goes on after the restart as if nothing had been tried. */
 static void error_state(void) {
     uint8_t expected[8][32] = {{0}}, out[8][32] = {{0}}, bytes[32] = {0};
@@ -432,7 +443,10 @@ static void error_state(void) {
     CHECK(qila_aes_key_new(&key, KEY, 16) >= 0);
     CHECK(qila_gcm_sealer_new_tls13(&sealer, KEY, 16, bytes) >= 0);
     CHECK(qila_set_entropy_function(stuck, 32) >= 0);
+    CHECK(qila_set_callback(count_failures, &failures) >= 0);
     CHECK(qila_random(bytes, 16) == QILA_ERROR_STATE && is_all(bytes, 32, 0));
+    CHECK(failures == 2); /* the health test, and the state */
+    CHECK(qila_set_callback(NULL, NULL) >= 0);
     CHECK(qila_state() == QILA_STATE_ERROR);
     update(QILA_ERROR_STATE);
     finish(out, QILA_ERROR_STATE);

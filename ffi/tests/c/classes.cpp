@@ -40,7 +40,7 @@ template <typename Call> bool refused(qila_status expected, Call call) {
         call();
         return false;
     } catch (const qila::error &error) {
-        return error.status() == expected && std::string_view(error.what()) == qila_strerror(expected);
+        return error.status() == expected && std::string_view(error.what()).rfind(qila_strerror(expected), 0) == 0;
     }
 }
 
@@ -459,7 +459,16 @@ void administration() {
     CHECK(qila::set_profile("strict128") == sealed_image && qila::set_profile("baseline112") == sealed_image);
     qila::set_policy(QILA_POLICY_APPROVED_ONLY);
     CHECK(refused(QILA_ERROR_REFUSED, [] { qila::hmac(QILA_SHA256, "key", "data"); }));
+    try {
+        qila::hmac(QILA_SHA256, "key", "data");
+    } catch (const qila::error &error) {
+        CHECK(std::string(error.what()).find(qila::reason()) != std::string::npos && !qila::reason().empty());
+    }
+    int told = 0;
+    qila::set_callback([](const qila_notice *, void *count) { ++*static_cast<int *>(count); }, &told);
     qila::set_policy(QILA_POLICY_REPORT);
+    qila::set_callback(nullptr);
+    CHECK(told == 1);
     CHECK(!qila::hmac(QILA_SHA256, "key", "data").approved && !qila::reason().empty());
     CHECK(qila::set_entropy_function(noisy, 32) == sealed_image && qila::random(16).size() == 16);
     CHECK(qila::set_entropy_source(QILA_ENTROPY_OPERATING_SYSTEM) == sealed_image);

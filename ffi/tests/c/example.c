@@ -48,6 +48,55 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/encapsulation.c"
 #include "example/random.c"
 
+/* What the callback was told: how much of each kind, and the last of them. */
+static struct {
+    int count[QILA_NOTICE_OTHER + 1];
+    qila_notice last;
+    char name[200], text[200];
+    uint8_t busy;
+} told;
+
+static void take_notice(const qila_notice *notice, void *context) {
+    uint8_t out[32];
+    size_t len = sizeof out;
+    CHECK(context == &told && !told.busy && notice->kind <= QILA_NOTICE_OTHER);
+    told.busy = 1;
+    told.count[notice->kind]++;
+    told.last = *notice;
+    snprintf(told.name, sizeof told.name, "%s", notice->name);
+    snprintf(told.text, sizeof told.text, "%s", notice->text);
+    /* It may call the module, and is not told what it causes: here another refusal, but no power-on. */
+    if (notice->kind != QILA_NOTICE_STATE && qila_state() == QILA_STATE_OPERATIONAL)
+        qila_hmac(QILA_SHA256, (const uint8_t *)"key", 3, NULL, 0, out, &len);
+    told.busy = 0;
+}
+
+static void notices(void) {
+    uint8_t key[4] = {0};
+    size_t len;
+    DONE(qila_set_callback(take_notice, &told));
+    CHECK(qila_set_policy(QILA_POLICY_APPROVED_ONLY) >= 0);
+    CHECK(told.count[QILA_NOTICE_SETTING] == 1 && strcmp(told.name, "approved only") == 0);
+    CHECK(told.last.severity == QILA_SEVERITY_CHANGE);
+    CHECK(qila_hmac(QILA_SHA256, key, 4, key, 0, NULL, &len) == QILA_ERROR_REFUSED);
+    CHECK(told.count[QILA_NOTICE_REFUSED] == 1 && told.last.severity == QILA_SEVERITY_WARNING);
+    CHECK(strcmp(told.name, qila_reason()) == 0);
+    CHECK(strcmp(told.name, qila_is_sealed() ? "the key is shorter than the policy asks" : "the module image was never sealed") == 0);
+    CHECK(strstr(told.text, told.name) != NULL);
+    CHECK(qila_set_policy(QILA_POLICY_REPORT) >= 0);
+    DONE(qila_self_test_one("AES-GCM"));
+    CHECK(told.count[QILA_NOTICE_TEST] == 1 && strcmp(told.name, "AES-GCM") == 0 && told.last.passed == 1);
+    CHECK(told.last.severity == QILA_SEVERITY_ROUTINE);
+    DONE(qila_restart());
+    CHECK(told.count[QILA_NOTICE_STATE] == 3 && strcmp(told.name, "operational") == 0);
+    CHECK(told.count[QILA_NOTICE_OTHER] == 1); /* the restart */
+    DONE(qila_zeroize());
+    CHECK(told.count[QILA_NOTICE_OTHER] == 2);
+    DONE(qila_set_callback(NULL, NULL));
+    DONE(qila_zeroize());
+    CHECK(told.count[QILA_NOTICE_OTHER] == 2);
+}
+
 static void administration(void) {
     char text[2000];
     size_t len = sizeof text;
@@ -110,6 +159,7 @@ int main(void) {
     random_sealing_keys(rng);
     randomness(rng);
     administration();
+    notices();
     qila_rng_free(rng);
     puts("every service works");
     return 0;

@@ -28,6 +28,17 @@ static qila_status admin(void) {
     return status;
 }
 
+/* Notices: what the module tells while it works */
+static void report(const qila_notice *notice, void *context) {
+    if (notice->severity >= QILA_SEVERITY_WARNING) fprintf((FILE *)context, "qila: %s\n", notice->text);
+}
+static qila_status notices(void) {
+    qila_status status = QILA_OK;
+    status = qila_set_callback(report, stderr);
+    if (status >= 0) status = qila_self_test();
+    return status;
+}
+
 /* Hash functions (FIPS 180-4, FIPS 202) */
 static qila_status hash(void) {
     qila_status status = QILA_OK;
@@ -364,6 +375,7 @@ static const struct {
 } EXAMPLES[] = {
     {"status", status},
     {"admin", admin},
+    {"notices", notices},
     {"hash", hash},
     {"random", random},
     {"xof", xof},

@@ -134,6 +134,12 @@ impl Word for Option<crate::arguments::EntropyFunction> {
     }
 }
 
+impl Word for Option<crate::notices::Callback> {
+    unsafe fn from_word(_: usize) -> Self {
+        None
+    }
+}
+
 macro_rules! words {
     ($($type:ty),+) => {$(
         impl Word for $type {

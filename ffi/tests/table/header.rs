@@ -145,7 +145,7 @@ fn declare((name, more, form): &(&str, &[&str], Form)) -> Vec<String> {
         Form::ChangedHandle(handle, _) => vec![format!("{handle} *{name}")],
         Form::Place(handle) => vec![format!("{handle} **{name}")],
         Form::Text => vec![format!("const char *{name}")],
-        Form::Plain(c) => vec![format!("{c} {name}")],
+        Form::Plain(c) => vec![format!("{c}{}{name}", if c.ends_with('*') { "" } else { " " })],
     }
 }
 

@@ -53,6 +53,9 @@ fn words(function: &Function) -> Vec<Word> {
         Form::Place(_) => vec![Word::Pointer(Pointer { is_place: true, ..WORD })],
         Form::Text => vec![Word::Pointer(Pointer { len: 1, ..READ })],
         Form::Plain("qila_entropy_function") => vec![Word::Pointer(Pointer { len: 0, ..READ })],
+        Form::Plain("qila_callback" | "void *") => {
+            vec![Word::Pointer(Pointer { len: 0, may_be_null: true, ..READ })]
+        }
         Form::Plain(_) => vec![Word::Number(1)],
     };
     function.arguments.iter().flat_map(|(.., form)| of(form)).collect()

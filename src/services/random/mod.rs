@@ -78,10 +78,11 @@ pub(crate) fn source_rule() -> Indicator {
 /// Errors: [`NotApproved`](crate::Error::NotApproved).
 #[inline]
 fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
-    if policy::requires_assessed_entropy() && !source_rule().is_approved() {
-        return Err(crate::Error::NotApproved);
+    policy::permit_rule(rule)?;
+    match source_rule() {
+        Indicator::NotApproved(reason) => Err(policy::refusal(reason)),
+        _ => Ok(()),
     }
-    policy::permit_rule(rule)
 }
 
 /// Tests the generators and the source of entropy now: the known answers, limits, error handling

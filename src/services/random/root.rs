@@ -13,6 +13,8 @@ use crate::machine::fork::Life;
 use crate::machine::process_lock::{ProcessLock, Setting};
 use crate::machine::wipe::Wiped;
 use crate::module::log;
+use crate::module::notice::{self, Notice};
+use crate::module::standing::State;
 use crate::module::state::{self, Epoch};
 use zeroize::Zeroize;
 
@@ -44,6 +46,36 @@ impl Stamp {
     }
 }
 
+/// Why the root gave nothing. A handler of notices may call the module, so it is told when the lock
+/// of the root is open again.
+struct Trouble {
+    error: Error,
+    /// The line of the log about a health test, and whether it has changed the state.
+    health: Option<(log::Entry, bool)>,
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self { error, health: None }
+    }
+}
+
+impl Trouble {
+    #[cold]
+    fn tell(self) -> Error {
+        if let Some((entry, has_failed)) = self.health {
+            notice::tell(Notice::Logged(entry));
+            if has_failed {
+                notice::tell(Notice::State(State::Error));
+            }
+        }
+        if self.error == Error::EntropyUnavailable {
+            notice::tell(Notice::NoEntropy);
+        }
+        self.error
+    }
+}
+
 struct Root {
     collector: Collector,
     /// The epoch in which the collector began. In another one its start-up test is due again, also
@@ -62,7 +94,7 @@ impl Root {
     }
 
     /// Bits of full entropy from the source.
-    fn entropy(&mut self, seed: &mut [u8]) -> Result<()> {
+    fn entropy(&mut self, seed: &mut [u8]) -> core::result::Result<(), Trouble> {
         // The epoch first: it changes after the source, so a source that is read too early is asked
         // for again.
         let epoch = state::epoch();
@@ -72,25 +104,23 @@ impl Root {
             self.epoch = epoch;
         }
         if source == Source::Loaded {
-            return Ok(self.loaded.fill(seed)?);
+            return self.loaded.fill(seed).map_err(|failure| Error::from(failure).into());
         }
         let started = log::Stopwatch::start();
         let run = state::now().run();
         self.collector.fill(seed).map_err(|failure| {
-            if let Failure::Health(test) = failure {
-                let event = match test {
-                    HealthTest::RepetitionCount => log::Event::RepetitionCount,
-                    HealthTest::AdaptiveProportion => log::Event::AdaptiveProportion,
-                };
-                log::record(event, false, started);
-                state::fail(run, event);
-            }
-            Error::from(failure)
+            let health = match failure {
+                Failure::Health(HealthTest::RepetitionCount) => Some(log::Event::RepetitionCount),
+                Failure::Health(HealthTest::AdaptiveProportion) => Some(log::Event::AdaptiveProportion),
+                Failure::Unavailable => None,
+            };
+            let failed = |event| (log::write(event, false, started), state::has_failed(run, event));
+            Trouble { error: failure.into(), health: health.map(failed) }
         })
     }
 
     /// A seed for a child, from a generator that was seeded under the present stamp.
-    fn seed(&mut self, seed: &mut [u8], fresh: bool) -> Result<()> {
+    fn seed(&mut self, seed: &mut [u8], fresh: bool) -> core::result::Result<(), Trouble> {
         let now = Stamp::now();
         if self.generator.as_ref().is_some_and(|(_, stamp)| *stamp != now) {
             self.generator = None;
@@ -100,14 +130,14 @@ impl Root {
         }
         self.served += 1;
         match &mut self.generator {
-            Some((generator, _)) => generator.generate(&[], seed),
-            None => Err(Error::EntropyUnavailable),
+            Some((generator, _)) => Ok(generator.generate(&[], seed)?),
+            None => Err(Error::EntropyUnavailable.into()),
         }
     }
 
     /// Instantiates the generator, or reseeds it. What is not credited goes in where it needs no
     /// entropy: as personalization string or additional input.
-    fn take_entropy(&mut self, now: Stamp) -> Result<()> {
+    fn take_entropy(&mut self, now: Stamp) -> core::result::Result<(), Trouble> {
         let mut entropy = Wiped::new([0; SEED_SIZE]);
         self.entropy(&mut *entropy)?;
         let mut uncredited = Wiped::new([0; SEED_SIZE]);
@@ -121,19 +151,25 @@ impl Root {
     }
 }
 
+/// Works with the root under its lock, and tells of trouble after it.
+fn unlocked(work: impl FnOnce(&mut Root) -> core::result::Result<(), Trouble>) -> Result<()> {
+    let done = work(&mut ROOT.lock());
+    done.map_err(Trouble::tell)
+}
+
 /// Randomness for a child of the root; if it is to be `fresh`, the root reseeds from the source
 /// first.
 ///
 /// Errors: [`Error::EntropyUnavailable`]; [`Error::ModuleInErrorState`] if a health test fails.
 pub(super) fn seed(seed: &mut [u8], fresh: bool) -> Result<()> {
-    ROOT.lock().seed(seed, fresh)
+    unlocked(|root| root.seed(seed, fresh))
 }
 
 /// Fresh entropy, straight from the conditioned source.
 ///
 /// Errors: as [`seed`].
 pub(super) fn entropy(seed: &mut [u8]) -> Result<()> {
-    ROOT.lock().entropy(seed)
+    unlocked(|root| root.entropy(seed))
 }
 
 /// Keeps entropy that the caller hands in until a seed needs it.
@@ -152,6 +188,7 @@ pub(super) fn source() -> Source {
 pub(super) fn set_source(source: Source) {
     SOURCE.set(source);
     state::next_epoch();
+    notice::tell(Notice::Source(source));
 }
 
 /// Runs the start-up test of the source anew, on demand (SP 800-90B section 4.3, requirement 3),
@@ -159,9 +196,10 @@ pub(super) fn set_source(source: Source) {
 ///
 /// Errors: as [`seed`].
 pub(super) fn test_source() -> Result<()> {
-    let mut root = ROOT.lock();
-    root.collector.forget();
-    root.seed(&mut *Wiped::new([0; SEED_SIZE]), true)
+    unlocked(|root| {
+        root.collector.forget();
+        root.seed(&mut *Wiped::new([0; SEED_SIZE]), true)
+    })
 }
 
 /// Wipes the root and makes the start-up test of the source due again.
