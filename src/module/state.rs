@@ -16,7 +16,7 @@
 use super::cast::self_test::SelfTest;
 use super::event::Event;
 use super::notice::{self, Notice};
-use super::run::{FAILED, LOW_BITS, PASSED, Run};
+use super::run::{LOW_BITS, PASSED, Run};
 use crate::machine::atomic_ref::AtomicRef;
 use core::sync::atomic::{AtomicU32, Ordering, compiler_fence};
 

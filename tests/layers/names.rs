@@ -90,7 +90,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ),
     ("src/module/cast", &["all", "probe", "runner", "self_test"]),
     ("src/services", &["batch", "entropy", "ike", "lab", "rng", "root", "sealers", "tag"]),
-    ("ffi/src", &["arguments", "handle", "in_place", "memory", "status", "table"]),
+    ("ffi/src", &["arguments", "handle", "in_place", "memory", "notices", "status", "table"]),
     (
         "lab/src/acvp",
         &["answer", "case", "compare", "ike", "kda", "known_wrong", "lengths", "report", "set", "sp800_185"],
