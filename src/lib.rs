@@ -22,11 +22,12 @@ extern crate std;
 mod base;
 
 // `unsafe` may stand in these two rooms alone; each block says why it is sound.
-#[allow(unsafe_code)]
+#[allow(unsafe_code, missing_debug_implementations)] // nothing of it has a name outside
 mod kernels;
 #[allow(unsafe_code)]
 mod machine;
 
+#[allow(missing_debug_implementations)] // what has a name outside shows itself there
 mod algorithms;
 mod entropy;
 mod module;

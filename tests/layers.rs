@@ -10,6 +10,8 @@
 mod c;
 #[path = "layers/cycles.rs"]
 mod cycles;
+#[path = "layers/docs.rs"]
+mod docs;
 #[path = "layers/gate.rs"]
 mod gate;
 #[path = "layers/modules.rs"]

@@ -26,6 +26,37 @@ macro_rules! wipe_on_drop {
 }
 pub(crate) use wipe_on_drop;
 
+/// Shows of a type its name and nothing that it holds.
+///
+/// `opaque!(Type)`, or with generics `opaque!([H: Hash] Type<H>)`.
+macro_rules! opaque {
+    ([$($generics:tt)*] $type:ident $(<$($argument:tt),+>)?) => {
+        impl<$($generics)*> ::core::fmt::Debug for $type $(<$($argument),+>)? {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(stringify!($type)).finish_non_exhaustive()
+            }
+        }
+    };
+    ($type:ident) => {
+        $crate::base::secret::opaque!([] $type);
+    };
+}
+pub(crate) use opaque;
+
+/// As [`opaque`] for a type whose fields wipe what is secret in them when it is dropped, and says
+/// so to the outside.
+macro_rules! secret {
+    ([$($generics:tt)*] $type:ident $(<$($argument:tt),+>)?) => {
+        $crate::base::secret::opaque!([$($generics)*] $type $(<$($argument),+>)?);
+
+        impl<$($generics)*> ::zeroize::ZeroizeOnDrop for $type $(<$($argument),+>)? {}
+    };
+    ($type:ident) => {
+        $crate::base::secret::secret!([] $type);
+    };
+}
+pub(crate) use secret;
+
 /// Asserts at compile time that no byte of a type is padding: the sizes of its fields are its size.
 /// Padding is copied with a value and wiped with none; it would keep what was on the stack before.
 ///

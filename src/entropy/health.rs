@@ -65,7 +65,8 @@ impl Health {
     /// Takes a sample after which the source still seems to work. Time: does not depend on the
     /// sample.
     ///
-    /// Errors: the test that says it does not.
+    /// # Errors
+    /// The test that says it does not.
     pub(super) fn accept(&mut self, sample: u8) -> Result<(), Test> {
         self.run = self.run * equal(sample, self.last) + 1;
         self.last = sample;

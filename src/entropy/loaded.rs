@@ -43,10 +43,11 @@ impl Loaded {
     /// vetted conditioning component, makes one block of full entropy of them (SP 800-90B section
     /// 3.1.5.1.1), however much more they hold.
     ///
-    /// Errors: [`Error::InvalidInputLength`] for a claim of less than 576 bits;
-    /// [`Error::InvalidParameter`] for a claim that the bytes cannot hold, by their number or by
-    /// the health tests of SP 800-90B section 4.4, and for bytes that came before;
-    /// [`Error::InputTooLong`] where 8 loads wait already. Nothing is then taken.
+    /// # Errors
+    /// [`Error::InvalidInputLength`] for a claim of less than 576 bits; [`Error::InvalidParameter`]
+    /// for a claim that the bytes cannot hold, by their number or by the health tests of SP 800-90B
+    /// section 4.4, and for bytes that came before; [`Error::InputTooLong`] where 8 loads wait
+    /// already. Nothing is then taken.
     pub(crate) fn load(&mut self, entropy: &[u8], claimed_bits: usize) -> Result<()> {
         self.notice_fork();
         if claimed_bits < BLOCK_ENTROPY {
@@ -71,8 +72,9 @@ impl Loaded {
 
     /// Fills `seed` with blocks, which are gone afterwards.
     ///
-    /// Errors: [`Failure::Unavailable`] if too little was loaded; nothing is then taken, and `seed`
-    /// is zero.
+    /// # Errors
+    /// [`Failure::Unavailable`] if too little was loaded; nothing is then taken, and `seed` is
+    /// zero.
     pub(crate) fn fill(&mut self, seed: &mut [u8]) -> core::result::Result<(), Failure> {
         self.notice_fork();
         if seed.len().div_ceil(BLOCK_SIZE) > self.count {

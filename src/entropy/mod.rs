@@ -111,7 +111,8 @@ impl Collector {
     /// Every raw sample passes the health tests. Before the first, 1024 samples pass them and are
     /// thrown away.
     ///
-    /// Errors: [`Failure`]; `seed` is then zero.
+    /// # Errors
+    /// [`Failure`]; `seed` is then zero.
     pub(crate) fn fill(&mut self, seed: &mut [u8]) -> Result<(), Failure> {
         let filled = self.start().and_then(|()| {
             let (blocks, rest) = seed.as_chunks_mut();
@@ -159,7 +160,8 @@ impl Collector {
 
     /// Raw samples for an assessment.
     ///
-    /// Errors: [`Failure::Unavailable`].
+    /// # Errors
+    /// [`Failure::Unavailable`].
     #[cfg(feature = "lab")]
     pub(crate) fn raw(&mut self, samples: &mut [u8]) -> Result<(), Failure> {
         samples.chunks_mut(PORTION).try_for_each(|portion| self.sample(portion))

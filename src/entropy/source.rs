@@ -217,7 +217,8 @@ impl Source {
 
     /// Fills `samples` with raw samples.
     ///
-    /// Errors: [`Failure::Unavailable`].
+    /// # Errors
+    /// [`Failure::Unavailable`].
     pub(super) fn sample(self, jitter: &mut Jitter, samples: &mut [u8]) -> Result<(), Failure> {
         let filled = match self {
             Self::OperatingSystem => operating_system(samples),

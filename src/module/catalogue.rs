@@ -12,7 +12,7 @@ use super::indicator::Indicator;
 use crate::kernels::{aes, ascon, chacha20, gcm, keccak, ntt, poly1305, sha1, sha2_256, sha2_512};
 
 /// One algorithm as a validation programme names it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Algorithm {
     /// The name that ACVP uses.
@@ -73,7 +73,7 @@ pub struct Domain {
 }
 
 /// One service with one class of parameters, and what its indicator says in a sealed image.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Service {
     /// The function or type, as a path in the crate.

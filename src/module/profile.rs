@@ -3,11 +3,12 @@
 use core::fmt;
 
 /// What becomes of a service that is not approved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 #[non_exhaustive]
 pub enum Policy {
     /// It is done, and its indicator says so.
+    #[default]
     Report = 0,
     /// It is refused with [`Error::NotApproved`](crate::Error::NotApproved).
     ApprovedOnly = 1,
@@ -31,11 +32,12 @@ impl fmt::Display for Policy {
 }
 
 /// A set of rules. All but the first only take away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 #[non_exhaustive]
 pub enum Profile {
     /// SP 800-131A r2: 112 bits of strength to protect.
+    #[default]
     Baseline112 = 0,
     /// The draft of SP 800-131A r3 for the time after 2030: 128 bits, no 224-bit hash, no ECB
     /// encryption. Tags have 64 bits or more, those of GCM and GMAC 96.

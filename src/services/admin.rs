@@ -68,7 +68,8 @@ pub fn clean_stack_of<const N: usize, R>(work: impl FnOnce() -> R) -> R {
 
 /// Runs the pre-operational tests now rather than at the first service.
 ///
-/// Errors: [`Error::ModuleInErrorState`].
+/// # Errors
+/// [`Error::ModuleInErrorState`].
 pub fn power_on() -> Result<()> {
     gate::power_on().map(drop)
 }
@@ -76,14 +77,16 @@ pub fn power_on() -> Result<()> {
 /// Runs the integrity test and every algorithm self-test, also those that have passed: the periodic
 /// self-test.
 ///
-/// Errors: [`Error::ModuleInErrorState`].
+/// # Errors
+/// [`Error::ModuleInErrorState`].
 pub fn self_test() -> Result<()> {
     gate::test_again(|run| gate::test_integrity(run) && SelfTest::ALL.iter().all(|test| cast::run_now(test, run)))
 }
 
 /// Runs one algorithm self-test by its name.
 ///
-/// Errors: [`Error::UnknownSelfTest`], [`Error::ModuleInErrorState`].
+/// # Errors
+/// [`Error::UnknownSelfTest`], [`Error::ModuleInErrorState`].
 pub fn self_test_one(name: &str) -> Result<()> {
     gate::power_on()?;
     let test = SelfTest::by_name(name).ok_or(Error::UnknownSelfTest)?;
@@ -97,7 +100,8 @@ pub fn self_test_one(name: &str) -> Result<()> {
 /// Services that run meanwhile in other threads give no output: they answer
 /// [`Error::ModuleInErrorState`], and may be asked again.
 ///
-/// Errors: [`Error::ModuleInErrorState`] if a test fails again.
+/// # Errors
+/// [`Error::ModuleInErrorState`] if a test fails again.
 pub fn restart() -> Result<()> {
     // One step: with the run change the state, every result and the epoch of the generators. What
     // another thread has begun before is of the old run and says nothing in the new one.
@@ -151,7 +155,8 @@ pub fn policy() -> Policy {
 /// Whether the policy lets a service with this indicator go on: what an infallible `update` cannot
 /// say, a caller with a status to give asks before it.
 ///
-/// Errors: [`Error::NotApproved`].
+/// # Errors
+/// [`Error::NotApproved`].
 pub fn permit(indicator: Indicator) -> Result<()> {
     policy::permit(indicator)
 }

@@ -5,7 +5,7 @@
 
 use crate::algorithms::aes::key_wrap::{self, Form, WrapKey};
 use crate::base::error::Result;
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::key_wrap::AES_KW;
 use crate::module::indicator::{self, Indicator};
@@ -19,6 +19,8 @@ pub const SEMIBLOCK_SIZE: usize = key_wrap::SEMIBLOCK;
 /// A key-encryption key. Wiped on drop.
 pub struct KeyWrapKey(WrapKey, gate::Traces);
 
+secret!(KeyWrapKey);
+
 no_padding!(KeyWrapKey { 0, 1 });
 
 gate::clean_clone!(KeyWrapKey { 0, 1 });
@@ -26,9 +28,12 @@ gate::clean_clone!(KeyWrapKey { 0, 1 });
 impl KeyWrapKey {
     /// Takes a key of 16, 24 or 32 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn new(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_KW)?;
@@ -39,7 +44,10 @@ impl KeyWrapKey {
     /// Takes a key that wraps with the inverse of the cipher and unwraps with the cipher (SP
     /// 800-38F section 5.1), which few others do.
     ///
-    /// Errors and time: as [`KeyWrapKey::new`].
+    /// Time: as [`KeyWrapKey::new`].
+    ///
+    /// # Errors
+    /// As [`KeyWrapKey::new`].
     pub fn with_inverse_cipher(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_KW)?;
@@ -49,7 +57,8 @@ impl KeyWrapKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// # Errors
+    /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
@@ -70,11 +79,13 @@ impl KeyWrapKey {
     /// KW (section 6.2): wraps whole semiblocks, two at least, into the start of `out` and gives
     /// the length, which is that of `plaintext` and 8 more.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength),
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength),
     /// [`BufferTooSmall`](crate::Error::BufferTooSmall),
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
-    /// on the length.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
     pub fn wrap(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(&AES_KW)?;
         self.permit()?;
@@ -87,9 +98,11 @@ impl KeyWrapKey {
     /// KW: unwraps into the start of `out` and gives the length, which is that of `ciphertext` less
     /// 8.
     ///
-    /// Errors: as [`KeyWrapKey::wrap`], and [`TagMismatch`](crate::Error::TagMismatch), which
-    /// leaves that part of `out` zero. Time: depends on the length, and on whether the value is
-    /// right.
+    /// Time: depends on the length, and on whether the value is right.
+    ///
+    /// # Errors
+    /// As [`KeyWrapKey::wrap`], and [`TagMismatch`](crate::Error::TagMismatch), which leaves that
+    /// part of `out` zero.
     pub fn unwrap(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(&AES_KW)?;
         self.permit()?;
@@ -101,7 +114,8 @@ impl KeyWrapKey {
 
     /// The length of so many bytes wrapped by KWP: the next multiple of 8, and 8 more.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for none,
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) for none,
     /// [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1.
     pub fn padded_size(len: usize) -> Result<usize> {
         WrapKey::padded_len(len)
@@ -110,8 +124,11 @@ impl KeyWrapKey {
     /// KWP (section 6.3): wraps bytes, one at least, into the start of `out` and gives the length,
     /// which is [`KeyWrapKey::padded_size`].
     ///
-    /// Errors: as [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond
-    /// 2^32 - 1 bytes. Time: depends on the length.
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// As [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1
+    /// bytes.
     pub fn wrap_padded(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(&AES_KW)?;
         self.permit()?;
@@ -124,8 +141,11 @@ impl KeyWrapKey {
     /// KWP: unwraps into the start of `out`, which needs 8 bytes less than `ciphertext`, and gives
     /// the length of what was wrapped. The bytes of that part of `out` behind it are zero.
     ///
-    /// Errors: as [`KeyWrapKey::unwrap`]. Time: depends on the length, on whether the value is
-    /// right, and then on the length of what was wrapped.
+    /// Time: depends on the length, on whether the value is right, and then on the length of what
+    /// was wrapped.
+    ///
+    /// # Errors
+    /// As [`KeyWrapKey::unwrap`].
     pub fn unwrap_padded(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
         let entry = gate::enter(&AES_KW)?;
         self.permit()?;

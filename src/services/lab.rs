@@ -43,7 +43,8 @@ pub fn assume_sealed(assumed: bool) {
 /// Every kernel chosen from now on is that of a lesser processor. Keys and contexts made before
 /// keep theirs.
 ///
-/// Errors: as [`admin::restart`].
+/// # Errors
+/// As [`admin::restart`].
 pub fn hide_features(bits: u32) -> Result<()> {
     cpu::hide(bits);
     admin::restart()

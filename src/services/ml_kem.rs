@@ -7,6 +7,7 @@ pub use crate::algorithms::ml_kem::{MlKem512, MlKem768, MlKem1024, MlKemSet, Par
 
 use crate::algorithms::ml_kem::{self as algorithm, Array};
 use crate::base::error::{Error, Result};
+use crate::base::secret::{opaque, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ml_kem::ML_KEM;
 use crate::module::indicator::{self, Indicator};
@@ -15,6 +16,7 @@ use crate::module::{gate, policy};
 use crate::services::random::Rng;
 use core::fmt;
 use subtle::ConstantTimeEq;
+use zeroize::ZeroizeOnDrop;
 
 /// The bytes of a shared secret.
 pub const SHARED_SECRET_SIZE: usize = algorithm::SECRET_SIZE;
@@ -40,6 +42,8 @@ impl PartialEq for SharedSecret {
 
 impl Eq for SharedSecret {}
 
+impl ZeroizeOnDrop for SharedSecret {}
+
 impl fmt::Debug for SharedSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SharedSecret")
@@ -50,12 +54,17 @@ impl fmt::Debug for SharedSecret {
 #[derive(Clone)]
 pub struct EncapsulationKey<P: ParameterSet>(algorithm::EncapsulationKey<P>);
 
+opaque!([P: ParameterSet] EncapsulationKey<P>);
+
 impl<P: ParameterSet> EncapsulationKey<P> {
     /// Takes an encapsulation key and makes the checks of section 7.2.
     ///
-    /// Errors: [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey)
-    /// where a coefficient is not below q; [`NotApproved`](Error::NotApproved),
-    /// [`ModuleInErrorState`](Error::ModuleInErrorState). Time: depends on the key.
+    /// Time: depends on the key.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey) where a
+    /// coefficient is not below q; [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn new(bytes: &[u8]) -> Result<Self> {
         let entry = gate::enter(&ML_KEM)?;
         policy::permit_rule(rule::<P>)?;
@@ -65,10 +74,12 @@ impl<P: ParameterSet> EncapsulationKey<P> {
     /// Makes a shared secret, and the ciphertext that carries it: 768, 1,088 or 1,568 bytes
     /// (ML-KEM.Encaps, algorithm 20).
     ///
-    /// Errors: [`EntropyUnavailable`](Error::EntropyUnavailable),
-    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState);
-    /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261. Time: depends on the
-    /// key.
+    /// Time: depends on the key.
+    ///
+    /// # Errors
+    /// [`EntropyUnavailable`](Error::EntropyUnavailable), [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState);
+    /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261.
     pub fn encapsulate(&self, rng: &mut Rng) -> Result<(P::Ciphertext, SharedSecret)> {
         let entry = gate::enter(&ML_KEM)?;
         policy::permit_rule(rule::<P>)?;
@@ -103,13 +114,17 @@ impl<P: ParameterSet> EncapsulationKey<P> {
 /// that is known. Store the seed.
 pub struct DecapsulationKey<P: ParameterSet>(algorithm::DecapsulationKey<P>);
 
+secret!([P: ParameterSet] DecapsulationKey<P>);
+
 impl<P: ParameterSet> DecapsulationKey<P> {
     /// Makes a key pair (ML-KEM.KeyGen, algorithm 19), which has passed its pairwise consistency
     /// test (IG 10.3.A).
     ///
-    /// Errors: [`EntropyUnavailable`](Error::EntropyUnavailable),
-    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     /// Time: depends on the encapsulation key.
+    ///
+    /// # Errors
+    /// [`EntropyUnavailable`](Error::EntropyUnavailable), [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn generate(rng: &mut Rng) -> Result<Self> {
         let entry = gate::enter(&ML_KEM)?;
         policy::permit_rule(rule::<P>)?;
@@ -121,10 +136,12 @@ impl<P: ParameterSet> DecapsulationKey<P> {
 
     /// Makes the key pair of a seed of 64 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](Error::InvalidKeyLength), [`NotApproved`](Error::NotApproved),
+    /// Time: depends on the encapsulation key.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](Error::InvalidKeyLength), [`NotApproved`](Error::NotApproved),
     /// [`ModuleInErrorState`](Error::ModuleInErrorState);
-    /// [`InvalidParameter`](Error::InvalidParameter) for one seed in 2^261. Time: depends on the
-    /// encapsulation key.
+    /// [`InvalidParameter`](Error::InvalidParameter) for one seed in 2^261.
     pub fn from_seed(seed: &[u8]) -> Result<Self> {
         let entry = gate::enter(&ML_KEM)?;
         policy::permit_rule(rule::<P>)?;
@@ -134,11 +151,12 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// Takes the expanded form and makes the checks of section 7.3; stricter, it wants all
     /// coefficients below q. The key cannot give a seed.
     ///
-    /// Errors: [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey)
-    /// where a coefficient is not below q, or the hash value inside is not that of the
-    /// encapsulation key; [`NotApproved`](Error::NotApproved),
-    /// [`ModuleInErrorState`](Error::ModuleInErrorState). Time: depends on the encapsulation key,
-    /// and on whether the key is taken.
+    /// Time: depends on the encapsulation key, and on whether the key is taken.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey) where a
+    /// coefficient is not below q, or the hash value inside is not that of the encapsulation key;
+    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn from_expanded(bytes: &[u8]) -> Result<Self> {
         let entry = gate::enter(&ML_KEM)?;
         policy::permit_rule(rule::<P>)?;
@@ -147,8 +165,11 @@ impl<P: ParameterSet> DecapsulationKey<P> {
 
     /// Takes seed and expanded form, which must agree in every byte (RFC 9935 section 8).
     ///
-    /// Errors: as [`DecapsulationKey::from_seed`]; [`InvalidKey`](Error::InvalidKey) where the seed
-    /// gives another key. Time: depends on the encapsulation key, and on whether the key is taken.
+    /// Time: depends on the encapsulation key, and on whether the key is taken.
+    ///
+    /// # Errors
+    /// As [`DecapsulationKey::from_seed`]; [`InvalidKey`](Error::InvalidKey) where the seed gives
+    /// another key.
     pub fn from_both(seed: &[u8], bytes: &[u8]) -> Result<Self> {
         let entry = gate::enter(&ML_KEM)?;
         policy::permit_rule(rule::<P>)?;
@@ -158,10 +179,12 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// The shared secret of a ciphertext (ML-KEM.Decaps, algorithm 21). A ciphertext that no
     /// encapsulation makes gives another secret, and no error: nothing tells which it was.
     ///
-    /// Errors: [`InvalidInputLength`](Error::InvalidInputLength),
-    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState);
-    /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261. Time: depends on the
-    /// encapsulation key.
+    /// Time: depends on the encapsulation key.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](Error::InvalidInputLength), [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState);
+    /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261.
     pub fn decapsulate(&self, ciphertext: &[u8]) -> Result<SharedSecret> {
         let entry = gate::enter(&ML_KEM)?;
         policy::permit_rule(rule::<P>)?;
@@ -175,7 +198,8 @@ impl<P: ParameterSet> DecapsulationKey<P> {
 
     /// The public half.
     ///
-    /// Errors: [`ModuleInErrorState`](Error::ModuleInErrorState).
+    /// # Errors
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn encapsulation_key(&self) -> Result<EncapsulationKey<P>> {
         let entry = gate::enter(&ML_KEM)?;
         entry.release_value(EncapsulationKey(self.0.encapsulation_key()))

@@ -13,4 +13,5 @@ pub mod lab;
 pub mod mac;
 pub mod ml_kem;
 pub mod random;
+mod write;
 pub mod xof;

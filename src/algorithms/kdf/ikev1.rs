@@ -2,6 +2,7 @@
 
 use crate::algorithms::hash::{Hash, HashAlgorithm};
 use crate::algorithms::mac::hmac::HmacKey;
+use crate::base::secret::opaque;
 use crate::machine::wipe::Wiped;
 
 /// What initiator and responder have exchanged.
@@ -19,6 +20,8 @@ pub struct Exchange<'a> {
     pub shared_secret: &'a [u8],
 }
 
+opaque!(['a] Exchange<'a>);
+
 /// How the parties authenticate each other, on which SKEYID depends.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
@@ -30,6 +33,8 @@ pub enum Authentication<'a> {
     /// With this pre-shared key.
     PresharedKey(&'a [u8]),
 }
+
+opaque!(['a] Authentication<'a>);
 
 /// SKEYID, SKEYID_d, SKEYID_a and SKEYID_e.
 ///

@@ -4,6 +4,7 @@
 use super::hash_counter;
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::{Error, Result};
+use crate::base::secret::opaque;
 use crate::machine::wipe::Wiped;
 
 /// What the parties agree on beside the secret; an empty string is left out.
@@ -21,6 +22,8 @@ pub struct OtherInfo<'a> {
     /// suppPrivInfo.
     pub supp_priv: &'a [u8],
 }
+
+opaque!(['a] OtherInfo<'a>);
 
 /// Fills `out` with the hash values of `zz || counter || other_info`.
 ///

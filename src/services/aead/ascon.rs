@@ -4,7 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::ascon::aead::AsconKey;
 use crate::algorithms::ascon::{KEY_SIZE, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ascon::ASCON_AEAD;
 use crate::module::indicator::{self, Indicator};
@@ -22,6 +22,8 @@ pub struct AsconAead128Key {
     _traces: gate::Traces,
 }
 
+secret!(AsconAead128Key);
+
 no_padding!(AsconAead128Key { key, tag_bits, _traces });
 
 gate::clean_clone!(AsconAead128Key { key, tag_bits, _traces });
@@ -37,7 +39,8 @@ impl AsconAead128Key {
 
     /// Takes a key of 16 bytes, for tags of 16 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
         Self::with_tag_bits(key, 8 * TAG_SIZE)
     }
@@ -45,7 +48,8 @@ impl AsconAead128Key {
     /// Takes a key for truncated tags (section 4.2.1) of 32 to 128 bits. Tags of less than 64 are
     /// for those who have weighed their risk.
     ///
-    /// Errors: as [`AsconAead128Key::new`], and [`Error::InvalidTagLength`].
+    /// # Errors
+    /// As [`AsconAead128Key::new`], and [`Error::InvalidTagLength`].
     pub fn with_tag_bits(key: &[u8], tag_bits: usize) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ASCON_AEAD)?;
@@ -57,7 +61,8 @@ impl AsconAead128Key {
     /// Takes a key of 32 bytes, of which the second half masks the nonces (section 4.2.2): so a key
     /// is safe among many that meet the same nonces.
     ///
-    /// Errors: as [`AsconAead128Key::with_tag_bits`].
+    /// # Errors
+    /// As [`AsconAead128Key::with_tag_bits`].
     pub fn with_nonce_mask(keys: &[u8], tag_bits: usize) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ASCON_AEAD)?;
@@ -78,8 +83,8 @@ impl AsconAead128Key {
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ASCON_AEAD)?;
@@ -91,8 +96,11 @@ impl AsconAead128Key {
 
     /// Encrypts `data` in place and gives the tag of it and of `aad`.
     ///
-    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]; `data` is unchanged.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(&ASCON_AEAD)?;
         let bits = data.len().saturating_mul(8);
@@ -103,9 +111,11 @@ impl AsconAead128Key {
 
     /// Decrypts `data` in place, with a tag of the length that the key has.
     ///
-    /// Errors: as [`AsconAead128Key::seal_in_place`], [`Error::InvalidTagLength`], and
-    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
-    /// whether the tag is right.
+    /// Time: depends on the lengths and on whether the tag is right.
+    ///
+    /// # Errors
+    /// As [`AsconAead128Key::seal_in_place`], [`Error::InvalidTagLength`], and
+    /// [`Error::TagMismatch`], which leaves `data` zero.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&ASCON_AEAD)?;
         let bits = data.len().saturating_mul(8);
@@ -117,8 +127,9 @@ impl AsconAead128Key {
     /// As [`AsconAead128Key::seal_in_place`] for strings of bits; the rest of the last byte of
     /// `data` becomes zero.
     ///
-    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as
-    /// their bits need.
+    /// # Errors
+    /// Also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits
+    /// need.
     pub fn seal_bits_in_place(&self, nonce: &[u8], aad: Bits<'_>, data: &mut [u8], bits: usize) -> Result<Tag> {
         let entry = gate::enter(&ASCON_AEAD)?;
         policy::permit_rule(|| self.rule())?;
@@ -134,8 +145,9 @@ impl AsconAead128Key {
     /// As [`AsconAead128Key::open_in_place`] for strings of bits; the rest of the last byte of
     /// `data` becomes zero, and that of the tag does not count.
     ///
-    /// Errors: also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as
-    /// their bits need.
+    /// # Errors
+    /// Also [`Error::InvalidInputLength`] unless `data` and `aad` have as many bytes as their bits
+    /// need.
     pub fn open_bits_in_place(
         &self,
         nonce: &[u8],

@@ -4,7 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::aes::{Key, ccm};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ccm::AES_CCM;
 use crate::module::indicator::{self, Indicator};
@@ -22,14 +22,18 @@ pub struct AesCcmKey {
     _traces: gate::Traces,
 }
 
+secret!(AesCcmKey);
+
 gate::clean_clone!(AesCcmKey { key, tag_size, _rest, _traces });
 no_padding!(AesCcmKey { key, tag_size, _rest, _traces });
 
 impl AesCcmKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
         Self::with_tag_size(key, super::TAG_SIZE)
     }
@@ -38,7 +42,10 @@ impl AesCcmKey {
     /// are for those who have weighed their risk (SP 800-38C appendix B.2), and approved by the
     /// profile `baseline112` only.
     ///
-    /// Errors: as [`AesCcmKey::new`], and [`Error::InvalidTagLength`]. Time: depends on the length.
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// As [`AesCcmKey::new`], and [`Error::InvalidTagLength`].
     pub fn with_tag_size(key: &[u8], tag_size: usize) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_CCM)?;
@@ -54,8 +61,8 @@ impl AesCcmKey {
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_CCM)?;
@@ -70,8 +77,11 @@ impl AesCcmKey {
     /// to 13 bytes and leaves 15 less that for the length of `data`: with 13 it is at most 65535
     /// bytes.
     ///
-    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`], [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`]; `data` is unchanged. Time: depends on the lengths.
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::InvalidIvLength`], [`Error::InputTooLong`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]; `data` is unchanged.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(&AES_CCM)?;
         policy::permit_rule(|| self.rule())?;
@@ -82,9 +92,11 @@ impl AesCcmKey {
 
     /// Decrypts `data` in place (section 6.2), with a tag of the length that the key has.
     ///
-    /// Errors: as [`AesCcmKey::seal_in_place`], [`Error::InvalidTagLength`], and
-    /// [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths and on
-    /// whether the tag is right.
+    /// Time: depends on the lengths and on whether the tag is right.
+    ///
+    /// # Errors
+    /// As [`AesCcmKey::seal_in_place`], [`Error::InvalidTagLength`], and [`Error::TagMismatch`],
+    /// which leaves `data` zero.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&AES_CCM)?;
         policy::permit_rule(|| self.rule())?;

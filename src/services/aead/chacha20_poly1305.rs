@@ -3,7 +3,7 @@
 use super::tag::Tag;
 use crate::algorithms::chacha20_poly1305::{ChaChaKey, KEY_SIZE, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::chacha20_poly1305::CHACHA20_POLY1305;
 use crate::module::indicator::{self, Indicator};
@@ -13,6 +13,8 @@ use crate::services::random::Rng;
 /// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come
 /// from the caller and must never come twice under a key. Wiped on drop.
 pub struct ChaCha20Poly1305Key(ChaChaKey, gate::Traces);
+
+secret!(ChaCha20Poly1305Key);
 
 no_padding!(ChaCha20Poly1305Key { 0, 1 });
 
@@ -26,7 +28,8 @@ impl ChaCha20Poly1305Key {
 
     /// Takes a key of 32 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&CHACHA20_POLY1305)?;
@@ -37,8 +40,8 @@ impl ChaCha20Poly1305Key {
 
     /// Makes a key of random bits.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&CHACHA20_POLY1305)?;
@@ -50,9 +53,11 @@ impl ChaCha20Poly1305Key {
 
     /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 2.8).
     ///
-    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] from
-    /// 2^38 - 63 bytes on, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is
-    /// unchanged. Time: depends on the lengths.
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] from 2^38 -
+    /// 63 bytes on, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is unchanged.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(&CHACHA20_POLY1305)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
@@ -64,9 +69,11 @@ impl ChaCha20Poly1305Key {
 
     /// Decrypts `data` in place.
     ///
-    /// Errors: as [`ChaCha20Poly1305Key::seal_in_place`], [`Error::InvalidTagLength`] unless `tag`
-    /// has 16 bytes, and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the
-    /// lengths and on whether the tag is right.
+    /// Time: depends on the lengths and on whether the tag is right.
+    ///
+    /// # Errors
+    /// As [`ChaCha20Poly1305Key::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16
+    /// bytes, and [`Error::TagMismatch`], which leaves `data` zero.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&CHACHA20_POLY1305)?;
         policy::permit_rule(policy::not_approved_algorithm)?;

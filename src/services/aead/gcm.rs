@@ -3,7 +3,7 @@
 use super::tag::{Tag, TagLength};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::gcm::AES_GCM;
@@ -44,6 +44,8 @@ pub struct AesGcmKey {
     _traces: gate::Traces,
 }
 
+secret!(AesGcmKey);
+
 no_padding!(AesGcmKey { key, tag_length, life, outside, sealed, opened, _rest, _traces });
 
 /// The bytes of the fields beside the key itself.
@@ -55,8 +57,10 @@ const _: () = assert!(size_of::<AesGcmKey>() == size_of::<Key>() + FIELDS.next_m
 impl AesGcmKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
         Self::with_tag_length(key, TagLength::Bits128)
     }
@@ -65,7 +69,10 @@ impl AesGcmKey {
     /// life of the key (SP 800-38D section 5.2.1.2). With a short one it also keeps the row of
     /// appendix C: what it seals and what it opens is no longer than that allows.
     ///
-    /// Errors and time: as [`AesGcmKey::new`].
+    /// Time: as [`AesGcmKey::new`].
+    ///
+    /// # Errors
+    /// As [`AesGcmKey::new`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -79,8 +86,8 @@ impl AesGcmKey {
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -112,13 +119,15 @@ impl AesGcmKey {
     /// Authenticated decryption of `data` in place (SP 800-38D section 7.2), with an IV of any
     /// length above zero and a tag of the length that the key has.
     ///
-    /// Errors: [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
-    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond
-    /// 2^36 - 32 bytes of data or, with tags of 32 and 64 bits, beyond
-    /// [`TagLength::longest_packet`], [`Error::KeyExhausted`] once a key with such tags has been
-    /// asked to open [`TagLength::openings`] and in a copy of it that a `fork` made,
-    /// [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`]. Time: depends on the lengths and on whether the tag is right.
+    /// Time: depends on the lengths and on whether the tag is right.
+    ///
+    /// # Errors
+    /// [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
+    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36
+    /// - 32 bytes of data or, with tags of 32 and 64 bits, beyond [`TagLength::longest_packet`],
+    /// [`Error::KeyExhausted`] once a key with such tags has been asked to open
+    /// [`TagLength::openings`] and in a copy of it that a `fork` made, [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&AES_GCM)?;
@@ -136,7 +145,8 @@ impl AesGcmKey {
 
     /// Opens without regard to appendix C of SP 800-38D.
     ///
-    /// Errors: as [`AesGcmKey::open_in_place`], but for its limits.
+    /// # Errors
+    /// As [`AesGcmKey::open_in_place`], but for its limits.
     #[cfg(feature = "lab")]
     pub(in crate::services) fn open_uncounted(
         &self,
@@ -166,7 +176,8 @@ impl AesGcmKey {
 
     /// Whether this is the key that counts, not a copy of it.
     ///
-    /// Errors: [`Error::KeyExhausted`].
+    /// # Errors
+    /// [`Error::KeyExhausted`].
     #[inline]
     pub(super) fn check_life(&self) -> Result<()> {
         self.life.check()
@@ -180,7 +191,8 @@ impl AesGcmKey {
     /// Takes one of the 2^32 invocations that a key has for IVs that are not a sequence (SP 800-38D
     /// section 8.3). One is kept back, so that the count fits a word.
     ///
-    /// Errors: [`Error::KeyExhausted`], also in a copy of the key.
+    /// # Errors
+    /// [`Error::KeyExhausted`], also in a copy of the key.
     pub(super) fn count_sealing(&self) -> Result<()> {
         self.check_life()?;
         take_one(&self.sealed, u32::MAX)
@@ -188,8 +200,9 @@ impl AesGcmKey {
 
     /// Seals; the caller answers for the IV.
     ///
-    /// Errors: as [`gcm::seal`], and [`Error::InputTooLong`] for a packet that the length of the
-    /// tags does not allow.
+    /// # Errors
+    /// As [`gcm::seal`], and [`Error::InputTooLong`] for a packet that the length of the tags does
+    /// not allow.
     #[inline]
     pub(super) fn seal(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         self.tag_length.check_packet(aad, data)?;
@@ -198,7 +211,8 @@ impl AesGcmKey {
 
     /// As [`AesGcmKey::seal`], with an IV of 96 bits as a big-endian integer.
     ///
-    /// Errors: as [`AesGcmKey::seal`].
+    /// # Errors
+    /// As [`AesGcmKey::seal`].
     #[inline]
     pub(super) fn seal_with_integer(&self, iv: u128, aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         self.tag_length.check_packet(aad, data)?;
@@ -225,7 +239,8 @@ fn rule(key: &Key, tag_length: TagLength) -> Indicator {
 
 /// Adds one to `count` unless it has reached `limit`.
 ///
-/// Errors: [`Error::KeyExhausted`].
+/// # Errors
+/// [`Error::KeyExhausted`].
 fn take_one(count: &AtomicU32, limit: u32) -> Result<()> {
     let taken = count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |count| {
         if count < limit { count.checked_add(1) } else { None }

@@ -3,7 +3,7 @@
 use super::tag::Tag;
 use crate::algorithms::aes::gcm_siv::{GcmSivKey, NONCE_SIZE, TAG_SIZE};
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::gcm_siv::AES_GCM_SIV;
 use crate::module::indicator::{self, Indicator};
@@ -15,6 +15,8 @@ use crate::services::random::Rng;
 /// under a key, it shows no more than that the same was sealed twice. Wiped on drop.
 pub struct AesGcmSivKey(GcmSivKey, gate::Traces);
 
+secret!(AesGcmSivKey);
+
 no_padding!(AesGcmSivKey { 0, 1 });
 
 gate::clean_clone!(AesGcmSivKey { 0, 1 });
@@ -25,7 +27,8 @@ impl AesGcmSivKey {
 
     /// Takes a key of 16 or 32 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::InvalidKeyLength`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM_SIV)?;
@@ -36,7 +39,8 @@ impl AesGcmSivKey {
 
     /// Makes a key of random bits, of 16 or 32 bytes.
     ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// # Errors
+    /// [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
@@ -50,9 +54,11 @@ impl AesGcmSivKey {
 
     /// Encrypts `data` in place and gives the tag of 16 bytes of it and of `aad` (section 4).
     ///
-    /// Errors: [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`]
-    /// above 2^36 bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is
-    /// unchanged. Time: depends on the lengths.
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::InvalidIvLength`] unless `nonce` has 12 bytes, [`Error::InputTooLong`] above 2^36
+    /// bytes, [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is unchanged.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(&AES_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;
@@ -64,9 +70,11 @@ impl AesGcmSivKey {
 
     /// Decrypts `data` in place.
     ///
-    /// Errors: as [`AesGcmSivKey::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16
-    /// bytes, and [`Error::TagMismatch`], which leaves `data` zero. Time: depends on the lengths
-    /// and on whether the tag is right.
+    /// Time: depends on the lengths and on whether the tag is right.
+    ///
+    /// # Errors
+    /// As [`AesGcmSivKey::seal_in_place`], [`Error::InvalidTagLength`] unless `tag` has 16 bytes,
+    /// and [`Error::TagMismatch`], which leaves `data` zero.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&AES_GCM_SIV)?;
         policy::permit_rule(policy::not_approved_algorithm)?;

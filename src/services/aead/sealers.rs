@@ -5,7 +5,7 @@ use super::IV_SIZE;
 use super::gcm::AesGcmKey;
 use super::tag::Tag;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, opaque, secret};
 use crate::module::cast::gcm::AES_GCM;
 use crate::module::indicator::{self, Indicator, Reason};
 use crate::module::{gate, policy};
@@ -25,7 +25,8 @@ impl AesGcmKey {
     /// A sealer that makes each IV with the module's generator (SP 800-38D section 8.2.2, IG C.H
     /// scenario 2).
     ///
-    /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn random_iv_sealer(&self) -> Result<RandomIvSealer<'_>> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -37,7 +38,8 @@ impl AesGcmKey {
     /// nonces the module does not know. An IV that comes twice under a key gives the key of its
     /// tags away.
     ///
-    /// Errors: [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn caller_iv_sealer(&self) -> Result<CallerIvSealer<'_>> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -55,7 +57,8 @@ impl AesGcmKey {
     /// lost count, at the end of the process or at a loss of power, demands a new key; the same key
     /// with the same name would begin at zero again.
     ///
-    /// Errors: [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
+    /// # Errors
+    /// [`Error::InvalidIvLength`]; [`Error::KeyExhausted`] if the key has sealed already;
     /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn counter_iv_sealer(self, fixed: &[u8]) -> Result<SequenceSealer> {
         gate::clean_of(self, |this| {
@@ -67,7 +70,8 @@ impl AesGcmKey {
     /// A sealer for records of TLS 1.2 (RFC 5288 section 3): the IV is `salt` and then the number
     /// of the record, which is the explicit nonce (IG C.H scenario 1).
     ///
-    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    /// # Errors
+    /// As [`AesGcmKey::counter_iv_sealer`].
     pub fn tls12_sealer(self, salt: &[u8; 4]) -> Result<SequenceSealer> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -78,7 +82,8 @@ impl AesGcmKey {
     /// A sealer for records of TLS 1.3 (RFC 8446 section 5.3): the IV is `static_iv` exclusive-ored
     /// with the number of the record (IG C.H scenario 5).
     ///
-    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    /// # Errors
+    /// As [`AesGcmKey::counter_iv_sealer`].
     pub fn tls13_sealer(self, static_iv: &[u8; IV_SIZE]) -> Result<SequenceSealer> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -89,7 +94,8 @@ impl AesGcmKey {
     /// A sealer for packets of SSH (RFC 5647 section 7.1): the IV is `initial_iv`, whose last 8
     /// bytes count up by one for each packet (IG C.H scenario 1).
     ///
-    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    /// # Errors
+    /// As [`AesGcmKey::counter_iv_sealer`].
     pub fn ssh_sealer(self, initial_iv: &[u8; IV_SIZE]) -> Result<SequenceSealer> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -110,6 +116,8 @@ pub struct SequenceSealer {
     _rest: SealerRest,
 }
 
+secret!(SequenceSealer);
+
 no_padding!(SequenceSealer { key, sequence, _rest });
 
 type SealerRest = [u8; size_of::<Sequence>().next_multiple_of(align_of::<AesGcmKey>()) - size_of::<Sequence>()];
@@ -121,8 +129,9 @@ const _: () = {
 };
 
 impl SequenceSealer {
-    /// Errors: [`Error::KeyExhausted`] if the key has sealed already, so that its IVs could meet
-    /// those of the sequence; [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::KeyExhausted`] if the key has sealed already, so that its IVs could meet those of
+    /// the sequence; [`Error::NotApproved`].
     pub(super) fn new(key: AesGcmKey, sequence: Sequence) -> Result<Self> {
         policy::permit_rule(|| key.rule())?;
         if key.has_sealed() {
@@ -133,10 +142,13 @@ impl SequenceSealer {
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with the next IV.
     ///
-    /// Errors: [`Error::KeyExhausted`] after the last number and in a copy that a `fork` made,
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::KeyExhausted`] after the last number and in a copy that a `fork` made,
     /// [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
     /// packet](super::TagLength::longest_packet) of short tags, [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`]; `data` is then unchanged. Time: depends on the lengths.
+    /// [`Error::ModuleInErrorState`]; `data` is then unchanged.
     #[inline]
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8]) -> Result<Sealed> {
         let entry = gate::enter(&AES_GCM)?;
@@ -158,9 +170,9 @@ impl SequenceSealer {
 
     /// Leaves numbers out, for protocols that lose some: the next message gets `number`.
     ///
-    /// Errors: [`Error::InvalidParameter`] for a number that may have been used,
-    /// [`Error::KeyExhausted`] for one that cannot be and in a copy that a `fork` made,
-    /// [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::InvalidParameter`] for a number that may have been used, [`Error::KeyExhausted`]
+    /// for one that cannot be and in a copy that a `fork` made, [`Error::ModuleInErrorState`].
     pub fn skip_to(&mut self, number: u64) -> Result<()> {
         let entry = gate::enter(&AES_GCM)?;
         self.key.check_life()?;
@@ -176,7 +188,10 @@ impl SequenceSealer {
 
     /// Opens a message under the same key, as [`AesGcmKey::open_in_place`].
     ///
-    /// Errors and time: as [`AesGcmKey::open_in_place`].
+    /// Time: as [`AesGcmKey::open_in_place`].
+    ///
+    /// # Errors
+    /// As [`AesGcmKey::open_in_place`].
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         self.key.open_in_place(iv, aad, data, tag)
     }
@@ -203,7 +218,8 @@ pub(super) struct Sequence {
 impl Sequence {
     /// `fixed`, of 4 to 8 bytes, and then the number.
     ///
-    /// Errors: [`Error::InvalidIvLength`].
+    /// # Errors
+    /// [`Error::InvalidIvLength`].
     pub(super) fn counter(fixed: &[u8]) -> Result<Self> {
         if !(4..=8).contains(&fixed.len()) {
             return Err(Error::InvalidIvLength);
@@ -229,7 +245,8 @@ impl Sequence {
 
     /// The IV of the next number, which is used up whatever happens after.
     ///
-    /// Errors: [`Error::KeyExhausted`].
+    /// # Errors
+    /// [`Error::KeyExhausted`].
     #[inline]
     fn take(&mut self) -> Result<u128> {
         let number = self.next;
@@ -248,8 +265,11 @@ pub struct RandomIvSealer<'key> {
     key: &'key AesGcmKey,
 }
 
+opaque!(['key] RandomIvSealer<'key>);
+
 impl<'key> RandomIvSealer<'key> {
-    /// Errors: [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::NotApproved`].
     pub(super) fn new(key: &'key AesGcmKey) -> Result<Self> {
         policy::permit_rule(|| key.rule())?;
         Ok(Self { key })
@@ -257,11 +277,14 @@ impl<'key> RandomIvSealer<'key> {
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV from `rng`.
     ///
-    /// Errors: [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
-    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after
-    /// 2^32 - 1 messages (section 8.3) and in a process that a `fork` made after the key,
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
+    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32
+    /// - 1 messages (section 8.3) and in a process that a `fork` made after the key,
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data`
-    /// is then unchanged. Time: depends on the lengths.
+    /// is then unchanged.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
         let entry = gate::enter(&AES_GCM)?;
         policy::permit_rule(|| self.key.rule())?;
@@ -287,8 +310,11 @@ pub struct CallerIvSealer<'key> {
     key: &'key AesGcmKey,
 }
 
+opaque!(['key] CallerIvSealer<'key>);
+
 impl<'key> CallerIvSealer<'key> {
-    /// Errors: [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::NotApproved`].
     pub(super) fn new(key: &'key AesGcmKey) -> Result<Self> {
         let sealer = Self { key };
         policy::permit_rule(|| sealer.rule())?;
@@ -298,11 +324,13 @@ impl<'key> CallerIvSealer<'key> {
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with an IV of any
     /// length above zero.
     ///
-    /// Errors: [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the
-    /// [longest packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`]
-    /// after 2^32 - 1 messages and in a process that a `fork` made after the key,
-    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data` is then unchanged. Time:
-    /// depends on the lengths.
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
+    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32
+    /// - 1 messages and in a process that a `fork` made after the key, [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`]; `data` is then unchanged.
     #[inline]
     pub fn seal_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         let entry = gate::enter(&AES_GCM)?;

@@ -126,7 +126,8 @@ impl TagLength {
     /// The tag length of 12 to 16 bytes. Shorter tags need a row of appendix C, see
     /// [`TagLength::for_packets`].
     ///
-    /// Errors: [`Error::InvalidTagLength`].
+    /// # Errors
+    /// [`Error::InvalidTagLength`].
     pub fn from_bytes(bytes: usize) -> Result<Self> {
         Self::FULL.iter().copied().find(|length| length.bytes() == bytes).ok_or(Error::InvalidTagLength)
     }
@@ -135,8 +136,9 @@ impl TagLength {
     /// and additional data together: for a short tag the row of appendix C whose packets are just
     /// long enough.
     ///
-    /// Errors: [`Error::InvalidTagLength`]; [`Error::InvalidParameter`] for packets that no row
-    /// allows: beyond 1 KiB with 4 bytes, beyond 32 MiB with 8.
+    /// # Errors
+    /// [`Error::InvalidTagLength`]; [`Error::InvalidParameter`] for packets that no row allows:
+    /// beyond 1 KiB with 4 bytes, beyond 32 MiB with 8.
     pub fn for_packets(bytes: usize, longest_packet: u64) -> Result<Self> {
         let holds = |(packet, _): Row| longest_packet <= 1 << packet;
         let found = match bytes {
@@ -178,7 +180,8 @@ impl TagLength {
 
     /// Whether a packet may be sealed, and opened.
     ///
-    /// Errors: [`Error::InputTooLong`].
+    /// # Errors
+    /// [`Error::InputTooLong`].
     #[inline]
     pub(super) fn check_packet(self, aad: &[u8], data: &[u8]) -> Result<()> {
         match self {

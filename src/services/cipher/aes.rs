@@ -3,7 +3,7 @@
 use super::{KeySize, MAX_KEY_SIZE};
 use crate::algorithms::aes::{DecryptionKey, Key, ecb};
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
@@ -17,6 +17,8 @@ pub struct AesKey {
     _traces: gate::Traces,
 }
 
+secret!(AesKey);
+
 no_padding!(AesKey { encryption, decryption, _traces });
 
 gate::clean_clone!(AesKey { encryption, decryption, _traces });
@@ -24,9 +26,12 @@ gate::clean_clone!(AesKey { encryption, decryption, _traces });
 impl AesKey {
     /// Takes a key of 16, 24 or 32 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn new(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES)?;
@@ -39,7 +44,8 @@ impl AesKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// # Errors
+    /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
@@ -74,10 +80,12 @@ impl AesKey {
     /// Encrypts each block of `data` by itself (SP 800-38A section 6.1). Equal blocks stay equal:
     /// this is for single blocks and for building other modes, not for messages.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole
-    /// number of blocks, none included; [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
+    /// Time: depends on the lengths of key and data.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of
+    /// blocks, none included; [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ecb_encrypt(&self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| policy::aes_ecb_encryption(self.key_size().bits()))?;
@@ -87,7 +95,10 @@ impl AesKey {
 
     /// Decrypts each block of `data` by itself (SP 800-38A section 6.1).
     ///
-    /// Errors and time: as [`AesKey::ecb_encrypt`].
+    /// Time: as [`AesKey::ecb_encrypt`].
+    ///
+    /// # Errors
+    /// As [`AesKey::ecb_encrypt`].
     pub fn ecb_decrypt(&self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;

@@ -4,7 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::aes::AES;
@@ -14,7 +14,10 @@ use crate::module::{gate, policy};
 impl AesKey {
     /// Encrypts `data` with the initialization vector `iv` (SP 800-38A section 6.2).
     ///
-    /// Errors and time: as [`AesKey::ecb_encrypt`].
+    /// Time: as [`AesKey::ecb_encrypt`].
+    ///
+    /// # Errors
+    /// As [`AesKey::ecb_encrypt`].
     pub fn cbc_encrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -24,7 +27,10 @@ impl AesKey {
 
     /// Decrypts `data` with the initialization vector `iv` (SP 800-38A section 6.2).
     ///
-    /// Errors and time: as [`AesKey::ecb_encrypt`].
+    /// Time: as [`AesKey::ecb_encrypt`].
+    ///
+    /// # Errors
+    /// As [`AesKey::ecb_encrypt`].
     pub fn cbc_decrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -35,7 +41,8 @@ impl AesKey {
     /// The length of what [`AesKey::cbc_encrypt_padded`] makes of `len` bytes: the next multiple of
     /// 16 above it.
     ///
-    /// Errors: [`InputTooLong`](crate::Error::InputTooLong) (within 16 bytes of the address space).
+    /// # Errors
+    /// [`InputTooLong`](crate::Error::InputTooLong) (within 16 bytes of the address space).
     pub fn cbc_padded_size(len: usize) -> Result<usize> {
         cbc::padded_len(len)
     }
@@ -44,10 +51,13 @@ impl AesKey {
     /// the start of `out` and gives the length of the ciphertext, which is
     /// [`AesKey::cbc_padded_size`].
     ///
-    /// Errors: [`BufferTooSmall`](crate::Error::BufferTooSmall),
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`BufferTooSmall`](crate::Error::BufferTooSmall),
     /// [`InputTooLong`](crate::Error::InputTooLong) (within 16 bytes of the address space),
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_encrypt_padded(&self, iv: &[u8; BLOCK_SIZE], plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
         gate::clean(|| {
             let entry = gate::enter(&AES)?;
@@ -66,12 +76,14 @@ impl AesKey {
     /// that answer to somebody who can change the ciphertext is to decrypt for him. Authenticate
     /// first, or use AES-GCM.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `ciphertext` is one
-    /// or more whole blocks; [`BufferTooSmall`](crate::Error::BufferTooSmall);
+    /// Time: depends on the lengths of key and ciphertext and, once it is known, of the plaintext.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `ciphertext` is one or more
+    /// whole blocks; [`BufferTooSmall`](crate::Error::BufferTooSmall);
     /// [`InvalidPadding`](crate::Error::InvalidPadding), which leaves zeros;
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and ciphertext and, once it is known, of the plaintext.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_decrypt_padded(&self, iv: &[u8; BLOCK_SIZE], ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
         gate::clean(|| {
             let entry = gate::enter(&AES)?;
@@ -84,7 +96,8 @@ impl AesKey {
 
     /// Begins a message in CBC that is encrypted in parts.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_encryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcEncryptor> {
         gate::clean(|| {
@@ -102,7 +115,8 @@ impl AesKey {
 
     /// Begins a message in CBC that is decrypted in parts.
     ///
-    /// Errors: as [`AesKey::cbc_encryptor`].
+    /// # Errors
+    /// As [`AesKey::cbc_encryptor`].
     pub fn cbc_decryptor(&self, iv: &[u8; BLOCK_SIZE]) -> Result<CbcDecryptor> {
         gate::clean(|| {
             let _entry = gate::enter(&AES)?;
@@ -133,14 +147,19 @@ pub struct CbcEncryptor {
     _traces: gate::Traces,
 }
 
+secret!(CbcEncryptor);
+
 gate::clean_clone!(CbcEncryptor { key, iv, life, _rest, _traces });
 no_padding!(CbcEncryptor { key, iv, life, _rest, _traces });
 
 impl CbcEncryptor {
     /// Encrypts the next part in place.
     ///
-    /// Errors: as [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a
-    /// copy that a `fork` made. Time: as there; a part that was refused may be given again.
+    /// Time: as there; a part that was refused may be given again.
+    ///
+    /// # Errors
+    /// As [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that
+    /// a `fork` made.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.key))?;
@@ -153,8 +172,10 @@ impl CbcEncryptor {
     /// section 6.3), encrypted into the start of `out`; gives the length, which is
     /// [`AesKey::cbc_padded_size`].
     ///
-    /// Errors: as [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then
-    /// unchanged. Time: as there.
+    /// Time: as there.
+    ///
+    /// # Errors
+    /// As [`AesKey::cbc_encrypt_padded`] and [`CbcEncryptor::update`]; `out` is then unchanged.
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&AES)?;
@@ -183,13 +204,18 @@ pub struct CbcDecryptor {
     _traces: gate::Traces,
 }
 
+secret!(CbcDecryptor);
+
 gate::clean_clone!(CbcDecryptor { key, key_size, iv, _rest, _traces });
 no_padding!(CbcDecryptor { key, key_size, iv, _rest, _traces });
 
 impl CbcDecryptor {
     /// Decrypts the next part in place.
     ///
-    /// Errors and time: as [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
+    /// Time: as [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
+    ///
+    /// # Errors
+    /// As [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
@@ -205,7 +231,10 @@ impl CbcDecryptor {
     /// The warning of [`AesKey::cbc_decrypt_padded`] holds here, too, and more so: the parts before
     /// have been given out already.
     ///
-    /// Errors and time: as [`AesKey::cbc_decrypt_padded`].
+    /// Time: as [`AesKey::cbc_decrypt_padded`].
+    ///
+    /// # Errors
+    /// As [`AesKey::cbc_decrypt_padded`].
     pub fn finalize_padded(self, last: &[u8], out: &mut [u8]) -> Result<usize> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&AES)?;

@@ -5,7 +5,7 @@ use super::{AesKey, BLOCK_SIZE, CfbSegment};
 use crate::algorithms::aes::cfb::{self, Direction};
 use crate::algorithms::aes::{Block, Key};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::module::cast::cfb::AES_CFB;
 use crate::module::indicator::{self, Indicator};
@@ -22,10 +22,12 @@ impl AesKey {
     /// approved function changes by that, so it has the same indicator; the tests of NIST have
     /// whole blocks only.
     ///
-    /// Errors: [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on,
+    /// Time: depends on the lengths of key and data.
+    ///
+    /// # Errors
+    /// [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on,
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -35,7 +37,10 @@ impl AesKey {
 
     /// Decrypts what [`AesKey::cfb_encrypt`] has encrypted.
     ///
-    /// Errors and time: as [`AesKey::cfb_encrypt`].
+    /// Time: as [`AesKey::cfb_encrypt`].
+    ///
+    /// # Errors
+    /// As [`AesKey::cfb_encrypt`].
     pub fn cfb_decrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_CFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -45,7 +50,8 @@ impl AesKey {
 
     /// Begins a message in CFB that is encrypted in parts.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cfb_encryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
         gate::clean(|| {
@@ -57,7 +63,8 @@ impl AesKey {
 
     /// Begins a message in CFB that is decrypted in parts.
     ///
-    /// Errors: as [`AesKey::cfb_encryptor`].
+    /// # Errors
+    /// As [`AesKey::cfb_encryptor`].
     pub fn cfb_decryptor(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE]) -> Result<Cfb> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_CFB)?;
@@ -96,12 +103,15 @@ pub struct Cfb {
     _traces: gate::Traces,
 }
 
+secret!(Cfb);
+
 gate::clean_clone!(Cfb { key, segment, direction, register, life, _rest, _traces });
 no_padding!(Cfb { key, segment, direction, register, life, _rest, _traces });
 
 impl Cfb {
-    /// Errors: [`NotApproved`](crate::Error::NotApproved);
-    /// [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that would encrypt.
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved); [`KeyExhausted`](crate::Error::KeyExhausted) in
+    /// a copy that would encrypt.
     fn permit(&self) -> Result<()> {
         policy::permit_rule(|| rule(&self.key))?;
         if self.direction == Direction::Encrypt { self.life.check() } else { Ok(()) }
@@ -109,10 +119,13 @@ impl Cfb {
 
     /// Encrypts or decrypts the next part, whole segments, in place.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole
-    /// number of segments, none included, [`KeyExhausted`](crate::Error::KeyExhausted) if a copy
-    /// that a `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused
-    /// may be given again. Time: depends on the lengths of key and data.
+    /// Time: depends on the lengths of key and data.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) unless `data` is a whole number of
+    /// segments, none included, [`KeyExhausted`](crate::Error::KeyExhausted) if a copy that a
+    /// `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused may be
+    /// given again.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_CFB)?;
         self.permit()?;
@@ -124,7 +137,10 @@ impl Cfb {
     /// Encrypts or decrypts the last part, of any length, in place: for a message of CFB128 that
     /// does not end with a block, of which [`AesKey::cfb_encrypt`] tells more.
     ///
-    /// Errors and time: as [`Cfb::apply`], but for the length.
+    /// Time: as [`Cfb::apply`], but for the length.
+    ///
+    /// # Errors
+    /// As [`Cfb::apply`], but for the length.
     pub fn finalize(self, data: &mut [u8]) -> Result<()> {
         gate::clean_of(self, |mut this| {
             let entry = gate::enter(&AES_CFB)?;
@@ -137,8 +153,9 @@ impl Cfb {
     /// As [`Cfb::apply`] for `bits` bits, whole segments, which in CFB1 may be any number; the rest
     /// of the last byte becomes zero.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
-    /// many bytes as `bits` need.
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many
+    /// bytes as `bits` need.
     pub fn apply_bits(&mut self, data: &mut [u8], bits: usize) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter(&AES_CFB)?;

@@ -4,7 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE};
 use crate::algorithms::aes::{Key, ctr};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
@@ -15,9 +15,11 @@ impl AesKey {
     /// `counter` is the first counter block; the following ones are its successors as 128-bit
     /// big-endian integers, modulo 2^128.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
+    /// Time: depends on the lengths of key and data.
+    ///
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ctr_apply(&self, counter: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -28,7 +30,8 @@ impl AesKey {
     /// Begins a message in counter mode that is encrypted or decrypted in parts; for `counter` see
     /// [`AesKey::ctr_apply`].
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ctr(&self, counter: &[u8; BLOCK_SIZE]) -> Result<Ctr> {
         gate::clean(|| {
@@ -58,13 +61,18 @@ pub struct Ctr {
     _traces: gate::Traces,
 }
 
+secret!(Ctr);
+
 no_padding!(Ctr { key, stream, life, _rest, _traces });
 
 impl Ctr {
     /// Encrypts or decrypts the next part in place; parts may have any length.
     ///
-    /// Errors: as [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
-    /// that a `fork` made. Time: as there.
+    /// Time: as there.
+    ///
+    /// # Errors
+    /// As [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a
+    /// `fork` made.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES)?;
         policy::permit_rule(|| rule(&self.key))?;

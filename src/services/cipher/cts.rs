@@ -11,11 +11,13 @@ impl AesKey {
     /// Encrypts `data`, of one block or more, with ciphertext stealing (SP 800-38A addendum): no
     /// padding, and the ciphertext is as long as the plaintext.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below one block,
+    /// Time: depends on the lengths of key and data.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) below one block,
     /// [`InputTooLong`](crate::Error::InputTooLong) from 2^61 bytes on,
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_CBC_CS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -26,7 +28,10 @@ impl AesKey {
 
     /// Decrypts what [`AesKey::cbc_cs_encrypt`] has encrypted.
     ///
-    /// Errors and time: as [`AesKey::cbc_cs_encrypt`].
+    /// Time: as [`AesKey::cbc_cs_encrypt`].
+    ///
+    /// # Errors
+    /// As [`AesKey::cbc_cs_encrypt`].
     pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_CBC_CS)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -38,8 +43,9 @@ impl AesKey {
     /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the
     /// last byte becomes zero.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
-    /// many bytes as `bits` need.
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many
+    /// bytes as `bits` need.
     pub fn cbc_cs_encrypt_bits(
         &self,
         order: CbcCs,
@@ -57,7 +63,10 @@ impl AesKey {
 
     /// Decrypts what [`AesKey::cbc_cs_encrypt_bits`] has encrypted.
     ///
-    /// Errors and time: as [`AesKey::cbc_cs_encrypt_bits`].
+    /// Time: as [`AesKey::cbc_cs_encrypt_bits`].
+    ///
+    /// # Errors
+    /// As [`AesKey::cbc_cs_encrypt_bits`].
     pub fn cbc_cs_decrypt_bits(
         &self,
         order: CbcCs,

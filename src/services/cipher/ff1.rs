@@ -12,13 +12,15 @@ impl AesKey {
     /// digits of a card number stay digits. The tweak, of any length, may be public, and should
     /// differ where the same string stands in different places.
     ///
-    /// Errors: [`InvalidParameter`](crate::Error::InvalidParameter) for a radix or numeral that is
-    /// not one; [`InvalidInputLength`](crate::Error::InvalidInputLength) for a string of fewer than
-    /// two numerals or of a length with fewer than a million strings;
+    /// Time: depends on the radix, the lengths and whether there is an error.
+    ///
+    /// # Errors
+    /// [`InvalidParameter`](crate::Error::InvalidParameter) for a radix or numeral that is not one;
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) for a string of fewer than two
+    /// numerals or of a length with fewer than a million strings;
     /// [`InputTooLong`](crate::Error::InputTooLong) for halves of more than 8192 bits;
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the radix, the
-    /// lengths and whether there is an error.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ff1_encrypt(&self, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter(&AES_FF1)?;
@@ -30,7 +32,10 @@ impl AesKey {
 
     /// Decrypts what [`AesKey::ff1_encrypt`] has encrypted.
     ///
-    /// Errors and time: as [`AesKey::ff1_encrypt`].
+    /// Time: as [`AesKey::ff1_encrypt`].
+    ///
+    /// # Errors
+    /// As [`AesKey::ff1_encrypt`].
     pub fn ff1_decrypt(&self, radix: u32, tweak: &[u8], numerals: &mut [u16]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter(&AES_FF1)?;

@@ -4,7 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE};
 use crate::algorithms::aes::{Key, ofb};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::module::cast::ofb::AES_OFB;
 use crate::module::indicator::{self, Indicator};
@@ -14,9 +14,11 @@ impl AesKey {
     /// Encrypts or decrypts `data`, of any length, in the output feedback mode (SP 800-38A section
     /// 6.4). `iv` must never come twice under a key.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
+    /// Time: depends on the lengths of key and data.
+    ///
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_OFB)?;
         policy::permit_rule(|| rule(&self.encryption))?;
@@ -26,7 +28,8 @@ impl AesKey {
 
     /// Begins a message in OFB that is encrypted or decrypted in parts.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ofb(&self, iv: &[u8; BLOCK_SIZE]) -> Result<Ofb> {
         gate::clean(|| {
@@ -56,13 +59,18 @@ pub struct Ofb {
     _traces: gate::Traces,
 }
 
+secret!(Ofb);
+
 no_padding!(Ofb { key, stream, life, _rest, _traces });
 
 impl Ofb {
     /// Encrypts or decrypts the next part, of any length, in place.
     ///
-    /// Errors: as [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy
-    /// that a `fork` made. Time: as there.
+    /// Time: as there.
+    ///
+    /// # Errors
+    /// As [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a
+    /// `fork` made.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_OFB)?;
         policy::permit_rule(|| rule(&self.key))?;

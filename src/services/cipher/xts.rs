@@ -4,7 +4,7 @@ use super::aes::bits_of;
 use super::{BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::xts::XtsKey;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::xts::AES_XTS;
 use crate::module::indicator::{self, Indicator};
@@ -38,6 +38,8 @@ impl XtsKeySize {
 /// over and over learns of repetitions.
 pub struct AesXtsKey(XtsKey, gate::Traces);
 
+secret!(AesXtsKey);
+
 no_padding!(AesXtsKey { 0, 1 });
 
 gate::clean_clone!(AesXtsKey { 0, 1 });
@@ -45,10 +47,13 @@ gate::clean_clone!(AesXtsKey { 0, 1 });
 impl AesXtsKey {
     /// Takes a key of 32 or 64 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength);
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength);
     /// [`InvalidParameter`](crate::Error::InvalidParameter) if its halves are equal (FIPS 140-3 IG
     /// C.I); [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn new(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_XTS)?;
@@ -60,7 +65,8 @@ impl AesXtsKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// # Errors
+    /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: XtsKeySize, rng: &mut Rng) -> Result<Self> {
@@ -81,11 +87,13 @@ impl AesXtsKey {
 
     /// Encrypts `data`, one data unit of 16 bytes to 16 MiB, in place.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) below 16 bytes,
+    /// Time: depends on the lengths of key and data.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) below 16 bytes,
     /// [`InputTooLong`](crate::Error::InputTooLong) above 2^20 blocks,
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths of
-    /// key and data.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn encrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
@@ -96,7 +104,10 @@ impl AesXtsKey {
 
     /// Decrypts what [`AesXtsKey::encrypt`] has encrypted.
     ///
-    /// Errors and time: as [`AesXtsKey::encrypt`].
+    /// Time: as [`AesXtsKey::encrypt`].
+    ///
+    /// # Errors
+    /// As [`AesXtsKey::encrypt`].
     pub fn decrypt(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
@@ -108,8 +119,9 @@ impl AesXtsKey {
     /// As [`AesXtsKey::encrypt`] for a data unit of `bits` bits, 128 or more; the rest of the last
     /// byte becomes zero.
     ///
-    /// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as
-    /// many bytes as `bits` need.
+    /// # Errors
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength) also unless `data` has as many
+    /// bytes as `bits` need.
     pub fn encrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
         let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
@@ -119,7 +131,10 @@ impl AesXtsKey {
 
     /// Decrypts what [`AesXtsKey::encrypt_bits`] has encrypted.
     ///
-    /// Errors and time: as [`AesXtsKey::encrypt_bits`].
+    /// Time: as [`AesXtsKey::encrypt_bits`].
+    ///
+    /// # Errors
+    /// As [`AesXtsKey::encrypt_bits`].
     pub fn decrypt_bits(&self, tweak: &[u8; BLOCK_SIZE], data: &mut [u8], bits: usize) -> Result<()> {
         let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
@@ -130,8 +145,10 @@ impl AesXtsKey {
     /// Encrypts successive data units of `unit_len` bytes in place, the first of which has the
     /// number `first`; the last may be shorter, down to 16 bytes.
     ///
-    /// Errors: as [`AesXtsKey::encrypt`], before any unit is encrypted. Time: depends on the
-    /// lengths.
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// As [`AesXtsKey::encrypt`], before any unit is encrypted.
     pub fn encrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_XTS)?;
         self.permit()?;
@@ -141,7 +158,10 @@ impl AesXtsKey {
 
     /// Decrypts what [`AesXtsKey::encrypt_units`] has encrypted.
     ///
-    /// Errors and time: as [`AesXtsKey::encrypt_units`].
+    /// Time: as [`AesXtsKey::encrypt_units`].
+    ///
+    /// # Errors
+    /// As [`AesXtsKey::encrypt_units`].
     pub fn decrypt_units(&self, first: u128, unit_len: usize, data: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&AES_XTS)?;
         self.permit()?;

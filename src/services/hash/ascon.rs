@@ -3,10 +3,11 @@
 use crate::algorithms::ascon::HASH_SIZE;
 use crate::algorithms::ascon::xof::AsconSponge;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::write::written_by_update;
 
 /// A message on its way through Ascon-Hash256, 32 bytes. It may be moved and cloned and wipes
 /// itself on drop.
@@ -14,6 +15,9 @@ use crate::module::{gate, policy};
 /// SP 800-232 gives it no place in HMAC, the key derivations and the generators, so it is no
 /// [`HashFunction`](super::HashFunction).
 pub struct AsconHash256(AsconSponge, gate::Traces);
+
+secret!(AsconHash256);
+written_by_update!(AsconHash256);
 
 no_padding!(AsconHash256 { 0, 1 });
 
@@ -25,7 +29,8 @@ impl AsconHash256 {
 
     /// An empty message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ASCON_HASH)?;
@@ -36,7 +41,10 @@ impl AsconHash256 {
 
     /// The hash value of `message`, in one call.
     ///
-    /// Errors: as [`AsconHash256::new`]. Time: depends on the length.
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// As [`AsconHash256::new`].
     pub fn digest(message: &[u8]) -> Result<[u8; HASH_SIZE]> {
         gate::clean(|| {
             let entry = gate::enter(&ASCON_HASH)?;
@@ -59,7 +67,8 @@ impl AsconHash256 {
 
     /// Ends the message and gives its hash value.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize(self) -> Result<[u8; HASH_SIZE]> {
         self.finalize_bits(0, 0)
     }
@@ -67,7 +76,8 @@ impl AsconHash256 {
     /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which
     /// the lowest comes first.
     ///
-    /// Errors: as [`AsconHash256::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    /// # Errors
+    /// As [`AsconHash256::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<[u8; HASH_SIZE]> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&ASCON_HASH)?;

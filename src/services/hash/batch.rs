@@ -1,7 +1,7 @@
 //! Several messages of one length at once, as hash-based signatures and Merkle trees have them: the
 //! lanes of a vector register hash one each.
 
-use super::{HashFunction, rule};
+use super::{HashFunction, HashValue, rule};
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 use crate::base::error::{Error, Result};
@@ -12,10 +12,12 @@ use crate::module::{gate, policy};
 /// Hashes messages of the same length, each to the value in its place:
 /// `hash::batch::<Sha256>(&messages, &mut values)`.
 ///
-/// Errors: [`Error::InvalidInputLength`] unless all messages have the same length and there are as
-/// many values; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. The values are then
-/// unchanged. Time: depends on the length and the number.
-pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as Hash>::Output]) -> Result<()> {
+/// Time: depends on the length and the number.
+///
+/// # Errors
+/// [`Error::InvalidInputLength`] unless all messages have the same length and there are as many
+/// values; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. The values are then unchanged.
+pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [HashValue<H>]) -> Result<()> {
     let entry = gate::enter(const { cast::hash::of_batch(H::Algorithm::ALGORITHM) })?;
     policy::permit_rule(|| rule(H::Algorithm::ALGORITHM))?;
     let len = messages.first().map_or(0, |message| message.len());
@@ -29,9 +31,11 @@ pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [<H::Algorithm as
 /// As [`batch`] for messages of `len` bytes that stand one after the other, with the hash values
 /// one after the other in `out`.
 ///
-/// Errors: [`Error::InvalidInputLength`] unless `out` holds a whole number of hash values and
-/// `data` as many messages; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. `out` is then
-/// unchanged. Time: depends on the lengths.
+/// Time: depends on the lengths.
+///
+/// # Errors
+/// [`Error::InvalidInputLength`] unless `out` holds a whole number of hash values and `data` as
+/// many messages; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. `out` is then unchanged.
 pub fn batch_into(algorithm: HashAlgorithm, data: &[u8], len: usize, out: &mut [u8]) -> Result<()> {
     let entry = gate::enter(cast::hash::of_batch(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;

@@ -12,11 +12,12 @@ pub use batch::{batch, batch_into};
 use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::write::written_by_update;
 
 pub use crate::algorithms::hash::{HashAlgorithm, HashOutput};
 
@@ -53,13 +54,19 @@ pub type Sha3_512 = Hasher<sha3::Sha3_512>;
 /// A hash function as a type parameter of other services: `HmacKey::<Sha256>`. Only the hash
 /// functions of this module implement it.
 pub trait HashFunction: sealed::Sealed {
+    /// The hash value: `[u8; 32]` for [`Sha256`], and so on.
+    type Value: HashOutput;
     /// The algorithm behind it.
-    type Algorithm: Hash;
+    type Algorithm: Hash<Output = Self::Value>;
 }
 
 impl<A: Hash> HashFunction for Hasher<A> {
+    type Value = A::Output;
     type Algorithm = A;
 }
+
+/// The hash value of a hash function: `[u8; 32]` for [`Sha256`], and so on.
+pub type HashValue<H> = <H as HashFunction>::Value;
 
 mod sealed {
     pub trait Sealed {}
@@ -73,6 +80,9 @@ pub struct Hasher<A: Hash> {
     _traces: gate::Traces,
 }
 
+secret!([A: Hash] Hasher<A>);
+written_by_update!([A: Hash] Hasher<A>);
+
 gate::clean_clone!([A: Hash] Hasher<A> { hash, _traces });
 no_padding!([A: Hash] Hasher<A> { hash, _traces });
 
@@ -82,7 +92,8 @@ impl<A: Hash> Hasher<A> {
 
     /// An empty message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
         let () = Self::NO_PADDING;
         gate::clean(|| {
@@ -96,9 +107,10 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
-    pub fn digest(message: &[u8]) -> Result<A::Output> {
+    pub fn digest(message: &[u8]) -> Result<HashValue<Self>> {
         gate::clean(|| {
             let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
             policy::permit_rule(|| rule(A::ALGORITHM))?;
@@ -120,10 +132,11 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; [`Error::InputTooLong`] if
-    /// the message is longer than FIPS 180-4 allows (2^64 - 1 bits with 64-byte blocks, 2^128 - 1
-    /// with 128-byte blocks).
-    pub fn finalize(self) -> Result<A::Output> {
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; [`Error::InputTooLong`] if the
+    /// message is longer than FIPS 180-4 allows (2^64 - 1 bits with 64-byte blocks, 2^128 - 1 with
+    /// 128-byte blocks).
+    pub fn finalize(self) -> Result<HashValue<Self>> {
         self.finalize_bits(0, 0)
     }
 
@@ -133,8 +146,9 @@ impl<A: Hash> Hasher<A> {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: as [`Hasher::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
-    pub fn finalize_bits(self, last: u8, bits: u32) -> Result<A::Output> {
+    /// # Errors
+    /// As [`Hasher::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    pub fn finalize_bits(self, last: u8, bits: u32) -> Result<HashValue<Self>> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(const { cast::hash::of(A::ALGORITHM) })?;
             policy::permit_rule(|| rule(A::ALGORITHM))?;
@@ -179,10 +193,10 @@ pub fn indicator(algorithm: HashAlgorithm) -> Indicator {
 macro_rules! one_shots {
     ($($name:ident = $module:ident::$type:ident;)+) => {$(
         #[doc = concat!("The hash value of `message` by [`", stringify!($type), "`].")]
-        ///
         /// Time: depends on the length of the message.
         ///
-        /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+        /// # Errors
+        /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
         #[inline]
         pub fn $name(message: &[u8]) -> Result<[u8; $type::OUTPUT_SIZE]> {
             let entry = gate::enter(const { cast::hash::of($module::$type::ALGORITHM) })?;
@@ -213,8 +227,9 @@ one_shots! {
 ///
 /// Time: depends on the length of the message.
 ///
-/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::BufferTooSmall`]; `out`
-/// is unchanged.
+/// # Errors
+/// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::BufferTooSmall`]; `out` is
+/// unchanged.
 pub fn digest_into(algorithm: HashAlgorithm, message: &[u8], out: &mut [u8]) -> Result<usize> {
     let entry = gate::enter(cast::hash::of(algorithm))?;
     policy::permit_rule(|| rule(algorithm))?;
@@ -230,13 +245,17 @@ any_hash!(enum Any of Hasher);
 /// wipes itself on drop.
 pub struct DynHasher(Whole<Any>);
 
+secret!(DynHasher);
+written_by_update!(DynHasher);
+
 gate::clean_clone!(DynHasher { 0 });
 no_padding!(DynHasher { 0 });
 
 impl DynHasher {
     /// An empty message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(cast::hash::of(algorithm))?;
@@ -257,8 +276,8 @@ impl DynHasher {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: as [`Hasher::finalize`], and [`Error::BufferTooSmall`]; `out` and the message are
-    /// unchanged.
+    /// # Errors
+    /// As [`Hasher::finalize`], and [`Error::BufferTooSmall`]; `out` and the message are unchanged.
     pub fn finalize_into(&mut self, out: &mut [u8]) -> Result<usize> {
         self.finalize_bits_into(0, 0, out)
     }
@@ -268,8 +287,8 @@ impl DynHasher {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: as [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7
-    /// bits.
+    /// # Errors
+    /// As [`DynHasher::finalize_into`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits_into(&mut self, last: u8, bits: u32, out: &mut [u8]) -> Result<usize> {
         gate::clean(|| {
             let entry = gate::enter(cast::hash::of(self.algorithm()))?;

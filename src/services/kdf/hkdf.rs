@@ -9,7 +9,7 @@ use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Whole;
 use crate::module::cast;
 use crate::module::cast::hkdf::HKDF;
@@ -19,6 +19,8 @@ use crate::services::hash::HashFunction;
 
 /// A key-derivation key of HKDF with hash function `H`. Wipes itself on drop.
 pub struct Hkdf<H: HashFunction>(Prk<H::Algorithm>, gate::Traces);
+
+secret!([H: HashFunction] Hkdf<H>);
 
 gate::clean_clone!([H: HashFunction] Hkdf<H> { 0, 1 });
 no_padding!([H: HashFunction] Hkdf<H> { 0, 1 });
@@ -30,7 +32,8 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn extract(salt: &[u8], ikm: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
@@ -43,7 +46,8 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidKeyLength`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidKeyLength`].
     pub fn from_prk(prk: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
@@ -55,8 +59,9 @@ impl<H: HashFunction> Hkdf<H> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`];
-    /// `out` is unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is
+    /// unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
         let () = Self::NO_PADDING;
         gate::clean(|| {
@@ -84,8 +89,9 @@ impl<H: HashFunction> Hkdf<H> {
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out`
-/// is unchanged.
+/// # Errors
+/// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]; `out` is
+/// unchanged.
 pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8]) -> Result<()> {
     let entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
     Prk::<H::Algorithm>::extract(salt, ikm)?.expand(info, out)?;
@@ -97,6 +103,8 @@ any_hash!(enum AnyPrk of Prk);
 /// A key-derivation key of HKDF with a hash function chosen at run time. Wipes itself on drop.
 pub struct DynHkdf(Whole<AnyPrk>, gate::Traces);
 
+secret!(DynHkdf);
+
 gate::clean_clone!(DynHkdf { 0, 1 });
 no_padding!(DynHkdf { 0, 1 });
 
@@ -105,7 +113,8 @@ impl DynHkdf {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Hkdf::extract`].
+    /// # Errors
+    /// As [`Hkdf::extract`].
     pub fn extract(algorithm: HashAlgorithm, salt: &[u8], ikm: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
@@ -117,7 +126,8 @@ impl DynHkdf {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: as [`Hkdf::from_prk`].
+    /// # Errors
+    /// As [`Hkdf::from_prk`].
     pub fn from_prk(algorithm: HashAlgorithm, prk: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &HKDF])?;
@@ -129,7 +139,8 @@ impl DynHkdf {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Hkdf::expand`]; `out` is unchanged.
+    /// # Errors
+    /// As [`Hkdf::expand`]; `out` is unchanged.
     pub fn expand(&self, info: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &HKDF])?;

@@ -7,7 +7,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ikev1;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::module::cast;
 use crate::module::cast::ikev1::IKEV1;
 use crate::module::indicator::{self, Indicator};
@@ -25,6 +25,8 @@ pub struct IkeV1 {
     _traces: gate::Traces,
 }
 
+secret!(IkeV1);
+
 no_padding!(IkeV1 { keys, rules, _traces });
 
 gate::clean_clone!(IkeV1 { keys, rules, _traces });
@@ -35,7 +37,8 @@ impl IkeV1 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn derive(
         algorithm: HashAlgorithm,

@@ -7,7 +7,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ikev2;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::module::cast;
 use crate::module::cast::ikev2::IKEV2;
 use crate::module::indicator::{self, Indicator};
@@ -23,6 +23,8 @@ pub struct IkeV2 {
     _traces: gate::Traces,
 }
 
+secret!(IkeV2);
+
 no_padding!(IkeV2 { secret, rules, _traces });
 
 gate::clean_clone!(IkeV2 { secret, rules, _traces });
@@ -33,7 +35,8 @@ impl IkeV2 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn skeyseed(
         algorithm: HashAlgorithm,
@@ -59,8 +62,9 @@ impl IkeV2 {
 
     /// Takes SK_d, the first part of what [`IkeV2::derive`] gave.
     ///
-    /// Errors: as [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength)
-    /// unless it is as long as the hash value.
+    /// # Errors
+    /// As [`IkeV2::skeyseed`], and [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it
+    /// is as long as the hash value.
     pub fn from_sk_d(algorithm: HashAlgorithm, sk_d: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
@@ -78,7 +82,8 @@ impl IkeV2 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`IkeV2::skeyseed`].
+    /// # Errors
+    /// As [`IkeV2::skeyseed`].
     pub fn rekey(&self, initiator_nonce: &[u8], responder_nonce: &[u8], shared_secret: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.rules.algorithm), &IKEV2])?;
@@ -98,8 +103,9 @@ impl IkeV2 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`IkeV2::skeyseed`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond
-    /// 255 hash values; `out` is unchanged.
+    /// # Errors
+    /// As [`IkeV2::skeyseed`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 255 hash
+    /// values; `out` is unchanged.
     pub fn derive(
         &self,
         initiator_nonce: &[u8],
@@ -121,7 +127,8 @@ impl IkeV2 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`IkeV2::derive`].
+    /// # Errors
+    /// As [`IkeV2::derive`].
     pub fn derive_child(
         &self,
         shared_secret: &[u8],

@@ -8,7 +8,7 @@ use crate::algorithms::mac::cmac::CmacKey;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast::cmac::CMAC;
 use crate::module::cast::kbkdf::KBKDF;
@@ -27,6 +27,8 @@ pub struct KeyBasedKdf {
     _rest: [u8; rest_of::<AnyPrf>(size_of::<u64>())],
     _traces: gate::Traces,
 }
+
+secret!(KeyBasedKdf);
 
 gate::clean_clone!(KeyBasedKdf { prf, secret_bits, _rest, _traces });
 no_padding!(KeyBasedKdf { prf, secret_bits, _rest, _traces });
@@ -60,7 +62,8 @@ impl KeyBasedKdf {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn hmac(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
@@ -74,7 +77,8 @@ impl KeyBasedKdf {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: as [`KeyBasedKdf::hmac`], and [`Error::InvalidKeyLength`].
+    /// # Errors
+    /// As [`KeyBasedKdf::hmac`], and [`Error::InvalidKeyLength`].
     pub fn cmac(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&KBKDF)?;
@@ -89,7 +93,8 @@ impl KeyBasedKdf {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`KeyBasedKdf::hmac`].
+    /// # Errors
+    /// As [`KeyBasedKdf::hmac`].
     pub fn extract_hmac(algorithm: HashAlgorithm, salt: &[u8], secret: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &KBKDF])?;
@@ -108,7 +113,8 @@ impl KeyBasedKdf {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`KeyBasedKdf::cmac`].
+    /// # Errors
+    /// As [`KeyBasedKdf::cmac`].
     pub fn extract_cmac(salt: &[u8], secret: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&KBKDF)?;
@@ -126,8 +132,9 @@ impl KeyBasedKdf {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
-    /// beyond 2^32 - 1 bits; `out` is unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] beyond 2^32
+    /// - 1 bits; `out` is unchanged.
     pub fn derive(&self, label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&self.prf.self_tests())?;
@@ -143,9 +150,10 @@ impl KeyBasedKdf {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] if
-    /// the counter cannot count so far, [`Error::InvalidParameter`] for a location that the mode
-    /// does not have; `out` is unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] if the
+    /// counter cannot count so far, [`Error::InvalidParameter`] for a location that the mode does
+    /// not have; `out` is unchanged.
     pub fn counter(&self, location: CounterLocation, size: CounterSize, fixed: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&self.prf.self_tests())?;
@@ -157,7 +165,10 @@ impl KeyBasedKdf {
     /// Fills `out` in feedback mode (section 4.2) from an initial value, which may be empty.
     /// Without a counter `size` says only how long the output may be.
     ///
-    /// Errors and time: as [`KeyBasedKdf::counter`].
+    /// Time: as [`KeyBasedKdf::counter`].
+    ///
+    /// # Errors
+    /// As [`KeyBasedKdf::counter`].
     pub fn feedback(
         &self,
         location: CounterLocation,
@@ -176,7 +187,10 @@ impl KeyBasedKdf {
     /// Fills `out` in double-pipeline mode (section 4.3). Without a counter `size` says only how
     /// long the output may be.
     ///
-    /// Errors and time: as [`KeyBasedKdf::counter`].
+    /// Time: as [`KeyBasedKdf::counter`].
+    ///
+    /// # Errors
+    /// As [`KeyBasedKdf::counter`].
     pub fn double_pipeline(
         &self,
         location: CounterLocation,
@@ -228,7 +242,8 @@ impl KeyBasedKdf {
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
+/// # Errors
+/// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
 pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) -> Result<()> {
     gate::clean(|| {
         let entry = gate::enter(&KMAC)?;

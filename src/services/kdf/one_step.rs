@@ -5,6 +5,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::one_step;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::opaque;
 use crate::module::cast::kmac::KMAC;
 use crate::module::cast::one_step::ONE_STEP;
 use crate::module::cast::{self, SelfTest};
@@ -19,6 +20,8 @@ pub struct OneStep<'a> {
     secret: &'a [u8],
 }
 
+opaque!(['a] OneStep<'a>);
+
 #[derive(Clone, Copy)]
 enum Function<'a> {
     Hash(HashAlgorithm),
@@ -29,7 +32,8 @@ enum Function<'a> {
 impl<'a> OneStep<'a> {
     /// With a hash function (option 1). SHA-1 is not approved here, nor is HMAC with it (IG C.B).
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn hash(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
@@ -41,7 +45,8 @@ impl<'a> OneStep<'a> {
     /// With HMAC under a salt (option 2). An empty salt stands for the default, zeros in the length
     /// of a block.
     ///
-    /// Errors: as [`OneStep::hash`].
+    /// # Errors
+    /// As [`OneStep::hash`].
     pub fn hmac(algorithm: HashAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
@@ -52,7 +57,8 @@ impl<'a> OneStep<'a> {
     /// With KMAC128 or KMAC256 under a salt (option 3). An empty salt stands for the default, 164
     /// or 132 zeros.
     ///
-    /// Errors: as [`OneStep::hash`].
+    /// # Errors
+    /// As [`OneStep::hash`].
     pub fn kmac(algorithm: XofAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ONE_STEP)?;
@@ -69,8 +75,9 @@ impl<'a> OneStep<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond
-    /// 2^32 - 1 outputs of the function; `out` is unchanged.
+    /// # Errors
+    /// As [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
+    /// outputs of the function; `out` is unchanged.
     pub fn derive(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&self.self_tests())?;
@@ -84,7 +91,8 @@ impl<'a> OneStep<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is
+    /// # Errors
+    /// As [`OneStep::hash`], and [`OutputTooLong`](crate::Error::OutputTooLong); `out` is
     /// unchanged.
     pub fn derive_without_counter(&self, fixed_info: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {

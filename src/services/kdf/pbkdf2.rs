@@ -4,6 +4,7 @@ use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::pbkdf2;
 use crate::base::error::{Error, Result};
+use crate::base::secret::opaque;
 use crate::module::cast;
 use crate::module::cast::pbkdf2::PBKDF2;
 use crate::module::indicator::{self, Indicator};
@@ -19,13 +20,16 @@ pub struct Pbkdf2<'a> {
     iterations: u32,
 }
 
+opaque!(['a] Pbkdf2<'a>);
+
 impl<'a> Pbkdf2<'a> {
     /// Takes a password, a salt and the number of iterations. Approved are passwords of 14 bytes or
     /// more, random salts of 16 or more, 1000 iterations or more, and keys of 14 bytes or more (SP
     /// 800-132 section 5, IG D.N); a stricter profile asks for keys of its strength.
     ///
-    /// Errors: [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What
-    /// is not approved is refused when the length of the key is known.
+    /// # Errors
+    /// [`Error::InvalidParameter`] for no iterations, [`Error::ModuleInErrorState`]. What is not
+    /// approved is refused when the length of the key is known.
     pub fn new(algorithm: HashAlgorithm, password: &'a [u8], salt: &'a [u8], iterations: u32) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &PBKDF2])?;
@@ -40,8 +44,9 @@ impl<'a> Pbkdf2<'a> {
     ///
     /// Time: depends on the lengths and the number of iterations.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`]
-    /// beyond 2^32 - 1 hash values; `out` is unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::OutputTooLong`] beyond 2^32
+    /// - 1 hash values; `out` is unchanged.
     pub fn derive(&self, out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &PBKDF2])?;

@@ -15,7 +15,8 @@ pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for an empty password,
+/// # Errors
+/// [`InvalidInputLength`](crate::Error::InvalidInputLength) for an empty password,
 /// [`NotApproved`](crate::Error::NotApproved),
 /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
 pub fn snmp(password: &[u8], engine_id: &[u8], out: &mut [u8; SNMP_KEY_SIZE]) -> Result<()> {

@@ -4,7 +4,7 @@
 use crate::algorithms::aes::Key;
 use crate::algorithms::kdf::srtp;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::module::cast::srtp::SRTP;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -38,15 +38,20 @@ pub struct Srtp {
     _traces: gate::Traces,
 }
 
+secret!(Srtp);
+
 gate::clean_clone!(Srtp { key, salt, _rest, _traces });
 no_padding!(Srtp { key, salt, _rest, _traces });
 
 impl Srtp {
     /// Takes a master key of 16, 24 or 32 bytes and its salt.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn new(master_key: &[u8], master_salt: &[u8; SRTP_SALT_SIZE]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&SRTP)?;
@@ -60,11 +65,13 @@ impl Srtp {
     /// SRTCP 31); `rate` is the key derivation rate, 0 or a power of two up to 2^24: with 0 the
     /// index does not matter.
     ///
-    /// Errors: [`InvalidParameter`](crate::Error::InvalidParameter) for another index or rate,
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`InvalidParameter`](crate::Error::InvalidParameter) for another index or rate,
     /// [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^20 bytes,
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
-    /// on the lengths.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
     pub fn derive(&self, label: SrtpLabel, index: u64, rate: u32, out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter(&SRTP)?;
@@ -79,8 +86,11 @@ impl Srtp {
     /// (without `supports48BitSrtcpIndex`) do; what talks on networks takes [`Srtp::derive`],
     /// unless both sides have agreed on this.
     ///
-    /// Errors: as [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a
-    /// label of SRTP; `out` is unchanged. Time: depends on the lengths.
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// As [`Srtp::derive`], and [`InvalidParameter`](crate::Error::InvalidParameter) for a label of
+    /// SRTP; `out` is unchanged.
     pub fn derive_short_index(&self, label: SrtpLabel, index: u32, rate: u32, out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter(&SRTP)?;

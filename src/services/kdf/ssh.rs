@@ -5,6 +5,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::ssh;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::opaque;
 use crate::machine::taint::declassify;
 use crate::module::cast;
 use crate::module::cast::ssh::SSH;
@@ -37,13 +38,16 @@ pub struct Ssh<'a> {
     session_id: &'a [u8],
 }
 
+opaque!(['a] Ssh<'a>);
+
 impl<'a> Ssh<'a> {
     /// Takes the shared secret K, encoded as the key exchange says (mpint: its length in four bytes
     /// before it), the exchange hash H and the session identifier. SHA-1, SHA-224, SHA-256, SHA-384
     /// and SHA-512 are approved. The secret has 112 bits or more, its encoding not counted, and the
     /// exchange hash is as long as the hash value.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(
         algorithm: HashAlgorithm,
@@ -63,7 +67,8 @@ impl<'a> Ssh<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Ssh::new`]; `out` is unchanged.
+    /// # Errors
+    /// As [`Ssh::new`]; `out` is unchanged.
     pub fn derive(&self, key: SshKey, out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &SSH])?;

@@ -6,6 +6,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::tls12;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
+use crate::base::secret::opaque;
 use crate::module::cast;
 use crate::module::cast::tls12::TLS12;
 use crate::module::indicator::{self, Indicator, Reason};
@@ -25,11 +26,14 @@ pub struct Tls12<'a> {
     secret: &'a [u8],
 }
 
+opaque!(['a] Tls12<'a>);
+
 impl<'a> Tls12<'a> {
     /// Takes the secret and the hash function of the cipher suite. SHA-256, SHA-384 and SHA-512 are
     /// approved.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS12])?;
@@ -44,8 +48,9 @@ impl<'a> Tls12<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`], and [`Error::InvalidInputLength`] unless `session_hash` is as
-    /// long as the hash value, for nothing else binds; `out` is unchanged.
+    /// # Errors
+    /// As [`Tls12::new`], and [`Error::InvalidInputLength`] unless `session_hash` is as long as the
+    /// hash value, for nothing else binds; `out` is unchanged.
     pub fn extended_master_secret(
         &self,
         session_hash: &[u8],
@@ -66,7 +71,8 @@ impl<'a> Tls12<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`]; `out` is unchanged.
+    /// # Errors
+    /// As [`Tls12::new`]; `out` is unchanged.
     pub fn master_secret(
         &self,
         client_random: &[u8],
@@ -84,7 +90,8 @@ impl<'a> Tls12<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`]; `out` is unchanged.
+    /// # Errors
+    /// As [`Tls12::new`]; `out` is unchanged.
     pub fn key_block(&self, client_random: &[u8], server_random: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;
@@ -98,8 +105,9 @@ impl<'a> Tls12<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls12::new`], and [`Error::InvalidParameter`] where label and seed, one after
-    /// the other, begin with the label of [`Tls12::master_secret`]; `out` is unchanged.
+    /// # Errors
+    /// As [`Tls12::new`], and [`Error::InvalidParameter`] where label and seed, one after the
+    /// other, begin with the label of [`Tls12::master_secret`]; `out` is unchanged.
     pub fn prf(&self, label: &[u8], seed: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.algorithm), &TLS12])?;

@@ -6,7 +6,7 @@ use crate::algorithms::kdf::tls13;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::cast::tls13::TLS13;
@@ -20,6 +20,8 @@ pub struct Tls13 {
     secret_bits: u64,
     _traces: gate::Traces,
 }
+
+secret!(Tls13);
 
 gate::clean_clone!(Tls13 { secret, secret_bits, _traces });
 no_padding!(Tls13 { secret, secret_bits, _traces });
@@ -47,7 +49,8 @@ impl Tls13 {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn early_secret(algorithm: HashAlgorithm, psk: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &TLS13])?;
@@ -60,7 +63,8 @@ impl Tls13 {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength) unless it is as long as the hash value.
     pub fn from_secret(algorithm: HashAlgorithm, secret: &[u8]) -> Result<Self> {
@@ -86,7 +90,8 @@ impl Tls13 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn next_secret(&self, shared_secret: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
@@ -105,7 +110,8 @@ impl Tls13 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Tls13::expand_label`].
+    /// # Errors
+    /// As [`Tls13::expand_label`].
     pub fn derive_secret(&self, label: &[u8], transcript_hash: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(self.algorithm()), &TLS13])?;
@@ -119,7 +125,8 @@ impl Tls13 {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`InvalidParameter`](crate::Error::InvalidParameter) for a label that is empty or longer
     /// than 249 bytes or a context longer than 255, [`OutputTooLong`](crate::Error::OutputTooLong)

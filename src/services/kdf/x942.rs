@@ -5,6 +5,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::x942;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::opaque;
 use crate::module::cast;
 use crate::module::cast::x942::X942;
 use crate::module::indicator::{self, Indicator};
@@ -19,10 +20,13 @@ pub struct X942<'a> {
     secret: &'a [u8],
 }
 
+opaque!(['a] X942<'a>);
+
 impl<'a> X942<'a> {
     /// Takes the shared secret ZZ.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
@@ -37,8 +41,9 @@ impl<'a> X942<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
-    /// hash values; `out` is unchanged.
+    /// # Errors
+    /// As [`X942::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash
+    /// values; `out` is unchanged.
     pub fn derive(&self, other_info: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;
@@ -53,9 +58,10 @@ impl<'a> X942<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`X942::derive`], [`InputTooLong`](crate::Error::InputTooLong) for fields of 2^31
-    /// bytes or more, [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier
-    /// that is empty or longer than 100 bytes; `out` is unchanged.
+    /// # Errors
+    /// As [`X942::derive`], [`InputTooLong`](crate::Error::InputTooLong) for fields of 2^31 bytes
+    /// or more, [`InvalidParameter`](crate::Error::InvalidParameter) for an object identifier that
+    /// is empty or longer than 100 bytes; `out` is unchanged.
     pub fn derive_der(&self, other_info: &OtherInfo<'_>, out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X942])?;

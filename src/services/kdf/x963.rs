@@ -5,6 +5,7 @@ use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::kdf::x963;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
+use crate::base::secret::opaque;
 use crate::module::cast;
 use crate::module::cast::x963::X963;
 use crate::module::indicator::{self, Indicator};
@@ -17,10 +18,13 @@ pub struct X963<'a> {
     secret: &'a [u8],
 }
 
+opaque!(['a] X963<'a>);
+
 impl<'a> X963<'a> {
     /// Takes the shared secret Z.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
@@ -35,8 +39,9 @@ impl<'a> X963<'a> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1
-    /// hash values; `out` is unchanged.
+    /// # Errors
+    /// As [`X963::new`], and [`OutputTooLong`](crate::Error::OutputTooLong) beyond 2^32 - 1 hash
+    /// values; `out` is unchanged.
     pub fn derive(&self, shared_info: &[u8], out: &mut [u8]) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hash::of(self.algorithm), &X963])?;

@@ -27,8 +27,9 @@ impl SeededDrbg {
     /// Instantiate (SP 800-90A section 9.1). `counter_bits` is the width of the counter field of
     /// CTR_DRBG, 4 to 128, and [`FULL_COUNTER`] for the others.
     ///
-    /// Errors: [`Error::InvalidInputLength`] for too little entropy or nonce,
-    /// [`Error::InputTooLong`], [`Error::InvalidParameter`], [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::InvalidInputLength`] for too little entropy or nonce, [`Error::InputTooLong`],
+    /// [`Error::InvalidParameter`], [`Error::ModuleInErrorState`].
     pub fn new(
         mechanism: Mechanism,
         counter_bits: u32,
@@ -48,7 +49,8 @@ impl SeededDrbg {
 
     /// Reseed (section 9.2).
     ///
-    /// Errors: as [`SeededDrbg::new`].
+    /// # Errors
+    /// As [`SeededDrbg::new`].
     pub fn reseed(&mut self, entropy: &[u8], additional: &[u8]) -> Result<()> {
         let entry = gate::enter_all(&self.self_tests)?;
         self.drbg.reseed(entropy, additional)?;
@@ -58,7 +60,8 @@ impl SeededDrbg {
     /// Generate without prediction resistance (section 9.3). With it, call [`SeededDrbg::reseed`]
     /// with the additional input first and then this with none, which is what section 9.3.1 does.
     ///
-    /// Errors: [`Error::OutputTooLong`], [`Error::InputTooLong`], [`Error::ReseedRequired`],
+    /// # Errors
+    /// [`Error::OutputTooLong`], [`Error::InputTooLong`], [`Error::ReseedRequired`],
     /// [`Error::ModuleInErrorState`]; `out` is then unchanged.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&self.self_tests)?;
@@ -75,8 +78,9 @@ impl SeededDrbg {
 
 /// Block_Cipher_df (SP 800-90A section 10.3.2) with AES and a key of `key_size` bytes.
 ///
-/// Errors: [`Error::InvalidKeyLength`], [`Error::OutputTooLong`] above 64 bytes,
-/// [`Error::InputTooLong`], [`Error::ModuleInErrorState`].
+/// # Errors
+/// [`Error::InvalidKeyLength`], [`Error::OutputTooLong`] above 64 bytes, [`Error::InputTooLong`],
+/// [`Error::ModuleInErrorState`].
 pub fn block_cipher_df(key_size: usize, input: &[u8], out: &mut [u8]) -> Result<()> {
     let entry = gate::enter(&CTR_DRBG)?;
     df::block_cipher_df(key_size, &[input], out)?;
@@ -86,8 +90,9 @@ pub fn block_cipher_df(key_size: usize, input: &[u8], out: &mut [u8]) -> Result<
 /// Hash_df (SP 800-90A section 10.3.1) of `input` and `bits` further bits, 0 to 7, the most
 /// significant of `last`.
 ///
-/// Errors: [`Error::OutputTooLong`] above 255 hash values, [`Error::InvalidParameter`] for 8 bits
-/// or more, [`Error::ModuleInErrorState`].
+/// # Errors
+/// [`Error::OutputTooLong`] above 255 hash values, [`Error::InvalidParameter`] for 8 bits or more,
+/// [`Error::ModuleInErrorState`].
 pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut [u8]) -> Result<()> {
     let entry = gate::enter_all(&self_tests(Mechanism::Hash(hash)))?;
     if bits > 7 {
@@ -99,8 +104,9 @@ pub fn hash_df(hash: HashAlgorithm, input: &[u8], last: u8, bits: u32, out: &mut
 
 /// AES-CBC-MAC of whole blocks, without padding (SP 800-90B appendix F).
 ///
-/// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidInputLength`] for a length that is not a
-/// positive multiple of 16 bytes; [`Error::ModuleInErrorState`].
+/// # Errors
+/// [`Error::InvalidKeyLength`]; [`Error::InvalidInputLength`] for a length that is not a positive
+/// multiple of 16 bytes; [`Error::ModuleInErrorState`].
 pub fn aes_cbc_mac(key: &[u8], input: &[u8]) -> Result<[u8; 16]> {
     let entry = gate::enter(&CTR_DRBG)?;
     let mut value = df::cbc_mac(&aes::Key::new(key)?, input)?;

@@ -13,7 +13,8 @@ pub struct Samples(Collector);
 impl Samples {
     /// Opens `source`. A new one is a restart in the sense of SP 800-90B section 3.1.4.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn new(source: Source) -> Result<Self> {
         let _entry = gate::operational()?;
         Ok(Self(Collector::new(source)))
@@ -22,7 +23,8 @@ impl Samples {
     /// Fills `samples` with the next raw samples, one byte each, in the way in which seeds are
     /// collected. Health tests are not run, so that an assessment also sees a broken source.
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// # Errors
+    /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn read(&mut self, samples: &mut [u8]) -> Result<()> {
         let entry = gate::operational()?;

@@ -9,7 +9,8 @@ use crate::services::aead::AesGcmKey;
 /// As [`AesGcmKey::open_in_place`], without the limits that appendix C of SP 800-38D sets to a key
 /// with tags of 32 and 64 bits. Never approved. For GMAC `data` is empty.
 ///
-/// Errors: as there, but for those limits.
+/// # Errors
+/// As there, but for those limits.
 pub fn open_beyond_limits(key: &AesGcmKey, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
     let entry = gate::enter(&AES_GCM)?;
     policy::permit(Indicator::NotApproved(Reason::TagTooShort))?;

@@ -7,8 +7,9 @@ use crate::services::ml_kem::{EncapsulationKey, ParameterSet, SharedSecret};
 
 /// ML-KEM.Encaps_internal (algorithm 17) of the randomness `m`, 32 bytes.
 ///
-/// Errors: [`InvalidInputLength`](Error::InvalidInputLength) for another length of `m`, otherwise
-/// as [`EncapsulationKey::encapsulate`].
+/// # Errors
+/// [`InvalidInputLength`](Error::InvalidInputLength) for another length of `m`, otherwise as
+/// [`EncapsulationKey::encapsulate`].
 pub fn encapsulate<P: ParameterSet>(ek: &EncapsulationKey<P>, m: &[u8]) -> Result<(P::Ciphertext, SharedSecret)> {
     let entry = gate::enter(&ML_KEM)?;
     let m = m.try_into().map_err(|_| Error::InvalidInputLength)?;

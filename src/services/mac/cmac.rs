@@ -4,16 +4,19 @@ use super::tag::{compare, put};
 use crate::algorithms::mac::cmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::cmac::CMAC;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
+use crate::services::write::written_by_update;
 
 /// A CMAC key. Wipes itself on drop.
 pub struct CmacKey(cmac::CmacKey, gate::Traces);
+
+secret!(CmacKey);
 
 gate::clean_clone!(CmacKey { 0, 1 });
 
@@ -23,9 +26,12 @@ impl CmacKey {
 
     /// Takes an AES key of 16, 24 or 32 bytes.
     ///
-    /// Errors: [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`InvalidKeyLength`](crate::Error::InvalidKeyLength),
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn new(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&CMAC)?;
@@ -37,7 +43,8 @@ impl CmacKey {
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
     ///
-    /// Errors: [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
+    /// # Errors
+    /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
@@ -52,9 +59,11 @@ impl CmacKey {
 
     /// The tag of `data`.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the length of
-    /// `data`.
+    /// Time: depends on the length of `data`.
+    ///
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn authenticate(&self, data: &[u8]) -> Result<[u8; Self::OUTPUT_SIZE]> {
         let entry = gate::enter(&CMAC)?;
         self.permit()?;
@@ -66,10 +75,12 @@ impl CmacKey {
     /// Fills `tag` with the leftmost bytes of the tag of `data`, 4 bytes at least. Tags of less
     /// than 64 bits are for those who have weighed their risk (appendix A).
     ///
-    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength),
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`InvalidTagLength`](crate::Error::InvalidTagLength),
     /// [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged. Time: depends
-    /// on the lengths.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `tag` is unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&CMAC)?;
         self.permit_tag(tag)?;
@@ -79,9 +90,12 @@ impl CmacKey {
 
     /// Checks the tag of `data`: all of it, or its leftmost bytes, 4 at least.
     ///
-    /// Errors: [`InvalidTagLength`](crate::Error::InvalidTagLength),
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`InvalidTagLength`](crate::Error::InvalidTagLength),
     /// [`TagMismatch`](crate::Error::TagMismatch), [`NotApproved`](crate::Error::NotApproved),
-    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). Time: depends on the lengths.
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&CMAC)?;
         self.permit_tag(tag)?;
@@ -91,7 +105,8 @@ impl CmacKey {
 
     /// Begins a message that comes in parts.
     ///
-    /// Errors: [`NotApproved`](crate::Error::NotApproved),
+    /// # Errors
+    /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn begin(&self) -> Result<Cmac> {
         gate::clean(|| {
@@ -146,6 +161,9 @@ pub struct Cmac {
     _rest: [u8; rest_of::<CmacKey>(size_of::<cmac::Message>())],
 }
 
+secret!(Cmac);
+written_by_update!(Cmac);
+
 gate::clean_clone!(Cmac { key, message, _rest });
 no_padding!(Cmac { key, message, _rest });
 no_padding!(CmacKey { 0, 1 });
@@ -161,7 +179,10 @@ impl Cmac {
 
     /// Fills `tag` as [`CmacKey::authenticate_into`].
     ///
-    /// Errors and time: as [`CmacKey::authenticate_into`].
+    /// Time: as [`CmacKey::authenticate_into`].
+    ///
+    /// # Errors
+    /// As [`CmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&CMAC)?;
@@ -173,7 +194,10 @@ impl Cmac {
 
     /// Checks the tag as [`CmacKey::verify`].
     ///
-    /// Errors and time: as [`CmacKey::verify`].
+    /// Time: as [`CmacKey::verify`].
+    ///
+    /// # Errors
+    /// As [`CmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&CMAC)?;

@@ -1,7 +1,7 @@
 //! GMAC (SP 800-38D section 3): AES-GCM without a plaintext. As there, who makes the IV is a type.
 
 use crate::base::error::Result;
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, opaque, secret};
 use crate::module::cast::gcm::AES_GCM;
 use crate::module::gate;
 use crate::module::indicator::Indicator;
@@ -13,12 +13,17 @@ use crate::services::random::Rng;
 /// it.
 pub struct GmacKey(AesGcmKey);
 
+secret!(GmacKey);
+
 no_padding!(GmacKey { 0 });
 
 impl GmacKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
     ///
-    /// Errors and time: as [`AesGcmKey::new`].
+    /// Time: as [`AesGcmKey::new`].
+    ///
+    /// # Errors
+    /// As [`AesGcmKey::new`].
     pub fn new(key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -28,7 +33,10 @@ impl GmacKey {
 
     /// Takes a key for tags of another length.
     ///
-    /// Errors and time: as [`AesGcmKey::with_tag_length`].
+    /// Time: as [`AesGcmKey::with_tag_length`].
+    ///
+    /// # Errors
+    /// As [`AesGcmKey::with_tag_length`].
     pub fn with_tag_length(key: &[u8], tag_length: TagLength) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -38,7 +46,8 @@ impl GmacKey {
 
     /// Makes a key of random bits, for tags of 16 bytes.
     ///
-    /// Errors: as [`AesGcmKey::generate`].
+    /// # Errors
+    /// As [`AesGcmKey::generate`].
     pub fn generate(size: KeySize, rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -48,7 +57,10 @@ impl GmacKey {
 
     /// Checks the tag of `data` under the IV it was made with.
     ///
-    /// Errors and time: as [`AesGcmKey::open_in_place`].
+    /// Time: as [`AesGcmKey::open_in_place`].
+    ///
+    /// # Errors
+    /// As [`AesGcmKey::open_in_place`].
     pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&AES_GCM)?;
         let said = self.0.open_in_place(iv, data, &mut [], tag);
@@ -57,7 +69,8 @@ impl GmacKey {
 
     /// Makes tags with random IVs.
     ///
-    /// Errors: as [`AesGcmKey::random_iv_sealer`].
+    /// # Errors
+    /// As [`AesGcmKey::random_iv_sealer`].
     pub fn random_iv(&self) -> Result<RandomIvGmac<'_>> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -67,7 +80,8 @@ impl GmacKey {
 
     /// Makes tags whose IV is `fixed` and a counter.
     ///
-    /// Errors: as [`AesGcmKey::counter_iv_sealer`].
+    /// # Errors
+    /// As [`AesGcmKey::counter_iv_sealer`].
     pub fn counter_iv(self, fixed: &[u8]) -> Result<CounterIvGmac> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -77,7 +91,8 @@ impl GmacKey {
 
     /// Makes tags with IVs from outside; not approved.
     ///
-    /// Errors: as [`AesGcmKey::caller_iv_sealer`].
+    /// # Errors
+    /// As [`AesGcmKey::caller_iv_sealer`].
     pub fn caller_iv(&self) -> Result<CallerIvGmac<'_>> {
         gate::clean(|| {
             let _entry = gate::enter(&AES_GCM)?;
@@ -107,10 +122,15 @@ impl GmacKey {
 /// GMAC with random IVs. Approved.
 pub struct RandomIvGmac<'key>(RandomIvSealer<'key>);
 
+opaque!(['key] RandomIvGmac<'key>);
+
 impl RandomIvGmac<'_> {
     /// The tag of `data`, with the IV that was made for it.
     ///
-    /// Errors and time: as [`RandomIvSealer::seal_in_place`].
+    /// Time: as [`RandomIvSealer::seal_in_place`].
+    ///
+    /// # Errors
+    /// As [`RandomIvSealer::seal_in_place`].
     pub fn authenticate(&mut self, data: &[u8], rng: &mut Rng) -> Result<Sealed> {
         let entry = gate::enter(&AES_GCM)?;
         let sealed = self.0.seal_in_place(data, &mut [], rng)?;
@@ -127,12 +147,17 @@ impl RandomIvGmac<'_> {
 /// GMAC with IVs in a sequence. It owns the key. Approved. Wiped on drop.
 pub struct CounterIvGmac(SequenceSealer);
 
+secret!(CounterIvGmac);
+
 no_padding!(CounterIvGmac { 0 });
 
 impl CounterIvGmac {
     /// The tag of `data`, with the IV that was made for it.
     ///
-    /// Errors and time: as [`SequenceSealer::seal_in_place`].
+    /// Time: as [`SequenceSealer::seal_in_place`].
+    ///
+    /// # Errors
+    /// As [`SequenceSealer::seal_in_place`].
     pub fn authenticate(&mut self, data: &[u8]) -> Result<Sealed> {
         let entry = gate::enter(&AES_GCM)?;
         let sealed = self.0.seal_in_place(data, &mut [])?;
@@ -141,7 +166,10 @@ impl CounterIvGmac {
 
     /// Checks a tag under the same key, as [`GmacKey::verify`].
     ///
-    /// Errors and time: as [`AesGcmKey::open_in_place`].
+    /// Time: as [`AesGcmKey::open_in_place`].
+    ///
+    /// # Errors
+    /// As [`AesGcmKey::open_in_place`].
     pub fn verify(&self, iv: &[u8], data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&AES_GCM)?;
         let said = self.0.open_in_place(iv, data, &mut [], tag);
@@ -158,10 +186,15 @@ impl CounterIvGmac {
 /// GMAC with IVs from outside. Not approved, and after its first tag no service of its key is.
 pub struct CallerIvGmac<'key>(CallerIvSealer<'key>);
 
+opaque!(['key] CallerIvGmac<'key>);
+
 impl CallerIvGmac<'_> {
     /// The tag of `data` under `iv`, which must never come twice under a key.
     ///
-    /// Errors and time: as [`CallerIvSealer::seal_in_place`].
+    /// Time: as [`CallerIvSealer::seal_in_place`].
+    ///
+    /// # Errors
+    /// As [`CallerIvSealer::seal_in_place`].
     pub fn authenticate(&self, iv: &[u8], data: &[u8]) -> Result<Tag> {
         let entry = gate::enter(&AES_GCM)?;
         let tag = self.0.seal_in_place(iv, data, &mut [])?;

@@ -6,16 +6,19 @@ use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
 use crate::algorithms::mac::hmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
-use crate::services::hash::HashFunction;
+use crate::services::hash::{HashFunction, HashValue};
 use crate::services::random::Rng;
+use crate::services::write::written_by_update;
 
 /// An HMAC key with hash function `H`. Wipes itself on drop.
 pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);
+
+secret!([H: HashFunction] HmacKey<H>);
 
 gate::clean_clone!([H: HashFunction] HmacKey<H> { 0 });
 no_padding!([H: HashFunction] HmacKey<H> { 0 });
@@ -29,7 +32,8 @@ impl<H: HashFunction> HmacKey<H> {
     ///
     /// Time: depends on the length of the key.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
     pub fn new(key: &[u8]) -> Result<Self> {
         let () = (Self::NO_PADDING, Hmac::<H>::NO_PADDING).0;
@@ -41,8 +45,8 @@ impl<H: HashFunction> HmacKey<H> {
     /// Makes a key of random bits, as long as the output of the hash function (SP 800-107 r1
     /// section 5.3.4).
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
-    /// [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
@@ -56,9 +60,10 @@ impl<H: HashFunction> HmacKey<H> {
     ///
     /// Time: depends on the length of `data`.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     #[inline]
-    pub fn authenticate(&self, data: &[u8]) -> Result<<H::Algorithm as Hash>::Output> {
+    pub fn authenticate(&self, data: &[u8]) -> Result<HashValue<H>> {
         let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         self.0.permit()?;
         let mut value = self.0.key.mac(&[data]);
@@ -70,7 +75,8 @@ impl<H: HashFunction> HmacKey<H> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
@@ -81,7 +87,8 @@ impl<H: HashFunction> HmacKey<H> {
 
     /// Begins a message that comes in parts.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<Hmac<H>> {
         gate::clean(|| {
             let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
@@ -113,6 +120,9 @@ impl<H: HashFunction> HmacKey<H> {
 /// A message on its way through HMAC. Wipes itself on drop.
 pub struct Hmac<H: HashFunction>(Message<H::Algorithm>, gate::Traces);
 
+secret!([H: HashFunction] Hmac<H>);
+written_by_update!([H: HashFunction] Hmac<H>);
+
 gate::clean_clone!([H: HashFunction] Hmac<H> { 0, 1 });
 no_padding!([H: HashFunction] Hmac<H> { 0, 1 });
 
@@ -129,9 +139,10 @@ impl<H: HashFunction> Hmac<H> {
     ///
     /// Time: depends on the length of the message.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`]
-    /// beyond the limit of the hash function.
-    pub fn finalize(self) -> Result<<H::Algorithm as Hash>::Output> {
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InputTooLong`] beyond the
+    /// limit of the hash function.
+    pub fn finalize(self) -> Result<HashValue<H>> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
             this.0.check()?;
@@ -145,8 +156,8 @@ impl<H: HashFunction> Hmac<H> {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash
-    /// function.
+    /// # Errors
+    /// As [`HmacKey::verify`], and [`Error::InputTooLong`] beyond the limit of the hash function.
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
@@ -173,6 +184,8 @@ impl<H: HashFunction> Hmac<H> {
 /// An HMAC key with a hash function chosen at run time. Wipes itself on drop.
 pub struct DynHmacKey(Whole<AnyKey>, gate::Traces);
 
+secret!(DynHmacKey);
+
 gate::clean_clone!(DynHmacKey { 0, 1 });
 no_padding!(DynHmacKey { 0, 1 });
 
@@ -181,7 +194,8 @@ any_hash!(enum AnyKey of Key);
 impl DynHmacKey {
     /// As [`HmacKey::new`].
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: HashAlgorithm, key: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(cast::hmac::of(algorithm))?;
@@ -192,8 +206,8 @@ impl DynHmacKey {
 
     /// Makes a key of random bits, as [`HmacKey::generate`].
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
-    /// [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn generate(algorithm: HashAlgorithm, rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(cast::hmac::of(algorithm))?;
@@ -208,8 +222,9 @@ impl DynHmacKey {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`];
-    /// `tag` is unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is
+    /// unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
         with_any!(AnyKey, &*self.0, key => {
@@ -223,7 +238,8 @@ impl DynHmacKey {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`HmacKey::verify`].
+    /// # Errors
+    /// As [`HmacKey::verify`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
         let said = with_any!(AnyKey, &*self.0, key => {
@@ -235,7 +251,8 @@ impl DynHmacKey {
 
     /// Begins a message that comes in parts.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<DynHmac> {
         gate::clean(|| {
             let _entry = gate::enter(cast::hmac::of(self.algorithm()))?;
@@ -269,6 +286,9 @@ impl DynHmacKey {
 /// A message on its way through HMAC with a hash function chosen at run time. Wipes itself on drop.
 pub struct DynHmac(Whole<AnyMessage>, gate::Traces);
 
+secret!(DynHmac);
+written_by_update!(DynHmac);
+
 gate::clean_clone!(DynHmac { 0, 1 });
 no_padding!(DynHmac { 0, 1 });
 
@@ -287,7 +307,8 @@ impl DynHmac {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Hmac::finalize`], and [`Error::InvalidTagLength`]; `tag` is unchanged.
+    /// # Errors
+    /// As [`Hmac::finalize`], and [`Error::InvalidTagLength`]; `tag` is unchanged.
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(cast::hmac::of(this.algorithm()))?;
@@ -303,7 +324,8 @@ impl DynHmac {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`Hmac::verify`].
+    /// # Errors
+    /// As [`Hmac::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(cast::hmac::of(this.algorithm()))?;

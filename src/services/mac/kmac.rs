@@ -6,13 +6,14 @@ use crate::algorithms::hash::sponge::LastBits;
 use crate::algorithms::mac::kmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::kmac::KMAC;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
+use crate::services::write::written_by_update;
 use crate::services::xof::{Reader, XofAlgorithm};
 use subtle::{Choice, ConstantTimeEq};
 
@@ -21,6 +22,8 @@ pub struct KmacKey {
     key: kmac::KmacKey,
     rules: Rules,
 }
+
+secret!(KmacKey);
 
 gate::clean_clone!(KmacKey { key, rules });
 no_padding!(KmacKey { key, rules });
@@ -64,7 +67,8 @@ impl KmacKey {
     ///
     /// Time: depends on the length of the key.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm, key: &[u8]) -> Result<Self> {
         let _entry = gate::enter(&KMAC)?;
         Self::customized(algorithm, key, &[])
@@ -74,7 +78,8 @@ impl KmacKey {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`KmacKey::new`].
+    /// # Errors
+    /// As [`KmacKey::new`].
     pub fn customized(algorithm: XofAlgorithm, key: &[u8], customization: &[u8]) -> Result<Self> {
         let _entry = gate::enter(&KMAC)?;
         Self::with_bits(algorithm, key, bits_of(key.len()), customization)
@@ -86,7 +91,8 @@ impl KmacKey {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: as [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong
+    /// # Errors
+    /// As [`KmacKey::new`], and [`Error::InvalidKeyLength`] where the lengths do not belong
     /// together.
     pub fn of_bits(algorithm: XofAlgorithm, key: &[u8], bits: usize, customization: &[u8]) -> Result<Self> {
         gate::clean(|| {
@@ -106,8 +112,8 @@ impl KmacKey {
 
     /// Makes a key of random bits: 16 bytes for KMAC128, 32 for KMAC256, which is their strength.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`],
-    /// [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn generate(algorithm: XofAlgorithm, rng: &mut Rng) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&KMAC)?;
@@ -123,8 +129,9 @@ impl KmacKey {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`];
-    /// `tag` is unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is
+    /// unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&KMAC)?;
         self.rules.permit_tag(bits_of(tag.len()))?;
@@ -136,7 +143,8 @@ impl KmacKey {
     ///
     /// Time: depends on the lengths.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&KMAC)?;
@@ -155,7 +163,8 @@ impl KmacKey {
 
     /// Begins a message that comes in parts.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn begin(&self) -> Result<Kmac> {
         gate::clean(|| {
             let _entry = gate::enter(&KMAC)?;
@@ -191,6 +200,9 @@ pub struct Kmac {
     _traces: gate::Traces,
 }
 
+secret!(Kmac);
+written_by_update!(Kmac);
+
 gate::clean_clone!(Kmac { message, rules, _traces });
 no_padding!(Kmac { message, rules, _traces });
 
@@ -207,7 +219,8 @@ impl Kmac {
     ///
     /// Time: depends on the length of `tag`.
     ///
-    /// Errors: as [`KmacKey::authenticate_into`].
+    /// # Errors
+    /// As [`KmacKey::authenticate_into`].
     pub fn finalize_into(self, tag: &mut [u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&KMAC)?;
@@ -224,8 +237,9 @@ impl Kmac {
     ///
     /// Time: depends on the length of `tag`.
     ///
-    /// Errors: as [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7
-    /// bits or where `tag` is not just long enough for `tag_bits`.
+    /// # Errors
+    /// As [`KmacKey::authenticate_into`], and [`Error::InvalidParameter`] for more than 7 bits or
+    /// where `tag` is not just long enough for `tag_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, tag: &mut [u8], tag_bits: u64) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&KMAC)?;
@@ -242,7 +256,8 @@ impl Kmac {
     ///
     /// Time: depends on the length of `tag`.
     ///
-    /// Errors: as [`KmacKey::verify`].
+    /// # Errors
+    /// As [`KmacKey::verify`].
     pub fn verify(self, tag: &[u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&KMAC)?;
@@ -255,7 +270,8 @@ impl Kmac {
 
     /// Ends the message; what is given back gives an output of any length (KMACXOF, section 4.3.1).
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize_xof(self) -> Result<Reader> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&KMAC)?;
@@ -266,7 +282,8 @@ impl Kmac {
     /// As [`Kmac::finalize_xof`] for a message that ends with the `bits` most significant bits of
     /// `last`, 0 to 7 of them.
     ///
-    /// Errors: as [`Kmac::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
+    /// # Errors
+    /// As [`Kmac::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&KMAC)?;

@@ -4,7 +4,7 @@ use super::root::{self, Stamp};
 use super::{Mechanism, permit, self_tests, source_rule};
 use crate::algorithms::drbg::any::AnyDrbg;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -16,7 +16,7 @@ const MAX_ENTROPY: usize = 48;
 const RESEED_INTERVAL: u64 = 1 << 20;
 
 /// What a generator is to be.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct DrbgBuilder<'a> {
     mechanism: Mechanism,
     strength: usize,
@@ -57,9 +57,10 @@ impl<'a> DrbgBuilder<'a> {
 
     /// Instantiates the generator (SP 800-90A section 9.1), with entropy from the module's source.
     ///
-    /// Errors: [`Error::StrengthUnavailable`]; [`Error::InvalidParameter`] for a reseed interval of
-    /// 0 or above 2^48; [`Error::InputTooLong`], [`Error::EntropyUnavailable`],
-    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::StrengthUnavailable`]; [`Error::InvalidParameter`] for a reseed interval of 0 or
+    /// above 2^48; [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// [`Error::ModuleInErrorState`].
     pub fn instantiate(self) -> Result<Drbg> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter_all(&self_tests(this.mechanism))?;
@@ -102,6 +103,8 @@ pub struct Drbg {
     _traces: gate::Traces,
 }
 
+secret!(Drbg);
+
 no_padding!(Drbg { generator, reseed_interval, served, stamp, mechanism, prediction_resistance, _rest, _traces });
 
 /// The bytes of the fields beside the generator.
@@ -125,9 +128,12 @@ impl Drbg {
     /// if one is due: by prediction resistance, by the interval, and after a fork, a restart or a
     /// zeroization of the module.
     ///
-    /// Errors: [`Error::OutputTooLong`] above 2^16 bytes, [`Error::InputTooLong`],
+    /// Time: depends on the lengths.
+    ///
+    /// # Errors
+    /// [`Error::OutputTooLong`] above 2^16 bytes, [`Error::InputTooLong`],
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out`
-    /// is then unchanged. Time: depends on the lengths.
+    /// is then unchanged.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&self_tests(self.mechanism))?;
         permit(|| rule(self.mechanism))?;
@@ -148,7 +154,8 @@ impl Drbg {
 
     /// Reseeds (SP 800-90A section 9.2) from the source, with additional input, which may be empty.
     ///
-    /// Errors: [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
+    /// # Errors
+    /// [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; the generator then stays as it was.
     pub fn reseed(&mut self, additional: &[u8]) -> Result<()> {
         let entry = gate::enter_all(&self_tests(self.mechanism))?;

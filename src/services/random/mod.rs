@@ -40,7 +40,8 @@ pub fn source() -> Source {
 /// It works in every state: after a source has failed its health tests, another one is chosen here,
 /// and [`restart`](crate::admin::restart) leaves the error state.
 ///
-/// Errors: none; the type is for sources to come that can be refused.
+/// # Errors
+/// None; the type is for sources to come that can be refused.
 pub fn set_source(source: Source) -> Result<()> {
     root::set_source(source);
     Ok(())
@@ -52,12 +53,15 @@ pub fn set_source(source: Source) -> Result<()> {
 /// now or when one is reseeded; it is used once and wiped. Up to 8 wait. A forked process has none
 /// of them.
 ///
-/// Errors: [`InvalidInputLength`](crate::Error::InvalidInputLength) for a claim of less than 576
-/// bits; [`InvalidParameter`](crate::Error::InvalidParameter) for more than the bytes can hold, by
-/// their number or by the health tests of SP 800-90B section 4.4, and for the bytes of the call
-/// before; [`InputTooLong`](crate::Error::InputTooLong) where 8 wait;
+/// Time: depends on the length.
+///
+/// # Errors
+/// [`InvalidInputLength`](crate::Error::InvalidInputLength) for a claim of less than 576 bits;
+/// [`InvalidParameter`](crate::Error::InvalidParameter) for more than the bytes can hold, by their
+/// number or by the health tests of SP 800-90B section 4.4, and for the bytes of the call before;
+/// [`InputTooLong`](crate::Error::InputTooLong) where 8 wait;
 /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState). A generator that finds nothing loaded
-/// gives [`EntropyUnavailable`](crate::Error::EntropyUnavailable). Time: depends on the length.
+/// gives [`EntropyUnavailable`](crate::Error::EntropyUnavailable).
 pub fn load_entropy(entropy: &[u8], claimed_bits: usize) -> Result<()> {
     gate::clean(|| {
         let entry = gate::enter(&SHA2_512)?;
@@ -75,7 +79,8 @@ pub(crate) fn source_rule() -> Indicator {
 /// Lets a generator go on, or not. A source that the policy does not take is refused also where the
 /// policy only reports.
 ///
-/// Errors: [`NotApproved`](crate::Error::NotApproved).
+/// # Errors
+/// [`NotApproved`](crate::Error::NotApproved).
 #[inline]
 fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
     policy::permit_rule(rule)?;
@@ -89,7 +94,8 @@ fn permit(rule: impl FnOnce() -> Indicator) -> Result<()> {
 /// and uninstantiation of every mechanism (SP 800-90A section 11.3), and the start-up test of the
 /// source (SP 800-90B section 4.3). The root generator is reseeded; no other generator is touched.
 ///
-/// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState) if a test fails;
+/// # Errors
+/// [`ModuleInErrorState`](crate::Error::ModuleInErrorState) if a test fails;
 /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable).
 pub fn health_test() -> Result<()> {
     gate::clean(|| {

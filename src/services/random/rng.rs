@@ -7,7 +7,7 @@ use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::machine::{hardware_random, timestamp};
 use crate::module::cast::drbg::CTR_DRBG;
@@ -39,6 +39,8 @@ pub struct Rng {
     _traces: gate::Traces,
 }
 
+secret!(Rng);
+
 no_padding!(Rng { generator, stamp, served, _rest, _traces });
 
 /// The bytes of the fields beside the generator.
@@ -50,8 +52,8 @@ const _: () = assert!(size_of::<Rng>() == size_of::<Ctr>() + FIELDS.next_multipl
 impl Rng {
     /// Makes a generator, seeded from the root.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`].
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     pub fn new() -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&SELF_TESTS)?;
@@ -65,8 +67,11 @@ impl Rng {
 
     /// Fills `out` with random bytes.
     ///
-    /// Errors: [`Error::EntropyUnavailable`], [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`]; `out` is then zero or unchanged. Time: depends on the length.
+    /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out`
+    /// is then zero or unchanged.
     pub fn fill(&mut self, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&SELF_TESTS)?;
         permit(rule)?;
@@ -76,7 +81,10 @@ impl Rng {
 
     /// As [`Rng::fill`], with additional input of any length that goes into the state first.
     ///
-    /// Errors and time: as [`Rng::fill`].
+    /// Time: as [`Rng::fill`].
+    ///
+    /// # Errors
+    /// As [`Rng::fill`].
     pub fn fill_with(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         let entry = gate::enter_all(&[CONDITIONER, &CTR_DRBG, &SHA2_256])?;
         permit(rule)?;
@@ -92,7 +100,8 @@ impl Rng {
     /// Takes a fresh seed now: from the root, after the root has taken fresh entropy from the
     /// source.
     ///
-    /// Errors: as [`Rng::fill`]; the generator then stays as it was.
+    /// # Errors
+    /// As [`Rng::fill`]; the generator then stays as it was.
     pub fn reseed(&mut self) -> Result<()> {
         let entry = gate::enter_all(&SELF_TESTS)?;
         permit(rule)?;
@@ -215,7 +224,10 @@ std::thread_local! {
 /// Not for signal handlers: one that interrupts the module in the same thread would wait for
 /// itself.
 ///
-/// Errors: as [`Rng::fill`]. Time: depends on the length.
+/// Time: depends on the length.
+///
+/// # Errors
+/// As [`Rng::fill`].
 #[cfg(feature = "std")]
 pub fn fill(out: &mut [u8]) -> Result<()> {
     let entry = gate::enter_all(&SELF_TESTS)?;

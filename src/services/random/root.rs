@@ -160,21 +160,24 @@ fn unlocked(work: impl FnOnce(&mut Root) -> core::result::Result<(), Trouble>) -
 /// Randomness for a child of the root; if it is to be `fresh`, the root reseeds from the source
 /// first.
 ///
-/// Errors: [`Error::EntropyUnavailable`]; [`Error::ModuleInErrorState`] if a health test fails.
+/// # Errors
+/// [`Error::EntropyUnavailable`]; [`Error::ModuleInErrorState`] if a health test fails.
 pub(super) fn seed(seed: &mut [u8], fresh: bool) -> Result<()> {
     unlocked(|root| root.seed(seed, fresh))
 }
 
 /// Fresh entropy, straight from the conditioned source.
 ///
-/// Errors: as [`seed`].
+/// # Errors
+/// As [`seed`].
 pub(super) fn entropy(seed: &mut [u8]) -> Result<()> {
     unlocked(|root| root.entropy(seed))
 }
 
 /// Keeps entropy that the caller hands in until a seed needs it.
 ///
-/// Errors: as [`Loaded::load`].
+/// # Errors
+/// As [`Loaded::load`].
 pub(super) fn load(entropy: &[u8], claimed_bits: usize) -> Result<()> {
     ROOT.lock().loaded.load(entropy, claimed_bits)
 }
@@ -194,7 +197,8 @@ pub(super) fn set_source(source: Source) {
 /// Runs the start-up test of the source anew, on demand (SP 800-90B section 4.3, requirement 3),
 /// and reseeds the root.
 ///
-/// Errors: as [`seed`].
+/// # Errors
+/// As [`seed`].
 pub(super) fn test_source() -> Result<()> {
     unlocked(|root| {
         root.collector.forget();

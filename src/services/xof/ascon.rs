@@ -2,14 +2,18 @@
 
 use crate::algorithms::ascon::xof;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, secret};
 use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::write::written_by_update;
 
 /// A message on its way through Ascon-XOF128 or Ascon-CXOF128. It may be moved and cloned and wipes
 /// itself on drop.
 pub struct AsconXof(xof::AsconSponge, gate::Traces);
+
+secret!(AsconXof);
+written_by_update!(AsconXof);
 
 no_padding!(AsconXof { 0, 1 });
 
@@ -21,7 +25,8 @@ impl AsconXof {
 
     /// An empty message for Ascon-XOF128.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new() -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ASCON_HASH)?;
@@ -33,8 +38,10 @@ impl AsconXof {
     /// An empty message for Ascon-CXOF128, with a customization string of at most 256 bytes; also
     /// with an empty one it is another function than Ascon-XOF128.
     ///
-    /// Errors: [`Error::InputTooLong`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     /// Time: depends on the length.
+    ///
+    /// # Errors
+    /// [`Error::InputTooLong`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn customized(customization: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ASCON_HASH)?;
@@ -45,8 +52,9 @@ impl AsconXof {
     /// As [`AsconXof::customized`] with a string of `bits` bits, of which the first in a byte is
     /// the lowest.
     ///
-    /// Errors: as [`AsconXof::customized`], and [`Error::InvalidInputLength`] unless it has as many
-    /// bytes as its bits need.
+    /// # Errors
+    /// As [`AsconXof::customized`], and [`Error::InvalidInputLength`] unless it has as many bytes
+    /// as its bits need.
     pub fn customized_bits(customization: &[u8], bits: usize) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ASCON_HASH)?;
@@ -65,7 +73,8 @@ impl AsconXof {
 
     /// Ends the message; what is given back gives the output.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize(self) -> Result<AsconReader> {
         self.finalize_bits(0, 0)
     }
@@ -73,7 +82,8 @@ impl AsconXof {
     /// Ends the message with the `bits` least significant bits of `last`, 0 to 7 of them, of which
     /// the lowest comes first.
     ///
-    /// Errors: as [`AsconXof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    /// # Errors
+    /// As [`AsconXof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<AsconReader> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&ASCON_HASH)?;
@@ -96,6 +106,8 @@ impl AsconXof {
 /// and wipes itself on drop.
 pub struct AsconReader(xof::AsconReader, gate::Traces);
 
+secret!(AsconReader);
+
 no_padding!(AsconReader { 0, 1 });
 
 gate::clean_clone!(AsconReader { 0, 1 });
@@ -105,7 +117,8 @@ impl AsconReader {
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&ASCON_HASH)?;
         policy::permit_rule(policy::ascon)?;
@@ -117,8 +130,9 @@ impl AsconReader {
     /// its last byte; those are zero, and the first bit of a byte is the lowest. The next read
     /// begins with the next byte.
     ///
-    /// Errors: as [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not
-    /// belong together.
+    /// # Errors
+    /// As [`AsconReader::read`], and [`Error::InvalidParameter`] where the lengths do not belong
+    /// together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: usize) -> Result<()> {
         gate::clean(|| {
             let entry = gate::enter(&ASCON_HASH)?;

@@ -16,10 +16,11 @@ pub use tuple_hash::TupleHash;
 use crate::algorithms::hash::shake::{self, Shake};
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::module::cast::hash::SHA3;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::write::written_by_update;
 
 /// An extendable-output function, and the ground of others: TupleHash128, ParallelHash128 and
 /// KMAC128 rest on SHAKE128, those of 256 bits on SHAKE256.
@@ -71,13 +72,17 @@ pub struct Xof {
     _traces: gate::Traces,
 }
 
+secret!(Xof);
+written_by_update!(Xof);
+
 gate::clean_clone!(Xof { shake, algorithm, _rest, _traces });
 no_padding!(Xof { shake, algorithm, _rest, _traces });
 
 impl Xof {
     /// An empty message for SHAKE.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm) -> Result<Self> {
         Self::customized(algorithm, &[])
     }
@@ -88,7 +93,8 @@ impl Xof {
     ///
     /// Time: depends on the length.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&SHA3)?;
@@ -113,7 +119,8 @@ impl Xof {
 
     /// Ends the message; what is given back gives the output.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize(self) -> Result<Reader> {
         self.finalize_bits(0, 0)
     }
@@ -121,7 +128,8 @@ impl Xof {
     /// Ends the message with the `bits` most significant bits of `last`, 0 to 7 of them, of which
     /// the lowest comes first (FIPS 202 appendix B.1).
     ///
-    /// Errors: as [`Xof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
+    /// # Errors
+    /// As [`Xof::finalize`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits(self, last: u8, bits: u32) -> Result<Reader> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&SHA3)?;
@@ -158,6 +166,8 @@ pub struct Reader {
     _traces: gate::Traces,
 }
 
+secret!(Reader);
+
 gate::clean_clone!(Reader { reader, key_bits, has_key, algorithm, _rest, _traces });
 no_padding!(Reader { reader, key_bits, has_key, algorithm, _rest, _traces });
 
@@ -179,7 +189,8 @@ impl Reader {
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&SHA3)?;
         policy::permit_rule(|| self.rule())?;
@@ -193,7 +204,8 @@ impl Reader {
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: as [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong
+    /// # Errors
+    /// As [`Reader::read`], and [`Error::InvalidParameter`] where the lengths do not belong
     /// together.
     pub fn read_bits(&mut self, out: &mut [u8], bits: u64) -> Result<()> {
         gate::clean(|| {
@@ -225,7 +237,8 @@ pub fn indicator(algorithm: XofAlgorithm) -> Indicator {
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+/// # Errors
+/// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
     let entry = gate::enter(&SHA3)?;
@@ -238,7 +251,8 @@ pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
 ///
 /// Time: depends on the lengths.
 ///
-/// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
+/// # Errors
+/// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake256(message: &[u8], out: &mut [u8]) -> Result<()> {
     let entry = gate::enter(&SHA3)?;

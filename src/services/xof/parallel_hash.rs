@@ -5,10 +5,11 @@ use crate::algorithms::hash::parallel_hash;
 use crate::algorithms::hash::sponge::LastBits;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::module::cast::parallel_hash::PARALLEL_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
+use crate::services::write::written_by_update;
 
 /// A message on its way through ParallelHash, which hashes eight of its blocks side by side where
 /// the processor can. It may be moved and cloned and wipes itself on drop.
@@ -19,6 +20,9 @@ pub struct ParallelHash {
     _traces: gate::Traces,
 }
 
+secret!(ParallelHash);
+written_by_update!(ParallelHash);
+
 gate::clean_clone!(ParallelHash { message, algorithm, _rest, _traces });
 no_padding!(ParallelHash { message, algorithm, _rest, _traces });
 
@@ -28,7 +32,8 @@ impl ParallelHash {
     /// [`XofAlgorithm::Shake256`]. Blocks of 8 KiB or so are good: short ones cost, and the message
     /// should have many times eight of them.
     ///
-    /// Errors: [`Error::InvalidParameter`] for blocks of no bytes, [`Error::ModuleInErrorState`],
+    /// # Errors
+    /// [`Error::InvalidParameter`] for blocks of no bytes, [`Error::ModuleInErrorState`],
     /// [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm, block_size: usize) -> Result<Self> {
         Self::customized(algorithm, block_size, &[])
@@ -39,7 +44,8 @@ impl ParallelHash {
     ///
     /// Time: depends on the length of the string.
     ///
-    /// Errors: as [`ParallelHash::new`].
+    /// # Errors
+    /// As [`ParallelHash::new`].
     pub fn customized(algorithm: XofAlgorithm, block_size: usize, customization: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&PARALLEL_HASH)?;
@@ -69,7 +75,8 @@ impl ParallelHash {
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&PARALLEL_HASH)?;
@@ -86,8 +93,9 @@ impl ParallelHash {
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: as [`ParallelHash::finalize_into`], and [`Error::InvalidParameter`] for more than 7
-    /// bits or where `out` is not just long enough for `out_bits`.
+    /// # Errors
+    /// As [`ParallelHash::finalize_into`], and [`Error::InvalidParameter`] for more than 7 bits or
+    /// where `out` is not just long enough for `out_bits`.
     pub fn finalize_bits_into(self, last: u8, bits: u32, out: &mut [u8], out_bits: u64) -> Result<()> {
         gate::clean_of(self, |this| {
             let entry = gate::enter(&PARALLEL_HASH)?;
@@ -103,7 +111,8 @@ impl ParallelHash {
     /// Ends the message; what is given back gives an output of any length (ParallelHashXOF, section
     /// 6.3.2).
     ///
-    /// Errors: [`Error::ModuleInErrorState`], [`Error::NotApproved`].
+    /// # Errors
+    /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn finalize_xof(self) -> Result<Reader> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&PARALLEL_HASH)?;
@@ -114,8 +123,8 @@ impl ParallelHash {
     /// As [`ParallelHash::finalize_xof`] for a message that ends with the `bits` most significant
     /// bits of `last`, 0 to 7 of them.
     ///
-    /// Errors: as [`ParallelHash::finalize_xof`], and [`Error::InvalidParameter`] for more than 7
-    /// bits.
+    /// # Errors
+    /// As [`ParallelHash::finalize_xof`], and [`Error::InvalidParameter`] for more than 7 bits.
     pub fn finalize_bits_xof(self, last: u8, bits: u32) -> Result<Reader> {
         gate::clean_of(self, |this| {
             let _entry = gate::enter(&PARALLEL_HASH)?;

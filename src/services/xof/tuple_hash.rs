@@ -4,7 +4,7 @@ use super::{Reader, XofAlgorithm, indicator, rule};
 use crate::algorithms::hash::tuple_hash;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{no_padding, rest_of, secret};
 use crate::module::cast::tuple_hash::TUPLE_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
@@ -19,6 +19,8 @@ pub struct TupleHash {
     _traces: gate::Traces,
 }
 
+secret!(TupleHash);
+
 gate::clean_clone!(TupleHash { list, algorithm, _rest, _traces });
 no_padding!(TupleHash { list, algorithm, _rest, _traces });
 
@@ -26,7 +28,8 @@ impl TupleHash {
     /// An empty list: TupleHash128 with [`XofAlgorithm::Shake128`], TupleHash256 with
     /// [`XofAlgorithm::Shake256`].
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn new(algorithm: XofAlgorithm) -> Result<Self> {
         Self::customized(algorithm, &[])
@@ -36,7 +39,8 @@ impl TupleHash {
     ///
     /// Time: depends on the length of the string.
     ///
-    /// Errors: as [`TupleHash::new`].
+    /// # Errors
+    /// As [`TupleHash::new`].
     pub fn customized(algorithm: XofAlgorithm, customization: &[u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&TUPLE_HASH)?;
@@ -63,7 +67,8 @@ impl TupleHash {
     ///
     /// Time: depends on the length of `out`.
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved); `out` is unchanged.
     pub fn finalize_into(self, out: &mut [u8]) -> Result<()> {
         gate::clean_of(self, |this| {
@@ -77,7 +82,8 @@ impl TupleHash {
     /// Ends the list; what is given back gives an output of any length (TupleHashXOF, section
     /// 5.3.2).
     ///
-    /// Errors: [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
+    /// # Errors
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState),
     /// [`NotApproved`](crate::Error::NotApproved).
     pub fn finalize_xof(self) -> Result<Reader> {
         gate::clean_of(self, |this| {
