@@ -6,6 +6,7 @@ use crate::algorithms::drbg::{Drbg as _, df};
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::base::error::{Error, Result};
+use crate::base::secret::secret;
 use crate::kernels::aes;
 use crate::module::cast::SelfTest;
 use crate::module::cast::drbg::CTR_DRBG;
@@ -22,6 +23,8 @@ pub struct SeededDrbg {
     drbg: AnyDrbg,
     self_tests: [&'static SelfTest; 3],
 }
+
+secret!(SeededDrbg);
 
 impl SeededDrbg {
     /// Instantiate (SP 800-90A section 9.1). `counter_bits` is the width of the counter field of

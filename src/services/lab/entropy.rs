@@ -2,6 +2,7 @@
 //! them.
 
 use crate::base::error::Result;
+use crate::base::secret::opaque;
 use crate::entropy::{self, Collector};
 use crate::module::gate;
 use crate::services::random::{MinEntropy, Source};
@@ -9,6 +10,8 @@ use crate::services::random::{MinEntropy, Source};
 /// A noise source outside the generators, read for assessment. What it gives is used for nothing
 /// else.
 pub struct Samples(Collector);
+
+opaque!(Samples);
 
 impl Samples {
     /// Opens `source`. A new one is a restart in the sense of SP 800-90B section 3.1.4.
