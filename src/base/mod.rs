@@ -6,3 +6,4 @@ pub mod error;
 pub(crate) mod hex;
 pub mod reason;
 pub(crate) mod secret;
+pub(crate) mod write;

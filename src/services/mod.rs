@@ -13,5 +13,4 @@ pub mod lab;
 pub mod mac;
 pub mod ml_kem;
 pub mod random;
-mod write;
 pub mod xof;

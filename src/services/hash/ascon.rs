@@ -4,10 +4,10 @@ use crate::algorithms::ascon::HASH_SIZE;
 use crate::algorithms::ascon::xof::AsconSponge;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, secret};
+use crate::base::write::written_by_update;
 use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
-use crate::services::write::written_by_update;
 
 /// A message on its way through Ascon-Hash256, 32 bytes. It may be moved and cloned and wipes
 /// itself on drop.

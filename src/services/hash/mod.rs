@@ -13,11 +13,11 @@ use crate::algorithms::hash::dispatch::{any_hash, with_any, with_hash};
 use crate::algorithms::hash::{Hash, sha1, sha2, sha3};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, secret};
+use crate::base::write::written_by_update;
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
-use crate::services::write::written_by_update;
 
 pub use crate::algorithms::hash::{HashAlgorithm, HashOutput};
 

@@ -5,13 +5,13 @@ use crate::algorithms::mac::cmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
 use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::write::written_by_update;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::cmac::CMAC;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
-use crate::services::write::written_by_update;
 
 /// A CMAC key. Wipes itself on drop.
 pub struct CmacKey(cmac::CmacKey, gate::Traces);

@@ -7,13 +7,13 @@ use crate::algorithms::mac::hmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, secret};
+use crate::base::write::written_by_update;
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::hash::{HashFunction, HashValue};
 use crate::services::random::Rng;
-use crate::services::write::written_by_update;
 
 /// An HMAC key with hash function `H`. Wipes itself on drop.
 pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);

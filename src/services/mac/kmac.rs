@@ -7,13 +7,13 @@ use crate::algorithms::mac::kmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::write::written_by_update;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::kmac::KMAC;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
-use crate::services::write::written_by_update;
 use crate::services::xof::{Reader, XofAlgorithm};
 use subtle::{Choice, ConstantTimeEq};
 
@@ -52,7 +52,8 @@ impl Rules {
         policy::permit_rule(|| self.indicator())
     }
 
-    /// Errors: [`Error::NotApproved`], [`Error::InvalidTagLength`].
+    /// # Errors
+    /// [`Error::NotApproved`], [`Error::InvalidTagLength`].
     #[inline]
     fn permit_tag(self, tag_bits: u64) -> Result<()> {
         policy::permit_rule(|| self.of_tag(tag_bits))?;
@@ -318,7 +319,8 @@ impl Kmac {
 
 /// Compares what `reader` gives with `tag`. Time: depends on its length.
 ///
-/// Errors: [`Error::TagMismatch`].
+/// # Errors
+/// [`Error::TagMismatch`].
 fn compare(mut reader: shake::Reader, tag: &[u8]) -> Result<()> {
     let mut is_equal = Choice::from(1);
     for part in tag.chunks(64) {

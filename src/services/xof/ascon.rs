@@ -3,10 +3,10 @@
 use crate::algorithms::ascon::xof;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, secret};
+use crate::base::write::written_by_update;
 use crate::module::cast::ascon::ASCON_HASH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
-use crate::services::write::written_by_update;
 
 /// A message on its way through Ascon-XOF128 or Ascon-CXOF128. It may be moved and cloned and wipes
 /// itself on drop.

@@ -17,10 +17,10 @@ use crate::algorithms::hash::shake::{self, Shake};
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::write::written_by_update;
 use crate::module::cast::hash::SHA3;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
-use crate::services::write::written_by_update;
 
 /// An extendable-output function, and the ground of others: TupleHash128, ParallelHash128 and
 /// KMAC128 rest on SHAKE128, those of 256 bits on SHAKE256.

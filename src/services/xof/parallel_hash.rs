@@ -6,10 +6,10 @@ use crate::algorithms::hash::sponge::LastBits;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::write::written_by_update;
 use crate::module::cast::parallel_hash::PARALLEL_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
-use crate::services::write::written_by_update;
 
 /// A message on its way through ParallelHash, which hashes eight of its blocks side by side where
 /// the processor can. It may be moved and cloned and wipes itself on drop.

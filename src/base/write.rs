@@ -18,7 +18,7 @@ macro_rules! written_by_update {
         }
     };
     ($type:ty) => {
-        $crate::services::write::written_by_update!([] $type);
+        $crate::base::write::written_by_update!([] $type);
     };
 }
 pub(crate) use written_by_update;
