@@ -4,6 +4,12 @@ from common import Bytes, VectorSet, text
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.decrepit.ciphers.modes import CFB, OFB
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from tools import PACKAGE
+
+ANSWERS = {
+    "ACVP-AES-": PACKAGE,
+    "ACVP-AES-G": f"{PACKAGE}; IVs below 64 bits: SP 800-38D in Python on its AES",
+}
 
 KEY_BITS = 128, 192, 256
 # GCM: tags of every length, IVs hashed and not.

@@ -5,6 +5,13 @@ from aes import KEY_BITS, block_function
 from common import Bytes, VectorSet, text
 from cryptography.hazmat.decrepit.ciphers.modes import CFB8
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from tools import CRYPTOGRAPHY
+
+ANSWERS = {
+    "ACVP-AES-CFB1-": f"SP 800-38A in Python on AES of {CRYPTOGRAPHY}",
+    "ACVP-AES-CBC-CS": f"SP 800-38A addendum in Python on CBC of {CRYPTOGRAPHY}",
+    "ACVP-AES-XTS": f"IEEE 1619 in Python on AES of {CRYPTOGRAPHY}",
+}
 
 DIRECTIONS = "encrypt", "decrypt"
 

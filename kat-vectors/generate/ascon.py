@@ -3,6 +3,8 @@ team, of which some stand below, are compared on each run."""
 
 from common import Bytes, VectorSet, text
 
+ANSWERS = {"Ascon-": "SP 800-232 in Python, which gives the known answers of the Ascon team"}
+
 MASK = 2**64 - 1
 CONSTANTS = 0x3C, 0x2D, 0x1E, 0x0F, 0xF0, 0xE1, 0xD2, 0xC3, 0xB4, 0xA5, 0x96, 0x87, 0x78, 0x69, 0x5A, 0x4B
 ROTATIONS = (19, 28), (61, 39), (1, 6), (10, 17), (7, 41)

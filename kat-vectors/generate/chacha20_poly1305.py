@@ -4,6 +4,9 @@ import json
 
 from common import ROOT, Bytes, text
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from tools import PACKAGE
+
+ANSWERS = {"ChaCha20-": PACKAGE}
 
 
 def generate():

@@ -4,6 +4,9 @@ import hashlib
 
 from aes import stream
 from common import HASHES, Bytes, VectorSet, text
+from tools import CRYPTOGRAPHY, PYTHON
+
+ANSWERS = {"Conditioning": f"SP 800-90A section 10.3 in Python, on AES of {CRYPTOGRAPHY} and hashlib of {PYTHON}"}
 
 KEY_BITS = 128, 192, 256
 

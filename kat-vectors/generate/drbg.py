@@ -9,6 +9,8 @@ from common import HASHES, Bytes, VectorSet, text
 
 lib = ctypes.CDLL("libcrypto.so.3")
 lib.OpenSSL_version.restype = ctypes.c_char_p
+EVP_RAND = f"EVP_RAND of {lib.OpenSSL_version(0).decode()}"
+ANSWERS = {"ctrDRBG-": EVP_RAND, "hashDRBG-": EVP_RAND, "hmacDRBG-": EVP_RAND}
 lib.EVP_RAND_fetch.restype = ctypes.c_void_p
 lib.EVP_RAND_fetch.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p]
 lib.EVP_RAND_CTX_new.restype = ctypes.c_void_p

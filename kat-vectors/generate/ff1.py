@@ -3,6 +3,9 @@
 from aes import KEY_BITS, block_function
 from aes_modes import DIRECTIONS, names
 from common import Bytes, VectorSet, text
+from tools import CRYPTOGRAPHY
+
+ANSWERS = {"ACVP-AES-FF1": f"SP 800-38G in Python on AES of {CRYPTOGRAPHY}"}
 
 
 def number(numerals, radix):

@@ -3,6 +3,9 @@
 from common import HASHES, Bytes, VectorSet, text
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
+from tools import PACKAGE
+
+ANSWERS = {"KDA-HKDF": PACKAGE}
 
 CLASSES = {
     "SHA-1": hashes.SHA1,

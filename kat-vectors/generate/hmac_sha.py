@@ -3,6 +3,9 @@
 import hmac
 
 from common import HASHES, Bytes, VectorSet, text
+from tools import PYTHON
+
+ANSWERS = {"HMAC-": f"hmac of {PYTHON}"}
 
 
 def generate():

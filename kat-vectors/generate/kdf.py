@@ -5,6 +5,17 @@ import hashlib
 import derivations as kdf
 from bit_strings import bits, whole
 from common import HASHES, Bytes, VectorSet, text
+from tools import CRYPTOGRAPHY, PERL, PYTHON
+
+ANSWERS = {
+    "KDA-": f"SP 800-56C in Python on {PYTHON}; one-step also: {CRYPTOGRAPHY}",
+    "KDF-": f"SP 800-108 in Python on {PYTHON}; counter mode also: {CRYPTOGRAPHY}",
+    "PBKDF-": f"hashlib of {PYTHON}",
+    "TLS-": f"RFC 5246 and RFC 8446 in Python on {PYTHON}",
+    "kdf-components-": f"SP 800-135 in Python on {PYTHON} and {CRYPTOGRAPHY}",
+    "kdf-components-ike": f"SP 800-135 in Python on {PYTHON}; parts of bytes: {PERL}",
+    "kdf-components-IKE": f"SP 800-135 in Python on {PYTHON}; parts of bytes: {PERL}",
+}
 
 COUNTER_BITS = 8, 16, 24, 32
 MACS = ["CMAC-AES128", "CMAC-AES192", "CMAC-AES256", *(f"HMAC-{name}" for name in HASHES)]

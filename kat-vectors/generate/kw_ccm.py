@@ -5,6 +5,13 @@ from aes import KEY_BITS, block_function
 from common import Bytes, VectorSet, text
 from cryptography.hazmat.primitives.ciphers.aead import AESCCM, AESGCMSIV
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap, aes_key_wrap_with_padding
+from tools import PACKAGE
+
+ANSWERS = {
+    "ACVP-AES-CCM": PACKAGE,
+    "ACVP-AES-GCM-SIV": PACKAGE,
+    "ACVP-AES-KW": f"{PACKAGE}; inverse form: SP 800-38F in Python on its AES",
+}
 
 
 def wrap(key, icv, plaintext, inverse):

@@ -1,9 +1,16 @@
 """ML-KEM by kyber-py, which is FIPS 203 in Python; keys and shared secrets of the two larger sets are also those of the
 package cryptography (OpenSSL)."""
 
+from importlib.metadata import version
+
 from common import Bytes, VectorSet, text
 from cryptography.hazmat.primitives.asymmetric import mlkem
 from kyber_py.ml_kem import ML_KEM_512, ML_KEM_768, ML_KEM_1024
+from tools import CRYPTOGRAPHY
+
+ANSWERS = {
+    "ML-KEM-": f"Python package kyber-py {version('kyber-py')}; keys and decapsulation of the larger sets also: {CRYPTOGRAPHY}"
+}
 
 SETS = {"ML-KEM-512": ML_KEM_512, "ML-KEM-768": ML_KEM_768, "ML-KEM-1024": ML_KEM_1024}
 OTHERS = {"ML-KEM-768": mlkem.MLKEM768PrivateKey, "ML-KEM-1024": mlkem.MLKEM1024PrivateKey}

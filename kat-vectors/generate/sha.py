@@ -6,6 +6,12 @@ import hashlib
 import bit_strings
 import keccak
 from common import HASHES, Bytes, VectorSet, text
+from tools import PERL, PYTHON
+
+ANSWERS = {
+    "SHA": f"hashlib of {PYTHON}; parts of bytes: {PERL}",
+    "SHA3-": f"hashlib of {PYTHON}; parts of bytes: FIPS 202 in Python",
+}
 
 
 def digest(name, message):

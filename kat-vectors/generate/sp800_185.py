@@ -5,6 +5,14 @@ import subprocess
 
 import keccak
 from common import Bytes, VectorSet, text
+from tools import OPENSSL
+
+ANSWERS = {
+    "cSHAKE-": "FIPS 202 and SP 800-185 in Python",
+    "TupleHash-": "FIPS 202 and SP 800-185 in Python",
+    "ParallelHash-": "FIPS 202 and SP 800-185 in Python",
+    "KMAC-": f"FIPS 202 and SP 800-185 in Python; whole bytes: {OPENSSL}",
+}
 
 
 def take_bits(source, length):

@@ -4,6 +4,9 @@ import hashlib
 
 import keccak
 from common import Bytes, VectorSet, text
+from tools import PYTHON
+
+ANSWERS = {"SHAKE-": f"hashlib of {PYTHON}; parts of bytes: FIPS 202 in Python"}
 
 
 def shake(strength, message, out_size):
