@@ -76,7 +76,8 @@ fn no_constant_lies_beside_a_pointer() {
 fn the_self_tests_see_every_constant() {
     let library = build();
     let folder = tempfile::TempDir::new().expect("a folder");
-    std::fs::copy(&library, folder.path().join("libqila.so.0")).expect("a copy");
+    std::fs::copy(&library, folder.path().join(concat!("libqila.so.0.", env!("CARGO_PKG_VERSION_MINOR"))))
+        .expect("a copy");
     let rpath = format!("-Wl,-rpath,{}", folder.path().display());
     let library = library.to_str().expect("a name in UTF-8");
     let program = compile("lab/tests/flips.c", folder.path().join("flips"), &[library, "-ldl", &rpath]);

@@ -40,8 +40,12 @@ fn only_the_sealed_library_is_approved() {
     assert!(qila(&["seal", path]).0);
     assert!(qila(&["seal", "--check", path]).0);
     expect(path, OK, true, HASH, "sealed");
-    // Its name in the program is that of the major version.
-    std::os::unix::fs::symlink("libqila.so", folder.path().join("libqila.so.0")).expect("a link");
+    // Its name in the program is that of the interface's version.
+    std::os::unix::fs::symlink(
+        "libqila.so",
+        folder.path().join(concat!("libqila.so.0.", env!("CARGO_PKG_VERSION_MINOR"))),
+    )
+    .expect("a link");
     let rpath = format!("-Wl,-rpath,{}", folder.path().display());
     let example = compile("ffi/tests/c/example.c", folder.path().join("example"), &[path, &rpath]);
     let output = run(&example, &[]);

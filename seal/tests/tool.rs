@@ -7,6 +7,7 @@ mod common;
 use common::{QILA_SEAL, command, printed, product, said};
 use qila_seal::format::MARKER;
 use qila_seal::{HINT, State};
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -129,4 +130,21 @@ fn it_starts_what_it_sealed() {
     assert_eq!(said(&run(&["/bin/echo", "--check"])), "--check\n");
     assert_eq!(run(&[folder.path().join("nothing").to_str().expect("a name in UTF-8")]).status.code(), Some(1));
     assert_eq!(run(&[]).status.code(), Some(2));
+}
+
+/// The manual pages name the options that the tools have, and no others.
+#[test]
+fn the_pages_name_every_option() {
+    let options = |text: &str| {
+        let text = text.replace("\\-", "-");
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        words.filter(|word| word.len() > 3 && word.starts_with("--")).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    for (tool, page) in
+        [(QILA_SEAL, include_str!("../man/qila-seal.1")), (common::CARGO_QILA, include_str!("../man/cargo-qila.1"))]
+    {
+        let help = printed(Command::new(tool).arg("--help"));
+        assert_eq!(options(&help), options(page), "{tool}");
+        assert!(options(&help).len() > 1 && page.contains("QILA_RUNNER") == help.contains("QILA_RUNNER"));
+    }
 }

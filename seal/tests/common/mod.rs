@@ -77,3 +77,35 @@ pub fn printed(command: &mut Command) -> String {
     assert!(output.status.success(), "{command:?}: {}\n{}", output.status, said(&output));
     String::from_utf8(output.stdout).expect("text")
 }
+
+/// A C program that hashes, and prints the status and whether the image is sealed.
+pub const C_PROGRAM: &str = r#"
+#include <qila.h>
+#include <stdio.h>
+
+int main(void) {
+    uint8_t hash[QILA_SHA256_SIZE];
+    size_t len = sizeof hash;
+    int status = qila_hash(QILA_SHA256, (const uint8_t *)"abc", 3, hash, &len);
+    printf("%d %d\n", status, (int)qila_is_sealed());
+    return 0;
+}
+"#;
+
+/// Where the library for C is built.
+pub fn c_product() -> PathBuf {
+    target().with_file_name("product")
+}
+
+/// The shared library for C, as a product has it; beside it lies the static one.
+pub fn c_library() -> PathBuf {
+    let target = c_product();
+    let arguments = ["build", "--quiet", "--release", "--package", "qila-ffi"];
+    printed(command(env!("CARGO"), Path::new(QILA)).args(arguments).env("CARGO_TARGET_DIR", &target));
+    target.join("release/libqila.so")
+}
+
+/// Runs the tool on a file.
+pub fn qila_seal(arguments: &[&str], file: &Path) -> Output {
+    Command::new(QILA_SEAL).args(arguments).arg(file).output().expect("the tool starts")
+}
