@@ -2,7 +2,7 @@
 //! then shows the memory to an empty piece of assembly, so that the compiler cannot leave the
 //! stores out.
 
-use super::registers;
+use super::{cpu, registers};
 use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::{Deref, DerefMut};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -73,17 +73,27 @@ pub(crate) fn on_clean_stack<const N: usize, R>(work: impl FnOnce() -> R) -> R {
 #[inline]
 pub(crate) fn on_clean_stack_with<const N: usize, T, R>(value: T, work: impl FnOnce(T) -> R) -> R {
     // Not `let result = ...`: that would be a copy in the caller's frame.
-    let _forget = Forget::<N>;
+    let _forget = Forget(forget::<N>);
     apart(value, work)
 }
 
-/// Forgets when it goes out of scope, and so when the result is where it stays.
-struct Forget<const N: usize>;
+/// As [`on_clean_stack`], where vector kernels leave so little that `FEW` bytes are enough. Where
+/// the portable ones work, which spill more and take longer, it overwrites `N`.
+///
+/// Time: as [`on_clean_stack`].
+#[inline]
+pub(crate) fn on_briefly_clean_stack<const FEW: usize, const N: usize, R>(work: impl FnOnce() -> R) -> R {
+    let _forget = Forget(if cpu::has_wide_vectors() { forget::<FEW> } else { forget::<N> });
+    apart((), |()| work())
+}
 
-impl<const N: usize> Drop for Forget<N> {
+/// Forgets when it goes out of scope, and so when the result is where it stays.
+struct Forget(fn());
+
+impl Drop for Forget {
     #[inline]
     fn drop(&mut self) {
-        forget::<N>();
+        self.0();
     }
 }
 

@@ -87,12 +87,14 @@ impl KeyWrapKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged.
     pub fn wrap(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES_KW)?;
-        self.permit()?;
-        let size = plaintext.len().saturating_add(SEMIBLOCK_SIZE);
-        self.0.wrap(plaintext, start_of(out, size))?;
-        entry.release(start_of(out, size))?;
-        Ok(size)
+        gate::clean_briefly::<512, _>(|| {
+            let entry = gate::enter(&AES_KW)?;
+            self.permit()?;
+            let size = plaintext.len().saturating_add(SEMIBLOCK_SIZE);
+            self.0.wrap(plaintext, start_of(out, size))?;
+            entry.release(start_of(out, size))?;
+            Ok(size)
+        })
     }
 
     /// KW: unwraps into the start of `out` and gives the length, which is that of `ciphertext` less
@@ -104,12 +106,14 @@ impl KeyWrapKey {
     /// As [`KeyWrapKey::wrap`], and [`TagMismatch`](crate::Error::TagMismatch), which leaves that
     /// part of `out` zero.
     pub fn unwrap(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES_KW)?;
-        self.permit()?;
-        let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
-        let said = self.0.unwrap(ciphertext, start_of(out, size));
-        entry.release(start_of(out, size))?;
-        said.map(|()| size)
+        gate::clean_briefly::<512, _>(|| {
+            let entry = gate::enter(&AES_KW)?;
+            self.permit()?;
+            let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
+            let said = self.0.unwrap(ciphertext, start_of(out, size));
+            entry.release(start_of(out, size))?;
+            said.map(|()| size)
+        })
     }
 
     /// The length of so many bytes wrapped by KWP: the next multiple of 8, and 8 more.
@@ -130,12 +134,14 @@ impl KeyWrapKey {
     /// As [`KeyWrapKey::wrap`], and [`InputTooLong`](crate::Error::InputTooLong) beyond 2^32 - 1
     /// bytes.
     pub fn wrap_padded(&self, plaintext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES_KW)?;
-        self.permit()?;
-        let size = WrapKey::padded_len(plaintext.len())?;
-        self.0.wrap_padded(plaintext, start_of(out, size))?;
-        entry.release(start_of(out, size))?;
-        Ok(size)
+        gate::clean_briefly::<512, _>(|| {
+            let entry = gate::enter(&AES_KW)?;
+            self.permit()?;
+            let size = WrapKey::padded_len(plaintext.len())?;
+            self.0.wrap_padded(plaintext, start_of(out, size))?;
+            entry.release(start_of(out, size))?;
+            Ok(size)
+        })
     }
 
     /// KWP: unwraps into the start of `out`, which needs 8 bytes less than `ciphertext`, and gives
@@ -147,12 +153,14 @@ impl KeyWrapKey {
     /// # Errors
     /// As [`KeyWrapKey::unwrap`].
     pub fn unwrap_padded(&self, ciphertext: &[u8], out: &mut [u8]) -> Result<usize> {
-        let entry = gate::enter(&AES_KW)?;
-        self.permit()?;
-        let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
-        let said = self.0.unwrap_padded(ciphertext, start_of(out, size));
-        entry.release(start_of(out, size))?;
-        said
+        gate::clean_briefly::<512, _>(|| {
+            let entry = gate::enter(&AES_KW)?;
+            self.permit()?;
+            let size = ciphertext.len().saturating_sub(SEMIBLOCK_SIZE);
+            let said = self.0.unwrap_padded(ciphertext, start_of(out, size));
+            entry.release(start_of(out, size))?;
+            said
+        })
     }
 
     /// The length of the key.

@@ -4,8 +4,10 @@
 //! process that forks, stops and reads the one with the secrets, and the last process compares the
 //! runs. So nothing of a run is in the next one.
 
+mod chance;
 mod moment;
 
+use chance::{Chance, secret_byte};
 pub use moment::Moment;
 
 use super::operations::OUTPUT;
@@ -119,12 +121,6 @@ fn apart(work: impl FnOnce() -> String) -> String {
     }
 }
 
-/// One byte of a secret: numbers without a pattern; the two secrets differ in each byte.
-fn secret_byte(secret: usize, i: usize) -> u8 {
-    let byte = (i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (byte ^ (byte >> 29) ^ (byte >> 47)) as u8 ^ [0, 0x6d][secret]
-}
-
 /// Makes the secrets and forgets the last run.
 fn fill(shared: *mut Shared, secret: usize) -> String {
     // SAFETY: nobody else uses the shared memory now.
@@ -146,7 +142,7 @@ pub fn scan(work: impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]), is_output_sec
         apart(|| fill(shared, secret));
         apart(|| {
             // SAFETY: this process alone uses the room of this run.
-            unsafe { &mut (&mut (*shared).runs)[run] }.trace(&work);
+            unsafe { &mut (&mut (*shared).runs)[run] }.trace(&work, secret);
             String::new()
         });
     }
@@ -212,7 +208,7 @@ impl Part {
 }
 
 impl Run {
-    fn trace(&mut self, work: &impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT])) {
+    fn trace(&mut self, work: &impl Fn(&'static [u8; PAGE], &mut [u8; OUTPUT]), secret: usize) {
         (self.looks, self.parts_len, self.used) = (0, 0, 0);
         let shared = shared();
         // SAFETY: the child does nothing but its work, and stops; its parent ends it.
@@ -221,6 +217,7 @@ impl Run {
             // SAFETY: the secrets are only read from now on, and the output is used by nobody else.
             let done = catch_unwind(AssertUnwindSafe(|| unsafe {
                 libc::ptrace(libc::PTRACE_TRACEME, 0, 0, 0);
+                chance::renounce();
                 work(&(*shared).secrets, &mut (*shared).out);
             }));
             if done.is_ok() {
@@ -230,7 +227,8 @@ impl Run {
             unsafe { libc::_exit(3) };
         }
         assert!(child > 0);
-        while self.is_stopped(child) {}
+        let mut chance = Chance::of(child, secret);
+        while self.is_stopped(child, &mut chance) {}
         // SAFETY: the child is gone.
         unsafe {
             self.out = (*shared).out;
@@ -240,11 +238,16 @@ impl Run {
     }
 
     /// Looks at the child where it stopped and lets it go on; false at the last stop.
-    fn is_stopped(&mut self, child: i32) -> bool {
+    fn is_stopped(&mut self, child: i32, chance: &mut Chance) -> bool {
         let mut status = 0;
         // SAFETY: waits for the child of this process.
         assert_eq!(unsafe { libc::waitpid(child, &raw mut status, 0) }, child);
         assert!(libc::WIFSTOPPED(status), "the scanned process ended: {status:#x}");
+        if chance.answers(status) {
+            // SAFETY: the child is stopped.
+            assert_eq!(unsafe { libc::ptrace(libc::PTRACE_CONT, child, 0, 0) }, 0);
+            return true;
+        }
         let signal = libc::WSTOPSIG(status);
         let moment = Moment::ALL.into_iter().find(|moment| moment.signal() == signal);
         let moment = moment.unwrap_or_else(|| panic!("the scanned process stopped: signal {signal}"));
@@ -380,6 +383,9 @@ impl fmt::Display for Finding {
 fn compare(runs: &[Run; ORDER.len()], is_output_secret: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     assert!(runs.iter().all(|run| run.looks == runs[0].looks), "a secret decided what was done");
+    for (secret, run) in ORDER.iter().zip(runs) {
+        assert!(*secret != ORDER[0] || run.out == runs[0].out, "chance decided what was given");
+    }
     let public = public(&runs[0], is_output_secret);
     let sought = Sought::of(&runs[0], is_output_secret);
     for part in runs[0].parts() {

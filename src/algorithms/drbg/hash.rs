@@ -92,6 +92,7 @@ impl<H: Hash> Drbg for HashDrbg<H> {
     }
 
     /// Hash_DRBG_Generate_algorithm (section 10.1.1.4).
+    #[inline(never)] // its frame is small in the frame of all mechanisms
     fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
         check_generate(self.reseed_counter, additional.len() as u64, out.len())?;
         if !additional.is_empty() {

@@ -75,6 +75,17 @@ macro_rules! features {
     };
 }
 
+/// Whether the kernels for vectors serve here: with AVX2, or Armv8's AES.
+#[inline]
+pub(crate) fn has_wide_vectors() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return Avx2::detect().is_some();
+    #[cfg(target_arch = "aarch64")]
+    return ArmAes::detect().is_some();
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    false
+}
+
 /// What is known of the features: their bits, and from [`ASKED`] on the same bits for those that
 /// were asked for.
 static KNOWN: AtomicU32 = AtomicU32::new(0);

@@ -135,21 +135,26 @@ impl Drbg {
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out`
     /// is then unchanged.
     pub fn generate(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&self_tests(self.mechanism))?;
-        permit(|| rule(self.mechanism))?;
-        if out.len() > super::MAX_REQUEST {
-            return Err(Error::OutputTooLong);
-        }
-        let is_due = self.prediction_resistance || self.served >= self.reseed_interval || self.stamp != Stamp::now();
-        if is_due {
-            // Section 9.3.1 step 7: additional input goes into the reseed and is empty afterwards.
-            self.take_entropy(additional)?;
-            self.generator.generate(&[], out)?;
-        } else {
-            self.generator.generate(additional, out)?;
-        }
-        self.served += 1;
-        entry.release(out)
+        let is_long = matches!(self.mechanism, Mechanism::Hmac(_));
+        let mut request = || {
+            let entry = gate::enter_all(&self_tests(self.mechanism))?;
+            permit(|| rule(self.mechanism))?;
+            if out.len() > super::MAX_REQUEST {
+                return Err(Error::OutputTooLong);
+            }
+            let is_due =
+                self.prediction_resistance || self.served >= self.reseed_interval || self.stamp != Stamp::now();
+            if is_due {
+                // Section 9.3.1 step 7: additional input goes into the reseed and is then empty.
+                self.take_entropy(additional)?;
+                self.generator.generate(&[], out)?;
+            } else {
+                self.generator.generate(additional, out)?;
+            }
+            self.served += 1;
+            entry.release(out)
+        };
+        if is_long { gate::clean_briefly::<2048, _>(request) } else { request() }
     }
 
     /// Reseeds (SP 800-90A section 9.2) from the source, with additional input, which may be empty.
@@ -158,10 +163,12 @@ impl Drbg {
     /// [`Error::InputTooLong`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; the generator then stays as it was.
     pub fn reseed(&mut self, additional: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&self_tests(self.mechanism))?;
-        permit(|| rule(self.mechanism))?;
-        self.take_entropy(additional)?;
-        entry.release_value(())
+        gate::clean(|| {
+            let entry = gate::enter_all(&self_tests(self.mechanism))?;
+            permit(|| rule(self.mechanism))?;
+            self.take_entropy(additional)?;
+            entry.release_value(())
+        })
     }
 
     /// The mechanism.
@@ -183,13 +190,15 @@ impl Drbg {
     }
 
     fn take_entropy(&mut self, additional: &[u8]) -> Result<()> {
-        let stamp = Stamp::now();
-        let mut entropy = Wiped::new([0; MAX_ENTROPY]);
-        let entropy = &mut entropy[..seed_size(self.mechanism)];
-        root::entropy(entropy)?;
-        self.generator.reseed(entropy, additional)?;
-        (self.stamp, self.served) = (stamp, 0);
-        Ok(())
+        gate::clean(|| {
+            let stamp = Stamp::now();
+            let mut entropy = Wiped::new([0; MAX_ENTROPY]);
+            let entropy = &mut entropy[..seed_size(self.mechanism)];
+            root::entropy(entropy)?;
+            self.generator.reseed(entropy, additional)?;
+            (self.stamp, self.served) = (stamp, 0);
+            Ok(())
+        })
     }
 }
 

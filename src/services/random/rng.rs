@@ -103,10 +103,12 @@ impl Rng {
     /// # Errors
     /// As [`Rng::fill`]; the generator then stays as it was.
     pub fn reseed(&mut self) -> Result<()> {
-        let entry = gate::enter_all(&SELF_TESTS)?;
-        permit(rule)?;
-        self.seed_again(true)?;
-        entry.release_value(())
+        gate::clean(|| {
+            let entry = gate::enter_all(&SELF_TESTS)?;
+            permit(rule)?;
+            self.seed_again(true)?;
+            entry.release_value(())
+        })
     }
 
     /// The security strength in bits.
@@ -131,16 +133,18 @@ impl Rng {
     /// restart.
     #[cold]
     fn seed_again(&mut self, fresh: bool) -> Result<()> {
-        let stamp = Stamp::now();
-        let mut seed = Wiped::new([0; SEED_SIZE]);
-        root::seed(&mut *seed, fresh)?;
-        if self.stamp == stamp {
-            self.generator.reseed(&*seed, &[])?;
-        } else {
-            self.generator = instantiate(&seed)?;
-        }
-        (self.stamp, self.served) = (stamp, 0);
-        Ok(())
+        gate::clean(|| {
+            let stamp = Stamp::now();
+            let mut seed = Wiped::new([0; SEED_SIZE]);
+            root::seed(&mut *seed, fresh)?;
+            if self.stamp == stamp {
+                self.generator.reseed(&*seed, &[])?;
+            } else {
+                self.generator = instantiate(&seed)?;
+            }
+            (self.stamp, self.served) = (stamp, 0);
+            Ok(())
+        })
     }
 
     /// As many requests as `out` needs, each with the module's own additional input beside that of

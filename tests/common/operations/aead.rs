@@ -1,6 +1,6 @@
 //! Authenticated encryption.
 
-use super::input::{aes_key, called, data, key};
+use super::input::{aes_key, called, data, key, released, unwatched};
 use super::{IV, NONCE, Operation, Prepared, in_place, prepared, public, sealed, secret};
 use qila::aead::{
     AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, KeySize, Packets32, SequenceSealer,
@@ -43,7 +43,7 @@ macro_rules! rows {
                 let key = called(|| generate(&mut rng))?;
                 prepared(key.indicator(), move |out| {
                     let key = called(|| generate(&mut rng))?;
-                    in_place(out, data(), |data| key.seal_in_place(&$nonce, AAD, data).map(drop))
+                    unwatched(|| in_place(out, data(), |data| key.seal_in_place(&$nonce, AAD, data).map(drop)))
                 })
             }),
             public!(concat!("aead::", $service, "::seal_in_place"), $parameters, || {
@@ -112,7 +112,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| AesGcmKey::generate(KeySize::Aes128, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| AesGcmKey::generate(KeySize::Aes128, &mut rng))?;
-            in_place(out, data(), |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(drop))
+            unwatched(|| {
+                in_place(out, data(), |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(drop))
+            })
         })
     }),
     secret!("aead::AesGcmKey::open_in_place", "tag of 96 bits or more", || open(TagLength::Bits128)),
@@ -123,7 +125,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let (key, mut rng) = (Box::new(called(|| AesGcmKey::new(aes_key()))?), Box::new(called(Rng::new)?));
         let said = key.random_iv_sealer()?.indicator();
         prepared(said, move |out| {
-            in_place(out, data(), |data| key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng).map(drop))
+            in_place(out, data(), |data| {
+                let mut sealed = key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng)?;
+                released(&mut sealed.iv);
+                Ok(())
+            })
         })
     }),
     public!("aead::SequenceSealer", "IV from a counter", || sequence(|key| key.counter_iv_sealer(b"host"))),

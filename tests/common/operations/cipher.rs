@@ -1,6 +1,6 @@
 //! Ciphers without authentication, and key wrapping.
 
-use super::input::{aes_key, at_least, blocks, called, data, key, released};
+use super::input::{aes_key, at_least, blocks, called, data, key, released, unwatched};
 use super::{IV, OUTPUT, Operation, Prepared, in_place, prepared, public, secret};
 use qila::cipher::{AesKey, AesXtsKey, CbcCs, CfbSegment, KeySize, XtsKeySize};
 use qila::key_wrap::KeyWrapKey;
@@ -76,7 +76,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| AesKey::generate(KeySize::Aes192, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| AesKey::generate(KeySize::Aes192, &mut rng))?;
-            in_place(out, blocks(16), |data| key.ecb_decrypt(data))
+            unwatched(|| in_place(out, blocks(16), |data| key.ecb_decrypt(data)))
         })
     }),
     public!("cipher::AesKey::ecb_encrypt", "any key", || {
@@ -135,7 +135,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| AesXtsKey::generate(XtsKeySize::Aes256, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| AesXtsKey::generate(XtsKeySize::Aes256, &mut rng))?;
-            in_place(out, at_least(16), |data| key.encrypt(&IV, data))
+            unwatched(|| in_place(out, at_least(16), |data| key.encrypt(&IV, data)))
         })
     }),
     public!("cipher::AesXtsKey::encrypt", "any key", || xts(|key, data| key.encrypt(&IV, data))),
@@ -145,7 +145,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| KeyWrapKey::generate(KeySize::Aes256, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| KeyWrapKey::generate(KeySize::Aes256, &mut rng))?;
-            called(|| key.wrap(wrapped_data(), &mut out[..]).map(drop))
+            unwatched(|| called(|| key.wrap(wrapped_data(), &mut out[..]).map(drop)))
         })
     }),
     public!("key_wrap::KeyWrapKey::wrap", "any key", || wrap(|key, out| key.wrap(wrapped_data(), out))),

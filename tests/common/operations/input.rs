@@ -98,6 +98,16 @@ pub fn called<T>(service: impl FnOnce() -> T) -> T {
     said
 }
 
+/// Does something with what a row's own service made, by a service that has a row of its own:
+/// nobody looks after it.
+pub fn unwatched<T>(work: impl FnOnce() -> T) -> T {
+    let watched = shape();
+    SHAPE.set(Shape { after_call: || {}, ..watched });
+    let done = work();
+    SHAPE.set(watched);
+    done
+}
+
 /// The frame into which a service may be inlined.
 #[inline(never)]
 fn apart<T>(service: impl FnOnce() -> T) -> T {

@@ -1,6 +1,6 @@
 //! Message authentication codes.
 
-use super::input::{aes_key, called, data, key, released, short_key};
+use super::input::{aes_key, called, data, key, released, short_key, unwatched};
 use super::{NONCE, Operation, Prepared, prepared, public, put, secret};
 use qila::hash::{self, HashAlgorithm};
 use qila::random::Rng;
@@ -60,7 +60,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| mac::HmacKey::<hash::Sha256>::generate(&mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| mac::HmacKey::<hash::Sha256>::generate(&mut rng))?;
-            put(out, || key.authenticate(data()))
+            unwatched(|| put(out, || key.authenticate(data())))
         })
     }),
     public!("mac::Hmac", "key of 112 bits or more", || hmac_in_parts(key::<32>())),
@@ -72,7 +72,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| mac::DynHmacKey::generate(HashAlgorithm::Sha3_256, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| mac::DynHmacKey::generate(HashAlgorithm::Sha3_256, &mut rng))?;
-            called(|| key.authenticate_into(data(), &mut out[..32]))
+            unwatched(|| called(|| key.authenticate_into(data(), &mut out[..32])))
         })
     }),
     public!("mac::DynHmac", "key of 112 bits or more", || dyn_hmac_in_parts(key::<32>())),
@@ -86,7 +86,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| mac::CmacKey::generate(cipher::KeySize::Aes128, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| mac::CmacKey::generate(cipher::KeySize::Aes128, &mut rng))?;
-            put(out, || key.authenticate(data()))
+            unwatched(|| put(out, || key.authenticate(data())))
         })
     }),
     public!("mac::Cmac", "any key", || {
@@ -105,7 +105,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| mac::KmacKey::generate(XofAlgorithm::Shake256, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| mac::KmacKey::generate(XofAlgorithm::Shake256, &mut rng))?;
-            called(|| key.authenticate_into(data(), &mut out[..32]))
+            unwatched(|| called(|| key.authenticate_into(data(), &mut out[..32])))
         })
     }),
     public!("mac::Kmac", "key of 112 bits or more", || kmac_in_parts(key::<32>())),
@@ -121,8 +121,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let key = called(|| mac::GmacKey::generate(cipher::KeySize::Aes256, &mut rng))?;
         prepared(key.indicator(), move |out| {
             let key = called(|| mac::GmacKey::generate(cipher::KeySize::Aes256, &mut rng))?;
-            let mut maker = called(|| key.counter_iv(b"host"))?;
-            put(out, || Ok(maker.authenticate(data())?.tag))
+            unwatched(|| {
+                let mut maker = called(|| key.counter_iv(b"host"))?;
+                put(out, || Ok(maker.authenticate(data())?.tag))
+            })
         })
     }),
     public!("mac::GmacKey::verify", "tag of any length", || {
@@ -149,7 +151,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     public!("mac::RandomIvGmac", "random IV", || {
         let (key, mut rng) = (Box::new(called(|| mac::GmacKey::new(aes_key()))?), Box::new(called(Rng::new)?));
         let said = key.random_iv()?.indicator();
-        prepared(said, move |out| put(out, || Ok(key.random_iv()?.authenticate(data(), &mut rng)?.tag)))
+        prepared(said, move |out| {
+            put(out, || {
+                let mut sealed = key.random_iv()?.authenticate(data(), &mut rng)?;
+                released(&mut sealed.iv);
+                Ok(sealed.tag)
+            })
+        })
     }),
     public!("mac::CounterIvGmac", "IV from a counter", || {
         let key = called(|| mac::GmacKey::new(aes_key()))?;
