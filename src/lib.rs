@@ -1,5 +1,7 @@
-//! Qila, a FIPS 140-3-style cryptographic module. This file is the map of its rooms.
+#![doc = include_str!("../README.md")]
 //!
+//! ## The map
+//! The source has rooms.
 //! Imports go one way, upward is forbidden, and `tests/layers.rs` keeps it so:
 //!
 //! | room         | holds |
@@ -11,8 +13,6 @@
 //! | `entropy`    | SP 800-90B noise sources, health tests, conditioning |
 //! | `module`     | state, gate, self-tests, integrity, indicator, policy, catalogue |
 //! | `services`   | what the outside may call, re-exported below |
-//!
-//! The module is built to be validated. It has no certificate and claims none.
 #![no_std]
 #![deny(unsafe_code)]
 

@@ -1,4 +1,16 @@
 //! The services of the crypto officer: status, self-tests, policy, restart, zeroization.
+//!
+//! ```
+//! use qila::admin::{self, Policy};
+//!
+//! admin::self_test()?; // all of them, now
+//! println!("{}", admin::status());
+//!
+//! // From now on what is not approved is an error. Of an image without a seal, that is all.
+//! admin::set_policy(Policy::ApprovedOnly);
+//! assert_eq!(qila::hash::sha256(b"abc").is_ok(), admin::indicator().is_approved());
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 use crate::base::error::{Error, Result};
 use crate::machine::fork;
@@ -223,6 +235,15 @@ pub fn self_test_log() -> impl Iterator<Item = LogEntry> {
 }
 
 /// What the module says of itself.
+///
+/// ```
+/// use qila::admin::{self, State};
+///
+/// let status = admin::status();
+/// assert!([State::PowerOff, State::Operational].contains(&status.state));
+/// assert_eq!(status.certificate.to_string(), "unvalidated");
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Status {

@@ -2,6 +2,15 @@
 //!
 //! All lengths are in bytes. What was wrapped is found out to be right or wrong as a whole; on a
 //! wrong value the output is zero.
+//!
+//! ```
+//! use qila::key_wrap::KeyWrapKey;
+//!
+//! let key = KeyWrapKey::new(&[7; 32])?;
+//! let mut wrapped = [0; 40];
+//! key.wrap(&[1; 32], &mut wrapped)?;
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 use crate::algorithms::aes::key_wrap::{self, Form, WrapKey};
 use crate::base::error::Result;
@@ -17,6 +26,19 @@ use crate::services::random::Rng;
 pub const SEMIBLOCK_SIZE: usize = key_wrap::SEMIBLOCK;
 
 /// A key-encryption key. Wiped on drop.
+///
+/// ```
+/// use qila::key_wrap::KeyWrapKey;
+///
+/// let key = KeyWrapKey::new(&[7; 32])?;
+/// let secret = b"of any length from 1 byte";
+/// let mut wrapped = [0; 64];
+/// let n = key.wrap_padded(secret, &mut wrapped)?;
+/// let mut out = [0; 64];
+/// let n = key.unwrap_padded(&wrapped[..n], &mut out)?;
+/// assert_eq!(&out[..n], secret);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct KeyWrapKey(WrapKey, gate::Traces);
 
 secret!(KeyWrapKey);

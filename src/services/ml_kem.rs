@@ -2,6 +2,17 @@
 //!
 //! A key that exists has passed the checks of sections 7.2 and 7.3. The parameter set is a type, so
 //! that a key and a ciphertext of different sets do not meet.
+//!
+//! ```
+//! use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem768};
+//!
+//! let mut rng = qila::random::Rng::new()?;
+//! let dk = DecapsulationKey::<MlKem768>::generate(&mut rng)?;
+//! let ek = EncapsulationKey::<MlKem768>::new(dk.encapsulation_key()?.as_bytes())?;
+//! let (ciphertext, sent) = ek.encapsulate(&mut rng)?;
+//! assert_eq!(dk.decapsulate(ciphertext.as_ref())?, sent);
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 pub use crate::algorithms::ml_kem::{MlKem512, MlKem768, MlKem1024, MlKemSet, ParameterSet};
 
@@ -24,6 +35,19 @@ pub const SHARED_SECRET_SIZE: usize = algorithm::SECRET_SIZE;
 pub const SEED_SIZE: usize = algorithm::SEED_SIZE;
 
 /// A shared secret of 32 bytes. Wiped on drop; compared in constant time.
+///
+/// ```
+/// use qila::hash::Sha256;
+/// use qila::kdf;
+/// use qila::ml_kem::{DecapsulationKey, MlKem768};
+///
+/// let mut rng = qila::random::Rng::new()?;
+/// let ek = DecapsulationKey::<MlKem768>::generate(&mut rng)?.encapsulation_key()?;
+/// let (_ciphertext, secret) = ek.encapsulate(&mut rng)?;
+/// let mut key = [0; 32];
+/// kdf::hkdf::<Sha256>(b"", secret.as_bytes(), b"my protocol", &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct SharedSecret(Wiped<[u8; SHARED_SECRET_SIZE]>);
 
 impl SharedSecret {
@@ -51,6 +75,16 @@ impl fmt::Debug for SharedSecret {
 }
 
 /// An encapsulation key, the public half: 800, 1,184 or 1,568 bytes.
+///
+/// ```
+/// use qila::Error;
+/// use qila::ml_kem::{EncapsulationKey, MlKem512};
+///
+/// // What comes from outside is checked (FIPS 203 section 7.2).
+/// let received = EncapsulationKey::<MlKem512>::new(&[0xFF; 800]);
+/// assert_eq!(received.err(), Some(Error::InvalidKey));
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct EncapsulationKey<P: ParameterSet>(algorithm::EncapsulationKey<P>);
 
@@ -112,6 +146,16 @@ impl<P: ParameterSet> EncapsulationKey<P> {
 ///
 /// It is kept in its expanded form of 1,632, 2,400 or 3,168 bytes, with the seed of 64 bytes if
 /// that is known. Store the seed.
+///
+/// ```
+/// use qila::ml_kem::{DecapsulationKey, MlKem1024};
+///
+/// let dk = DecapsulationKey::<MlKem1024>::generate(&mut qila::random::Rng::new()?)?;
+/// let seed = dk.seed().ok_or(qila::Error::InvalidKey)?; // to keep, 64 bytes
+/// let same = DecapsulationKey::<MlKem1024>::from_seed(seed)?;
+/// assert_eq!(dk.encapsulation_key()?.as_bytes(), same.encapsulation_key()?.as_bytes());
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct DecapsulationKey<P: ParameterSet>(algorithm::DecapsulationKey<P>);
 
 secret!([P: ParameterSet] DecapsulationKey<P>);

@@ -1,4 +1,5 @@
-//! What the documentation of a service says: its errors stand under a heading.
+//! What the documentation of a service says: its errors under a heading, and an example for every
+//! module and type.
 
 use super::check;
 use super::source::Source;
@@ -55,9 +56,36 @@ fn what_can_fail_says_how() {
     check(silent_errors);
 }
 
+/// Modules and types of the services without an example, which rustdoc compiles and runs. The
+/// laboratory's have none.
+fn without_example(source: &Source) -> Vec<String> {
+    let inside = source.path.strip_prefix("src/services/").filter(|path| !path.starts_with("lab"));
+    let Some(inside) = inside else { return Vec::new() };
+    let is_module = inside.ends_with("/mod.rs") || !inside.contains('/') && inside != "mod.rs";
+    let head = source.text.lines().take_while(|line| line.starts_with("//!")).any(|line| line.contains("```"));
+    let module = (is_module && !head).then(|| format!("{}: the module has no example", source.path));
+    let types = items(source, &["struct"]).into_iter().filter(|item| !item.docs.contains("```"));
+    let types = types.map(|item| format!("{}:{}: the type has no example", source.path, item.line));
+    module.into_iter().chain(types).collect()
+}
+
+#[test]
+fn every_module_and_type_has_an_example() {
+    check(without_example);
+}
+
 mod objects {
-    use super::silent_errors;
+    use super::{silent_errors, without_example};
     use crate::source::source;
+
+    #[test]
+    fn to_what_has_no_example() {
+        let findings = |path, text| without_example(&source(path, text)).len();
+        assert_eq!(findings("src/services/x/mod.rs", "//! X.\n\n/// One.\npub struct A;\npub struct B {}"), 3);
+        assert_eq!(findings("src/services/x/y.rs", "//! X.\n/// One.\n///\n/// ```\n/// ```\npub struct A;"), 0);
+        assert_eq!(findings("src/services/x.rs", "//! X.\n//! ```\n//! ```\nstruct A; pub(super) struct B;"), 0);
+        assert_eq!(findings("src/services/lab/x.rs", "//! X.\npub struct A;"), 0);
+    }
 
     #[test]
     fn to_errors_without_a_heading() {

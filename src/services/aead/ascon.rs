@@ -16,6 +16,18 @@ const TAG_BITS: core::ops::RangeInclusive<usize> = 32..=8 * TAG_SIZE;
 
 /// A key of Ascon-AEAD128 with the length of its tags. Nonces come from the caller and must never
 /// come twice under a key (section 4.3); a key is for 2^54 bytes at most. Wiped on drop.
+///
+/// ```
+/// use qila::aead::AsconAead128Key;
+///
+/// let key = AsconAead128Key::new(&[7; 16])?;
+/// let nonce = [0; 16]; // never twice under a key
+/// let mut data = *b"a reading";
+/// let tag = key.seal_in_place(&nonce, b"sensor 7", &mut data)?;
+/// key.open_in_place(&nonce, b"sensor 7", &mut data, &tag)?;
+/// assert_eq!(&data, b"a reading");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AsconAead128Key {
     key: AsconKey,
     tag_bits: usize,

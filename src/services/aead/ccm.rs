@@ -14,6 +14,18 @@ use crate::services::random::Rng;
 
 /// An AES-CCM key with the length of its tags. Nonces come from the caller and must never come
 /// twice under a key (SP 800-38C section 5.3). Wiped on drop.
+///
+/// ```
+/// use qila::aead::AesCcmKey;
+///
+/// let key = AesCcmKey::with_tag_size(&[7; 16], 8)?;
+/// let nonce = [0; 13]; // never twice under a key
+/// let mut data = *b"a reading of a sensor";
+/// let tag = key.seal_in_place(&nonce, b"sensor 7", &mut data)?;
+/// key.open_in_place(&nonce, b"sensor 7", &mut data, &tag)?;
+/// assert_eq!(&data, b"a reading of a sensor");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AesCcmKey {
     key: Key,
     tag_size: usize,

@@ -12,6 +12,18 @@ use crate::services::random::Rng;
 
 /// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come
 /// from the caller and must never come twice under a key. Wiped on drop.
+///
+/// ```
+/// use qila::aead::ChaCha20Poly1305Key;
+///
+/// let key = ChaCha20Poly1305Key::new(&[7; 32])?;
+/// assert!(!key.indicator().is_approved());
+/// let mut data = *b"a secret";
+/// let tag = key.seal_in_place(&[0; 12], b"header", &mut data)?;
+/// key.open_in_place(&[0; 12], b"header", &mut data, &tag)?;
+/// assert_eq!(&data, b"a secret");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct ChaCha20Poly1305Key(ChaChaKey, gate::Traces);
 
 secret!(ChaCha20Poly1305Key);

@@ -28,6 +28,21 @@ use core::sync::atomic::{AtomicU32, Ordering};
 /// An IV from outside is not approved. Once a key has sealed under one, nothing with that key is
 /// approved any more ([`Reason::UsedOutside`](crate::Reason::UsedOutside)): approved and other
 /// services must not share a key (ISO/IEC 19790 7.2.4.2, AS02.21).
+///
+/// ```
+/// use qila::Error;
+/// use qila::aead::AesGcmKey;
+///
+/// let mut rng = qila::random::Rng::new()?;
+/// let key = AesGcmKey::new(&[7; 32])?;
+/// let mut data = *b"a secret";
+/// let sealed = key.random_iv_sealer()?.seal_in_place(b"header", &mut data, &mut rng)?;
+/// let forged = key.open_in_place(&sealed.iv, b"another", &mut data.clone(), &sealed.tag);
+/// assert_eq!(forged, Err(Error::TagMismatch));
+/// key.open_in_place(&sealed.iv, b"header", &mut data, &sealed.tag)?;
+/// assert_eq!(&data, b"a secret");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AesGcmKey {
     key: Key,
     tag_length: TagLength,

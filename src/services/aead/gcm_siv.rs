@@ -13,6 +13,18 @@ use crate::services::random::Rng;
 
 /// A key of AES-GCM-SIV, which is not approved. Nonces come from the caller; where one comes twice
 /// under a key, it shows no more than that the same was sealed twice. Wiped on drop.
+///
+/// ```
+/// use qila::aead::AesGcmSivKey;
+///
+/// let key = AesGcmSivKey::new(&[7; 32])?;
+/// assert!(!key.indicator().is_approved());
+/// let mut data = *b"a secret";
+/// let tag = key.seal_in_place(&[0; 12], b"header", &mut data)?;
+/// key.open_in_place(&[0; 12], b"header", &mut data, &tag)?;
+/// assert_eq!(&data, b"a secret");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AesGcmSivKey(GcmSivKey, gate::Traces);
 
 secret!(AesGcmSivKey);

@@ -5,6 +5,19 @@
 //! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs
 //! inside the module are approved (IG C.H), and [`CallerIvSealer`], which takes them from outside,
 //! is not.
+//!
+//! ```
+//! use qila::aead::{AesGcmKey, KeySize};
+//! use qila::random::Rng;
+//!
+//! let mut rng = Rng::new()?;
+//! let key = AesGcmKey::generate(KeySize::Aes256, &mut rng)?;
+//! let mut data = *b"a secret";
+//! let sealed = key.random_iv_sealer()?.seal_in_place(b"header", &mut data, &mut rng)?;
+//! key.open_in_place(&sealed.iv, b"header", &mut data, &sealed.tag)?;
+//! assert_eq!(&data, b"a secret");
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 mod ascon;
 mod ccm;

@@ -12,6 +12,17 @@ use crate::module::{gate, policy};
 use crate::services::random::Rng;
 
 /// What a message needs besides its ciphertext to be opened again.
+///
+/// ```
+/// use qila::aead::{AesGcmKey, IV_SIZE, TAG_SIZE};
+///
+/// let mut sealer = AesGcmKey::new(&[7; 32])?.counter_iv_sealer(b"node")?;
+/// let mut data = *b"a secret";
+/// let sealed = sealer.seal_in_place(&[], &mut data)?;
+/// let message = [&sealed.iv[..], &data, &sealed.tag].concat(); // what goes over the wire
+/// assert_eq!(message.len(), IV_SIZE + 8 + TAG_SIZE);
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sealed {
@@ -109,6 +120,19 @@ impl AesGcmKey {
 ///
 /// After a `fork` the copy in the child refuses to seal, because the parent goes on with the same
 /// numbers; it opens.
+///
+/// ```
+/// use qila::aead::AesGcmKey;
+///
+/// let (client_key, client_iv) = ([7; 16], [1; 12]); // from the key schedule of TLS 1.3
+/// let mut sealer = AesGcmKey::new(&client_key)?.tls13_sealer(&client_iv)?;
+/// let mut record = *b"GET /";
+/// let first = sealer.seal_in_place(b"header", &mut record)?;
+/// let second = sealer.seal_in_place(b"header", &mut record)?;
+/// assert_ne!(first.iv, second.iv);
+/// assert_eq!(sealer.next_number(), 2);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct SequenceSealer {
     key: AesGcmKey,
     sequence: Sequence,
@@ -261,6 +285,19 @@ impl Sequence {
 
 /// A sealer that makes each IV of 96 random bits with the module's generator (SP 800-38D section
 /// 8.2.2, IG C.H scenario 2). Approved.
+///
+/// ```
+/// use qila::aead::{AesGcmKey, KeySize};
+/// use qila::random::Rng;
+///
+/// let mut rng = Rng::new()?;
+/// let key = AesGcmKey::generate(KeySize::Aes128, &mut rng)?;
+/// let mut sealer = key.random_iv_sealer()?;
+/// let mut data = *b"a secret";
+/// let sealed = sealer.seal_in_place(&[], &mut data, &mut rng)?;
+/// key.open_in_place(&sealed.iv, &[], &mut data, &sealed.tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct RandomIvSealer<'key> {
     key: &'key AesGcmKey,
 }
@@ -306,6 +343,18 @@ impl<'key> RandomIvSealer<'key> {
 
 /// A sealer that takes each IV from its caller, whose duty it is that none comes twice. Not
 /// approved (IG C.H), and after its first message no service of its key is.
+///
+/// ```
+/// use qila::aead::AesGcmKey;
+///
+/// let key = AesGcmKey::new(&[7; 16])?;
+/// let sealer = key.caller_iv_sealer()?;
+/// assert!(!sealer.indicator().is_approved());
+/// let mut packet = *b"a packet of a protocol";
+/// let tag = sealer.seal_in_place(&[0; 12], b"", &mut packet)?;
+/// key.open_in_place(&[0; 12], b"", &mut packet, &tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct CallerIvSealer<'key> {
     key: &'key AesGcmKey,
 }

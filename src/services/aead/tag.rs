@@ -206,6 +206,14 @@ impl TagLength {
 
 /// An authentication tag, of the length that its key has. It is public, like the ciphertext it
 /// belongs to.
+///
+/// ```
+/// use qila::aead::{AesCcmKey, Tag};
+///
+/// let tag: Tag = AesCcmKey::new(&[7; 16])?.seal_in_place(&[0; 12], b"", &mut [])?;
+/// assert_eq!(tag.as_bytes().len(), 16);
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     full: Block,

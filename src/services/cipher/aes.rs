@@ -11,6 +11,19 @@ use crate::module::{gate, policy};
 use crate::services::random::Rng;
 
 /// An AES key for every mode of SP 800-38A. Wiped on drop.
+///
+/// ```
+/// use qila::cipher::{AesKey, KeySize};
+///
+/// let mut key = AesKey::generate(KeySize::Aes256, &mut qila::random::Rng::new()?)?;
+/// let (iv, mut out) = ([1; 16], [0; 32]);
+/// let n = key.cbc_encrypt_padded(&iv, b"of any length", &mut out)?;
+/// assert_eq!(n, 16);
+/// let ciphertext = out;
+/// let n = key.cbc_decrypt_padded(&iv, &ciphertext[..n], &mut out)?;
+/// assert_eq!(&out[..n], b"of any length");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AesKey {
     pub(super) encryption: Key,
     pub(super) decryption: DecryptionKey,

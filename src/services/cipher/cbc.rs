@@ -138,6 +138,17 @@ impl AesKey {
 /// After a `fork` the copy in the child refuses: of two messages that go on from one block, it
 /// shows how far they are equal. The same holds for a clone, which is for trying the end of a
 /// message again.
+///
+/// ```
+/// use qila::cipher::AesKey;
+///
+/// let mut encryptor = AesKey::new(&[7; 16])?.cbc_encryptor(&[1; 16])?;
+/// let mut blocks = [0x41; 32]; // parts are whole blocks
+/// encryptor.update(&mut blocks)?;
+/// let mut last = [0; 16];
+/// assert_eq!(encryptor.finalize_padded(b"the rest", &mut last)?, 16);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct CbcEncryptor {
     key: Key,
     iv: Block,
@@ -195,6 +206,20 @@ impl CbcEncryptor {
 }
 
 /// CBC decryption of a message in parts. Holds a copy of its key. Wiped on drop.
+///
+/// ```
+/// use qila::cipher::AesKey;
+///
+/// let key = AesKey::new(&[7; 16])?;
+/// let mut data = [0x41; 48];
+/// key.cbc_encrypt(&[1; 16], &mut data)?;
+/// let mut decryptor = key.cbc_decryptor(&[1; 16])?;
+/// for part in data.chunks_mut(16) {
+///     decryptor.update(part)?;
+/// }
+/// assert_eq!(data, [0x41; 48]);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct CbcDecryptor {
     key: DecryptionKey,
     key_size: KeySize,

@@ -91,6 +91,20 @@ impl AesKey {
 /// After a `fork` the copy in the child decrypts and refuses to encrypt: two messages that go on
 /// from one register give their next segments away. The same holds for a clone, which is for trying
 /// the end of a message again.
+///
+/// ```
+/// use qila::cipher::{AesKey, CfbSegment};
+///
+/// let key = AesKey::new(&[7; 16])?;
+/// let mut data = *b"byte after byte";
+/// let mut cfb = key.cfb_encryptor(CfbSegment::Bits8, &[1; 16])?;
+/// for part in data.chunks_mut(4) {
+///     cfb.apply(part)?;
+/// }
+/// key.cfb_decrypt(CfbSegment::Bits8, &[1; 16], &mut data)?;
+/// assert_eq!(&data, b"byte after byte");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Cfb {
     key: Key,
     segment: CfbSegment,

@@ -52,6 +52,20 @@ impl AesKey {
 ///
 /// It has no `Clone`, and after a `fork` the copy in the child refuses: two messages under one key
 /// stream give each other away.
+///
+/// ```
+/// use qila::cipher::AesKey;
+///
+/// let key = AesKey::new(&[7; 16])?;
+/// let mut data = *b"part by part, of any length";
+/// let mut stream = key.ctr(&[1; 16])?;
+/// for part in data.chunks_mut(5) {
+///     stream.apply(part)?;
+/// }
+/// key.ctr_apply(&[1; 16], &mut data)?;
+/// assert_eq!(&data, b"part by part, of any length");
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Ctr {
     key: Key,
     stream: ctr::Stream,

@@ -7,6 +7,18 @@
 //! are: an IV of CBC or CFB must be unpredictable, an IV of OFB or a counter block must never come
 //! twice under a key (SP 800-38A appendices B, C), a tweak of XTS stands for one place on a storage
 //! device.
+//!
+//! ```
+//! use qila::cipher::AesKey;
+//!
+//! let key = AesKey::new(&[7; 32])?;
+//! let counter = [0; 16]; // never twice under a key
+//! let mut data = *b"of any length";
+//! key.ctr_apply(&counter, &mut data)?;
+//! key.ctr_apply(&counter, &mut data)?;
+//! assert_eq!(&data, b"of any length");
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 mod aes;
 mod cbc;

@@ -36,6 +36,17 @@ impl XtsKeySize {
 /// A data unit is what is written as a whole, such as a sector; its tweak says which one it is.
 /// Approved for storage only (SP 800-38E section 5): who can choose what is written in one place
 /// over and over learns of repetitions.
+///
+/// ```
+/// use qila::cipher::{AesXtsKey, XtsKeySize};
+///
+/// let key = AesXtsKey::generate(XtsKeySize::Aes256, &mut qila::random::Rng::new()?)?;
+/// let mut sectors = [0x41; 4 * 512];
+/// key.encrypt_units(100, 512, &mut sectors)?; // from sector 100
+/// key.decrypt(&AesXtsKey::tweak(101), &mut sectors[512..1024])?; // one of them alone
+/// assert_eq!(sectors[512..1024], [0x41; 512]);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AesXtsKey(XtsKey, gate::Traces);
 
 secret!(AesXtsKey);

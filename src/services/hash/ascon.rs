@@ -14,6 +14,16 @@ use crate::module::{gate, policy};
 ///
 /// SP 800-232 gives it no place in HMAC, the key derivations and the generators, so it is no
 /// [`HashFunction`](super::HashFunction).
+///
+/// ```
+/// use qila::hash::AsconHash256;
+///
+/// let mut hash = AsconHash256::new()?;
+/// hash.update(b"mess");
+/// hash.update(b"age");
+/// assert_eq!(hash.finalize()?, AsconHash256::digest(b"message")?);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AsconHash256(AsconSponge, gate::Traces);
 
 secret!(AsconHash256);

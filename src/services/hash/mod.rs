@@ -2,6 +2,13 @@
 //!
 //! [`Sha256`] and its siblings are hash functions known at compile time. [`DynHasher`] is one
 //! chosen at run time. [`sha256`] and its siblings hash a message in one call.
+//!
+//! ```
+//! use qila::hash;
+//!
+//! assert_eq!(hash::sha256(b"abc")?[..4], [0xba, 0x78, 0x16, 0xbf]);
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 mod ascon;
 mod batch;
@@ -75,6 +82,24 @@ mod sealed {
 
 /// A message on its way through a hash function. It may be moved and cloned and wipes itself on
 /// drop.
+///
+/// ```
+/// use qila::hash::{Sha256, Sha3_256};
+///
+/// let mut hash = Sha256::new()?;
+/// hash.update(b"a message ");
+/// hash.update(b"in parts");
+/// let value: [u8; 32] = hash.finalize()?;
+/// assert_eq!(value, Sha256::digest(b"a message in parts")?);
+///
+/// # #[cfg(feature = "std")] {
+/// // A reader is hashed as `std::io::copy` does it.
+/// let mut hash = Sha3_256::new()?;
+/// std::io::copy(&mut &b"a message in parts"[..], &mut hash).unwrap();
+/// assert_eq!(hash.finalize()?, Sha3_256::digest(b"a message in parts")?);
+/// # }
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Hasher<A: Hash> {
     hash: A,
     _traces: gate::Traces,
@@ -243,6 +268,18 @@ any_hash!(enum Any of Hasher);
 
 /// A message on its way through a hash function chosen at run time. It may be moved and cloned and
 /// wipes itself on drop.
+///
+/// ```
+/// use qila::hash::{self, DynHasher, HashAlgorithm};
+///
+/// let algorithm = HashAlgorithm::Sha384; // from a configuration
+/// let mut hash = DynHasher::new(algorithm)?;
+/// hash.update(b"message");
+/// let mut value = [0; HashAlgorithm::MAX_OUTPUT_SIZE];
+/// let n = hash.finalize_into(&mut value)?;
+/// assert_eq!(value[..n], hash::sha384(b"message")?);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct DynHasher(Whole<Any>);
 
 secret!(DynHasher);

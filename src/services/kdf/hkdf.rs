@@ -18,6 +18,18 @@ use crate::module::{gate, policy};
 use crate::services::hash::HashFunction;
 
 /// A key-derivation key of HKDF with hash function `H`. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::Sha256;
+/// use qila::kdf::Hkdf;
+///
+/// let hkdf = Hkdf::<Sha256>::extract(b"salt", &[7; 32])?;
+/// let (mut client, mut server) = ([0; 16], [0; 16]);
+/// hkdf.expand(b"client", &mut client)?;
+/// hkdf.expand(b"server", &mut server)?;
+/// assert_ne!(client, server);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Hkdf<H: HashFunction>(Prk<H::Algorithm>, gate::Traces);
 
 secret!([H: HashFunction] Hkdf<H>);
@@ -101,6 +113,15 @@ pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8
 any_hash!(enum AnyPrk of Prk);
 
 /// A key-derivation key of HKDF with a hash function chosen at run time. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::DynHkdf;
+///
+/// let mut key = [0; 32];
+/// DynHkdf::extract(HashAlgorithm::Sha512, b"salt", &[7; 32])?.expand(b"info", &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct DynHkdf(Whole<AnyPrk>, gate::Traces);
 
 secret!(DynHkdf);

@@ -19,6 +19,23 @@ pub use ikev1::{Authentication, Exchange};
 const LEAST_NONCE: usize = 8;
 
 /// The keys of an exchange of IKE version 1. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::{Authentication, Exchange, IkeV1};
+///
+/// let exchange = Exchange {
+///     initiator_nonce: &[1; 16],
+///     responder_nonce: &[2; 16],
+///     initiator_cookie: &[3; 8],
+///     responder_cookie: &[4; 8],
+///     shared_secret: &[5; 256],
+/// };
+/// let by = Authentication::PresharedKey(&[6; 32]);
+/// let keys = IkeV1::derive(HashAlgorithm::Sha256, by, &exchange)?;
+/// assert_eq!(keys.skeyid_e().len(), 32);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct IkeV1 {
     keys: [Secret; 4],
     rules: Rules,

@@ -17,6 +17,17 @@ use crate::module::{gate, policy};
 const LEAST_NONCE: usize = 16;
 
 /// SKEYSEED of IKE version 2, or SK_d. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::IkeV2;
+///
+/// let ([ni, nr], [spi_i, spi_r]) = ([[1; 32], [2; 32]], [[3; 8], [4; 8]]);
+/// let ike = IkeV2::skeyseed(HashAlgorithm::Sha256, &ni, &nr, &[5; 256])?;
+/// let mut keys = [0; 3 * 32]; // SK_d, SK_ai, SK_ar
+/// ike.derive(&ni, &nr, &spi_i, &spi_r, &mut keys)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct IkeV2 {
     secret: Secret,
     rules: Rules,

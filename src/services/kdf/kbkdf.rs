@@ -21,6 +21,17 @@ use crate::services::xof::XofAlgorithm;
 pub use kbkdf::{CounterLocation, CounterSize};
 
 /// A key-derivation key with HMAC or CMAC as pseudorandom function. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::{CounterLocation, CounterSize, KeyBasedKdf};
+///
+/// let kdf = KeyBasedKdf::hmac(HashAlgorithm::Sha256, &[7; 32])?;
+/// let mut key = [0; 32];
+/// kdf.derive(b"label", b"context", &mut key)?; // or as a protocol has it:
+/// kdf.counter(CounterLocation::BeforeFixedData, CounterSize::Bits8, b"fixed", &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct KeyBasedKdf {
     prf: Whole<AnyPrf>,
     secret_bits: u64,

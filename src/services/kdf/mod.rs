@@ -8,6 +8,17 @@
 //! only (SP 800-135 r1, IG 2.4.B).
 //!
 //! All lengths are in bytes. On every error the output is unchanged.
+//!
+//! ```
+//! use qila::hash::Sha256;
+//! use qila::kdf;
+//!
+//! let mut keys = [0; 64];
+//! kdf::hkdf::<Sha256>(b"salt", &[7; 32], b"my protocol, keys", &mut keys)?;
+//! let (encryption, authentication) = keys.split_at(32);
+//! # assert_ne!(encryption, authentication);
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 mod hkdf;
 mod ike;

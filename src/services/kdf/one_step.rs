@@ -14,6 +14,15 @@ use crate::module::{gate, policy};
 use crate::services::xof::XofAlgorithm;
 
 /// A one-step derivation from a shared secret, which it borrows.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::OneStep;
+///
+/// let mut key = [0; 32];
+/// OneStep::hash(HashAlgorithm::Sha256, &[7; 32])?.derive(b"algorithm, parties", &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct OneStep<'a> {
     function: Function<'a>,

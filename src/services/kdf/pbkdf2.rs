@@ -12,6 +12,17 @@ use crate::module::{gate, policy};
 
 /// A derivation from a password, which it borrows. Approved keys are for the protection of stored
 /// data only (SP 800-132 section 3).
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::Pbkdf2;
+///
+/// let salt = [7; 16]; // random, and kept beside what the key protects
+/// let kdf = Pbkdf2::new(HashAlgorithm::Sha256, b"correct horse battery", &salt, 10_000)?;
+/// let mut key = [0; 32];
+/// kdf.derive(&mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Pbkdf2<'a> {
     algorithm: HashAlgorithm,

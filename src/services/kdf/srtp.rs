@@ -30,6 +30,15 @@ pub enum SrtpLabel {
 }
 
 /// A master key with its salt. Wipes itself on drop.
+///
+/// ```
+/// use qila::kdf::{Srtp, SrtpLabel};
+///
+/// let srtp = Srtp::new(&[7; 16], &[1; 14])?;
+/// let mut key = [0; 16];
+/// srtp.derive(SrtpLabel::Encryption, 0, 0, &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Srtp {
     key: Key,
     salt: [u8; SRTP_SALT_SIZE],

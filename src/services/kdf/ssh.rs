@@ -30,6 +30,17 @@ pub enum SshKey {
 }
 
 /// The derivation of the keys of a session, whose secret it borrows.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::{Ssh, SshKey};
+///
+/// let (secret, exchange_hash) = ([7; 32], [1; 32]);
+/// let ssh = Ssh::new(HashAlgorithm::Sha256, &secret, &exchange_hash, &exchange_hash)?;
+/// let mut key = [0; 32];
+/// ssh.derive(SshKey::EncryptionKeyClient, &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Ssh<'a> {
     algorithm: HashAlgorithm,

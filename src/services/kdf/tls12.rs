@@ -20,6 +20,17 @@ const UNBOUND: &[u8] = tls12::MASTER_SECRET;
 
 /// The pseudorandom function of TLS 1.2 under a secret, which it borrows: the premaster secret, or
 /// the master secret.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::{TLS12_MASTER_SECRET_SIZE, Tls12};
+///
+/// let mut master = [0; TLS12_MASTER_SECRET_SIZE];
+/// Tls12::new(HashAlgorithm::Sha256, &[7; 48])?.extended_master_secret(&[1; 32], &mut master)?;
+/// let mut key_block = [0; 40];
+/// Tls12::new(HashAlgorithm::Sha256, &master)?.key_block(&[2; 32], &[3; 32], &mut key_block)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Tls12<'a> {
     algorithm: HashAlgorithm,

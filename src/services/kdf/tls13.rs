@@ -15,6 +15,20 @@ use crate::module::{gate, policy};
 
 /// A secret of the key schedule: Early Secret, Handshake Secret, Master Secret, or a traffic
 /// secret. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::{self, HashAlgorithm};
+/// use qila::kdf::Tls13;
+///
+/// let early = Tls13::early_secret(HashAlgorithm::Sha256, &[])?; // no pre-shared key
+/// let handshake = early.next_secret(&[7; 32])?; // of the key agreement
+/// let transcript = hash::sha256(b"ClientHello ServerHello")?;
+/// let mut client = [0; 32];
+/// handshake.derive_secret(b"c hs traffic", &transcript, &mut client)?;
+/// let mut key = [0; 16];
+/// Tls13::from_secret(HashAlgorithm::Sha256, &client)?.expand_label(b"key", b"", &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Tls13 {
     secret: Whole<AnySecret>,
     secret_bits: u64,

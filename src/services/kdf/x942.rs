@@ -14,6 +14,18 @@ use crate::module::{gate, policy};
 pub use x942::OtherInfo;
 
 /// A derivation from a shared secret, which it borrows.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::{OtherInfo, X942};
+///
+/// // id-aes256-wrap, 2.16.840.1.101.3.4.1.45
+/// let oid = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2d];
+/// let info = OtherInfo { oid, supp_pub: &[0, 0, 1, 0], ..OtherInfo::default() };
+/// let mut key = [0; 32];
+/// X942::new(HashAlgorithm::Sha256, &[7; 32])?.derive_der(&info, &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct X942<'a> {
     algorithm: HashAlgorithm,

@@ -12,6 +12,15 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 
 /// A derivation from a shared secret, which it borrows.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::kdf::X963;
+///
+/// let mut key = [0; 32];
+/// X963::new(HashAlgorithm::Sha256, &[7; 32])?.derive(b"shared info", &mut key)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct X963<'a> {
     algorithm: HashAlgorithm,

@@ -14,6 +14,15 @@ use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
 
 /// A CMAC key. Wipes itself on drop.
+///
+/// ```
+/// use qila::mac::CmacKey;
+///
+/// let key = CmacKey::new(&[7; 16])?;
+/// let tag = key.authenticate(b"data")?;
+/// key.verify(b"data", &tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct CmacKey(cmac::CmacKey, gate::Traces);
 
 secret!(CmacKey);
@@ -154,6 +163,17 @@ impl CmacKey {
 }
 
 /// A message on its way through CMAC. Holds a copy of its key. Wipes itself on drop.
+///
+/// ```
+/// use qila::mac::CmacKey;
+///
+/// let key = CmacKey::new(&[7; 16])?;
+/// let mut message = key.begin()?;
+/// message.update(b"da");
+/// message.update(b"ta");
+/// message.verify(&key.authenticate(b"data")?)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Cmac {
     key: CmacKey,
     message: cmac::Message,

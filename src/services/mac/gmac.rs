@@ -11,6 +11,16 @@ use crate::services::random::Rng;
 
 /// A GMAC key with the length of its tags. Wiped on drop. What is said of [`AesGcmKey`] holds for
 /// it.
+///
+/// ```
+/// use qila::mac::GmacKey;
+///
+/// let mut rng = qila::random::Rng::new()?;
+/// let key = GmacKey::new(&[7; 16])?;
+/// let made = key.random_iv()?.authenticate(b"data", &mut rng)?;
+/// key.verify(&made.iv, b"data", &made.tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct GmacKey(AesGcmKey);
 
 secret!(GmacKey);
@@ -120,6 +130,18 @@ impl GmacKey {
 }
 
 /// GMAC with random IVs. Approved.
+///
+/// ```
+/// use qila::mac::GmacKey;
+///
+/// let mut rng = qila::random::Rng::new()?;
+/// let key = GmacKey::new(&[7; 16])?;
+/// let mut gmac = key.random_iv()?;
+/// let first = gmac.authenticate(b"data", &mut rng)?;
+/// let second = gmac.authenticate(b"data", &mut rng)?;
+/// assert_ne!(first.iv, second.iv);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct RandomIvGmac<'key>(RandomIvSealer<'key>);
 
 opaque!(['key] RandomIvGmac<'key>);
@@ -145,6 +167,16 @@ impl RandomIvGmac<'_> {
 }
 
 /// GMAC with IVs in a sequence. It owns the key. Approved. Wiped on drop.
+///
+/// ```
+/// use qila::mac::GmacKey;
+///
+/// let mut gmac = GmacKey::new(&[7; 16])?.counter_iv(b"node")?;
+/// let made = gmac.authenticate(b"data")?;
+/// assert_eq!(made.iv[..4], *b"node");
+/// gmac.verify(&made.iv, b"data", &made.tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct CounterIvGmac(SequenceSealer);
 
 secret!(CounterIvGmac);
@@ -184,6 +216,17 @@ impl CounterIvGmac {
 }
 
 /// GMAC with IVs from outside. Not approved, and after its first tag no service of its key is.
+///
+/// ```
+/// use qila::mac::GmacKey;
+///
+/// let key = GmacKey::new(&[7; 16])?;
+/// let gmac = key.caller_iv()?;
+/// assert!(!gmac.indicator().is_approved());
+/// let tag = gmac.authenticate(&[0; 12], b"data")?;
+/// key.verify(&[0; 12], b"data", &tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct CallerIvGmac<'key>(CallerIvSealer<'key>);
 
 opaque!(['key] CallerIvGmac<'key>);

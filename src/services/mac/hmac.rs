@@ -16,6 +16,19 @@ use crate::services::hash::{HashFunction, HashValue};
 use crate::services::random::Rng;
 
 /// An HMAC key with hash function `H`. Wipes itself on drop.
+///
+/// ```
+/// use qila::Error;
+/// use qila::hash::Sha384;
+/// use qila::mac::HmacKey;
+///
+/// let key = HmacKey::<Sha384>::generate(&mut qila::random::Rng::new()?)?;
+/// let tag: [u8; 48] = key.authenticate(b"data")?;
+/// key.verify(b"data", &tag)?;
+/// key.verify(b"data", &tag[..16])?; // truncated
+/// assert_eq!(key.verify(b"other data", &tag), Err(Error::TagMismatch));
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);
 
 secret!([H: HashFunction] HmacKey<H>);
@@ -118,6 +131,18 @@ impl<H: HashFunction> HmacKey<H> {
 }
 
 /// A message on its way through HMAC. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::Sha256;
+/// use qila::mac::HmacKey;
+///
+/// let key = HmacKey::<Sha256>::new(&[7; 32])?;
+/// let mut message = key.begin()?;
+/// message.update(b"a message ");
+/// message.update(b"in parts");
+/// message.verify(&key.authenticate(b"a message in parts")?)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Hmac<H: HashFunction>(Message<H::Algorithm>, gate::Traces);
 
 secret!([H: HashFunction] Hmac<H>);
@@ -182,6 +207,17 @@ impl<H: HashFunction> Hmac<H> {
 }
 
 /// An HMAC key with a hash function chosen at run time. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::mac::DynHmacKey;
+///
+/// let key = DynHmacKey::new(HashAlgorithm::Sha512, &[7; 32])?;
+/// let mut tag = [0; 32]; // of 64 bytes the leftmost
+/// key.authenticate_into(b"data", &mut tag)?;
+/// key.verify(b"data", &tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct DynHmacKey(Whole<AnyKey>, gate::Traces);
 
 secret!(DynHmacKey);
@@ -284,6 +320,19 @@ impl DynHmacKey {
 }
 
 /// A message on its way through HMAC with a hash function chosen at run time. Wipes itself on drop.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::mac::DynHmacKey;
+///
+/// let key = DynHmacKey::new(HashAlgorithm::Sha3_256, &[7; 32])?;
+/// let mut message = key.begin()?;
+/// message.update(b"data");
+/// let mut tag = [0; 32];
+/// message.finalize_into(&mut tag)?;
+/// key.verify(b"data", &tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct DynHmac(Whole<AnyMessage>, gate::Traces);
 
 secret!(DynHmac);

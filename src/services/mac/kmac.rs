@@ -18,6 +18,17 @@ use crate::services::xof::{Reader, XofAlgorithm};
 use subtle::{Choice, ConstantTimeEq};
 
 /// A KMAC key, with a customization string or without. Wipes itself on drop.
+///
+/// ```
+/// use qila::mac::KmacKey;
+/// use qila::xof::XofAlgorithm;
+///
+/// let key = KmacKey::customized(XofAlgorithm::Shake256, &[7; 32], b"my protocol, messages")?;
+/// let mut tag = [0; 64];
+/// key.authenticate_into(b"data", &mut tag)?;
+/// key.verify(b"data", &tag)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct KmacKey {
     key: kmac::KmacKey,
     rules: Rules,
@@ -195,6 +206,17 @@ impl KmacKey {
 }
 
 /// A message on its way through KMAC. Wipes itself on drop.
+///
+/// ```
+/// use qila::mac::KmacKey;
+/// use qila::xof::XofAlgorithm;
+///
+/// let mut message = KmacKey::new(XofAlgorithm::Shake128, &[7; 16])?.begin()?;
+/// message.update(b"data");
+/// let mut output = [0; 100];
+/// message.finalize_xof()?.read(&mut output)?; // or `finalize_into` for a tag
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Kmac {
     message: kmac::Kmac,
     rules: Rules,

@@ -16,6 +16,17 @@ const MAX_ENTROPY: usize = 48;
 const RESEED_INTERVAL: u64 = 1 << 20;
 
 /// What a generator is to be.
+///
+/// ```
+/// use qila::random::{Drbg, Mechanism};
+///
+/// let mut drbg = Drbg::builder(Mechanism::CtrAes256)
+///     .personalization(b"unit 7")
+///     .prediction_resistance(true)
+///     .instantiate()?;
+/// drbg.generate(&[], &mut [0; 32])?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DrbgBuilder<'a> {
     mechanism: Mechanism,
@@ -92,6 +103,16 @@ impl<'a> DrbgBuilder<'a> {
 
 /// A generator of SP 800-90A, seeded and reseeded from the module's source of entropy (RBG2 of SP
 /// 800-90C). Wiped on drop.
+///
+/// ```
+/// use qila::hash::HashAlgorithm;
+/// use qila::random::{Drbg, Mechanism};
+///
+/// let mut drbg = Drbg::builder(Mechanism::Hmac(HashAlgorithm::Sha512)).instantiate()?;
+/// let mut bytes = [0; 32];
+/// drbg.generate(b"additional input", &mut bytes)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Drbg {
     generator: Whole<AnyDrbg>,
     reseed_interval: u64,

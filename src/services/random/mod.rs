@@ -3,6 +3,14 @@
 //! [`Rng`] is what products use: a generator of their own under the module's root generator, which
 //! notices forks and restarts by itself. [`Drbg`] is for those who must choose the mechanism, the
 //! personalization or when to reseed.
+//!
+//! ```
+//! # #[cfg(feature = "std")] {
+//! let mut token = [0; 32];
+//! qila::random::fill(&mut token)?; // from the generator of this thread
+//! # }
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 mod drbg;
 mod rng;

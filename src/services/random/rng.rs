@@ -30,6 +30,17 @@ const MAX_ADDITIONAL: usize = Sha256::OUTPUT_SIZE;
 /// seeded anew if so. A copied memory image, a cloned virtual machine for example, repeats its
 /// state. So every request adds the time and, where the processor has it, a word of RDRAND. Wiped
 /// on drop.
+///
+/// ```
+/// use qila::random::Rng;
+/// use rand_core::TryRng;
+///
+/// let mut rng = Rng::new()?;
+/// let mut key = [0; 32];
+/// rng.fill(&mut key)?;
+/// let number = rng.try_next_u64()?; // as the traits of `rand_core` have it
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Rng {
     generator: Ctr,
     stamp: Stamp,

@@ -10,6 +10,16 @@ use crate::module::{gate, policy};
 
 /// A message on its way through Ascon-XOF128 or Ascon-CXOF128. It may be moved and cloned and wipes
 /// itself on drop.
+///
+/// ```
+/// use qila::xof::AsconXof;
+///
+/// let mut xof = AsconXof::customized(b"my protocol")?;
+/// xof.update(b"message");
+/// let mut out = [0; 48];
+/// xof.finalize()?.read(&mut out)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AsconXof(xof::AsconSponge, gate::Traces);
 
 secret!(AsconXof);
@@ -104,6 +114,17 @@ impl AsconXof {
 
 /// The output of [`AsconXof`], of which each read gives the next part. It may be moved and cloned
 /// and wipes itself on drop.
+///
+/// ```
+/// use qila::xof::{AsconReader, AsconXof};
+///
+/// let mut reader: AsconReader = AsconXof::new()?.finalize()?;
+/// let (mut first, mut second) = ([0; 8], [0; 8]);
+/// reader.read(&mut first)?;
+/// reader.read(&mut second)?;
+/// assert_ne!(first, second);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct AsconReader(xof::AsconReader, gate::Traces);
 
 secret!(AsconReader);

@@ -4,6 +4,12 @@
 //! [`Xof`] takes a message, [`Reader`] gives as much output as is wanted; [`shake128`] and
 //! [`shake256`] do both in one call. [`TupleHash`] takes a list, [`ParallelHash`] a long message
 //! whose blocks are hashed side by side.
+//!
+//! ```
+//! let mut out = [0; 100];
+//! qila::xof::shake256(b"message", &mut out)?;
+//! # Ok::<(), qila::Error>(())
+//! ```
 
 mod ascon;
 mod parallel_hash;
@@ -65,6 +71,18 @@ impl XofAlgorithm {
 
 /// A message on its way through an extendable-output function. It may be moved and cloned and wipes
 /// itself on drop.
+///
+/// ```
+/// use qila::xof::{Xof, XofAlgorithm};
+///
+/// let mut xof = Xof::customized(XofAlgorithm::Shake256, b"my protocol, key names")?;
+/// xof.update(b"message");
+/// let mut reader = xof.finalize()?;
+/// let (mut first, mut second) = ([0; 16], [0; 200]);
+/// reader.read(&mut first)?;
+/// reader.read(&mut second)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Xof {
     shake: Shake,
     algorithm: XofAlgorithm,
@@ -156,6 +174,22 @@ impl Xof {
 
 /// The output of an extendable-output function, of which each read gives the next part. It may be
 /// moved and cloned and wipes itself on drop.
+///
+/// ```
+/// use qila::xof::{Xof, XofAlgorithm, shake128};
+///
+/// let mut xof = Xof::new(XofAlgorithm::Shake128)?;
+/// xof.update(b"message");
+/// let mut reader = xof.finalize()?;
+/// let mut parts = [[0; 10]; 3];
+/// for part in &mut parts {
+///     reader.read(part)?;
+/// }
+/// let mut whole = [0; 30];
+/// shake128(b"message", &mut whole)?;
+/// assert_eq!(parts.concat(), whole);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct Reader {
     reader: shake::Reader,
     /// The length of the key that the output depends on, if there is one.

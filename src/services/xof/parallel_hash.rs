@@ -13,6 +13,16 @@ use crate::module::{gate, policy};
 
 /// A message on its way through ParallelHash, which hashes eight of its blocks side by side where
 /// the processor can. It may be moved and cloned and wipes itself on drop.
+///
+/// ```
+/// use qila::xof::{ParallelHash, XofAlgorithm};
+///
+/// let mut hash = ParallelHash::new(XofAlgorithm::Shake128, 8192)?; // bytes of a block
+/// hash.update(&[0x41; 100_000]);
+/// let mut value = [0; 32];
+/// hash.finalize_into(&mut value)?;
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct ParallelHash {
     message: parallel_hash::ParallelHash,
     algorithm: XofAlgorithm,

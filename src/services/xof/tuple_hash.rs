@@ -12,6 +12,20 @@ use crate::module::{gate, policy};
 /// A list of strings on its way through TupleHash. Where one string ends and the next begins
 /// matters: `("a", "bc")` and `("ab", "c")` have different hash values. It may be moved and cloned
 /// and wipes itself on drop.
+///
+/// ```
+/// use qila::xof::{TupleHash, XofAlgorithm};
+///
+/// let value = |list: &[&[u8]]| {
+///     let mut hash = TupleHash::new(XofAlgorithm::Shake128)?;
+///     list.iter().for_each(|element| hash.add(element));
+///     let mut value = [0; 32];
+///     hash.finalize_into(&mut value)?;
+///     Ok::<_, qila::Error>(value)
+/// };
+/// assert_ne!(value(&[b"ab", b"c"])?, value(&[b"a", b"bc"])?);
+/// # Ok::<(), qila::Error>(())
+/// ```
 pub struct TupleHash {
     list: tuple_hash::TupleHash,
     algorithm: XofAlgorithm,
