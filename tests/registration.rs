@@ -20,92 +20,55 @@ const fn of(name: &'static str) -> Id {
     (name, "")
 }
 
-/// Every service whose indicator can say "approved", and the registrations that cover it; a name
-/// that ends in `*` stands for all that begin so.
+/// The services whose indicator can say "approved" and that no registration names, and the
+/// registrations that cover them; a name that ends in `*` stands for all that begin so.
 const COVERED: &[(&str, &[Id])] = &[
     ("hash::Hasher", &[of("SHA*")]),
     ("hash::DynHasher", &[of("SHA*")]),
     ("hash::digest_into", &[of("SHA*")]),
     ("hash::batch", &[of("SHA*")]),
     ("hash::batch_into", &[of("SHA*")]),
-    ("hash::AsconHash256", &[("Ascon", "Hash256")]),
-    ("xof::Xof", &[of("SHAKE-*"), of("cSHAKE-*")]),
-    ("xof::TupleHash", &[of("TupleHash-*")]),
-    ("xof::ParallelHash", &[of("ParallelHash-*")]),
     ("xof::Reader", &[of("SHAKE-*"), of("cSHAKE-*"), of("TupleHash-*"), of("ParallelHash-*"), of("KMAC-*")]),
     ("xof::shake128", &[of("SHAKE-128")]),
     ("xof::shake256", &[of("SHAKE-256")]),
-    ("xof::AsconXof", &[("Ascon", "XOF128"), ("Ascon", "CXOF128")]),
     ("xof::AsconReader", &[("Ascon", "XOF128"), ("Ascon", "CXOF128")]),
-    ("mac::HmacKey", &[of("HMAC-*")]),
     ("mac::Hmac", &[of("HMAC-*")]),
     ("mac::DynHmacKey", &[of("HMAC-*")]),
     ("mac::DynHmac", &[of("HMAC-*")]),
-    ("mac::CmacKey", &[of("CMAC-AES")]),
     ("mac::Cmac", &[of("CMAC-AES")]),
-    ("mac::KmacKey", &[of("KMAC-*")]),
     ("mac::Kmac", &[of("KMAC-*")]),
-    ("mac::GmacKey::verify", &[of("ACVP-AES-GMAC")]),
     ("mac::RandomIvGmac", &[of("ACVP-AES-GMAC")]),
     ("mac::CounterIvGmac", &[of("ACVP-AES-GMAC")]),
-    ("kdf::Hkdf", &[("KDA", "HKDF")]),
     ("kdf::DynHkdf", &[("KDA", "HKDF")]),
     ("kdf::KeyBasedKdf::hmac", &[of("KDF")]),
     ("kdf::KeyBasedKdf::cmac", &[of("KDF")]),
-    ("kdf::KeyBasedKdf::extract_hmac", &[("KDA", "TwoStep")]),
     ("kdf::KeyBasedKdf::extract_cmac", &[("KDA", "TwoStep")]),
-    ("kdf::kmac_kdf", &[("KDF", "KMAC")]),
-    ("kdf::OneStep", &[("KDA", "OneStep"), ("KDA", "OneStepNoCounter")]),
-    ("kdf::Pbkdf2", &[of("PBKDF")]),
-    ("kdf::Tls12", &[("TLS-v1.2", "KDF")]),
-    ("kdf::Tls13", &[("TLS-v1.3", "KDF")]),
-    ("kdf::Ssh", &[("kdf-components", "ssh")]),
-    ("kdf::IkeV1", &[("kdf-components", "IKEv1")]),
-    ("kdf::IkeV2", &[("kdf-components", "ikev2")]),
-    ("kdf::Srtp", &[("kdf-components", "srtp")]),
-    ("kdf::snmp", &[("kdf-components", "snmp")]),
-    ("kdf::X963", &[("kdf-components", "ansix9.63")]),
-    ("kdf::X942", &[("kdf-components", "ansix9.42")]),
-    ("cipher::AesKey::ecb_encrypt", &[of("ACVP-AES-ECB")]),
     ("cipher::AesKey::ecb_decrypt", &[of("ACVP-AES-ECB")]),
-    ("cipher::AesKey::cbc_encrypt", &[of("ACVP-AES-CBC")]),
     ("cipher::AesKey::cbc_decrypt", &[of("ACVP-AES-CBC")]),
     ("cipher::CbcEncryptor", &[of("ACVP-AES-CBC")]),
     ("cipher::CbcDecryptor", &[of("ACVP-AES-CBC")]),
-    ("cipher::AesKey::ctr_apply", &[of("ACVP-AES-CTR")]),
     ("cipher::Ctr", &[of("ACVP-AES-CTR")]),
-    ("cipher::AesKey::cbc_cs_encrypt", &[of("ACVP-AES-CBC-CS*")]),
     ("cipher::AesKey::cbc_cs_decrypt", &[of("ACVP-AES-CBC-CS*")]),
-    ("cipher::AesKey::cfb_encrypt", &[of("ACVP-AES-CFB*")]),
     ("cipher::AesKey::cfb_decrypt", &[of("ACVP-AES-CFB*")]),
     ("cipher::Cfb", &[of("ACVP-AES-CFB*")]),
-    ("cipher::AesKey::ofb_apply", &[of("ACVP-AES-OFB")]),
     ("cipher::Ofb", &[of("ACVP-AES-OFB")]),
-    ("cipher::AesKey::ff1_encrypt", &[of("ACVP-AES-FF1")]),
     ("cipher::AesKey::ff1_decrypt", &[of("ACVP-AES-FF1")]),
     ("cipher::AesXtsKey::encrypt", &[of("ACVP-AES-XTS")]),
     ("cipher::AesXtsKey::decrypt", &[of("ACVP-AES-XTS")]),
-    ("key_wrap::KeyWrapKey::wrap", &[of("ACVP-AES-KW")]),
     ("key_wrap::KeyWrapKey::unwrap", &[of("ACVP-AES-KW")]),
-    ("key_wrap::KeyWrapKey::wrap_padded", &[of("ACVP-AES-KWP")]),
     ("key_wrap::KeyWrapKey::unwrap_padded", &[of("ACVP-AES-KWP")]),
     ("aead::AesCcmKey::seal_in_place", &[of("ACVP-AES-CCM")]),
     ("aead::AesCcmKey::open_in_place", &[of("ACVP-AES-CCM")]),
     ("aead::AsconAead128Key::seal_in_place", &[("Ascon", "AEAD128")]),
     ("aead::AsconAead128Key::open_in_place", &[("Ascon", "AEAD128")]),
-    ("aead::AesGcmKey::open_in_place", &[of("ACVP-AES-GCM")]),
     ("aead::RandomIvSealer", &[of("ACVP-AES-GCM")]),
     ("aead::SequenceSealer", &[of("ACVP-AES-GCM")]),
     ("ml_kem::DecapsulationKey::generate", &[("ML-KEM", "keyGen")]),
-    ("ml_kem::DecapsulationKey::from_seed", &[("ML-KEM", "keyGen")]),
     ("ml_kem::DecapsulationKey::from_expanded", &[("ML-KEM", "encapDecap")]),
     ("ml_kem::DecapsulationKey::from_both", &[("ML-KEM", "encapDecap")]),
-    ("ml_kem::DecapsulationKey::decapsulate", &[("ML-KEM", "encapDecap")]),
     ("ml_kem::EncapsulationKey::new", &[("ML-KEM", "encapDecap")]),
-    ("ml_kem::EncapsulationKey::encapsulate", &[("ML-KEM", "encapDecap")]),
     ("random::Rng", &[of("ctrDRBG")]),
     ("random::fill", &[of("ctrDRBG")]),
-    ("random::Drbg", &[of("ctrDRBG"), of("hmacDRBG"), of("hashDRBG")]),
 ];
 
 fn is(row: &Algorithm, (name, mode): Id) -> bool {
@@ -120,20 +83,28 @@ fn cover(service: &str) -> Option<&'static [Id]> {
     named(service).or_else(|| service.ends_with("::generate").then(|| named("random::Rng")).flatten())
 }
 
+/// Whether a registration names the service.
+fn is_named(service: &str) -> bool {
+    ALGORITHMS.iter().any(|row| row.service == service)
+}
+
 #[test]
 fn every_approved_service_is_registered() {
-    for row in SERVICES.iter().filter(|row| row.indicator.is_approved()) {
+    for row in SERVICES.iter().filter(|row| row.indicator.is_approved() && !is_named(row.name)) {
         let ids = cover(row.name).unwrap_or_else(|| panic!("no registration covers {}", row.name));
         for id in ids {
             assert!(ALGORITHMS.iter().any(|row| is(row, *id)), "{}: {id:?} is not registered", row.name);
         }
     }
     for (service, _) in COVERED {
-        assert!(SERVICES.iter().any(|row| row.name == *service && row.indicator.is_approved()), "{service}");
+        let is_service = SERVICES.iter().any(|row| row.name == *service && row.indicator.is_approved());
+        assert!(is_service && !is_named(service), "{service}");
     }
     // Nothing is registered for nobody.
     for row in ALGORITHMS.iter().filter(|row| row.name != "ConditioningComponent") {
-        assert!(COVERED.iter().any(|(_, ids)| ids.iter().any(|id| is(row, *id))), "{} {}", row.name, row.mode);
+        let covers = COVERED.iter().any(|(_, ids)| ids.iter().any(|id| is(row, *id)));
+        let serves = SERVICES.iter().any(|service| service.name == row.service && service.indicator.is_approved());
+        assert!(covers || serves, "{} {}", row.name, row.mode);
     }
 }
 
