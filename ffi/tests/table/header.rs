@@ -1,7 +1,6 @@
 //! Prints `qila.h`: C89 but for `stdint.h`, comments and all.
 
 use super::functions;
-use crate::PARTS;
 use crate::table::{Doc, Form, Function, Part, Type};
 
 const COLUMNS: usize = 100;
@@ -19,7 +18,7 @@ pub fn print() -> String {
     }
     text += &format!("#define QILA_VERSION \"{}\"\n", env!("CARGO_PKG_VERSION"));
     text += "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n";
-    for part in PARTS {
+    for part in super::parts() {
         text += &print_part(part);
     }
     text + "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* QILA_H */\n"
@@ -91,7 +90,7 @@ fn threads(handle: &str) -> &'static str {
 
 /// The function that frees a handle.
 fn free_of(handle: &str) -> &'static str {
-    PARTS.iter().flat_map(|part| part.handles).find(|known| known.name == handle).expect("a handle").free
+    super::parts().flat_map(|part| part.handles).find(|known| known.name == handle).expect("a handle").free
 }
 
 fn print_function(function: &Function) -> String {

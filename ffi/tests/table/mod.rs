@@ -9,17 +9,22 @@ mod header;
 mod pointers;
 
 use crate::PARTS;
-use crate::table::Function;
+use crate::table::{Function, Part};
 use std::path::{Path, PathBuf};
+
+/// The parts of the interface, in the order of the header.
+fn parts() -> impl Iterator<Item = &'static Part> {
+    PARTS.iter().copied().flatten()
+}
 
 /// Every exported function.
 fn functions() -> impl Iterator<Item = &'static Function> {
-    PARTS.iter().flat_map(|part| part.functions)
+    parts().flat_map(|part| part.functions)
 }
 
 /// The names of all exports.
 fn exports() -> impl Iterator<Item = &'static str> {
-    let frees = PARTS.iter().flat_map(|part| part.handles).map(|handle| handle.free);
+    let frees = parts().flat_map(|part| part.handles).map(|handle| handle.free);
     functions().map(|function| function.name).chain(frees)
 }
 

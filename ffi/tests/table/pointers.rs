@@ -2,7 +2,6 @@
 //! come from the table, so that a new row has its own.
 
 use super::functions;
-use crate::PARTS;
 use crate::memory::{Region, Regions};
 use crate::status::{QILA_ERROR_NULL, QILA_ERROR_OVERLAP};
 use crate::table::{Form, Function};
@@ -137,7 +136,7 @@ fn no_pointer_may_be_null_where_the_header_does_not_say_so() {
 /// NULL is free to be freed.
 #[test]
 fn every_free_function_takes_null() {
-    PARTS.iter().flat_map(|part| part.handles).for_each(|handle| (handle.call)(0));
+    super::parts().flat_map(|part| part.handles).for_each(|handle| (handle.call)(0));
 }
 
 #[test]
