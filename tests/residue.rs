@@ -150,10 +150,6 @@ const HELD_BY_NONE: &[&str] = &[
     "random::fill (CTR_DRBG with AES-256)",
 ];
 
-/// Families whose calls work in more stack than `gate::clean` wipes; of these only the third look
-/// counts as yet.
-const DEEP: &[&str] = &["ml_kem::"];
-
 /// Where a child names an operation that left something.
 const AFTER_CALL: &str = "left after a call: ";
 const AFTER_DROP: &str = "left when all is gone: ";
@@ -236,10 +232,6 @@ fn child_nothing_is_left() {
                     Moment::AfterDrop => (HELD_BY_NONE, AFTER_DROP),
                     Moment::End => (&[][..], AT_THE_END),
                 };
-                let is_deep = DEEP.iter().any(|family| name.starts_with(family));
-                if is_deep && moment != Moment::End {
-                    continue;
-                }
                 println!("{begin}{name}");
                 if !list.contains(&name.as_str()) {
                     bad.push(format!("{tier}: {begin}{name}, {data} bytes: {text}"));

@@ -18,7 +18,7 @@ pub use crate::algorithms::ml_kem::{MlKem512, MlKem768, MlKem1024, MlKemSet, Par
 
 use crate::algorithms::ml_kem::{self as algorithm, Array};
 use crate::base::error::{Error, Result};
-use crate::base::secret::{opaque, secret};
+use crate::base::secret::{no_padding, opaque, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ml_kem::ML_KEM;
 use crate::module::indicator::{self, Indicator};
@@ -67,6 +67,7 @@ impl PartialEq for SharedSecret {
 impl Eq for SharedSecret {}
 
 impl ZeroizeOnDrop for SharedSecret {}
+no_padding!(SharedSecret { 0 });
 
 impl fmt::Debug for SharedSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,9 +101,11 @@ impl<P: ParameterSet> EncapsulationKey<P> {
     /// coefficient is not below q; [`NotApproved`](Error::NotApproved),
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn new(bytes: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_KEM)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(Self(algorithm::EncapsulationKey::new(bytes)?))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(Self(algorithm::EncapsulationKey::new(bytes)?))
+        })
     }
 
     /// Makes a shared secret, and the ciphertext that carries it: 768, 1,088 or 1,568 bytes
@@ -115,11 +118,13 @@ impl<P: ParameterSet> EncapsulationKey<P> {
     /// [`ModuleInErrorState`](Error::ModuleInErrorState);
     /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261.
     pub fn encapsulate(&self, rng: &mut Rng) -> Result<(P::Ciphertext, SharedSecret)> {
-        let entry = gate::enter(&ML_KEM)?;
-        policy::permit_rule(rule::<P>)?;
-        let mut m = Wiped::new([0; 32]);
-        rng.fill(&mut *m)?;
-        entry.release_value(self.encapsulate_internal(&m)?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            policy::permit_rule(rule::<P>)?;
+            let mut m = Wiped::new([0; 32]);
+            rng.fill(&mut *m)?;
+            entry.release_value(self.encapsulate_internal(&m)?)
+        })
     }
 
     /// ML-KEM.Encaps_internal (algorithm 17).
@@ -156,9 +161,11 @@ impl<P: ParameterSet> EncapsulationKey<P> {
 /// assert_eq!(dk.encapsulation_key()?.as_bytes(), same.encapsulation_key()?.as_bytes());
 /// # Ok::<(), qila::Error>(())
 /// ```
-pub struct DecapsulationKey<P: ParameterSet>(algorithm::DecapsulationKey<P>);
+pub struct DecapsulationKey<P: ParameterSet>(algorithm::DecapsulationKey<P>, gate::Traces);
 
 secret!([P: ParameterSet] DecapsulationKey<P>);
+
+no_padding!([P: ParameterSet] DecapsulationKey<P> { 0, 1 });
 
 impl<P: ParameterSet> DecapsulationKey<P> {
     /// Makes a key pair (ML-KEM.KeyGen, algorithm 19), which has passed its pairwise consistency
@@ -170,12 +177,14 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// [`EntropyUnavailable`](Error::EntropyUnavailable), [`NotApproved`](Error::NotApproved),
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let entry = gate::enter(&ML_KEM)?;
-        policy::permit_rule(rule::<P>)?;
-        let mut seed = Wiped::new([0; SEED_SIZE]);
-        rng.fill(&mut *seed)?;
-        let key = Untested::new(algorithm::DecapsulationKey::from_seed(&seed)?).consistent()?;
-        entry.release_value(Self(key))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            policy::permit_rule(rule::<P>)?;
+            let mut seed = Wiped::new([0; SEED_SIZE]);
+            rng.fill(&mut *seed)?;
+            let key = Untested::new(algorithm::DecapsulationKey::from_seed(&seed)?).consistent()?;
+            entry.release_value(Self(key, gate::Traces))
+        })
     }
 
     /// Makes the key pair of a seed of 64 bytes.
@@ -187,9 +196,11 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// [`ModuleInErrorState`](Error::ModuleInErrorState);
     /// [`InvalidParameter`](Error::InvalidParameter) for one seed in 2^261.
     pub fn from_seed(seed: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_KEM)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(Self(algorithm::DecapsulationKey::from_seed(seed_of(seed)?)?))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(Self(algorithm::DecapsulationKey::from_seed(seed_of(seed)?)?, gate::Traces))
+        })
     }
 
     /// Takes the expanded form and makes the checks of section 7.3; stricter, it wants all
@@ -202,9 +213,11 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// coefficient is not below q, or the hash value inside is not that of the encapsulation key;
     /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn from_expanded(bytes: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_KEM)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(Self(algorithm::DecapsulationKey::from_expanded(bytes)?))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(Self(algorithm::DecapsulationKey::from_expanded(bytes)?, gate::Traces))
+        })
     }
 
     /// Takes seed and expanded form, which must agree in every byte (RFC 9935 section 8).
@@ -215,9 +228,11 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// As [`DecapsulationKey::from_seed`]; [`InvalidKey`](Error::InvalidKey) where the seed gives
     /// another key.
     pub fn from_both(seed: &[u8], bytes: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_KEM)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(Self(algorithm::DecapsulationKey::from_both(seed_of(seed)?, bytes)?))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(Self(algorithm::DecapsulationKey::from_both(seed_of(seed)?, bytes)?, gate::Traces))
+        })
     }
 
     /// The shared secret of a ciphertext (ML-KEM.Decaps, algorithm 21). A ciphertext that no
@@ -230,14 +245,17 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// [`ModuleInErrorState`](Error::ModuleInErrorState);
     /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^261.
     pub fn decapsulate(&self, ciphertext: &[u8]) -> Result<SharedSecret> {
-        let entry = gate::enter(&ML_KEM)?;
-        policy::permit_rule(rule::<P>)?;
-        let mut c = P::Ciphertext::ZERO;
-        if c.as_ref().len() != ciphertext.len() {
-            return Err(Error::InvalidInputLength);
-        }
-        c.as_mut().copy_from_slice(ciphertext);
-        entry.release_value(SharedSecret(self.0.decapsulate(&c)?))
+        let () = Self::NO_PADDING;
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            policy::permit_rule(rule::<P>)?;
+            let mut c = P::Ciphertext::ZERO;
+            if c.as_ref().len() != ciphertext.len() {
+                return Err(Error::InvalidInputLength);
+            }
+            c.as_mut().copy_from_slice(ciphertext);
+            entry.release_value(SharedSecret(self.0.decapsulate(&c)?))
+        })
     }
 
     /// The public half.
@@ -245,8 +263,10 @@ impl<P: ParameterSet> DecapsulationKey<P> {
     /// # Errors
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn encapsulation_key(&self) -> Result<EncapsulationKey<P>> {
-        let entry = gate::enter(&ML_KEM)?;
-        entry.release_value(EncapsulationKey(self.0.encapsulation_key()))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_KEM)?;
+            entry.release_value(EncapsulationKey(self.0.encapsulation_key()))
+        })
     }
 
     /// The seed of 64 bytes; `None` if the key came in its expanded form alone.

@@ -316,6 +316,9 @@ static void encapsulation(qila_kem_algorithm a, size_t ciphertext_size) {
     size_t seed_len = sizeof seed, expanded_len = sizeof expanded, bytes_len = sizeof bytes;
     qila_decapsulation_key *pair = NULL, *again = NULL;
     qila_encapsulation_key *public_key = NULL, *same = NULL;
+    qila_rng *rng = NULL;
+    uint8_t sent[1568], secrets[2][32];
+    size_t sent_len = sizeof sent;
     MAKES(qila_decapsulation_key_from_seed(&pair, a, C, 64));
     MAKES(qila_decapsulation_key_seed(pair, seed, &seed_len));
     MAKES(qila_decapsulation_key_expanded(pair, expanded, &expanded_len));
@@ -324,6 +327,12 @@ static void encapsulation(qila_kem_algorithm a, size_t ciphertext_size) {
     MAKES(qila_encapsulation_key_bytes(public_key, bytes, &bytes_len));
     GIVES(qila_hash(QILA_SHA256, bytes, bytes_len, out, &out_len));
     MAKES(qila_encapsulation_key_new(&same, a, bytes, bytes_len));
+    /* The secret is random; that both sides have the same one is not. */
+    MAKES(qila_rng_new(&rng));
+    MAKES(qila_encapsulate(same, sent, &sent_len, secrets[0], 32, rng));
+    MAKES(qila_decapsulate(pair, sent, sent_len, secrets[1], 32));
+    GIVES(memcmp(secrets[0], secrets[1], 32) != 0);
+    qila_rng_free(rng);
     GIVES(qila_decapsulate(pair, rejected, ciphertext_size, out, 32));
     MAKES(qila_decapsulation_key_from_expanded(&again, a, expanded, expanded_len));
     GIVES(qila_decapsulate(again, rejected, ciphertext_size, out, 32));

@@ -11,7 +11,9 @@ use crate::services::ml_kem::{EncapsulationKey, ParameterSet, SharedSecret};
 /// [`InvalidInputLength`](Error::InvalidInputLength) for another length of `m`, otherwise as
 /// [`EncapsulationKey::encapsulate`].
 pub fn encapsulate<P: ParameterSet>(ek: &EncapsulationKey<P>, m: &[u8]) -> Result<(P::Ciphertext, SharedSecret)> {
-    let entry = gate::enter(&ML_KEM)?;
-    let m = m.try_into().map_err(|_| Error::InvalidInputLength)?;
-    entry.release_value(ek.encapsulate_internal(m)?)
+    gate::clean_large(|| {
+        let entry = gate::enter(&ML_KEM)?;
+        let m = m.try_into().map_err(|_| Error::InvalidInputLength)?;
+        entry.release_value(ek.encapsulate_internal(m)?)
+    })
 }

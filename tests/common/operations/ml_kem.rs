@@ -37,8 +37,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         })
     }),
     public!("ml_kem::DecapsulationKey::from_seed", "any parameter set", || {
-        let dk = pair()?.0;
-        prepared(dk.indicator(), |out| {
+        // It outlives the key that is moved, and wipes what the moves left.
+        let first = pair()?.0;
+        prepared(first.indicator(), move |out| {
+            let _ = &first;
             let dk = Box::new(called(|| DecapsulationKey::<MlKem768>::from_seed(key::<SEED_SIZE>()))?);
             let ek = called(|| dk.encapsulation_key())?;
             put(out, || Ok(ek.as_bytes()))
