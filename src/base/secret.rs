@@ -62,8 +62,6 @@ pub(crate) use secret;
 ///
 /// `no_padding!(Type { a, b })`. Of a generic type, `no_padding!([H: Hash] Type<H> { a, b })` makes
 /// the constant `NO_PADDING`, which the wiping of each instance names.
-///
-/// Asserted where addresses have 64 bits. Elsewhere a length beside words of 64 bits has padding.
 macro_rules! no_padding {
     ([$($generics:tt)*] $type:ty { $($field:tt),+ $(,)? }) => {
         impl<$($generics)*> $type {
@@ -72,8 +70,7 @@ macro_rules! no_padding {
     };
     (@assert $type:ty { $($field:tt),+ }) => {
         assert!(
-            cfg!(not(target_pointer_width = "64"))
-                || size_of::<$type>() == 0 $(+ $crate::base::secret::size_of_field(|value: &$type| &value.$field))+,
+            size_of::<$type>() == 0 $(+ $crate::base::secret::size_of_field(|value: &$type| &value.$field))+,
             concat!("there is padding in ", stringify!($type))
         )
     };

@@ -3,7 +3,7 @@
 use crate::algorithms::hash::encoding::{Encoded, absorb_padded};
 use crate::algorithms::hash::shake::{Name, Reader};
 use crate::algorithms::hash::sponge::{LastBits, Rate, Sponge, Suffix};
-use crate::base::secret::no_padding;
+use crate::base::secret::{no_padding, rest_of};
 use crate::kernels::keccak::State;
 use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -15,6 +15,7 @@ const NAME: &Name = &Name::new(b"KMAC");
 pub(crate) struct KmacKey {
     state: Wiped<State>,
     rate: Rate,
+    _rest: [u8; rest_of::<State>(size_of::<Rate>())],
 }
 
 impl Zeroize for KmacKey {
@@ -25,7 +26,7 @@ impl Zeroize for KmacKey {
 
 // The state wipes itself, and the rate is no secret.
 impl ZeroizeOnDrop for KmacKey {}
-no_padding!(KmacKey { state, rate });
+no_padding!(KmacKey { state, rate, _rest });
 
 impl KmacKey {
     /// Takes a key of `bits` bits, whose bytes go in whole (section 4.3).
@@ -34,7 +35,7 @@ impl KmacKey {
     pub(crate) fn new(rate: Rate, key: &[u8], bits: u64, customization: &[u8]) -> Self {
         let mut sponge = NAME.begin(rate, customization);
         absorb_padded(&mut sponge, &[(key, bits)]);
-        Self { state: Wiped::new(*sponge.state()), rate }
+        Self { state: Wiped::new(*sponge.state()), rate, _rest: [0; _] }
     }
 
     /// Begins a message.

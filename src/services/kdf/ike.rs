@@ -2,7 +2,7 @@
 //! derivation depends on.
 
 use crate::algorithms::hash::HashAlgorithm;
-use crate::base::secret::{no_padding, wipe_on_drop};
+use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
 use crate::module::indicator::Indicator;
 use crate::module::policy;
 
@@ -12,7 +12,7 @@ const MAX: usize = HashAlgorithm::MAX_OUTPUT_SIZE;
 #[derive(Clone)]
 pub(super) struct Secret {
     bytes: [u8; MAX],
-    len: usize,
+    len: u64,
 }
 
 wipe_on_drop!(Secret { bytes });
@@ -23,11 +23,11 @@ impl Secret {
         let mut bytes = [0; MAX];
         let len = value.len().min(MAX);
         bytes[..len].copy_from_slice(&value[..len]);
-        Self { bytes, len }
+        Self { bytes, len: len as u64 }
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
+        &self.bytes[..self.len as usize]
     }
 }
 
@@ -35,13 +35,20 @@ impl Secret {
 /// the shorter nonce.
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
-    pub(super) algorithm: HashAlgorithm,
     pub(super) secret_bits: u64,
     pub(super) nonce: usize,
     pub(super) least_nonce: usize,
+    pub(super) algorithm: HashAlgorithm,
+    pub(super) _rest: [u8; rest_of::<u64>(2 * size_of::<usize>() + size_of::<HashAlgorithm>())],
 }
 
+no_padding!(Rules { secret_bits, nonce, least_nonce, algorithm, _rest });
+
 impl Rules {
+    pub(super) const fn new(algorithm: HashAlgorithm, secret_bits: u64, nonce: usize, least_nonce: usize) -> Self {
+        Self { secret_bits, nonce, least_nonce, algorithm, _rest: [0; _] }
+    }
+
     pub(super) fn indicator(self) -> Indicator {
         let kdf = policy::protocol_kdf(policy::is_of_sp800_135(self.algorithm), self.algorithm, self.secret_bits);
         kdf.weaker(policy::fresh_input(self.nonce, self.least_nonce))

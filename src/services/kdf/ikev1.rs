@@ -64,12 +64,12 @@ impl IkeV1 {
     ) -> Result<Self> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV1])?;
-            let rules = Rules {
+            let rules = Rules::new(
                 algorithm,
-                secret_bits: bits_of(exchange.shared_secret.len()),
-                nonce: shorter([exchange.initiator_nonce, exchange.responder_nonce]),
-                least_nonce: LEAST_NONCE,
-            };
+                bits_of(exchange.shared_secret.len()),
+                shorter([exchange.initiator_nonce, exchange.responder_nonce]),
+                LEAST_NONCE,
+            );
             policy::permit_rule(|| rules.indicator())?;
             let keys = with_hash!(algorithm, H => {
                 ikev1::derive::<H>(authentication, exchange).each_ref().map(|key| Secret::new((**key).as_ref()))

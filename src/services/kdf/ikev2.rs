@@ -57,12 +57,12 @@ impl IkeV2 {
     ) -> Result<Self> {
         gate::clean(|| {
             let entry = gate::enter_all(&[cast::hmac::of(algorithm), &IKEV2])?;
-            let rules = Rules {
+            let rules = Rules::new(
                 algorithm,
-                secret_bits: bits_of(shared_secret.len()),
-                nonce: shorter([initiator_nonce, responder_nonce]),
-                least_nonce: LEAST_NONCE,
-            };
+                bits_of(shared_secret.len()),
+                shorter([initiator_nonce, responder_nonce]),
+                LEAST_NONCE,
+            );
             policy::permit_rule(|| rules.indicator())?;
             let secret = with_hash!(algorithm, H => {
                 Secret::new((*ikev2::skeyseed::<H>(initiator_nonce, responder_nonce, shared_secret)).as_ref())
@@ -83,7 +83,7 @@ impl IkeV2 {
                 return Err(crate::Error::InvalidKeyLength);
             }
             let secret_bits = bits_of(sk_d.len());
-            let rules = Rules { algorithm, secret_bits, nonce: usize::MAX, least_nonce: LEAST_NONCE };
+            let rules = Rules::new(algorithm, secret_bits, usize::MAX, LEAST_NONCE);
             policy::permit_rule(|| rules.indicator())?;
             entry.release_value(Self { secret: Secret::new(sk_d), rules, _traces: gate::Traces })
         })
