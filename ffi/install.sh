@@ -151,4 +151,6 @@ else
     echo "the library is NOT SEALED, so no service is approved. Seal it, after strip:" >&2
     echo "    $tool $library" >&2
 fi
-[ -n "$root" ] || echo "for the loader to find it: ldconfig (as root), if $libdir is among its folders (/etc/ld.so.conf)"
+[ -z "$root" ] || exit 0
+echo "for the loader to find it: ldconfig (as root) if $libdir is among its folders (/etc/ld.so.conf); if not,"
+echo "    PKG_CONFIG_PATH=$libdir/pkgconfig, CMAKE_PREFIX_PATH=$prefix, and -Wl,-rpath,$libdir at link"

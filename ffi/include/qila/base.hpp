@@ -62,6 +62,7 @@ struct view {
     view() = default;
     view(const std::uint8_t *start, std::size_t len) : data(start), size(len) {}
     view(std::string_view text) : data(reinterpret_cast<const std::uint8_t *>(text.data())), size(text.size()) {}
+    view(const std::string &text) : view(std::string_view(text)) {}
     view(const char *text) : view(std::string_view(text)) {}
     view(const bytes &all) : data(all.data()), size(all.size()) {}
     template <std::size_t N> view(const std::array<std::uint8_t, N> &all) : data(all.data()), size(N) {}
