@@ -156,8 +156,7 @@ pub(super) const STREAM: [u128; BLOCKS] = [
 
 /// FIPS 197 of 2001, appendix C: the keys count up from zero, the plaintext is 00 11 22 and so on.
 const KEY_128: [u8; 16] = 0x00010203_04050607_08090a0b_0c0d0e0f_u128.to_be_bytes();
-const KEY_192: [u8; 24] =
-    *b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17";
+const KEY_192: [u8; 24] = hex!("000102030405060708090a0b0c0d0e0f1011121314151617");
 const PLAINTEXT: Block = 0x00112233_44556677_8899aabb_ccddeeff_u128.to_be_bytes();
 const CIPHERTEXT_128: u128 = 0x69c4e0d8_6a7b0430_d8cdb780_70b4c55a;
 const CIPHERTEXT_192: u128 = 0xdda97ca4_864cdfe0_6eaf70a0_ec0d7191;

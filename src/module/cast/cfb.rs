@@ -9,6 +9,7 @@ use super::{Probe, self_test};
 use crate::algorithms::aes::cfb::{CfbSegment, Direction, apply, finish};
 use crate::algorithms::aes::{Block, Key};
 use crate::base::bytes::{inc128, xor_in_place};
+use crate::base::hex::hex;
 
 self_test! {
     /// Both directions with AES-256 in CFB1, CFB8 and CFB128.
@@ -73,6 +74,6 @@ const SHORT: usize = 16 * BLOCKS - 5;
 
 /// SP 800-38A sections F.3.5 and F.3.11.
 const IV: Block = 0x00010203_04050607_08090a0b_0c0d0e0f_u128.to_be_bytes();
-const PLAINTEXT: [u8; 18] = *b"\x6b\xc1\xbe\xe2\x2e\x40\x9f\x96\xe9\x3d\x7e\x11\x73\x93\x17\x2a\xae\x2d";
+const PLAINTEXT: [u8; 18] = hex!("6bc1bee22e409f96e93d7e117393172aae2d");
 const CFB1: [u8; 18] = *b"\x90\x29\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-const CFB8: [u8; 18] = *b"\xdc\x1f\x1a\x85\x20\xa6\x4d\xb5\x5f\xcc\x8a\xc5\x54\x84\x4e\x88\x97\x00";
+const CFB8: [u8; 18] = hex!("dc1f1a8520a64db55fcc8ac554844e889700");

@@ -4,6 +4,7 @@ use super::aes::AES;
 use super::{Probe, self_test};
 use crate::algorithms::aes::cts::{CbcCs, decrypt, encrypt};
 use crate::algorithms::aes::{DecryptionKey, Key};
+use crate::base::hex::hex;
 
 self_test! {
     /// A message of two and a half blocks with AES-128 in each order of ciphertext stealing, both
@@ -31,4 +32,4 @@ fn test(probe: &mut Probe) -> bool {
 }
 
 const WHOLE: [u8; 16] = 0xfc00783e_0efdb2c1_d445d4c8_eff7ed22_u128.to_be_bytes();
-const SHORT: [u8; 15] = *b"\x97\x68\x72\x68\xd6\xec\xcc\xc0\xc0\x7b\x25\xe2\x5e\xcf\xe5";
+const SHORT: [u8; 15] = hex!("97687268d6ecccc0c07b25e25ecfe5");

@@ -78,7 +78,7 @@ fn both_ways<const N: usize>(
 /// The pre-counter block of this IV is one less than the counter block of SP 800-38A section F.5.5.
 /// So the key stream is that of the self-test of AES. The tag is from OpenSSL 3.0.19.
 const LONG_IV: [u8; 16] = 0x026fd540_0f952516_64f772fc_191f14db_u128.to_be_bytes();
-const LONG_AAD: [u8; 20] = *b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13";
+const LONG_AAD: [u8; 20] = hex!("000102030405060708090a0b0c0d0e0f10111213");
 const LONG_TAG: u128 = 0xfae0b146_d4aee057_4732eb59_e98723ae;
 
 /// Test case 4 of the specification that was submitted to NIST (McGrew and Viega, appendix B).
