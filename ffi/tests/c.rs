@@ -57,6 +57,20 @@ fn the_header_is_old_c_and_its_examples_work() {
     assert!(run(&mut Command::new(&program)).contains("every example works"));
 }
 
+/// The classes of C++ in a program without exceptions.
+#[test]
+fn classes_work_without_exceptions() {
+    let program = scratch().join("no_exceptions");
+    run(compiler("CXX", "c++")
+        .args(["-std=c++17", "-fno-exceptions", "-fno-rtti", "-Wall", "-Wextra", "-Wpedantic", "-Werror"])
+        .arg(include())
+        .arg(source("no_exceptions.cpp"))
+        .arg(beside(library()).join("libqila.a"))
+        .args(["-lpthread", "-ldl", "-lm", "-o"])
+        .arg(&program));
+    assert!(run(&mut Command::new(&program)).contains("failed as it should"));
+}
+
 /// Every service and every mistake, through the static library, under AddressSanitizer and
 /// UndefinedBehaviorSanitizer.
 #[test]

@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -30,9 +32,24 @@ private:
     qila_status status_;
 };
 
-// Throws if the call was not done; otherwise says whether it was approved.
+// Throws. Without exceptions (-fno-exceptions) the function of QILA_ON_ERROR is called, if the program defines that
+// name before it includes the header; it must not return. Without one, the error is printed and the program ends.
+[[noreturn]] inline void fail(const error &what) {
+#if defined(__cpp_exceptions)
+    throw what;
+#else
+#if defined(QILA_ON_ERROR)
+    QILA_ON_ERROR(what);
+#else
+    std::fprintf(stderr, "qila: %s\n", what.what());
+#endif
+    std::abort();
+#endif
+}
+
+// Fails if the call was not done; otherwise says whether it was approved.
 inline bool check(qila_status status) {
-    if (status < 0) throw error(status);
+    if (status < 0) fail(error(status));
     return status == QILA_OK;
 }
 

@@ -10,7 +10,7 @@ inline output hash(qila_hash_algorithm algorithm, view data) { return detail::to
 
 // The hash values, one after the other, of `count` messages of the same length that stand one after the other.
 inline output hash_batch(qila_hash_algorithm algorithm, view messages, std::size_t count) {
-    if (count == 0 || messages.size % count != 0) throw error(QILA_ERROR_INPUT_LENGTH);
+    if (count == 0 || messages.size % count != 0) fail(error(QILA_ERROR_INPUT_LENGTH));
     const std::size_t size = messages.size / count;
     return detail::filled(count * qila_hash_size(algorithm), qila_hash_batch, algorithm, messages.data, count, size);
 }
