@@ -35,7 +35,8 @@ fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the example starts");
-    let _ = child.stdin.take().expect("its input").write_all(input); // one that ends early takes none
+    // One that ends early takes none.
+    let _ = child.stdin.take().expect("its input").write_all(input);
     child.wait_with_output().expect("the example ends")
 }
 
