@@ -7,12 +7,14 @@ mod operation;
 mod peers;
 mod report;
 mod start;
+mod tier;
 mod time;
 
 use anyhow::{Context, Result};
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use report::{Line, Results};
 use std::path::PathBuf;
+use tier::Tier;
 
 /// Measures Qila and other cryptographic libraries, taking turns
 #[derive(Parser)]
@@ -35,10 +37,28 @@ struct Options {
     /// Draw the ratios into this file
     #[arg(long)]
     svg: Option<PathBuf>,
+    /// Use no more than this of the processor
+    #[arg(long)]
+    tier: Option<Tier>,
+    /// Measure each tier
+    #[arg(long, conflicts_with_all = ["tier", "json", "svg"])]
+    all_tiers: bool,
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
+    if options.all_tiers {
+        let arguments = || std::env::args().skip(1).filter(|argument| argument != "--all-tiers");
+        return Tier::value_variants().iter().try_for_each(|tier| tier.run(arguments()));
+    }
+    let tier = options.tier.unwrap_or(Tier::Avx512);
+    if let Some(tier) = options.tier {
+        if !tier.is_set() {
+            return tier.run(std::env::args().skip(1));
+        }
+        tier.hide()?;
+        println!("tier: {tier:?}");
+    }
     let versions = peers::PEERS.iter().map(|peer| (peer.name, (peer.version)())).collect();
     let mut results =
         Results { processor: processor(), rounds: options.rounds, versions, lines: Vec::new(), start: Vec::new() };
@@ -50,7 +70,7 @@ fn main() -> Result<()> {
     for row in operation::rows() {
         let wanted = row.operation.to_string().contains(&options.filter);
         if wanted && options.bytes.is_none_or(|bytes| bytes == row.len) {
-            results.lines.push(Line::new(&row, &measure::row(&row, options.rounds)?));
+            results.lines.push(Line::new(&row, &measure::row(&row, options.rounds, tier)?));
             eprint!(".");
         }
     }
@@ -59,6 +79,7 @@ fn main() -> Result<()> {
         "\nnanoseconds per call; ratio: the best other library's time / Qila's\n{}",
         report::table(&results.lines)
     );
+    println!("{}", report::summary(&results.lines));
     if !options.no_start {
         results.start = start::lines(options.rounds)?;
         println!("\nprocesses\n{}", start::table(&results.start));

@@ -6,6 +6,7 @@
 
 use crate::operation::{Operation, Row};
 use crate::peers::{self, Output, PEERS, Work};
+use crate::tier::Tier;
 use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
 
@@ -27,11 +28,12 @@ struct Contestant {
     samples: Vec<f64>,
 }
 
-/// The names of the libraries that offer the operation, with nanoseconds per call.
-pub fn row(row: &Row, rounds: usize) -> Result<Vec<(&'static str, f64)>> {
+/// The names of the libraries that offer the operation on the tier, with nanoseconds per call.
+pub fn row(row: &Row, rounds: usize, tier: Tier) -> Result<Vec<(&'static str, f64)>> {
     let (data, output) = peers::initial(row.operation, row.len);
     let mut contestants: Vec<Contestant> = PEERS
         .iter()
+        .filter(|peer| tier.admits(peer.name))
         .filter_map(|peer| {
             let work = (peer.work)(row.operation)?;
             let buffers = (0..(MEMORY / row.len).clamp(2, 512)).map(|_| Buffer::of(&data)).collect();

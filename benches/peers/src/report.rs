@@ -49,6 +49,23 @@ impl Line {
     }
 }
 
+/// The geometric mean of the ratios, the worst, and how many are below 1.
+pub fn summary(lines: &[Line]) -> String {
+    let ratio = |line: &Line| line.ratio.unwrap_or(f64::INFINITY);
+    let compared: Vec<&Line> = lines.iter().filter(|line| line.ratio.is_some()).collect();
+    let Some(worst) = compared.iter().min_by(|a, b| ratio(a).total_cmp(&ratio(b))) else { return String::new() };
+    let logs: f64 = compared.iter().map(|line| ratio(line).ln()).sum();
+    format!(
+        "geometric mean {:.2} over {} rows, {} of them below 1; worst: {} of {} bytes, {:.2}",
+        (logs / compared.len() as f64).exp(),
+        compared.len(),
+        compared.iter().filter(|line| ratio(line) < 1.0).count(),
+        worst.operation,
+        worst.bytes,
+        ratio(worst)
+    )
+}
+
 /// The lines as a table: time per call, throughput of Qila, ratio to the best peer, target.
 pub fn table(lines: &[Line]) -> Table {
     let mut table = Table::new();
