@@ -37,7 +37,7 @@ struct Options {
     /// Draw the ratios into this file
     #[arg(long)]
     svg: Option<PathBuf>,
-    /// Use no more than this of the processor
+    /// Use no more than this of the processor, and leave out the start of processes
     #[arg(long)]
     tier: Option<Tier>,
     /// Measure each tier
@@ -48,8 +48,9 @@ struct Options {
 fn main() -> Result<()> {
     let options = Options::parse();
     if options.all_tiers {
-        let arguments = || std::env::args().skip(1).filter(|argument| argument != "--all-tiers");
-        return Tier::value_variants().iter().try_for_each(|tier| tier.run(arguments()));
+        let others = || std::env::args().skip(1).filter(|argument| argument != "--all-tiers");
+        let arguments = |tier: &Tier| others().chain(["--tier".to_string(), tier.name()]);
+        return Tier::value_variants().iter().try_for_each(|tier| tier.run(arguments(tier)));
     }
     let tier = options.tier.unwrap_or(Tier::Avx512);
     if let Some(tier) = options.tier {
@@ -57,7 +58,7 @@ fn main() -> Result<()> {
             return tier.run(std::env::args().skip(1));
         }
         tier.hide()?;
-        println!("tier: {tier:?}");
+        println!("tier: {}", tier.name());
     }
     let versions = peers::PEERS.iter().map(|peer| (peer.name, (peer.version)())).collect();
     let mut results =
@@ -80,7 +81,7 @@ fn main() -> Result<()> {
         report::table(&results.lines)
     );
     println!("{}", report::summary(&results.lines));
-    if !options.no_start {
+    if !options.no_start && options.tier.is_none() {
         results.start = start::lines(options.rounds)?;
         println!("\nprocesses\n{}", start::table(&results.start));
     }

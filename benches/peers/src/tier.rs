@@ -3,7 +3,7 @@
 //! start, so a tier is a process of its own. Who cannot be told is left out of the tiers above
 //! which it would work.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::ValueEnum;
 use std::process::Command;
 
@@ -88,14 +88,14 @@ impl Tier {
 
     /// Runs this program again for the tier.
     pub fn run(self, arguments: impl Iterator<Item = String>) -> Result<()> {
-        let name = self.to_possible_value().context("every tier has a name")?.get_name().to_string();
         let program = std::env::current_exe()?;
-        let status = Command::new(program)
-            .args(arguments)
-            .args(["--no-start", "--tier", &name])
-            .env(VARIABLE, self.hidden_bits())
-            .status()?;
-        ensure!(status.success(), "the tier {name} failed");
+        let status = Command::new(program).args(arguments).env(VARIABLE, self.hidden_bits()).status()?;
+        ensure!(status.success(), "the tier {self:?} failed");
         Ok(())
+    }
+
+    /// The value of `--tier`.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default()
     }
 }

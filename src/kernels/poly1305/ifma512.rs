@@ -4,6 +4,7 @@
 //! multiplied by the power of `r` that is still missing. Four vectors are taken at once where there
 //! are so many: their products with four powers are added before anything is carried.
 
+use super::limbs::{Limbs, MASK_42, MASK_44, limbs, multiply};
 use super::{BLOCK_SIZE, Block, R, Sum};
 use crate::machine::cpu::Ifma512;
 use crate::machine::wipe::Wiped;
@@ -15,11 +16,6 @@ const MIN_BLOCKS: usize = 3 * LANES;
 /// From how many vectors on it is worth it to take four at once.
 const MIN_VECTORS: usize = 12;
 
-const MASK_44: u64 = (1 << 44) - 1;
-const MASK_42: u64 = (1 << 42) - 1;
-
-/// A number modulo 2^130 - 5, with limbs of little more than 44, 44 and 42 bits.
-type Limbs = [u64; 3];
 /// Eight numbers, limb by limb.
 type Vectors = [__m512i; 3];
 
@@ -67,25 +63,6 @@ pub(super) fn blocks<'a>(_cpu: Ifma512, r: R, sum: &mut Sum, blocks: &'a [Block]
     let low = u128::from(h0 & MASK_44) | (middle & u128::from(MASK_44)) << 44 | top << 88;
     *sum = Sum::new(low, (top >> 40) as u64).folded();
     rest
-}
-
-/// A number below 2^131, with limbs of 44, 44 and at most 43 bits.
-#[inline(always)]
-fn limbs(low: u128, top: u64) -> Limbs {
-    [low as u64 & MASK_44, (low >> 44) as u64 & MASK_44, (low >> 88) as u64 | top << 40]
-}
-
-/// The product.
-#[inline(always)]
-fn multiply(a: &Limbs, b: &Limbs) -> Limbs {
-    // 2^132 is 4 times 2^130, which is 5.
-    let (b1, b2) = (20 * b[1], 20 * b[2]);
-    let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
-    let p0 = product(a[0], b[0]) + product(a[1], b2) + product(a[2], b1);
-    let p1 = product(a[0], b[1]) + product(a[1], b[0]) + product(a[2], b2) + (p0 >> 44);
-    let p2 = product(a[0], b[2]) + product(a[1], b[1]) + product(a[2], b[0]) + (p1 >> 44);
-    let p0 = (p0 as u64 & MASK_44) + 5 * (p2 >> 42) as u64;
-    [p0 & MASK_44, (p1 as u64 & MASK_44) + (p0 >> 44), p2 as u64 & MASK_42]
 }
 
 /// The blocks with their end markers; lane `2 i` has block `i`, lane `2 i + 1` block `i + 4`.

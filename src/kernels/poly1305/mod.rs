@@ -1,7 +1,11 @@
 //! The one-time authenticator Poly1305 (RFC 8439 section 2.5): a polynomial modulo 2^130 - 5.
 
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod avx2;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod ifma512;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod limbs;
 mod portable;
 #[cfg(test)]
 mod tests;
@@ -31,6 +35,7 @@ pub(crate) struct Sum {
 kernels! {
     {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Ifma512 ifma512 "ifma512";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Avx2 avx2 "avx2";
     }
 
     /// Adds as many blocks as the kernel takes side by side, and gives the rest.

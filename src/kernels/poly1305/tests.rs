@@ -49,3 +49,20 @@ fn the_smallest_number() {
     assert_eq!(reduced(u128::MAX - 8, 7), 1);
     assert_eq!(reduced(u128::MAX, 7), 9);
 }
+
+/// A product's middle limb may be a little longer than 44 bits, once in some 2^38 products.
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn limbs_of_26_bits_are_the_same_number() {
+    for middle in [0, 1, (1 << 44) - 1, 1 << 44, (1 << 44) + 83] {
+        for top in [0, 1, (1 << 42) - 2] {
+            let limbs = avx2::split([(1 << 44) - 1, middle, top]);
+            let sum =
+                Sum::new((1 << 44) - 1 + (u128::from(middle) << 44) + (u128::from(top) << 88), (top >> 40) as u64);
+            assert!(limbs[..4].iter().all(|limb| limb >> 26 == 0) && limbs[4] >> 27 == 0);
+            let low = (0..4).map(|i| u128::from(limbs[i]) << (26 * i)).sum::<u128>();
+            let (low, carry) = low.overflowing_add(u128::from(limbs[4]) << 104);
+            assert_eq!((low, (limbs[4] >> 24) + u64::from(carry)), (sum.low, sum.top));
+        }
+    }
+}
