@@ -1,10 +1,9 @@
 //! The authenticated encryption of RFC 8439 section 2.8: ChaCha20 and Poly1305. No approved
 //! algorithm; TLS and SSH have it beside those that are.
 
-use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
-use crate::kernels::chacha20::{self, BLOCK_SIZE, COUNTER, Input};
+use crate::kernels::chacha20::{self, BLOCK_SIZE, COUNTER, Direction, Input};
 use crate::kernels::poly1305::{self, Poly1305};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
@@ -20,8 +19,6 @@ pub const TAG_SIZE: usize = 16;
 
 /// The longest message: block 0 is for the tag, and the counter has 32 bits.
 const MAX_LEN: u64 = BLOCK_SIZE as u64 * u32::MAX as u64;
-/// How many bytes are encrypted before they are authenticated, while they are near.
-const CHUNK: usize = 16384;
 /// How many blocks the first call of the kernel makes at the most, the one for the tag among them:
 /// as many as the widest has in flight, or fewer for a message that needs no more.
 const FIRST_BLOCKS: usize = 16;
@@ -39,12 +36,6 @@ pub(crate) struct ChaChaKey {
 
 wipe_on_drop!(ChaChaKey { input });
 no_padding!(ChaChaKey { input, cipher, authenticator, _rest });
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Encrypt,
-    Decrypt,
-}
 
 impl ChaChaKey {
     /// Takes a key.
@@ -122,20 +113,7 @@ impl ChaChaKey {
         let mut authenticator = Poly1305::new(self.authenticator, key);
         authenticator.update_padded(aad);
         input[COUNTER] = FIRST as u32;
-        let mut stream = stream.as_flattened();
-        for chunk in data.chunks_mut(CHUNK) {
-            if direction == Direction::Decrypt {
-                authenticator.update_padded(chunk);
-            }
-            let (head, rest) = chunk.split_at_mut(chunk.len().min(stream.len()));
-            xor_in_place(head, stream);
-            stream = &[];
-            self.cipher.xor(&input, rest);
-            input[COUNTER] = input[COUNTER].wrapping_add(rest.len().div_ceil(BLOCK_SIZE) as u32);
-            if direction == Direction::Encrypt {
-                authenticator.update_padded(chunk);
-            }
-        }
+        self.cipher.crypt(direction, stream.as_flattened(), &input, data, &mut authenticator);
         authenticator.update_padded(lengths.as_flattened());
         Ok(authenticator.finish())
     }

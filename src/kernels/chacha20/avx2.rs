@@ -1,8 +1,10 @@
-//! ChaCha20 with eight blocks in flight: a vector holds one word of each.
+//! ChaCha20 with eight blocks in flight: a vector holds one word of each. In the rounds each vector
+//! waits for the one before, so the multiplier has time to authenticate the ciphertext beside them.
 
 use super::definition::twenty_rounds;
-use super::{BLOCK_SIZE, COUNTER, Input};
+use super::{BLOCK_SIZE, COUNTER, Direction, Input};
 use crate::base::bytes::xor_in_place;
+use crate::kernels::poly1305::{self, Poly1305};
 use crate::kernels::transpose;
 use crate::machine::cpu::Avx2;
 use crate::machine::wipe::Wiped;
@@ -11,33 +13,110 @@ use core::arch::x86_64::*;
 const LANES: usize = 8;
 const GROUP: usize = LANES * BLOCK_SIZE;
 
+/// The blocks of Poly1305 in a group.
+const AUTHENTICATED: usize = GROUP / poly1305::BLOCK_SIZE;
+/// How many of them are added beside two rounds.
+const STEP: usize = AUTHENTICATED.div_ceil(10);
+
 #[target_feature(enable = "avx2")]
 pub(super) fn xor(_cpu: Avx2, input: &Input, data: &mut [u8]) {
-    // The key, too: there are not as many registers.
-    let mut words = Wiped::new(input.map(|word| _mm256_set1_epi32(word as i32)));
-    words[COUNTER] = add(words[COUNTER], _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0));
+    let mut words = spread(input);
     let (groups, rest) = data.as_chunks_mut::<GROUP>();
     for group in groups {
-        let halves = group.as_chunks_mut::<32>().0;
-        for (half, stream) in halves.iter_mut().zip(stream(&words)) {
-            store(half, _mm256_xor_si256(load(half), stream));
-        }
-        words[COUNTER] = add(words[COUNTER], _mm256_set1_epi32(LANES as i32));
+        apply(group, &stream(&words, || ()));
+        count(&mut words);
     }
     if !rest.is_empty() {
-        let mut buffer = Wiped::new([[0; 32]; 2 * LANES]);
-        for (half, stream) in buffer.iter_mut().zip(stream(&words)) {
-            store(half, stream);
-        }
-        xor_in_place(rest, buffer.as_flattened());
+        apply_part(rest, &stream(&words, || ()));
     }
 }
 
-/// Eight blocks of key stream, each in two vectors.
+/// As [`super::Kernel::crypt`], for data longer than `first`. What is encrypted waits until the
+/// rounds of the next group.
+#[target_feature(enable = "avx2,bmi1,bmi2")]
+pub(super) fn crypt(
+    _cpu: Avx2,
+    direction: Direction,
+    first: &[u8],
+    input: &Input,
+    data: &mut [u8],
+    authenticator: &mut Poly1305,
+) {
+    let mut words = spread(input);
+    let (head, data) = data.split_at_mut(first.len());
+    if direction == Direction::Decrypt {
+        authenticator.update_padded(head);
+    }
+    xor_in_place(head, first);
+    let mut before = waiting(direction, head);
+    let (groups, rest) = data.as_chunks_mut::<GROUP>();
+    for group in groups {
+        let ciphertext = if direction == Direction::Encrypt { before } else { group.as_chunks().0 };
+        let stream = authenticator.beside(ciphertext, |steps| stream(&words, || steps.step(STEP)));
+        apply(group, &stream);
+        count(&mut words);
+        before = waiting(direction, group);
+    }
+    if rest.is_empty() {
+        return authenticator.beside(before, |_| ());
+    }
+    let stream = authenticator.beside(before, |steps| stream(&words, || steps.step(STEP)));
+    if direction == Direction::Decrypt {
+        authenticator.update_padded(rest);
+    }
+    apply_part(rest, &stream);
+    if direction == Direction::Encrypt {
+        authenticator.update_padded(rest);
+    }
+}
+
+/// What waits to be authenticated: the ciphertext, if it is not what came.
+fn waiting(direction: Direction, ciphertext: &[u8]) -> &[[u8; poly1305::BLOCK_SIZE]] {
+    if direction == Direction::Encrypt { ciphertext.as_chunks().0 } else { &[] }
+}
+
+/// Each word in all lanes, and the counter of each block. The key, too, lies in memory: there are
+/// not as many registers.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn stream(input: &[__m256i; 16]) -> [__m256i; 16] {
-    let mut words = twenty_rounds!(*input; add exclusive_or rotate);
+fn spread(input: &Input) -> Wiped<[__m256i; 16]> {
+    let mut words = Wiped::new(input.map(|word| _mm256_set1_epi32(word as i32)));
+    words[COUNTER] = add(words[COUNTER], _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0));
+    words
+}
+
+/// The counters of the next group.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn count(words: &mut [__m256i; 16]) {
+    words[COUNTER] = add(words[COUNTER], _mm256_set1_epi32(LANES as i32));
+}
+
+/// Exclusive or of a group with its key stream.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn apply(group: &mut [u8; GROUP], stream: &[__m256i; 16]) {
+    for (half, stream) in group.as_chunks_mut::<32>().0.iter_mut().zip(stream) {
+        store(half, _mm256_xor_si256(load(half), *stream));
+    }
+}
+
+/// As [`apply`] for less than a group.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn apply_part(data: &mut [u8], stream: &[__m256i; 16]) {
+    let mut buffer = Wiped::new([[0; 32]; 2 * LANES]);
+    for (half, stream) in buffer.iter_mut().zip(stream) {
+        store(half, *stream);
+    }
+    xor_in_place(data, buffer.as_flattened());
+}
+
+/// Eight blocks of key stream, each in two vectors; `beside` is done ten times meanwhile.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn stream(input: &[__m256i; 16], mut beside: impl FnMut()) -> [__m256i; 16] {
+    let mut words = twenty_rounds!(*input; add exclusive_or rotate; beside());
     for (word, input) in words.iter_mut().zip(input) {
         *word = add(*word, *input);
     }

@@ -15,12 +15,14 @@ macro_rules! quarter {
     };
 }
 
-/// The rounds of section 2.3 on an array of sixteen.
+/// The rounds of section 2.3 on an array of sixteen. Before every second one, `$beside`
+/// is done.
 macro_rules! twenty_rounds {
-    ($state:expr; $($function:ident)+) => {{
+    ($state:expr; $($function:ident)+ $(; $beside:expr)?) => {{
         use crate::kernels::chacha20::definition::quarter;
         let mut s = $state;
         for _ in 0..10 {
+            $($beside;)?
             quarter!(s[0], s[4], s[8], s[12]; $($function)+);
             quarter!(s[1], s[5], s[9], s[13]; $($function)+);
             quarter!(s[2], s[6], s[10], s[14]; $($function)+);

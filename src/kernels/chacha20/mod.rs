@@ -10,6 +10,9 @@ mod portable;
 mod tests;
 
 use super::choice::kernels;
+use super::poly1305::Poly1305;
+use crate::base::bytes::xor_in_place;
+use crate::machine::wipe::Wiped;
 
 /// The bytes of a block of key stream.
 pub(crate) const BLOCK_SIZE: usize = 64;
@@ -28,4 +31,49 @@ kernels! {
     ///
     /// Time: depends on the length of `data`.
     fn xor(input: &Input, data: &mut [u8]);
+}
+
+/// Whether the ciphertext is what comes or what goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Encrypt,
+    Decrypt,
+}
+
+/// How many bytes are encrypted before they are authenticated, while they are near.
+const CHUNK: usize = 16384;
+
+impl Kernel {
+    /// Encrypts or decrypts `data`, and authenticates the ciphertext (RFC 8439 section 2.8). The
+    /// key stream begins with `first`, whole blocks; `input` makes what follows.
+    ///
+    /// Time: depends on the length of `data`.
+    pub(crate) fn crypt(
+        self,
+        direction: Direction,
+        first: &[u8],
+        input: &Input,
+        data: &mut [u8],
+        authenticator: &mut Poly1305,
+    ) {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        if let (Choice::Avx2(cpu), true) = (self.0, data.len() > first.len()) {
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            return unsafe { avx2::crypt(cpu, direction, first, input, data, authenticator) };
+        }
+        let (mut first, mut input) = (first, Wiped::new(*input));
+        for chunk in data.chunks_mut(CHUNK) {
+            if direction == Direction::Decrypt {
+                authenticator.update_padded(chunk);
+            }
+            let (head, rest) = chunk.split_at_mut(chunk.len().min(first.len()));
+            xor_in_place(head, first);
+            first = &[];
+            self.xor(&input, rest);
+            input[COUNTER] = input[COUNTER].wrapping_add(rest.len().div_ceil(BLOCK_SIZE) as u32);
+            if direction == Direction::Encrypt {
+                authenticator.update_padded(chunk);
+            }
+        }
+    }
 }

@@ -35,3 +35,34 @@ fn the_block_of_the_standard() {
     assert_eq!(hex::encode(&out[..16]), "10f1e7e4d13b5915500fdd1fa32071c4");
     assert_eq!(hex::encode(&out[48..]), "b5129cd1de164eb9cbd083e8a2503c4e");
 }
+
+/// Every kernel encrypts and authenticates as the portable ones do one after the other, for lengths
+/// around every group, and decrypts to what it was.
+#[test]
+fn kernels_authenticate_the_ciphertext() {
+    use crate::kernels::poly1305;
+    let input: Input = core::array::from_fn(|i| (i as u32).wrapping_mul(0x9e37_79b9));
+    for first in [192, 960] {
+        let first = std::vec![0x3a; first];
+        for len in (0..200).chain((900..1100).step_by(7)).chain(1470..1490).chain([1983, 1984, 1985, 5000]) {
+            let plaintext: Vec<u8> = (0..len).map(|i| i as u8).collect();
+            let mut expected = plaintext.clone();
+            let (head, rest) = expected.split_at_mut(len.min(first.len()));
+            head.iter_mut().for_each(|byte| *byte ^= 0x3a);
+            Kernel::PORTABLE.xor(&input, rest);
+            let begin = || poly1305::Poly1305::new(poly1305::Kernel::PORTABLE, &[0x97; 32]);
+            let mut tag = begin();
+            tag.update_padded(&expected);
+            let tag = tag.finish();
+            for kernel in Kernel::all() {
+                let mut data = plaintext.clone();
+                for (direction, result) in [(Direction::Encrypt, &expected), (Direction::Decrypt, &plaintext)] {
+                    let mut authenticator = begin();
+                    kernel.crypt(direction, &first, &input, &mut data, &mut authenticator);
+                    assert!(data == *result, "{} {len}", kernel.name());
+                    assert_eq!(authenticator.finish(), tag, "{} {len}", kernel.name());
+                }
+            }
+        }
+    }
+}

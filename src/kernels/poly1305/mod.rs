@@ -86,9 +86,38 @@ impl Poly1305 {
         portable::block(self.r, &mut self.sum, block);
     }
 
+    /// Adds whole blocks step by step, beside other work: `work` gets what makes a step of some
+    /// blocks, and the blocks that are left are added after it.
+    #[inline(always)]
+    pub(in crate::kernels) fn beside<T>(&mut self, blocks: &[Block], work: impl FnOnce(&mut Steps<'_>) -> T) -> T {
+        // A copy, which stays in registers.
+        let mut steps = Steps { r: self.r, sum: self.sum, blocks: blocks.iter() };
+        let result = work(&mut steps);
+        steps.step(usize::MAX);
+        self.sum = steps.sum;
+        result
+    }
+
     /// The tag.
     pub(crate) fn finish(self) -> Block {
         self.sum.reduced().wrapping_add(self.s).to_le_bytes()
+    }
+}
+
+/// Blocks that are added step by step.
+pub(in crate::kernels) struct Steps<'a> {
+    r: R,
+    sum: Sum,
+    blocks: core::slice::Iter<'a, Block>,
+}
+
+impl Steps<'_> {
+    /// Adds so many blocks, or those that are left.
+    #[inline(always)]
+    pub(in crate::kernels) fn step(&mut self, blocks: usize) {
+        for block in self.blocks.by_ref().take(blocks) {
+            portable::block(self.r, &mut self.sum, block);
+        }
     }
 }
 
