@@ -19,9 +19,8 @@ pub const TAG_SIZE: usize = 16;
 
 /// The longest message: block 0 is for the tag, and the counter has 32 bits.
 const MAX_LEN: u64 = BLOCK_SIZE as u64 * u32::MAX as u64;
-/// How many blocks the first call of the kernel makes at the most, the one for the tag among them:
-/// as many as the widest has in flight, or fewer for a message that needs no more.
-const FIRST_BLOCKS: usize = 16;
+/// How many blocks the first call of the kernel makes for a short message, the one for the tag among
+/// them. For a longer one it makes as many as the kernel has in flight.
 const FEW_BLOCKS: usize = 4;
 
 /// A key. Wiped on drop.
@@ -85,10 +84,12 @@ impl ChaChaKey {
         if data.len() as u64 > MAX_LEN {
             return Err(Error::InputTooLong);
         }
-        if data.len() < FEW_BLOCKS * BLOCK_SIZE - BLOCK_SIZE {
-            self.process_from::<FEW_BLOCKS>(direction, nonce, aad, data)
-        } else {
-            self.process_from::<FIRST_BLOCKS>(direction, nonce, aad, data)
+        match self.cipher.blocks_in_flight() {
+            _ if data.len() <= (FEW_BLOCKS - 1) * BLOCK_SIZE => {
+                self.process_from::<FEW_BLOCKS>(direction, nonce, aad, data)
+            }
+            8 => self.process_from::<8>(direction, nonce, aad, data),
+            _ => self.process_from::<16>(direction, nonce, aad, data),
         }
     }
 

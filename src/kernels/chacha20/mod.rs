@@ -44,6 +44,15 @@ pub(crate) enum Direction {
 const CHUNK: usize = 16384;
 
 impl Kernel {
+    /// How many blocks are made side by side where there are so many.
+    pub(crate) const fn blocks_in_flight(self) -> usize {
+        match self.0 {
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Choice::Avx2(_) => 8,
+            _ => 16,
+        }
+    }
+
     /// Encrypts or decrypts `data`, and authenticates the ciphertext (RFC 8439 section 2.8). The
     /// key stream begins with `first`, whole blocks; `input` makes what follows.
     ///
