@@ -19,8 +19,8 @@ pub const TAG_SIZE: usize = 16;
 
 /// The longest message: block 0 is for the tag, and the counter has 32 bits.
 const MAX_LEN: u64 = BLOCK_SIZE as u64 * u32::MAX as u64;
-/// How many blocks the first call of the kernel makes for a short message, the one for the tag among
-/// them. For a longer one it makes as many as the kernel has in flight.
+/// How many blocks the first call of the kernel makes for a short message, the one for the tag
+/// among them. For a longer one it makes as many as the kernel has in flight.
 const FEW_BLOCKS: usize = 4;
 
 /// A key. Wiped on drop.

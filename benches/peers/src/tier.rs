@@ -28,7 +28,8 @@ pub enum Tier {
 }
 
 // Leaf 1 and leaf 7 of CPUID: EDX and EBX in the low halves, ECX in the high ones.
-const AVX512: u64 = 1 << 16 | 1 << 17 | 1 << 21 | 1 << 28 | 1 << 30 | 1 << 31; // F, DQ, IFMA, CD, BW, VL
+/// F, DQ, IFMA, CD, BW, VL.
+const AVX512: u64 = 1 << 16 | 1 << 17 | 1 << 21 | 1 << 28 | 1 << 30 | 1 << 31;
 const VAES: u64 = 1 << (32 + 9) | 1 << (32 + 10); // with VPCLMULQDQ
 const SHA_NI: u64 = 1 << 29;
 const AVX2: u64 = 1 << 5;
