@@ -67,7 +67,7 @@ static void take_notice(const qila_notice *notice, void *context) {
     snprintf(told.text, sizeof told.text, "%s", notice->text);
     /* It may call the module, and is not told what it causes: here another refusal, but no power-on. */
     if (notice->kind != QILA_NOTICE_STATE && qila_state() == QILA_STATE_OPERATIONAL)
-        qila_hmac(QILA_SHA256, (const uint8_t *)"key", 3, NULL, 0, out, &len);
+        (qila_hmac)(QILA_SHA256, (const uint8_t *)"key", 3, NULL, 0, out, &len); /* no macro measures it */
     told.busy = 0;
 }
 
