@@ -37,4 +37,4 @@ pub use base::error::{Error, Result};
 pub use module::indicator::{Indicator, Reason};
 #[cfg(feature = "lab")]
 pub use services::lab;
-pub use services::{admin, aead, cipher, hash, kdf, key_wrap, mac, ml_kem, random, xof};
+pub use services::{admin, aead, cipher, hash, kdf, key_wrap, mac, ml_dsa, ml_kem, random, xof};

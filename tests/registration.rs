@@ -10,8 +10,9 @@ use qila::kdf::{
     Authentication, DynHkdf, Exchange, IkeV1, IkeV2, KeyBasedKdf, OneStep, Pbkdf2, Ssh, Tls12, Tls13, X942, X963,
 };
 use qila::mac::DynHmacKey;
+use qila::ml_dsa::{MlDsa87, PreHash, SigningKey};
 use qila::random::{Drbg, Mechanism};
-use qila::{Indicator, Result, lab};
+use qila::{Indicator, Reason, Result, lab};
 
 /// A registration: its name and its mode.
 type Id = (&'static str, &'static str);
@@ -67,6 +68,18 @@ const COVERED: &[(&str, &[Id])] = &[
     ("ml_kem::DecapsulationKey::from_expanded", &[("ML-KEM", "encapDecap")]),
     ("ml_kem::DecapsulationKey::from_both", &[("ML-KEM", "encapDecap")]),
     ("ml_kem::EncapsulationKey::new", &[("ML-KEM", "encapDecap")]),
+    ("ml_dsa::SigningKey::generate", &[("ML-DSA", "keyGen")]),
+    ("ml_dsa::SigningKey::from_expanded", &[("ML-DSA", "keyGen")]),
+    ("ml_dsa::SigningKey::from_both", &[("ML-DSA", "keyGen")]),
+    ("ml_dsa::SigningKey::sign_deterministic", &[("ML-DSA", "sigGen")]),
+    ("ml_dsa::SigningKey::hash_sign", &[("ML-DSA", "sigGen")]),
+    ("ml_dsa::SigningKey::hash_sign_deterministic", &[("ML-DSA", "sigGen")]),
+    ("ml_dsa::SigningKey::sign_mu", &[("ML-DSA", "sigGen")]),
+    ("ml_dsa::SigningKey::sign_mu_deterministic", &[("ML-DSA", "sigGen")]),
+    ("ml_dsa::VerifyingKey::new", &[("ML-DSA", "sigVer")]),
+    ("ml_dsa::VerifyingKey::hash_verify", &[("ML-DSA", "sigVer")]),
+    ("ml_dsa::VerifyingKey::verify_mu", &[("ML-DSA", "sigVer")]),
+    ("ml_dsa::VerifyingKey::mu", &[("ML-DSA", "sigVer")]),
     ("random::Rng", &[of("ctrDRBG")]),
     ("random::fill", &[of("ctrDRBG")]),
 ];
@@ -128,6 +141,8 @@ type Hashed = (Id, &'static str, &'static str, fn(HashAlgorithm) -> Result<Indic
 const KEY: [u8; 64] = [0x42; 64];
 
 const HASHED: &[Hashed] = &[
+    (("ML-DSA", "sigGen"), "hashAlgs", "", hash_ml_dsa),
+    (("ML-DSA", "sigVer"), "hashAlgs", "", hash_ml_dsa),
     (("KDA", "HKDF"), "hmacAlg", "", |hash| Ok(DynHkdf::extract(hash, b"", &KEY)?.indicator())),
     (("KDA", "TwoStep"), "macMode", "HMAC-", |hash| Ok(KeyBasedKdf::extract_hmac(hash, b"", &KEY)?.indicator())),
     (("KDA", "OneStep"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
@@ -152,6 +167,13 @@ const HASHED: &[Hashed] = &[
     (of("hmacDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hmac(hash)).instantiate()?.indicator())),
     (of("hashDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hash(hash)).instantiate()?.indicator())),
 ];
+
+/// HashML-DSA, which has no place for SHA-1.
+fn hash_ml_dsa(hash: HashAlgorithm) -> Result<Indicator> {
+    let sk = SigningKey::<MlDsa87>::from_seed(&[1; 32])?;
+    let refused = Indicator::NotApproved(Reason::OutsideProfile);
+    Ok(PreHash::by_name(hash.name()).map_or(refused, |hash| sk.hash_indicator(hash)))
+}
 
 #[test]
 fn every_approved_hash_function_is_registered() {

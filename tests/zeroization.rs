@@ -9,7 +9,7 @@
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_kem};
+use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem};
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 
@@ -132,6 +132,11 @@ fn aes(secret: &[u8]) -> cipher::AesKey {
 #[inline(never)]
 fn ml_kem_pair<P: ml_kem::ParameterSet>(secret: [u8; 32]) -> ml_kem::DecapsulationKey<P> {
     ml_kem::DecapsulationKey::from_seed(&secret.repeat(2)).unwrap()
+}
+
+#[inline(never)]
+fn ml_dsa_pair<P: ml_dsa::ParameterSet>(secret: [u8; 32]) -> ml_dsa::SigningKey<P> {
+    ml_dsa::SigningKey::from_seed(&secret).unwrap()
 }
 
 #[inline(never)]
@@ -281,6 +286,15 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret| {
                 let pair = ml_kem_pair::<ml_kem::MlKem512>(secret);
                 then(ml_kem::DecapsulationKey::<ml_kem::MlKem512>::from_expanded(pair.as_bytes()).unwrap())
+            }),
+        ],
+        "ml_dsa::SigningKey" => vec![
+            traces(ml_dsa_pair::<ml_dsa::MlDsa44>),
+            traces(ml_dsa_pair::<ml_dsa::MlDsa65>),
+            traces(ml_dsa_pair::<ml_dsa::MlDsa87>),
+            traces(|secret| {
+                let pair = ml_dsa_pair::<ml_dsa::MlDsa44>(secret);
+                then(ml_dsa::SigningKey::<ml_dsa::MlDsa44>::from_expanded(pair.as_bytes()).unwrap())
             }),
         ],
         "ml_kem::SharedSecret" => {

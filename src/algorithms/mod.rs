@@ -3,10 +3,12 @@
 #![forbid(unsafe_code)]
 
 pub mod aes;
+pub(crate) mod array;
 pub mod ascon;
 pub mod chacha20_poly1305;
 pub mod drbg;
 pub mod hash;
 pub mod kdf;
 pub mod mac;
+pub mod ml_dsa;
 pub mod ml_kem;

@@ -40,6 +40,8 @@ pub enum Error {
     InvalidPadding,
     /// The authentication tag does not belong to the data.
     TagMismatch,
+    /// The signature is none of this message by the holder of this key.
+    SignatureMismatch,
     /// The key or its nonces are used up; a new key is needed.
     KeyExhausted,
     /// A parameter is outside what the service takes.
@@ -73,6 +75,7 @@ impl Error {
             Self::OutputTooLong => "more output was asked for than the standard allows",
             Self::BufferTooSmall => "the output buffer is too small",
             Self::InvalidPadding => "the padding is wrong",
+            Self::SignatureMismatch => "the signature does not belong to the message and the key",
             Self::TagMismatch => "the tag does not belong to the data",
             Self::KeyExhausted => "the key or its nonces are used up",
             Self::InvalidParameter => "a parameter is outside what the service takes",

@@ -101,4 +101,5 @@ pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("ChaCha20", chacha20::kernel_name),
     ("Poly1305", poly1305::kernel_name),
     ("ML-KEM", ntt::ml_kem::kernel_name),
+    ("ML-DSA", ntt::ml_dsa::kernel_name),
 ];

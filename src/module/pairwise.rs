@@ -19,15 +19,32 @@ impl<K: PairTest> Untested<K> {
         Self(key)
     }
 
+    /// As [`Untested::consistent`] for a key pair that is large: it is made where it lies, because
+    /// each move would be a copy on the stack.
+    ///
+    /// Errors: as `make`; [`Error::ModuleInErrorState`].
+    #[inline(always)]
+    pub(crate) fn made(empty: K, make: impl FnOnce(&mut K) -> Result<()>) -> Result<K> {
+        let mut key = Self(empty);
+        make(&mut key.0)?;
+        key.test()?;
+        Ok(key.0)
+    }
+
     /// Gives the key if the test passes. If not, the key is dropped, which wipes it, and the module
     /// enters its error state.
     ///
     /// Errors: [`Error::ModuleInErrorState`].
     pub(crate) fn consistent(self) -> Result<K> {
+        self.test()?;
+        Ok(self.0)
+    }
+
+    fn test(&self) -> Result<()> {
         let started = log::Stopwatch::start();
         let run = state::now().run();
         if self.0.is_consistent() {
-            return Ok(self.0);
+            return Ok(());
         }
         log::record(log::Event::Pairwise, false, started);
         state::fail(run, log::Event::Pairwise);

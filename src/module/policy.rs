@@ -9,6 +9,7 @@ use super::indicator::{self, Indicator, Reason};
 use super::notice::{self, Notice};
 use crate::algorithms::drbg::any::Mechanism;
 use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::ml_dsa::{MlDsaSet, PreHash};
 use crate::algorithms::ml_kem::MlKemSet;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
@@ -216,6 +217,18 @@ pub(crate) fn aes_key(bits: usize) -> Indicator {
 /// ML-KEM (FIPS 203), in every parameter set . CNSA 2.0 wants the strongest one.
 pub(crate) fn ml_kem(set: MlKemSet) -> Indicator {
     inside(profile() != Profile::Cnsa2 || set == MlKemSet::MlKem1024)
+}
+
+/// ML-DSA (FIPS 204), in every parameter set. CNSA 2.0 wants the strongest one.
+pub(crate) fn ml_dsa(set: MlDsaSet) -> Indicator {
+    inside(profile() != Profile::Cnsa2 || set == MlDsaSet::MlDsa87)
+}
+
+/// HashML-DSA (FIPS 204 section 5.4): the signature is as strong as the weaker of both. The
+/// profile of CNSA 2.0 leaves it out.
+pub(crate) fn hash_ml_dsa(set: MlDsaSet, hash: PreHash) -> Indicator {
+    let is_strong = hash.collision_strength() as u64 >= profile().strength();
+    if is_strong && profile() != Profile::Cnsa2 { ml_dsa(set) } else { inside(false) }
 }
 
 /// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).

@@ -244,6 +244,12 @@ pub const SSPS: &[Ssp] = &[
         "1632, 2400 or 3168 bytes, seed 64 bytes",
         Origin::EnteredOrGenerated,
     ),
+    on_drop(
+        "ml_dsa::SigningKey",
+        "signing key of ML-DSA: s1, s2, t0, K, and the seed xi if it is known (FIPS 204)",
+        "2560, 4032 or 4896 bytes, seed 32 bytes",
+        Origin::EnteredOrGenerated,
+    ),
     on_drop("ml_kem::SharedSecret", "shared secret of ML-KEM (FIPS 203)", "32 bytes", Origin::Derived),
 ];
 

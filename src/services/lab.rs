@@ -3,6 +3,7 @@
 pub mod drbg;
 pub mod entropy;
 pub mod gcm;
+pub mod ml_dsa;
 pub mod ml_kem;
 pub mod xof;
 

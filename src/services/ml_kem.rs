@@ -16,7 +16,8 @@
 
 pub use crate::algorithms::ml_kem::{MlKem512, MlKem768, MlKem1024, MlKemSet, ParameterSet};
 
-use crate::algorithms::ml_kem::{self as algorithm, Array};
+use crate::algorithms::array::Array;
+use crate::algorithms::ml_kem as algorithm;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, opaque, secret};
 use crate::machine::wipe::Wiped;

@@ -11,6 +11,7 @@ pub mod key_wrap;
 #[cfg(feature = "lab")]
 pub mod lab;
 pub mod mac;
+pub mod ml_dsa;
 pub mod ml_kem;
 pub mod random;
 pub mod xof;

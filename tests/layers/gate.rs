@@ -60,6 +60,8 @@ const UNGATED: &[(&str, &str)] = &[
     ("lab::mark_secret", "marks memory for a tool"),
     ("lab::unmark", "marks memory for a tool"),
     ("lab::cutoffs", "constants of a claim"),
+    ("ml_dsa::as_bytes", "a key that was made after the gate"),
+    ("ml_dsa::seed", "a key that was made after the gate"),
     ("ml_kem::as_bytes", "a key or a secret that was made after the gate"),
     ("ml_kem::seed", "a key that was made after the gate"),
     ("random::builder", "a description of a generator; making it passes the gate"),
@@ -109,6 +111,7 @@ const UNRELEASED: &[(&str, &str)] = &[
 const ACCESSORS: &[&str] = &[
     "indicator",
     "tag_indicator",
+    "hash_indicator",
     "name",
     "algorithm",
     "key_size",

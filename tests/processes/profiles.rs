@@ -1,8 +1,12 @@
 //! What each profile of the policy approves: every rule on both sides, wherever the profiles
 //! differ. In a process of its own, because the profile is a setting of the process.
 
+mod lattices;
+mod taken;
+
 use crate::common::child;
 use crate::common::operations::{OPERATIONS, OUTPUT, SENTINEL};
+use lattices::LATTICES;
 use qila::admin::{self, Policy, Profile, Transition, catalogue};
 use qila::aead::{
     AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, Packets32, Packets64, TagLength,
@@ -20,6 +24,7 @@ use qila::random::{Drbg, Mechanism};
 use qila::xof::XofAlgorithm::{Shake128, Shake256};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof};
 use qila::{Error, Indicator, Reason, Result, lab};
+use taken::{OF_CNSA, OF_THE_TIME_AFTER_2030};
 
 /// Why a service is refused under `baseline112`, `strict128`, `cnsa2` and `pakistan`, if it is.
 type Verdicts = [Option<Reason>; 4];
@@ -342,7 +347,7 @@ fn child_with_profiles() {
     lab::assume_sealed(true);
     for (place, profile) in Profile::ALL.iter().enumerate() {
         admin::set_profile(*profile);
-        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS].concat() {
+        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES].concat() {
             let expected = verdicts[place].map_or(Indicator::Approved, Indicator::NotApproved);
             assert_eq!(make().unwrap(), expected, "{name} under {}", profile.name());
         }
@@ -352,87 +357,6 @@ fn child_with_profiles() {
     refuse_short_tags();
     take_away_only_what_is_listed();
 }
-
-/// Hash functions of less than 128 bits of strength and what rests on them, keys of less, ECB
-/// encryption, short tags.
-const OF_THE_TIME_AFTER_2030: &[&str] = &[
-    "hash::Hasher (SHA-1, not for signatures, until the end of 2030)",
-    "hash::Hasher (SHA2-224)",
-    "hash::Hasher (SHA2-512/224)",
-    "hash::Hasher (SHA3-224)",
-    "mac::DynHmac (key of 112 bits or more)",
-    "kdf::Pbkdf2 (password 14 bytes, salt 16 bytes, 1000 iterations, key 14 bytes, or more)",
-    "kdf::Ssh (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
-    "kdf::IkeV1 (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
-    "kdf::snmp (password of 8 bytes or more)",
-    "kdf::X963 (SHA-224 or stronger)",
-    "cipher::AesKey::ecb_encrypt (any key)",
-    "aead::AsconAead128Key::seal_in_place (any tag)",
-    "aead::AesGcmKey::open_in_place (tag of 32 or 64 bits, counted)",
-];
-
-/// What is not AES-256, SHA-384 or SHA-512, or rests on something else.
-const OF_CNSA: &[&str] = &[
-    "hash::Hasher (SHA-1, not for signatures, until the end of 2030)",
-    "hash::Hasher (SHA2-224)",
-    "hash::Hasher (SHA2-256)",
-    "hash::Hasher (SHA2-512/224)",
-    "hash::Hasher (SHA2-512/256)",
-    "hash::Hasher (SHA3-224)",
-    "hash::Hasher (SHA3-256)",
-    "hash::Hasher (SHA3-384)",
-    "hash::Hasher (SHA3-512)",
-    "hash::DynHasher (every hash function)",
-    "hash::batch (every hash function)",
-    "hash::batch_into (every hash function)",
-    "xof::Xof (SHAKE128, SHAKE256)",
-    "xof::Xof (cSHAKE128, cSHAKE256)",
-    "xof::TupleHash (any length)",
-    "xof::ParallelHash (any length)",
-    "xof::Reader (any length)",
-    "xof::shake128 (any length)",
-    "xof::shake256 (any length)",
-    "hash::AsconHash256 (Ascon-Hash256)",
-    "xof::AsconXof (Ascon-XOF128, Ascon-CXOF128)",
-    "xof::AsconReader (any length)",
-    "mac::HmacKey (key of 112 bits or more)",
-    "mac::HmacKey::generate (key as long as the hash value)",
-    "mac::DynHmacKey::generate (key as long as the hash value)",
-    "mac::DynHmac (key of 112 bits or more)",
-    "mac::CmacKey::generate (any key)",
-    "mac::KmacKey (key of 112 bits or more)",
-    "mac::KmacKey::generate (key as long as the strength)",
-    "mac::Kmac (key of 112 bits or more)",
-    "kdf::Hkdf (secret of 112 bits or more)",
-    "kdf::KeyBasedKdf::hmac (key of 112 bits or more)",
-    "kdf::KeyBasedKdf::extract_hmac (secret of 112 bits or more)",
-    "kdf::KeyBasedKdf::extract_cmac (secret of 112 bits or more)",
-    "kdf::kmac_kdf (key of 112 bits or more)",
-    "kdf::OneStep (secret of 112 bits or more, all but SHA-1)",
-    "kdf::Pbkdf2 (password 14 bytes, salt 16 bytes, 1000 iterations, key 14 bytes, or more)",
-    "kdf::Ssh (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
-    "kdf::IkeV1 (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
-    "kdf::IkeV2 (SHA-1, SHA-224, SHA-256, SHA-384, SHA-512)",
-    "kdf::snmp (password of 8 bytes or more)",
-    "kdf::X963 (SHA-224 or stronger)",
-    "kdf::X942 (secret of 112 bits or more)",
-    "cipher::AesKey::generate (any key)",
-    "cipher::AesKey::ecb_encrypt (any key)",
-    "aead::AesCcmKey::generate (any key)",
-    "aead::AsconAead128Key::generate (any tag)",
-    "aead::AsconAead128Key::seal_in_place (any tag)",
-    "aead::AsconAead128Key::open_in_place (any tag)",
-    "aead::AesGcmKey::generate (any key)",
-    "aead::AesGcmKey::open_in_place (tag of 32 or 64 bits, counted)",
-    "ml_kem::DecapsulationKey::generate (any parameter set)",
-    "ml_kem::DecapsulationKey::from_seed (any parameter set)",
-    "ml_kem::DecapsulationKey::from_expanded (any parameter set)",
-    "ml_kem::DecapsulationKey::from_both (any parameter set)",
-    "ml_kem::DecapsulationKey::decapsulate (any parameter set)",
-    "ml_kem::EncapsulationKey::new (any parameter set)",
-    "ml_kem::EncapsulationKey::encapsulate (any parameter set)",
-    "random::Drbg (HMAC_DRBG)",
-];
 
 /// What each profile takes away of the catalogue's services, each with the parameters of the table
 /// of operations. All else that the first profile approves stays approved, and the policy refuses

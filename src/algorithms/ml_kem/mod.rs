@@ -9,8 +9,9 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use parameters::{Array, MlKem512, MlKem768, MlKem1024, MlKemSet, ParameterSet};
+pub use parameters::{MlKem512, MlKem768, MlKem1024, MlKemSet, ParameterSet};
 
+use crate::algorithms::array::Array;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha3::{Sha3_256, Sha3_512};
 use crate::algorithms::hash::shake::Shake;

@@ -1,18 +1,8 @@
 //! The parameter sets (FIPS 203 section 8): a type each, with its constants and the arrays that
 //! they make.
 
+use crate::algorithms::array::Array;
 use crate::kernels::ntt::ml_kem::{Factor, Poly};
-use crate::machine::wipe::Plain;
-
-/// An array whose length belongs to a parameter set.
-pub trait Array<T>: Plain + AsRef<[T]> + AsMut<[T]> + Send + Sync + 'static {
-    /// As many zeros.
-    const ZERO: Self;
-}
-
-impl<const N: usize> Array<u8> for [u8; N] {
-    const ZERO: Self = [0; N];
-}
 
 impl<const N: usize> Array<Poly> for [Poly; N] {
     const ZERO: Self = [Poly::ZERO; N];

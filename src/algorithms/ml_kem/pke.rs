@@ -4,8 +4,9 @@
 //! the secret of an encryption, `u`, `v` the parts of a ciphertext, `mu` the message as a
 //! polynomial. A hat says: a transform.
 
-use super::parameters::{Array, ParameterSet};
+use super::parameters::ParameterSet;
 use super::sample;
+use crate::algorithms::array::Array;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha3::Sha3_512;
 use crate::base::error::Result;

@@ -1,6 +1,7 @@
 //! The accumulated vectors of CCTV and Go, and round trips.
 
-use super::{Array, DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet, SEED_SIZE};
+use super::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet, SEED_SIZE};
+use crate::algorithms::array::Array;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha3::Sha3_256;
 use crate::algorithms::hash::shake::{Reader, Shake};

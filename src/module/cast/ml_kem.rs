@@ -2,11 +2,10 @@
 
 use super::hash::SHA3;
 use super::{Probe, self_test};
+use crate::algorithms::array::Array;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha3::Sha3_256;
-use crate::algorithms::ml_kem::{
-    Array, DecapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet, SEED_SIZE, is_equal,
-};
+use crate::algorithms::ml_kem::{DecapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet, SEED_SIZE, is_equal};
 use crate::base::hex::hex;
 use crate::machine::taint::declassify;
 use crate::module::pairwise::PairTest;

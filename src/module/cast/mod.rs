@@ -24,6 +24,7 @@ pub(crate) mod ikev2;
 pub(crate) mod kbkdf;
 pub(crate) mod key_wrap;
 pub(crate) mod kmac;
+pub(crate) mod ml_dsa;
 pub(crate) mod ml_kem;
 pub(crate) mod ofb;
 pub(crate) mod one_step;

@@ -10,6 +10,7 @@ mod hash;
 pub mod input;
 mod kdf;
 mod mac;
+mod ml_dsa;
 mod ml_kem;
 mod random;
 
@@ -49,13 +50,14 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 7] = [
+const FAMILIES: [&[Operation]; 8] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
     cipher::OPERATIONS,
     aead::OPERATIONS,
     ml_kem::OPERATIONS,
+    ml_dsa::OPERATIONS,
     random::OPERATIONS,
 ];
 

@@ -2,6 +2,7 @@
 
 #[path = "../../common/operations/mod.rs"]
 mod common;
+mod ml_dsa;
 mod ml_kem;
 mod operations;
 
@@ -70,7 +71,7 @@ fn services() -> Result<(), (String, Error)> {
 }
 
 fn is_independent(service: &str) -> bool {
-    ["kdf::", "ml_kem::", "random::"].iter().any(|room| service.starts_with(room))
+    ["kdf::", "ml_dsa::", "ml_kem::", "random::"].iter().any(|room| service.starts_with(room))
 }
 
 fn secret_byte() -> u8 {

@@ -52,6 +52,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-GCM, wrong tag", gcm_wrong),
     ("GMAC", gmac),
     ("ML-KEM", crate::ml_kem::ml_kem),
+    ("ML-DSA", crate::ml_dsa::ml_dsa),
     ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
     ("key generation", generation),
 ];

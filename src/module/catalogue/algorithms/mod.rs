@@ -3,6 +3,7 @@
 mod cipher;
 mod derivation;
 mod encapsulation;
+mod signature;
 
 use super::super::cast::{self, SelfTest};
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
@@ -17,6 +18,7 @@ use derivation::{
     TWO_STEP, X942, X963, component, kdf, on,
 };
 use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
+use signature::{SIGNING, SIGNING_IN_FORMS, VERIFYING, ml_dsa};
 
 /// Whole bytes from `min` to `max` bits.
 const fn bytes(min: u64, max: u64) -> super::Capability {
@@ -414,6 +416,10 @@ pub const ALGORITHMS: &[Algorithm] = &[
     ml_kem("keyGen", "FIPS203", "ml_kem::DecapsulationKey::from_seed", KEY_GENERATION),
     ml_kem("encapDecap", "FIPS203", "ml_kem::EncapsulationKey::encapsulate", BOTH_DIRECTIONS_OF_KEM),
     ml_kem("encapDecap", "FIPS203-tr1", "ml_kem::DecapsulationKey::decapsulate", FORMS),
+    ml_dsa("keyGen", "FIPS204", "ml_dsa::SigningKey::from_seed", signature::KEY_GENERATION),
+    ml_dsa("sigGen", "FIPS204", "ml_dsa::SigningKey::sign", SIGNING),
+    ml_dsa("sigGen", "FIPS204-tr1", "ml_dsa::SigningKey::sign", SIGNING_IN_FORMS),
+    ml_dsa("sigVer", "FIPS204", "ml_dsa::VerifyingKey::verify", VERIFYING),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),

@@ -1,0 +1,65 @@
+//! Signatures, as a validation programme wants to hear of them.
+
+use super::bytes;
+use crate::kernels::ntt;
+use crate::module::cast::ml_dsa::ML_DSA;
+use crate::module::catalogue::Capability::{Flags, Objects, Texts};
+use crate::module::catalogue::{Algorithm, Setting};
+
+/// ML-DSA in a mode and a revision of its tests.
+pub(super) const fn ml_dsa(
+    mode: &'static str,
+    revision: &'static str,
+    service: &'static str,
+    capabilities: &'static [Setting],
+) -> Algorithm {
+    Algorithm {
+        name: "ML-DSA",
+        mode,
+        revision,
+        standard: "FIPS 204",
+        prerequisites: &["DRBG", "SHA"],
+        capabilities,
+        self_test: &ML_DSA,
+        kernel: ntt::ml_dsa::kernel_name,
+        service,
+    }
+}
+
+const SETS: Setting = ("parameterSets", Texts(&["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"]));
+const RANDOMNESS: Setting = ("deterministic", Flags(&[true, false]));
+const FORMATS: Setting = ("keyFormats", Texts(&["seed", "expanded"]));
+const INTERFACES: Setting = ("signatureInterfaces", Texts(&["external", "internal"]));
+const MU: Setting = ("externalMu", Flags(&[true, false]));
+const DOORS: Setting = ("preHash", Texts(&["pure", "preHash"]));
+const MESSAGES: Setting = (
+    "capabilities",
+    Objects(&[&[
+        SETS,
+        ("messageLength", bytes(8, 65536)),
+        ("contextLength", bytes(0, 2040)),
+        (
+            "hashAlgs",
+            Texts(&[
+                "SHA2-224",
+                "SHA2-256",
+                "SHA2-384",
+                "SHA2-512",
+                "SHA2-512/224",
+                "SHA2-512/256",
+                "SHA3-224",
+                "SHA3-256",
+                "SHA3-384",
+                "SHA3-512",
+                "SHAKE-128",
+                "SHAKE-256",
+            ]),
+        ),
+    ]]),
+);
+
+pub(super) const KEY_GENERATION: &[Setting] = &[SETS];
+pub(super) const SIGNING: &[Setting] = &[RANDOMNESS, INTERFACES, MU, DOORS, MESSAGES];
+/// Of keys in both forms.
+pub(super) const SIGNING_IN_FORMS: &[Setting] = &[RANDOMNESS, INTERFACES, MU, DOORS, FORMATS, MESSAGES];
+pub(super) const VERIFYING: &[Setting] = &[INTERFACES, MU, DOORS, MESSAGES];
