@@ -122,6 +122,8 @@ typedef int32_t qila_status;
 #define QILA_ERROR_NO_MEMORY (-21)
 /* The key is none that its algorithm can make. */
 #define QILA_ERROR_KEY (-22)
+/* The signature is not that of the message by the key's holder. */
+#define QILA_ERROR_SIGNATURE (-23)
 /* An error that this interface has no number for. */
 #define QILA_ERROR_OTHER (-99)
 
@@ -1655,6 +1657,141 @@ qila_status qila_encapsulate(const qila_encapsulation_key *key, uint8_t *ciphert
  * Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_PARAMETER, another length of the secret. */
 qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *ciphertext,
     size_t ciphertext_len, uint8_t *secret, size_t secret_len);
+
+/* -------------------------------------------------------------------------------------------------
+ * Signatures: ML-DSA (FIPS 204)
+ *
+ * Approved, with hash functions that the profile allows. A signing key that exists is consistent
+ * and has passed its pairwise consistency test. The bytes of a verifying key, of a signing key
+ * in its expanded form, and of a signature: 1312, 2560 and 2420 with QILA_ML_DSA_44; 1952, 4032
+ * and 3309 with QILA_ML_DSA_65; 2592, 4896 and 4627 with QILA_ML_DSA_87. A seed has 32.
+ *
+ *     uint8_t signature[3309];
+ *     size_t signature_len = sizeof signature;
+ *     qila_sign_options how = QILA_SIGN_OPTIONS;
+ *     qila_signing_key *pair = NULL;
+ *     qila_verifying_key *public_key = NULL;
+ *     how.context = (const uint8_t *)"releases";
+ *     how.context_len = 8;
+ *     status = qila_signing_key_generate(&pair, QILA_ML_DSA_65, rng);
+ *     if (status >= 0) status = qila_signing_key_public(&public_key, pair);
+ *     if (status >= 0) status = qila_sign(pair, &how, data, sizeof data, signature, &signature_len, rng);
+ *     if (status >= 0) status = qila_verify(public_key, &how, data, sizeof data, signature, signature_len);
+ *     qila_verifying_key_free(public_key);
+ *     qila_signing_key_free(pair);
+ */
+
+/* How to sign, and how a signature was made. NULL stands for QILA_SIGN_OPTIONS. */
+typedef struct qila_sign_options {
+    /* The bytes of this structure, so that it can grow. */
+    size_t size;
+    /* What is signed: QILA_PURE, QILA_MU, or the hash function that the message goes through first:
+     * one of qila_hash_algorithm but QILA_SHA1, QILA_PRE_HASH_SHAKE128 or QILA_PRE_HASH_SHAKE256. */
+    uint32_t hash;
+    /* 1 for a signature without randomness, which is always the same; else 0. */
+    uint32_t deterministic;
+    /* The context, at most 255 bytes; none with QILA_MU. */
+    const uint8_t *context;
+    size_t context_len;
+} qila_sign_options;
+
+/* The message itself, with randomness, without a context. */
+#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_PURE, 0, NULL, 0}
+
+/* An algorithm of signatures. One of the constants below. */
+typedef uint32_t qila_signature_algorithm;
+#define QILA_ML_DSA_44 1
+#define QILA_ML_DSA_65 2
+#define QILA_ML_DSA_87 3
+
+/* The message itself is signed. */
+#define QILA_PURE 0
+/* The message is mu, 64 bytes, which qila_verifying_key_mu() makes. */
+#define QILA_MU 256
+/* SHAKE128 with 32 bytes of output. */
+#define QILA_PRE_HASH_SHAKE128 257
+/* SHAKE256 with 64 bytes of output. */
+#define QILA_PRE_HASH_SHAKE256 258
+/* The bytes of mu. */
+#define QILA_MU_SIZE 64
+/* The bytes of a seed: xi of FIPS 204. */
+#define QILA_ML_DSA_SEED_SIZE 32
+
+/* A signing key, the private half. Threads: many at a time. Freed with qila_signing_key_free(). */
+typedef struct qila_signing_key qila_signing_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_signing_key_free(qila_signing_key *handle);
+
+/* A verifying key, the public half. Threads: many at a time. Freed with
+ * qila_verifying_key_free(). */
+typedef struct qila_verifying_key qila_verifying_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_verifying_key_free(qila_verifying_key *handle);
+
+/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 64 KiB.
+ * `*key` is freed with qila_signing_key_free().
+ * Errors: QILA_ERROR_ENTROPY. */
+qila_status qila_signing_key_generate(qila_signing_key **key, qila_signature_algorithm algorithm,
+    qila_rng *rng);
+
+/* Makes the key pair of a seed at `*key`. Stack: 64 KiB. `*key` is freed with
+ * qila_signing_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_signing_key_from_seed(qila_signing_key **key, qila_signature_algorithm algorithm,
+    const uint8_t *seed, size_t seed_len);
+
+/* Takes the expanded form of a signing key to `*key`, which then cannot give its seed. Stack: 64
+ * KiB. `*key` is freed with qila_signing_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together. */
+qila_status qila_signing_key_from_expanded(qila_signing_key **key,
+    qila_signature_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
+
+/* Takes both forms of a signing key to `*key`. Stack: 64 KiB. `*key` is freed with
+ * qila_signing_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key. */
+qila_status qila_signing_key_from_both(qila_signing_key **key, qila_signature_algorithm algorithm,
+    const uint8_t *seed, size_t seed_len, const uint8_t *expanded, size_t expanded_len);
+
+/* Gives the seed of a signing key.
+ * Errors: QILA_ERROR_PARAMETER, the key came in its expanded form alone. */
+qila_status qila_signing_key_seed(const qila_signing_key *key, uint8_t *seed, size_t *seed_len);
+
+/* Gives the expanded form of a signing key. */
+qila_status qila_signing_key_expanded(const qila_signing_key *key, uint8_t *expanded,
+    size_t *expanded_len);
+
+/* Makes the public half of a signing key at `*key`. Stack: 64 KiB. `*key` is freed with
+ * qila_verifying_key_free(). */
+qila_status qila_signing_key_public(qila_verifying_key **key, const qila_signing_key *pair);
+
+/* Takes a verifying key to `*key`. Stack: 64 KiB. `*key` is freed with
+ * qila_verifying_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_verifying_key_new(qila_verifying_key **key, qila_signature_algorithm algorithm,
+    const uint8_t *start, size_t len);
+
+/* Gives the bytes of a verifying key. */
+qila_status qila_verifying_key_bytes(const qila_verifying_key *key, uint8_t *out, size_t *out_len);
+
+/* Makes mu of a message with its context, QILA_MU_SIZE bytes: what stands for both where they
+ * are signed elsewhere. Stack: 64 KiB.
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_PARAMETER, another length of mu. */
+qila_status qila_verifying_key_mu(const qila_verifying_key *key, const uint8_t *message,
+    size_t message_len, const uint8_t *context, size_t context_len, uint8_t *mu, size_t mu_len);
+
+/* Signs a message. `rng` is not used for a deterministic signature. Stack: 64 KiB.
+ * Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, `how` asks for what the algorithm does not
+ * have; QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_INPUT_LENGTH, mu. */
+qila_status qila_sign(const qila_signing_key *key, const qila_sign_options *how,
+    const uint8_t *message, size_t message_len, uint8_t *signature, size_t *signature_len,
+    qila_rng *rng);
+
+/* Verifies the signature of a message. Stack: 64 KiB.
+ * Errors: QILA_ERROR_SIGNATURE, it is not theirs; otherwise as qila_sign(). */
+qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *how,
+    const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);
 
 /* -------------------------------------------------------------------------------------------------
  * HKDF (SP 800-56C r2 two-step, RFC 5869)

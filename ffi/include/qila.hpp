@@ -16,5 +16,6 @@
 #include "qila/key_wrap.hpp"
 #include "qila/mac.hpp"
 #include "qila/random.hpp"
+#include "qila/signature.hpp"
 
 #endif // QILA_HPP

@@ -25,6 +25,7 @@ mod hash;
 mod kdf;
 mod key_wrap;
 mod mac;
+mod ml_dsa;
 mod ml_kem;
 mod notices;
 mod random;
@@ -38,7 +39,7 @@ const PARTS: &[&[table::Part]] = &[
     mac::PARTS,
     aead::PARTS,
     cipher::PARTS,
-    &[key_wrap::PART, ml_kem::PART],
+    &[key_wrap::PART, ml_kem::PART, ml_dsa::PART],
     kdf::PARTS,
 ];
 

@@ -67,6 +67,8 @@ interface! {
         QILA_ERROR_NO_MEMORY: qila_status = -21;
         /// The key is none that its algorithm can make.
         QILA_ERROR_KEY: qila_status = -22;
+        /// The signature is not that of the message by the key's holder.
+        QILA_ERROR_SIGNATURE: qila_status = -23;
         /// An error that this interface has no number for.
         QILA_ERROR_OTHER: qila_status = -99;
     }
@@ -86,6 +88,7 @@ const ERRORS: &[(Error, qila_status)] = &[
     (Error::ModuleInErrorState, QILA_ERROR_STATE),
     (Error::InvalidKeyLength, QILA_ERROR_KEY_LENGTH),
     (Error::InvalidKey, QILA_ERROR_KEY),
+    (Error::SignatureMismatch, QILA_ERROR_SIGNATURE),
     (Error::InvalidIvLength, QILA_ERROR_IV_LENGTH),
     (Error::InvalidTagLength, QILA_ERROR_TAG_LENGTH),
     (Error::InvalidInputLength, QILA_ERROR_INPUT_LENGTH),

@@ -319,25 +319,7 @@ void wrapping(qila::rng &rng) {
     CHECK(refused(QILA_ERROR_TAG_MISMATCH, [&] { qila::key_wrap_key(256, rng).unwrap(inverse.wrap(plaintext)); }));
 }
 
-// Both directions of every algorithm, and keys that are none.
-void encapsulations(qila::rng &rng) {
-    for (qila_kem_algorithm algorithm : {QILA_ML_KEM_512, QILA_ML_KEM_768, QILA_ML_KEM_1024}) {
-        const qila::decapsulation_key pair(algorithm, rng);
-        const output bytes_of_key = pair.public_key().bytes(), seed = pair.seed(), expanded = pair.expanded();
-        qila::encapsulation made = qila::encapsulation_key(algorithm, bytes_of_key).encapsulate(rng);
-        CHECK(pair.decapsulate(made.ciphertext) == made.secret);
-        CHECK(qila::decapsulation_key::from_seed(algorithm, seed).decapsulate(made.ciphertext) == made.secret);
-        CHECK(qila::decapsulation_key::from_both(algorithm, seed, expanded).expanded() == expanded);
-        const qila::decapsulation_key again = qila::decapsulation_key::from_expanded(algorithm, expanded);
-        CHECK(refused(QILA_ERROR_PARAMETER, [&] { again.seed(); }));
-        made.ciphertext[7] ^= 1;
-        CHECK(again.decapsulate(made.ciphertext) == pair.decapsulate(made.ciphertext));
-        CHECK(again.decapsulate(made.ciphertext) != made.secret);
-        CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::encapsulation_key(algorithm, seed); }));
-        CHECK(refused(QILA_ERROR_KEY, [&] { qila::encapsulation_key(algorithm, bytes(bytes_of_key.size(), 0xff)); }));
-        CHECK(refused(QILA_ERROR_INPUT_LENGTH, [&] { pair.decapsulate(seed); }));
-    }
-}
+#include "classes_lattices.hpp"
 
 // RFC 5869 appendix A.1, and values that must be the same.
 void derivations() {
@@ -486,6 +468,7 @@ int main() {
     authenticated_encryption(rng);
     wrapping(rng);
     encapsulations(rng);
+    signatures(rng);
     derivations();
     protocols();
     randomness(rng);

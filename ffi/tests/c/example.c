@@ -46,6 +46,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/sealing.c"
 #include "example/derivations.c"
 #include "example/encapsulation.c"
+#include "example/signature.c"
 #include "example/random.c"
 
 /* What the callback was told: how much of each kind, and the last of them. */
@@ -155,6 +156,7 @@ int main(void) {
     tls();
     ssh_and_ike();
     encapsulation(rng);
+    signature(rng);
     random_keys(rng);
     random_sealing_keys(rng);
     randomness(rng);

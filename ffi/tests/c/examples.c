@@ -254,6 +254,25 @@ static qila_status ml_kem(void) {
     return status;
 }
 
+/* Signatures: ML-DSA (FIPS 204) */
+static qila_status ml_dsa(void) {
+    qila_status status = QILA_OK;
+    uint8_t signature[3309];
+    size_t signature_len = sizeof signature;
+    qila_sign_options how = QILA_SIGN_OPTIONS;
+    qila_signing_key *pair = NULL;
+    qila_verifying_key *public_key = NULL;
+    how.context = (const uint8_t *)"releases";
+    how.context_len = 8;
+    status = qila_signing_key_generate(&pair, QILA_ML_DSA_65, rng);
+    if (status >= 0) status = qila_signing_key_public(&public_key, pair);
+    if (status >= 0) status = qila_sign(pair, &how, data, sizeof data, signature, &signature_len, rng);
+    if (status >= 0) status = qila_verify(public_key, &how, data, sizeof data, signature, signature_len);
+    qila_verifying_key_free(public_key);
+    qila_signing_key_free(pair);
+    return status;
+}
+
 /* HKDF (SP 800-56C r2 two-step, RFC 5869) */
 static qila_status kdf_hkdf(void) {
     qila_status status = QILA_OK;
@@ -398,6 +417,7 @@ static const struct {
     {"cipher_ff1", cipher_ff1},
     {"key_wrap", key_wrap},
     {"ml_kem", ml_kem},
+    {"ml_dsa", ml_dsa},
     {"kdf_hkdf", kdf_hkdf},
     {"kdf_kbkdf", kdf_kbkdf},
     {"kdf_one_step", kdf_one_step},

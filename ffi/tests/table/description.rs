@@ -65,6 +65,8 @@ pub(crate) enum Form {
     Place(&'static str),
     /// `const char *p`: a text that ends with a zero.
     Text,
+    /// `const struct *p` of that name, which begins with its size; may be NULL.
+    Options(&'static str),
     /// A number or a function, of that type.
     Plain(&'static str),
 }

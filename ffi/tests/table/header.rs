@@ -143,6 +143,7 @@ fn declare((name, more, form): &(&str, &[&str], Form)) -> Vec<String> {
         Form::Handle(handle, _) => vec![format!("const {handle} *{name}")],
         Form::ChangedHandle(handle, _) => vec![format!("{handle} *{name}")],
         Form::Place(handle) => vec![format!("{handle} **{name}")],
+        Form::Options(options) => vec![format!("const {options} *{name}")],
         Form::Text => vec![format!("const char *{name}")],
         Form::Plain(c) => vec![format!("{c}{}{name}", if c.ends_with('*') { "" } else { " " })],
     }

@@ -50,6 +50,7 @@ fn words(function: &Function) -> Vec<Word> {
         Form::Handle(_, len) => vec![Word::Pointer(Pointer { len, align: 64, ..READ })],
         Form::ChangedHandle(_, len) => vec![Word::Pointer(Pointer { len, align: 64, ..WRITTEN })],
         Form::Place(_) => vec![Word::Pointer(Pointer { is_place: true, ..WORD })],
+        Form::Options(_) => vec![Word::Pointer(Pointer { len: 8, align: 8, may_be_null: true, ..READ })],
         Form::Text => vec![Word::Pointer(Pointer { len: 1, ..READ })],
         Form::Plain("qila_entropy_function") => vec![Word::Pointer(Pointer { len: 0, ..READ })],
         Form::Plain("qila_callback" | "void *") => {

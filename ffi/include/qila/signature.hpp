@@ -1,0 +1,76 @@
+// Signatures. One that is not theirs throws qila::error with QILA_ERROR_SIGNATURE.
+#ifndef QILA_SIGNATURE_HPP
+#define QILA_SIGNATURE_HPP
+
+#include "base.hpp"
+#include "random.hpp"
+
+namespace qila {
+
+// How to sign: the message itself, or after a hash function, or mu; with a context; with randomness or without.
+class sign_options {
+public:
+    sign_options(std::uint32_t hash = QILA_PURE, view context = {}, bool deterministic = false) {
+        options.hash = hash;
+        options.deterministic = deterministic ? 1 : 0;
+        options.context = context.data;
+        options.context_len = context.size;
+    }
+    const qila_sign_options *get() const { return &options; }
+
+private:
+    qila_sign_options options = QILA_SIGN_OPTIONS;
+};
+
+class verifying_key : public handle<qila_verifying_key, qila_verifying_key_free> {
+public:
+    verifying_key(qila_signature_algorithm algorithm, view key) : handle(qila_verifying_key_new, algorithm, key) {}
+    output bytes() const { return detail::told(qila_verifying_key_bytes, get()); }
+    bool verify(view message, view signature, const sign_options &how = {}) const {
+        return check(qila_verify(get(), how.get(), message.data, message.size, signature.data, signature.size));
+    }
+    std::array<std::uint8_t, QILA_MU_SIZE> mu(view message, view context = {}) const {
+        std::array<std::uint8_t, QILA_MU_SIZE> made{};
+        check(qila_verifying_key_mu(get(), message.data, message.size, context.data, context.size, made.data(),
+                                    made.size()));
+        return made;
+    }
+
+private:
+    friend class signing_key;
+    using handle::handle;
+};
+
+class signing_key : public handle<qila_signing_key, qila_signing_key_free> {
+public:
+    signing_key(qila_signature_algorithm algorithm, rng &source)
+        : handle(qila_signing_key_generate, algorithm, source.get()) {}
+    static signing_key from_seed(qila_signature_algorithm algorithm, view seed) {
+        return {qila_signing_key_from_seed, algorithm, seed};
+    }
+    static signing_key from_expanded(qila_signature_algorithm algorithm, view expanded) {
+        return {qila_signing_key_from_expanded, algorithm, expanded};
+    }
+    static signing_key from_both(qila_signature_algorithm algorithm, view seed, view expanded) {
+        return {qila_signing_key_from_both, algorithm, seed, expanded};
+    }
+    verifying_key public_key() const { return {qila_signing_key_public, get()}; }
+    output seed() const { return detail::told(qila_signing_key_seed, get()); }
+    output expanded() const { return detail::told(qila_signing_key_expanded, get()); }
+    output sign(view message, rng &source, const sign_options &how = {}) const {
+        output made;
+        std::size_t len = 0;
+        check(qila_sign(get(), how.get(), message.data, message.size, nullptr, &len, source.get()));
+        made.resize(len);
+        made.approved =
+            check(qila_sign(get(), how.get(), message.data, message.size, made.data(), &len, source.get()));
+        return made;
+    }
+
+private:
+    using handle::handle;
+};
+
+} // namespace qila
+
+#endif // QILA_SIGNATURE_HPP

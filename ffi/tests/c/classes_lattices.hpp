@@ -1,0 +1,45 @@
+// Key encapsulation and signatures. A part of classes.cpp.
+
+// Both directions of every algorithm, and keys that are none.
+void encapsulations(qila::rng &rng) {
+    for (qila_kem_algorithm algorithm : {QILA_ML_KEM_512, QILA_ML_KEM_768, QILA_ML_KEM_1024}) {
+        const qila::decapsulation_key pair(algorithm, rng);
+        const output bytes_of_key = pair.public_key().bytes(), seed = pair.seed(), expanded = pair.expanded();
+        qila::encapsulation made = qila::encapsulation_key(algorithm, bytes_of_key).encapsulate(rng);
+        CHECK(pair.decapsulate(made.ciphertext) == made.secret);
+        CHECK(qila::decapsulation_key::from_seed(algorithm, seed).decapsulate(made.ciphertext) == made.secret);
+        CHECK(qila::decapsulation_key::from_both(algorithm, seed, expanded).expanded() == expanded);
+        const qila::decapsulation_key again = qila::decapsulation_key::from_expanded(algorithm, expanded);
+        CHECK(refused(QILA_ERROR_PARAMETER, [&] { again.seed(); }));
+        made.ciphertext[7] ^= 1;
+        CHECK(again.decapsulate(made.ciphertext) == pair.decapsulate(made.ciphertext));
+        CHECK(again.decapsulate(made.ciphertext) != made.secret);
+        CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::encapsulation_key(algorithm, seed); }));
+        CHECK(refused(QILA_ERROR_KEY, [&] { qila::encapsulation_key(algorithm, bytes(bytes_of_key.size(), 0xff)); }));
+        CHECK(refused(QILA_ERROR_INPUT_LENGTH, [&] { pair.decapsulate(seed); }));
+    }
+}
+
+// Every door of every algorithm, and signatures that are not theirs.
+void signatures(qila::rng &rng) {
+    const bytes message = count(0, 64), context = count(7, 255);
+    for (qila_signature_algorithm algorithm : {QILA_ML_DSA_44, QILA_ML_DSA_65, QILA_ML_DSA_87}) {
+        const qila::signing_key pair(algorithm, rng);
+        const output bytes_of_key = pair.public_key().bytes(), seed = pair.seed(), expanded = pair.expanded();
+        const qila::verifying_key key(algorithm, bytes_of_key);
+        const qila::sign_options fixed(QILA_PURE, context, true), hashed(QILA_SHA512, context);
+        output made = pair.sign(message, rng, fixed);
+        CHECK(made.approved == key.verify(message, made, fixed));
+        CHECK(qila::signing_key::from_seed(algorithm, seed).sign(message, rng, fixed) == made);
+        CHECK(qila::signing_key::from_expanded(algorithm, expanded).sign(message, rng, fixed) == made);
+        CHECK(qila::signing_key::from_both(algorithm, seed, expanded).expanded() == expanded);
+        CHECK(pair.sign(key.mu(message, context), rng, qila::sign_options(QILA_MU, {}, true)) == made);
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, hashed); }));
+        key.verify(message, pair.sign(message, rng, hashed), hashed);
+        key.verify(message, pair.sign(message, rng));
+        made[made.size() / 2] ^= 1;
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, fixed); }));
+        CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::verifying_key(algorithm, seed); }));
+        CHECK(refused(QILA_ERROR_INPUT_TOO_LONG, [&] { key.mu(message, count(0, 256)); }));
+    }
+}

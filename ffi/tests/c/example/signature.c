@@ -1,0 +1,126 @@
+/* Signatures. A part of example.c. */
+
+/* Every door of a pair: what one signs, the other verifies, and nothing else. */
+static void doors(qila_signing_key *pair, qila_verifying_key *key, size_t size, qila_rng *rng) {
+    uint8_t message[64], one[4627], other[4627], context[256] = {0}, mu[QILA_MU_SIZE];
+    for (uint8_t i = 0; i < sizeof message; i++) message[i] = i;
+    const uint32_t hashes[] = {QILA_PURE,       QILA_SHA224,   QILA_SHA256,   QILA_SHA384,   QILA_SHA512,
+                               QILA_SHA512_224, QILA_SHA512_256, QILA_SHA3_224, QILA_SHA3_256, QILA_SHA3_384,
+                               QILA_SHA3_512,   QILA_PRE_HASH_SHAKE128, QILA_PRE_HASH_SHAKE256};
+    qila_sign_options how = QILA_SIGN_OPTIONS, another = QILA_SIGN_OPTIONS;
+    how.context = context;
+    for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++) {
+        size_t len = sizeof one, other_len = sizeof other;
+        how.hash = hashes[i];
+        another.hash = hashes[i] == QILA_PURE ? QILA_SHA256 : QILA_PURE;
+        how.context_len = i == 0 ? 255 : i;
+        DONE(qila_sign(pair, &how, message, sizeof message, one, &len, rng));
+        DONE(qila_sign(pair, &how, message, sizeof message, other, &other_len, rng));
+        CHECK(len == size && other_len == size && memcmp(one, other, size) != 0);
+        DONE(qila_verify(key, &how, message, sizeof message, one, len));
+        CHECK(qila_verify(key, &another, message, sizeof message, one, len) == QILA_ERROR_SIGNATURE);
+        CHECK(qila_verify(key, &how, message, sizeof message - 1, one, len) == QILA_ERROR_SIGNATURE);
+        CHECK(qila_verify(key, &how, message, sizeof message, one, len - 1) == QILA_ERROR_SIGNATURE);
+        one[len / 2] ^= 1;
+        CHECK(qila_verify(key, &how, message, sizeof message, one, len) == QILA_ERROR_SIGNATURE);
+    }
+    size_t len = sizeof one, other_len = sizeof other;
+    how.deterministic = 1;
+    how.hash = QILA_PURE;
+    how.context_len = 3;
+    DONE(qila_sign(pair, &how, message, sizeof message, one, &len, rng));
+    DONE(qila_verifying_key_mu(key, message, sizeof message, context, 3, mu, sizeof mu));
+    another.hash = QILA_MU;
+    another.deterministic = 1;
+    DONE(qila_sign(pair, &another, mu, sizeof mu, other, &other_len, rng));
+    CHECK(memcmp(one, other, size) == 0);
+    DONE(qila_verify(key, &another, mu, sizeof mu, other, other_len));
+
+    /* What is refused: lengths, contexts, numbers and sizes that this version does not know. */
+    CHECK(qila_sign(pair, &another, mu, sizeof mu - 1, other, &other_len, rng) == QILA_ERROR_INPUT_LENGTH);
+    CHECK(qila_verifying_key_mu(key, message, 1, context, 256, mu, sizeof mu) == QILA_ERROR_INPUT_TOO_LONG);
+    CHECK(qila_verifying_key_mu(key, message, 1, context, 0, mu, sizeof mu - 1) == QILA_ERROR_PARAMETER);
+    how.context_len = 256;
+    CHECK(qila_sign(pair, &how, message, sizeof message, one, &len, rng) == QILA_ERROR_INPUT_TOO_LONG);
+    how.context_len = 0;
+    len = size - 1;
+    CHECK(qila_sign(pair, &how, message, sizeof message, one, &len, rng) == QILA_ERROR_BUFFER_TOO_SMALL && len == size);
+    how.hash = QILA_SHA1;
+    CHECK(qila_sign(pair, &how, message, sizeof message, one, &len, rng) == QILA_ERROR_PARAMETER);
+    how.hash = QILA_PURE;
+    how.deterministic = 2;
+    CHECK(qila_sign(pair, &how, message, sizeof message, one, &len, rng) == QILA_ERROR_PARAMETER);
+    how.deterministic = 0;
+    how.size--;
+    CHECK(qila_sign(pair, &how, message, sizeof message, one, &len, rng) == QILA_ERROR_PARAMETER);
+    CHECK(qila_verify(key, &how, message, sizeof message, one, len) == QILA_ERROR_PARAMETER);
+    another.context = context;
+    another.context_len = 1;
+    CHECK(qila_verify(key, &another, mu, sizeof mu, other, other_len) == QILA_ERROR_PARAMETER);
+}
+
+/* Fresh keys of a given algorithm, in each form: the constant is all that changes. */
+static void sign_with(qila_signature_algorithm algorithm, size_t key_size, size_t signature_size, qila_rng *rng) {
+    uint8_t bytes[2592], seed[32], expanded[4896], one[4627], other[4627];
+    size_t bytes_len = sizeof bytes, seed_len = sizeof seed, expanded_len = sizeof expanded, len = 0;
+    qila_sign_options fixed = QILA_SIGN_OPTIONS;
+    qila_signing_key *pair = NULL, *again = NULL;
+    qila_verifying_key *key = NULL, *same = NULL;
+    fixed.deterministic = 1;
+    DONE(qila_signing_key_generate(&pair, algorithm, rng));
+    DONE(qila_signing_key_public(&key, pair));
+    DONE(qila_verifying_key_bytes(key, bytes, &bytes_len));
+    CHECK(bytes_len == key_size);
+    DONE(qila_verifying_key_new(&same, algorithm, bytes, bytes_len));
+    DONE(qila_sign(pair, NULL, bytes, bytes_len, NULL, &len, rng));
+    CHECK(len == signature_size);
+    doors(pair, same, signature_size, rng);
+    DONE(qila_sign(pair, &fixed, bytes, 3, one, &len, rng));
+
+    DONE(qila_signing_key_seed(pair, seed, &seed_len));
+    DONE(qila_signing_key_expanded(pair, expanded, &expanded_len));
+    for (int form = 0; form < 3; form++) {
+        if (form == 0) DONE(qila_signing_key_from_seed(&again, algorithm, seed, seed_len));
+        if (form == 1) DONE(qila_signing_key_from_expanded(&again, algorithm, expanded, expanded_len));
+        if (form == 2) DONE(qila_signing_key_from_both(&again, algorithm, seed, seed_len, expanded, expanded_len));
+        len = sizeof other;
+        DONE(qila_sign(again, &fixed, bytes, 3, other, &len, rng));
+        CHECK(memcmp(one, other, len) == 0);
+        DONE(qila_verify(same, NULL, bytes, 3, other, len));
+        CHECK((qila_signing_key_seed(again, NULL, &seed_len) == QILA_ERROR_PARAMETER) == (form == 1));
+        qila_signing_key_free(again);
+    }
+    /* The last byte is one of t0, the first after the hash value one of s1. */
+    expanded[expanded_len - 1] ^= 1;
+    CHECK(qila_signing_key_from_both(&again, algorithm, seed, seed_len, expanded, expanded_len) == QILA_ERROR_KEY);
+    CHECK(qila_signing_key_from_expanded(&again, algorithm, expanded, expanded_len) == QILA_ERROR_KEY);
+    expanded[expanded_len - 1] ^= 1;
+    expanded[128] ^= 0xff;
+    CHECK(qila_signing_key_from_expanded(&again, algorithm, expanded, expanded_len) == QILA_ERROR_KEY);
+    CHECK(qila_signing_key_from_expanded(&again, algorithm, expanded, expanded_len - 1) == QILA_ERROR_KEY_LENGTH);
+    CHECK(again == NULL);
+    qila_verifying_key_free(same);
+    CHECK(qila_verifying_key_new(&same, algorithm, bytes, bytes_len - 1) == QILA_ERROR_KEY_LENGTH && same == NULL);
+    qila_verifying_key_free(key);
+    qila_signing_key_free(pair);
+}
+
+/* Every algorithm, and the beginning of a deterministic signature by dilithium-py 1.5.1. */
+static void signature(qila_rng *rng) {
+    sign_with(QILA_ML_DSA_44, 1312, 2420, rng);
+    sign_with(QILA_ML_DSA_65, 1952, 3309, rng);
+    sign_with(QILA_ML_DSA_87, 2592, 4627, rng);
+    uint8_t seed[QILA_ML_DSA_SEED_SIZE], made[3309], first[32];
+    size_t len = sizeof made;
+    for (uint8_t i = 0; i < sizeof seed; i++) seed[i] = i;
+    qila_sign_options fixed = QILA_SIGN_OPTIONS;
+    fixed.deterministic = 1;
+    qila_signing_key *pair = NULL;
+    CHECK(qila_signing_key_from_seed(&pair, 9, seed, sizeof seed) == QILA_ERROR_PARAMETER && pair == NULL);
+    CHECK(qila_signing_key_from_seed(&pair, QILA_ML_DSA_65, seed, 31) == QILA_ERROR_KEY_LENGTH);
+    DONE(qila_signing_key_from_seed(&pair, QILA_ML_DSA_65, seed, sizeof seed));
+    DONE(qila_sign(pair, &fixed, seed, sizeof seed, made, &len, rng));
+    memcpy(first, made, sizeof first);
+    EQUALS(first, "169522cbadbbce7e7711e2515eba561c4c8f6a9fd90d99be8d447615a0638492");
+    qila_signing_key_free(pair);
+}
