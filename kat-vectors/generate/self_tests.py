@@ -8,6 +8,7 @@ import ascon
 import derivations
 import keccak
 import kw_ccm
+import ml_dsa
 import ml_kem
 from aes import KEY_BITS, block_function
 from cmac import tag as cmac
@@ -125,6 +126,14 @@ def generators():
             generator.close()
 
 
+def signatures():
+    # One byte, of which the first candidates are rejected.
+    for (name, scheme), message in zip(ml_dsa.SETS.items(), (6, 5, 6)):
+        pk, sk = scheme.key_derive(counting(32))
+        signature = scheme.sign(sk, bytes([message]), deterministic=True)
+        yield f"ml_dsa {name}", hashlib.sha3_256(sk + pk + signature).digest()
+
+
 def key_encapsulation():
     seed, m = counting(64), counting(32, 64)
     for name, scheme in ml_kem.SETS.items():
@@ -136,6 +145,6 @@ def key_encapsulation():
 
 
 if __name__ == "__main__":
-    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation:
+    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation, signatures:
         for name, value in part():
             print(f"{name}: {value.hex()}")

@@ -27,6 +27,7 @@ mod key_wrap;
 mod kmac;
 pub mod known_wrong;
 mod lengths;
+pub mod ml_dsa;
 pub mod ml_kem;
 mod one_step;
 mod parallel_hash;
@@ -127,6 +128,9 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("kdf-components", "snmp", "1.0") => snmp::answer,
         ("kdf-components", "ansix9.63", "1.0") => x963::answer,
         ("kdf-components", "ansix9.42", "1.0") => x942::answer,
+        ("ML-DSA", "keyGen", "FIPS204") => ml_dsa::answer_key_gen,
+        ("ML-DSA", "sigGen", "FIPS204" | "FIPS204-tr1") => ml_dsa::answer_sig_gen,
+        ("ML-DSA", "sigVer", "FIPS204") => ml_dsa::answer_sig_ver,
         ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
         ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
         ("ctrDRBG" | "hashDRBG" | "hmacDRBG", "", "1.0" | "SP800-90Ar1") => drbg::answer,

@@ -15,6 +15,7 @@ mod records;
 mod rfc;
 pub mod wycheproof;
 mod wycheproof_ff1;
+mod wycheproof_ml_dsa;
 mod wycheproof_ml_kem;
 
 use crate::acvp::case::Object;
