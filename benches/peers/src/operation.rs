@@ -37,7 +37,7 @@ pub enum Drbg {
     Hash,
 }
 
-/// A parameter set of ML-KEM, by its number.
+/// A parameter set of ML-KEM or ML-DSA, by its number.
 pub type Set = usize;
 
 /// The bytes of a ciphertext of ML-KEM.
@@ -98,6 +98,12 @@ pub enum Operation {
     KemEncapsulate(Set),
     /// The secret of a ciphertext, with a ready key.
     KemDecapsulate(Set),
+    /// What a program calls for a signing key: Qila's has passed its pairwise consistency test.
+    DsaGenerate(Set),
+    /// A hedged signature of 32 bytes with a ready key, another message each time.
+    DsaSign(Set),
+    /// The verification of a signature by a key that comes in bytes.
+    DsaVerify(Set),
     /// A generator of SP 800-90A by itself.
     Drbg(Drbg),
     /// What a program calls for random bytes.
@@ -200,6 +206,11 @@ pub fn rows() -> Vec<Row> {
         rows.push(Row::new(Operation::KemEncapsulate(set), len, 1.0));
         rows.push(Row::new(Operation::KemDecapsulate(set), len, 1.0));
     }
+    for set in [44, 65, 87] {
+        rows.push(Row::untargeted(Operation::DsaGenerate(set), 32));
+        rows.push(Row::new(Operation::DsaSign(set), 32, 1.0));
+        rows.push(Row::new(Operation::DsaVerify(set), 32, 1.0));
+    }
     rows
 }
 
@@ -211,7 +222,8 @@ impl Operation {
 
     /// Whether all peers must give the same bytes.
     pub fn is_deterministic(self) -> bool {
-        let is_fresh = matches!(self, Self::KemGenerate(_) | Self::KemGenerateTested(_) | Self::KemEncapsulate(_));
+        let is_fresh = matches!(self, Self::KemGenerate(_) | Self::KemGenerateTested(_) | Self::KemEncapsulate(_))
+            || matches!(self, Self::DsaGenerate(_) | Self::DsaSign(_));
         !(is_fresh || matches!(self, Self::Drbg(_) | Self::Random))
     }
 }
@@ -255,6 +267,9 @@ impl fmt::Display for Operation {
             Self::Drbg(Drbg::Hmac) => write!(f, "HMAC_DRBG-SHA-256"),
             Self::Drbg(Drbg::Hash) => write!(f, "Hash_DRBG-SHA-512"),
             Self::Random => write!(f, "random bytes"),
+            Self::DsaGenerate(set) => write!(f, "ML-DSA-{set} key pair, as offered"),
+            Self::DsaSign(set) => write!(f, "ML-DSA-{set} sign"),
+            Self::DsaVerify(set) => write!(f, "ML-DSA-{set} verify"),
             Self::KemGenerate(set) => write!(f, "ML-KEM-{set} key pair"),
             Self::KemGenerateTested(set) => write!(f, "ML-KEM-{set} key pair, as offered"),
             Self::KemEncapsulate(set) => write!(f, "ML-KEM-{set} encapsulate"),

@@ -6,6 +6,10 @@ use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, E
 use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::kem::{self, DecapsulationKey, EncapsulationKey, ML_KEM_512, ML_KEM_768, ML_KEM_1024};
 use aws_lc_rs::key_wrap::{self, AesKek, KeyWrap};
+use aws_lc_rs::signature::{
+    KeyPair, ML_DSA_44, ML_DSA_44_SIGNING, ML_DSA_65, ML_DSA_65_SIGNING, ML_DSA_87, ML_DSA_87_SIGNING, PqdsaKeyPair,
+    PqdsaSigningAlgorithm, PqdsaVerificationAlgorithm, UnparsedPublicKey,
+};
 use aws_lc_rs::{aead, cmac, digest, hkdf, hmac, pbkdf2, rand};
 use std::num::NonZeroU32;
 use std::ptr;
@@ -127,6 +131,7 @@ fn work(operation: Operation) -> Option<Work> {
         | Operation::KemGenerateTested(set)
         | Operation::KemEncapsulate(set)
         | Operation::KemDecapsulate(set) => kem(operation, set),
+        Operation::DsaGenerate(set) | Operation::DsaSign(set) | Operation::DsaVerify(set) => dsa(operation, set),
         _ => return None,
     })
 }
@@ -173,6 +178,34 @@ fn kem(operation: Operation, set: Set) -> Work {
         _ => Box::new(move |data, _, out| {
             put(out, dk.decapsulate(kem::Ciphertext::from(&*data)).unwrap().as_ref());
         }),
+    }
+}
+
+/// Key pairs, signatures and their verification.
+fn dsa(operation: Operation, set: Set) -> Work {
+    let (signing, verifying): (&'static PqdsaSigningAlgorithm, &'static PqdsaVerificationAlgorithm) = match set {
+        44 => (&ML_DSA_44_SIGNING, &ML_DSA_44),
+        65 => (&ML_DSA_65_SIGNING, &ML_DSA_65),
+        _ => (&ML_DSA_87_SIGNING, &ML_DSA_87),
+    };
+    let pair = PqdsaKeyPair::generate(signing).unwrap();
+    let public_key = pair.public_key().as_ref().to_vec();
+    let mut signature = vec![0; signing.signature_len()];
+    match operation {
+        Operation::DsaGenerate(_) => Box::new(move |_, _, out| {
+            put(out, &PqdsaKeyPair::generate(signing).unwrap().public_key().as_ref()[..32]);
+        }),
+        Operation::DsaSign(_) => Box::new(move |data, number, out| {
+            data[..8].copy_from_slice(&number.to_le_bytes());
+            pair.sign(data, &mut signature).unwrap();
+            put(out, &signature[..32]);
+        }),
+        _ => {
+            pair.sign(&[0; 32], &mut signature).unwrap();
+            Box::new(move |data, _, _| {
+                UnparsedPublicKey::new(verifying, &public_key).verify(data, &signature).unwrap();
+            })
+        }
     }
 }
 

@@ -137,7 +137,10 @@ fn work(operation: Operation) -> Option<Work> {
         | Operation::KemGenerate(_)
         | Operation::KemGenerateTested(_)
         | Operation::KemEncapsulate(_)
-        | Operation::KemDecapsulate(_) => return None,
+        | Operation::KemDecapsulate(_)
+        | Operation::DsaGenerate(_)
+        | Operation::DsaSign(_)
+        | Operation::DsaVerify(_) => return None,
         Operation::Shake(bits) => digest(if bits == 128 { c"SHAKE-128" } else { c"SHAKE-256" }, Some(32)),
         Operation::Hmac(hash) => mac(c"HMAC", &[text(c"digest", hash_name(hash)), END]),
         Operation::Pbkdf2(hash) => pbkdf2(hash),

@@ -3,6 +3,7 @@
 use super::{Output, Peer, Work, nonce, put};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, TAG_SIZE, XTS_KEY};
 use qila::hash::{self, HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
+use qila::ml_dsa::{self, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet};
 use qila::random::{self, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{XofAlgorithm, shake128, shake256};
@@ -109,6 +110,11 @@ fn work(operation: Operation) -> Option<Work> {
             768 => kem::<MlKem768>(operation),
             _ => kem::<MlKem1024>(operation),
         },
+        Operation::DsaGenerate(set) | Operation::DsaSign(set) | Operation::DsaVerify(set) => match set {
+            44 => dsa::<MlDsa44>(operation),
+            65 => dsa::<MlDsa65>(operation),
+            _ => dsa::<MlDsa87>(operation),
+        },
     })
 }
 
@@ -154,6 +160,26 @@ fn kem<P: ParameterSet>(operation: Operation) -> Work {
             put(out, secret.as_bytes());
         }),
         _ => Box::new(move |data, _, out| put(out, dk.decapsulate(data).unwrap().as_bytes())),
+    }
+}
+
+fn dsa<P: ml_dsa::ParameterSet>(operation: Operation) -> Work {
+    let mut rng = Rng::new().unwrap();
+    let sk = SigningKey::<P>::generate(&mut rng).unwrap();
+    let vk = sk.verifying_key().unwrap().as_bytes().to_vec();
+    let signature = sk.sign_deterministic(&[0; 32], b"").unwrap();
+    match operation {
+        Operation::DsaGenerate(_) => Box::new(move |_, _, out| {
+            let sk = SigningKey::<P>::generate(&mut rng).unwrap();
+            put(out, &sk.verifying_key().unwrap().as_bytes()[..32]);
+        }),
+        Operation::DsaSign(_) => Box::new(move |data, number, out| {
+            data[..8].copy_from_slice(&number.to_le_bytes());
+            put(out, &sk.sign(data, b"", &mut rng).unwrap().as_ref()[..32]);
+        }),
+        _ => Box::new(move |data, _, _| {
+            VerifyingKey::<P>::new(&vk).unwrap().verify(data, b"", signature.as_ref()).unwrap();
+        }),
     }
 }
 
