@@ -26,7 +26,7 @@ pub use crate::algorithms::ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaSet, Paramet
 use crate::algorithms::array::Array;
 use crate::algorithms::ml_dsa::{self as algorithm, Message, RND_SIZE};
 use crate::base::error::{Error, Result};
-use crate::base::secret::{opaque, secret};
+use crate::base::secret::{no_padding, opaque, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ml_dsa::{ML_DSA, of};
 use crate::module::indicator::{self, Indicator};
@@ -66,9 +66,11 @@ impl<P: ParameterSet> VerifyingKey<P> {
     /// [`InvalidKeyLength`](Error::InvalidKeyLength), [`NotApproved`](Error::NotApproved),
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn new(bytes: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(Self(algorithm::VerifyingKey::new(bytes)?))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(Self(algorithm::VerifyingKey::new(bytes)?))
+        })
     }
 
     /// Verifies a signature of `message` with `context` (ML-DSA.Verify, algorithm 3).
@@ -81,9 +83,11 @@ impl<P: ParameterSet> VerifyingKey<P> {
     /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState);
     /// [`InvalidParameter`](Error::InvalidParameter) for one key in 2^256.
     pub fn verify(&self, message: &[u8], context: &[u8], signature: &[u8]) -> Result<()> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(self.0.verify(Message::Pure(message, context), signature)?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(self.0.verify(Message::Pure(message, context), signature)?)
+        })
     }
 
     /// Verifies a signature of the hash value of `message` with `context` (HashML-DSA.Verify,
@@ -92,9 +96,11 @@ impl<P: ParameterSet> VerifyingKey<P> {
     /// # Errors
     /// As [`VerifyingKey::verify`].
     pub fn hash_verify(&self, hash: PreHash, message: &[u8], context: &[u8], signature: &[u8]) -> Result<()> {
-        let entry = gate::enter_all(&[&ML_DSA, of(hash)])?;
-        policy::permit_rule(|| hash_rule::<P>(hash))?;
-        entry.release_value(self.0.verify(Message::Hashed(hash, message, context), signature)?)
+        gate::clean_large(|| {
+            let entry = gate::enter_all(&[&ML_DSA, of(hash)])?;
+            policy::permit_rule(|| hash_rule::<P>(hash))?;
+            entry.release_value(self.0.verify(Message::Hashed(hash, message, context), signature)?)
+        })
     }
 
     /// Verifies a signature of `mu`, which was made with [`VerifyingKey::mu`] or elsewhere
@@ -103,9 +109,11 @@ impl<P: ParameterSet> VerifyingKey<P> {
     /// # Errors
     /// As [`VerifyingKey::verify`].
     pub fn verify_mu(&self, mu: &[u8; MU_SIZE], signature: &[u8]) -> Result<()> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(self.0.verify(Message::Mu(mu), signature)?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(self.0.verify(Message::Mu(mu), signature)?)
+        })
     }
 
     /// mu of a message with its context: what stands for both when they are signed elsewhere
@@ -117,9 +125,11 @@ impl<P: ParameterSet> VerifyingKey<P> {
     /// [`InputTooLong`](Error::InputTooLong) for a context of more than 255 bytes;
     /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn mu(&self, message: &[u8], context: &[u8]) -> Result<[u8; MU_SIZE]> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(Message::Pure(message, context).mu(self.0.hash())?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(Message::Pure(message, context).mu(self.0.hash())?)
+        })
     }
 
     /// The key.
@@ -162,9 +172,10 @@ impl<P: ParameterSet> VerifyingKey<P> {
 /// sk.verifying_key()?.hash_verify(PreHash::Sha512, b"message", b"context", &signature)?;
 /// # Ok::<(), qila::Error>(())
 /// ```
-pub struct SigningKey<P: ParameterSet>(algorithm::SigningKey<P>);
+pub struct SigningKey<P: ParameterSet>(algorithm::SigningKey<P>, gate::Traces);
 
 secret!([P: ParameterSet] SigningKey<P>);
+no_padding!([P: ParameterSet] SigningKey<P> { 0, 1 });
 
 impl<P: ParameterSet> SigningKey<P> {
     /// Makes a key pair (ML-DSA.KeyGen, algorithm 1), which has passed its pairwise consistency
@@ -178,12 +189,14 @@ impl<P: ParameterSet> SigningKey<P> {
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     #[inline(never)] // its frame is large
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        let mut seed = Wiped::new([0; SEED_SIZE]);
-        rng.fill(&mut *seed)?;
-        let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_seed(&seed))?;
-        entry.release_value(Self(key))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            let mut seed = Wiped::new([0; SEED_SIZE]);
+            rng.fill(&mut *seed)?;
+            let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_seed(&seed))?;
+            entry.release_value(Self(key, gate::Traces))
+        })
     }
 
     /// Makes the key pair of a seed of 32 bytes, which has passed its pairwise consistency test.
@@ -196,10 +209,12 @@ impl<P: ParameterSet> SigningKey<P> {
     /// [`InvalidParameter`](Error::InvalidParameter) for one seed in 2^256.
     #[inline(never)] // its frame is large
     pub fn from_seed(seed: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_seed(seed_of(seed)?))?;
-        entry.release_value(Self(key))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_seed(seed_of(seed)?))?;
+            entry.release_value(Self(key, gate::Traces))
+        })
     }
 
     /// Takes the expanded form of a key. Its parts must belong together: secrets within their
@@ -215,10 +230,12 @@ impl<P: ParameterSet> SigningKey<P> {
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     #[inline(never)] // its frame is large
     pub fn from_expanded(bytes: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_expanded(bytes))?;
-        entry.release_value(Self(key))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_expanded(bytes))?;
+            entry.release_value(Self(key, gate::Traces))
+        })
     }
 
     /// Takes seed and expanded form, which must agree in every byte (RFC 9881 section 8). The key
@@ -231,10 +248,12 @@ impl<P: ParameterSet> SigningKey<P> {
     /// key.
     #[inline(never)] // its frame is large
     pub fn from_both(seed: &[u8], bytes: &[u8]) -> Result<Self> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_both(seed_of(seed)?, bytes))?;
-        entry.release_value(Self(key))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            let key = Untested::made(algorithm::SigningKey::EMPTY, |key| key.fill_from_both(seed_of(seed)?, bytes))?;
+            entry.release_value(Self(key, gate::Traces))
+        })
     }
 
     /// Signs `message` with `context`, hedged: 2,420, 3,309 or 4,627 bytes (ML-DSA.Sign, algorithm
@@ -248,9 +267,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// [`ModuleInErrorState`](Error::ModuleInErrorState);
     /// [`InvalidParameter`](Error::InvalidParameter) for one key and message in 2^256.
     pub fn sign(&self, message: &[u8], context: &[u8], rng: &mut Rng) -> Result<P::Signature> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(self.signed(Message::Pure(message, context), Some(rng))?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(self.signed(Message::Pure(message, context), Some(rng))?)
+        })
     }
 
     /// As [`SigningKey::sign`], always the same signature.
@@ -258,9 +279,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Errors
     /// As [`SigningKey::sign`], without randomness.
     pub fn sign_deterministic(&self, message: &[u8], context: &[u8]) -> Result<P::Signature> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(self.signed(Message::Pure(message, context), None)?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(self.signed(Message::Pure(message, context), None)?)
+        })
     }
 
     /// Signs the hash value of `message` with `context`, hedged (HashML-DSA.Sign, algorithm 4).
@@ -268,9 +291,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Errors
     /// As [`SigningKey::sign`].
     pub fn hash_sign(&self, hash: PreHash, message: &[u8], context: &[u8], rng: &mut Rng) -> Result<P::Signature> {
-        let entry = gate::enter_all(&[&ML_DSA, of(hash)])?;
-        policy::permit_rule(|| hash_rule::<P>(hash))?;
-        entry.release_value(self.signed(Message::Hashed(hash, message, context), Some(rng))?)
+        gate::clean_large(|| {
+            let entry = gate::enter_all(&[&ML_DSA, of(hash)])?;
+            policy::permit_rule(|| hash_rule::<P>(hash))?;
+            entry.release_value(self.signed(Message::Hashed(hash, message, context), Some(rng))?)
+        })
     }
 
     /// As [`SigningKey::hash_sign`], always the same signature.
@@ -278,9 +303,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Errors
     /// As [`SigningKey::sign`], without randomness.
     pub fn hash_sign_deterministic(&self, hash: PreHash, message: &[u8], context: &[u8]) -> Result<P::Signature> {
-        let entry = gate::enter_all(&[&ML_DSA, of(hash)])?;
-        policy::permit_rule(|| hash_rule::<P>(hash))?;
-        entry.release_value(self.signed(Message::Hashed(hash, message, context), None)?)
+        gate::clean_large(|| {
+            let entry = gate::enter_all(&[&ML_DSA, of(hash)])?;
+            policy::permit_rule(|| hash_rule::<P>(hash))?;
+            entry.release_value(self.signed(Message::Hashed(hash, message, context), None)?)
+        })
     }
 
     /// Signs `mu`, which was made with [`VerifyingKey::mu`] or elsewhere, hedged (algorithm 7 from
@@ -289,9 +316,11 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Errors
     /// As [`SigningKey::sign`].
     pub fn sign_mu(&self, mu: &[u8; MU_SIZE], rng: &mut Rng) -> Result<P::Signature> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(self.signed(Message::Mu(mu), Some(rng))?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(self.signed(Message::Mu(mu), Some(rng))?)
+        })
     }
 
     /// As [`SigningKey::sign_mu`], always the same signature.
@@ -299,12 +328,15 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Errors
     /// As [`SigningKey::sign`], without randomness.
     pub fn sign_mu_deterministic(&self, mu: &[u8; MU_SIZE]) -> Result<P::Signature> {
-        let entry = gate::enter(&ML_DSA)?;
-        policy::permit_rule(rule::<P>)?;
-        entry.release_value(self.signed(Message::Mu(mu), None)?)
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            policy::permit_rule(rule::<P>)?;
+            entry.release_value(self.signed(Message::Mu(mu), None)?)
+        })
     }
 
     fn signed(&self, message: Message<'_>, rng: Option<&mut Rng>) -> Result<P::Signature> {
+        let () = Self::NO_PADDING;
         let mut rnd = Wiped::new([0; RND_SIZE]);
         if let Some(rng) = rng {
             rng.fill(&mut *rnd)?;
@@ -325,8 +357,10 @@ impl<P: ParameterSet> SigningKey<P> {
     /// # Errors
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn verifying_key(&self) -> Result<VerifyingKey<P>> {
-        let entry = gate::enter(&ML_DSA)?;
-        entry.release_value(VerifyingKey(self.0.verifying_key()))
+        gate::clean_large(|| {
+            let entry = gate::enter(&ML_DSA)?;
+            entry.release_value(VerifyingKey(self.0.verifying_key()))
+        })
     }
 
     /// The seed of 32 bytes; `None` if the key came in its expanded form alone.

@@ -44,9 +44,11 @@ impl<'a> Form<'a> {
 /// [`InvalidInputLength`](Error::InvalidInputLength) for another length of `rnd` or mu, otherwise
 /// as [`SigningKey::sign`].
 pub fn sign<P: ParameterSet>(key: &SigningKey<P>, form: Form<'_>, rnd: &[u8]) -> Result<P::Signature> {
-    let entry = gate::enter_all(&form.self_tests())?;
-    let rnd: &[u8; RND_SIZE] = rnd.try_into().map_err(|_| Error::InvalidInputLength)?;
-    entry.release_value(key.signed_with(form.message()?, rnd)?)
+    gate::clean_large(|| {
+        let entry = gate::enter_all(&form.self_tests())?;
+        let rnd: &[u8; RND_SIZE] = rnd.try_into().map_err(|_| Error::InvalidInputLength)?;
+        entry.release_value(key.signed_with(form.message()?, rnd)?)
+    })
 }
 
 /// Verifies a signature.
@@ -55,6 +57,8 @@ pub fn sign<P: ParameterSet>(key: &SigningKey<P>, form: Form<'_>, rnd: &[u8]) ->
 /// As [`VerifyingKey::verify`]; [`InvalidInputLength`](Error::InvalidInputLength) for another
 /// length of mu.
 pub fn verify<P: ParameterSet>(key: &VerifyingKey<P>, form: Form<'_>, signature: &[u8]) -> Result<()> {
-    let entry = gate::enter_all(&form.self_tests())?;
-    entry.release_value(key.inner().verify(form.message()?, signature)?)
+    gate::clean_large(|| {
+        let entry = gate::enter_all(&form.self_tests())?;
+        entry.release_value(key.inner().verify(form.message()?, signature)?)
+    })
 }
