@@ -17,13 +17,15 @@ pub(crate) fn clear() {
     aarch64::clear();
 }
 
-/// As [`clear`], and the general registers that a function may change. Callees give the others back
-/// as they were.
+/// As [`clear`], and the mask registers of AVX-512, which hold the answers of comparisons, and the
+/// general registers that a function may change. Callees give the others back as they were.
 ///
 /// Time: constant for a processor.
 #[inline]
 pub(crate) fn clear_all() {
     clear();
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    x86_64::clear_masks();
     // SAFETY: the clobbered registers are declared.
     #[cfg(target_arch = "x86_64")]
     unsafe {
@@ -89,6 +91,24 @@ mod x86_64 {
             clear_avx(cpu);
         } else {
             clear_sse();
+        }
+    }
+
+    /// The mask registers, where there are some.
+    #[inline]
+    pub(super) fn clear_masks() {
+        if cpu::Avx512::detect_hidden().is_none() {
+            return;
+        }
+        // SAFETY: the token proves AVX-512BW; the clobbered registers are declared.
+        unsafe {
+            core::arch::asm!(
+                "kxorq k0, k0, k0", "kxorq k1, k1, k1", "kxorq k2, k2, k2", "kxorq k3, k3, k3",
+                "kxorq k4, k4, k4", "kxorq k5, k5, k5", "kxorq k6, k6, k6", "kxorq k7, k7, k7",
+                out("k0") _, out("k1") _, out("k2") _, out("k3") _,
+                out("k4") _, out("k5") _, out("k6") _, out("k7") _,
+                options(nomem, nostack, preserves_flags)
+            );
         }
     }
 

@@ -29,6 +29,24 @@ fn known(sk: &SigningKey<MlDsa44>) -> Result<VerifyingKey<MlDsa44>, Error> {
     VerifyingKey::new(&bytes)
 }
 
+/// A signature that may be known. Its place is wiped: what lay there is nobody's residue.
+struct Known(Box<[u8; 2420]>);
+
+impl Known {
+    fn of(sign: impl FnOnce() -> Result<[u8; 2420], Error>) -> Result<Self, Error> {
+        let mut signature = Self(Box::new(called(sign)?));
+        released(&mut signature.0[..]);
+        Ok(signature)
+    }
+}
+
+impl Drop for Known {
+    fn drop(&mut self) {
+        self.0.fill(0);
+        std::hint::black_box(&mut self.0);
+    }
+}
+
 /// Signs, and gives the end of the signature, which is known.
 fn signing(
     sign: impl Fn(&SigningKey<MlDsa44>, &mut Rng, &[u8]) -> Result<[u8; 2420], Error> + 'static,
@@ -36,9 +54,8 @@ fn signing(
     let (sk, _) = pair()?;
     let mut rng = called(Rng::new)?;
     prepared(sk.indicator(), move |out| {
-        let mut signature = Box::new(called(|| sign(&sk, &mut rng, data()))?);
-        released(&mut signature[..]);
-        put(out, || Ok(&signature[2420 - OUTPUT / 2..]))
+        let signature = Known::of(|| sign(&sk, &mut rng, data()))?;
+        put(out, || Ok(&signature.0[2420 - OUTPUT / 2..]))
     })
 }
 
@@ -48,11 +65,10 @@ fn verifying(
     verify: impl Fn(&VerifyingKey<MlDsa44>, &[u8]) -> Result<(), Error> + 'static,
 ) -> Result<Prepared, Error> {
     let (sk, vk) = pair()?;
-    let mut signature = Box::new(called(|| sign(&sk))?);
-    released(&mut signature[..]);
+    let signature = Known::of(|| sign(&sk))?;
     prepared(vk.indicator(), move |out| {
-        called(|| verify(&vk, &signature[..]))?;
-        put(out, || Ok(&signature[..32]))
+        called(|| verify(&vk, &signature.0[..]))?;
+        put(out, || Ok(&signature.0[..32]))
     })
 }
 
