@@ -103,12 +103,13 @@ const LONG: &[(&str, Long)] = &[
 ];
 
 /// Runs each service in a thread and `strike` in its middle. One that was faster than the strike is
-/// given more data.
+/// given more data. One that a busy machine let begin after it, as its success shows, is run again:
+/// what works on through the strike does so every time.
 fn in_flight(strike: impl Fn()) {
     for (name, work) in LONG {
         // The first use has the self-tests before it.
         work(&[0; 64], &mut [0; 64]).expect("the module works");
-        let mut size = 1 << 20;
+        let (mut size, mut late) = (1 << 20, 0);
         let (said, out) = loop {
             let (data, mut out) = (vec![SENTINEL; size], vec![SENTINEL; size]);
             let [begun, ended] = [const { AtomicBool::new(false) }; 2];
@@ -128,6 +129,10 @@ fn in_flight(strike: impl Fn()) {
                 (worker.join().expect("the worker ends"), is_hit)
             });
             admin::restart().expect("the module restarts");
+            if is_hit && said.is_ok() && late < 5 {
+                late += 1;
+                continue;
+            }
             if is_hit {
                 break (said, out);
             }
