@@ -109,3 +109,12 @@ pub fn c_library() -> PathBuf {
 pub fn qila_seal(arguments: &[&str], file: &Path) -> Output {
     Command::new(QILA_SEAL).args(arguments).arg(file).output().expect("the tool starts")
 }
+
+/// Whether a tool is installed; without it a test has nothing to try (`./check tools` installs it).
+pub fn is_installed(tool: &str) -> bool {
+    let found = Command::new(tool).arg("--version").output().is_ok();
+    if !found {
+        eprintln!("{tool} is not installed, and was not tried");
+    }
+    found
+}
