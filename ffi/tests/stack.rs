@@ -68,9 +68,14 @@ fn measure(prototypes: &[Prototype], is_first_use: bool) -> BTreeMap<String, usi
         let call = format!("({name})(__VA_ARGS__)");
         let (keep, give) =
             if *is_void { (String::new(), "") } else { (format!("__typeof__({call}) said = "), "said;") };
+        let note = match name.as_str() {
+            "qila_set_callback" => "stack_has_callback = stack_first(__VA_ARGS__) != NULL;",
+            _ => "",
+        };
         macros += &format!(
-            "#define {name}(...) __extension__({{ {forget} stack_paint(); {keep}{call}; size_t used = stack_used(); \
-             stack_say(\"{name}\", used); {give} }})\n"
+            "#define {name}(...) __extension__({{ if (!stack_has_callback) {{ {forget} }} \
+             unsigned long this_call = ++stack_calls; stack_paint(); {keep}{call}; size_t used = stack_used(); \
+             if (this_call == stack_calls) stack_say(\"{name}\", used); {note} {give} }})\n"
         );
     }
     std::fs::write(scratch().join("stack_calls.h"), macros).expect("a file can be written");

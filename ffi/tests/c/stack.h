@@ -10,6 +10,12 @@
 #define STACK_ROOM (256 * 1024)
 #define STACK_PATTERN 0x5a
 
+/* How many calls were begun. A call during which another one was begun, by a callback, used the callback's stack, too. */
+static unsigned long stack_calls __attribute__((unused));
+/* Whether there is a callback. It counts what it is told, and no call restarts the module then. */
+static int stack_has_callback __attribute__((unused));
+#define stack_first(argument, ...) ((void *)(argument))
+
 /* Paints the stack below the caller. */
 static __attribute__((noinline, unused)) void stack_paint(void) {
     volatile uint8_t room[STACK_ROOM];
