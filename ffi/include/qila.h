@@ -1500,7 +1500,8 @@ qila_status qila_aes_ff1_decrypt(const qila_aes_key *key, uint32_t radix, const 
 /* -------------------------------------------------------------------------------------------------
  * Key wrapping: KW and KWP with AES (SP 800-38F)
  *
- * Approved.
+ * Approved. A key that was made at random stays only if it is wrapped: each kind of key has its
+ * functions below.
  *
  *     uint8_t wrapped[40];
  *     size_t wrapped_len = sizeof wrapped;
@@ -1509,6 +1510,13 @@ qila_status qila_aes_ff1_decrypt(const qila_aes_key *key, uint32_t radix, const 
  *     if (status >= 0) status = qila_key_wrap(wrapping, data, 32, wrapped, &wrapped_len);
  *     qila_key_wrap_key_free(wrapping);
  */
+
+/* How a key is wrapped. One of the constants below. */
+typedef uint32_t qila_key_wrap_mode;
+/* KW. */
+#define QILA_KW 1
+/* KWP. */
+#define QILA_KWP 2
 
 /* A key-encryption key. Threads: many at a time. Freed with qila_key_wrap_key_free(). */
 typedef struct qila_key_wrap_key qila_key_wrap_key;
@@ -1549,6 +1557,105 @@ qila_status qila_key_wrap_padded(const qila_key_wrap_key *key, const uint8_t *da
  * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG. */
 qila_status qila_key_unwrap_padded(const qila_key_wrap_key *key, const uint8_t *data, size_t len,
     uint8_t *out, size_t *out_len);
+
+/* Wraps an AES key under another one, by QILA_KW or QILA_KWP; `out` needs 8 bytes more than the
+ * key has. What comes back has full tags and begins to count anew. Keys of HMAC and KMAC cannot
+ * be wrapped, because their bytes are not kept. */
+qila_status qila_aes_key_wrap(const qila_aes_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Makes at `*key` the key that was wrapped under another one, by QILA_KW or QILA_KWP. What kind
+ * it was is not part of it. `*key` is freed with qila_aes_key_free().
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG,
+ * QILA_ERROR_KEY_LENGTH. */
+qila_status qila_aes_key_unwrap(qila_aes_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps a key of XTS, as qila_aes_key_wrap(). */
+qila_status qila_xts_key_wrap(const qila_xts_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps a key of XTS, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_xts_key_free(). */
+qila_status qila_xts_key_unwrap(qila_xts_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps an AES-GCM key with full tags, as qila_aes_key_wrap().
+ * Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter. */
+qila_status qila_gcm_key_wrap(const qila_gcm_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps an AES-GCM key, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_gcm_key_free(). */
+qila_status qila_gcm_key_unwrap(qila_gcm_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps an AES-CCM key with full tags, as qila_aes_key_wrap().
+ * Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter. */
+qila_status qila_ccm_key_wrap(const qila_ccm_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps an AES-CCM key, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_ccm_key_free(). */
+qila_status qila_ccm_key_unwrap(qila_ccm_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps an AES-GCM-SIV key, as qila_aes_key_wrap(). */
+qila_status qila_gcm_siv_key_wrap(const qila_gcm_siv_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps an AES-GCM-SIV key, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_gcm_siv_key_free(). */
+qila_status qila_gcm_siv_key_unwrap(qila_gcm_siv_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps a key of ChaCha20-Poly1305, as qila_aes_key_wrap(). */
+qila_status qila_chacha20_poly1305_key_wrap(const qila_chacha20_poly1305_key *key,
+    const qila_key_wrap_key *kek, qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps a key of ChaCha20-Poly1305, as qila_aes_key_unwrap(), with its errors. `*key` is freed
+ * with qila_chacha20_poly1305_key_free(). */
+qila_status qila_chacha20_poly1305_key_unwrap(qila_chacha20_poly1305_key **key,
+    const qila_key_wrap_key *kek, qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps a key of Ascon-AEAD128 with full tags, as qila_aes_key_wrap().
+ * Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter. */
+qila_status qila_ascon_aead128_key_wrap(const qila_ascon_aead128_key *key,
+    const qila_key_wrap_key *kek, qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps a key of Ascon-AEAD128, as qila_aes_key_unwrap(), with its errors. `*key` is freed
+ * with qila_ascon_aead128_key_free(). */
+qila_status qila_ascon_aead128_key_unwrap(qila_ascon_aead128_key **key,
+    const qila_key_wrap_key *kek, qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps a CMAC key, as qila_aes_key_wrap(). */
+qila_status qila_cmac_key_wrap(const qila_cmac_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps a CMAC key, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_cmac_key_free(). */
+qila_status qila_cmac_key_unwrap(qila_cmac_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps a GMAC key with full tags, as qila_aes_key_wrap().
+ * Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter. */
+qila_status qila_gmac_key_wrap(const qila_gmac_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps a GMAC key, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_gmac_key_free(). */
+qila_status qila_gmac_key_unwrap(qila_gmac_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps a key-encryption key, but no inverse one, as qila_aes_key_wrap().
+ * Errors: QILA_ERROR_PARAMETER, it wraps with the inverse of the cipher. */
+qila_status qila_key_wrap_key_wrap(const qila_key_wrap_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps a key-encryption key, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_key_wrap_key_free(). */
+qila_status qila_key_wrap_key_unwrap(qila_key_wrap_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
 
 /* -------------------------------------------------------------------------------------------------
  * Key encapsulation: ML-KEM (FIPS 203)

@@ -1,19 +1,39 @@
 //! Key wrapping.
 
+use crate::aead::ccm::qila_ccm_key;
+use crate::aead::chacha20_poly1305::qila_chacha20_poly1305_key;
+use crate::aead::gcm::qila_gcm_key;
+use crate::aead::gcm_siv::qila_gcm_siv_key;
 use crate::arguments::Room;
-use crate::handle::Place;
+use crate::ascon::qila_ascon_aead128_key;
+use crate::cipher::aes::qila_aes_key;
+use crate::cipher::xts::qila_xts_key;
+use crate::handle::{Handle, Place};
+use crate::mac::cmac::qila_cmac_key;
+use crate::mac::gmac::qila_gmac_key;
 use crate::random::qila_rng;
+use crate::status::Answer;
 use qila::Error;
 use qila::cipher::KeySize;
-use qila::key_wrap::{KeyWrapKey, SEMIBLOCK_SIZE};
+use qila::key_wrap::{KeyWrapKey, SEMIBLOCK_SIZE, WrappableKey};
 
 interface! {
     //! Key wrapping: KW and KWP with AES (SP 800-38F)
     //!
-    //! Approved.
+    //! Approved. A key that was made at random stays only if it is wrapped: each kind of key has
+    //! its functions below.
     handles {
         /// A key-encryption key.
         qila_key_wrap_key = KeyWrapKey, qila_key_wrap_key_free;
+    }
+    choices {
+        /// How a key is wrapped.
+        qila_key_wrap_mode = Mode {
+            /// KW.
+            QILA_KW = 1 => Mode::Kw;
+            /// KWP.
+            QILA_KWP = 2 => Mode::Kwp;
+        }
     }
     functions {
         /// Makes a key-encryption key of 16, 24 or 32 bytes at `*key`. Errors:
@@ -47,5 +67,105 @@ interface! {
         cold qila_key_unwrap_padded(key: &qila_key_wrap_key, data/len, out/out_len: Room) => {
             out.fill(data.len().saturating_sub(SEMIBLOCK_SIZE), key.indicator(), |out| Ok(key.unwrap_padded(data, out)?))
         };
+        /// Wraps an AES key under another one, by QILA_KW or QILA_KWP; `out` needs 8 bytes more
+        /// than the key has. What comes back has full tags and begins to count anew. Keys of HMAC
+        /// and KMAC cannot be wrapped, because their bytes are not kept.
+        cold qila_aes_key_wrap(key: &qila_aes_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Makes at `*key` the key that was wrapped under another one, by QILA_KW or QILA_KWP. What
+        /// kind it was is not part of it.
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_INPUT_TOO_LONG,
+        /// QILA_ERROR_KEY_LENGTH.
+        cold qila_aes_key_unwrap(key: Place<qila_aes_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps a key of XTS, as qila_aes_key_wrap().
+        cold qila_xts_key_wrap(key: &qila_xts_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps a key of XTS, as qila_aes_key_unwrap(), with its errors.
+        cold qila_xts_key_unwrap(key: Place<qila_xts_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps an AES-GCM key with full tags, as qila_aes_key_wrap().
+        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
+        cold qila_gcm_key_wrap(key: &qila_gcm_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps an AES-GCM key, as qila_aes_key_unwrap(), with its errors.
+        cold qila_gcm_key_unwrap(key: Place<qila_gcm_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps an AES-CCM key with full tags, as qila_aes_key_wrap().
+        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
+        cold qila_ccm_key_wrap(key: &qila_ccm_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps an AES-CCM key, as qila_aes_key_unwrap(), with its errors.
+        cold qila_ccm_key_unwrap(key: Place<qila_ccm_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps an AES-GCM-SIV key, as qila_aes_key_wrap().
+        cold qila_gcm_siv_key_wrap(key: &qila_gcm_siv_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps an AES-GCM-SIV key, as qila_aes_key_unwrap(), with its errors.
+        cold qila_gcm_siv_key_unwrap(key: Place<qila_gcm_siv_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps a key of ChaCha20-Poly1305, as qila_aes_key_wrap().
+        cold qila_chacha20_poly1305_key_wrap(key: &qila_chacha20_poly1305_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps a key of ChaCha20-Poly1305, as qila_aes_key_unwrap(), with its errors.
+        cold qila_chacha20_poly1305_key_unwrap(key: Place<qila_chacha20_poly1305_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps a key of Ascon-AEAD128 with full tags, as qila_aes_key_wrap().
+        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
+        cold qila_ascon_aead128_key_wrap(key: &qila_ascon_aead128_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps a key of Ascon-AEAD128, as qila_aes_key_unwrap(), with its errors.
+        cold qila_ascon_aead128_key_unwrap(key: Place<qila_ascon_aead128_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps a CMAC key, as qila_aes_key_wrap().
+        cold qila_cmac_key_wrap(key: &qila_cmac_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps a CMAC key, as qila_aes_key_unwrap(), with its errors.
+        cold qila_cmac_key_unwrap(key: Place<qila_cmac_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps a GMAC key with full tags, as qila_aes_key_wrap().
+        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
+        cold qila_gmac_key_wrap(key: &qila_gmac_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps a GMAC key, as qila_aes_key_unwrap(), with its errors.
+        cold qila_gmac_key_unwrap(key: Place<qila_gmac_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps a key-encryption key, but no inverse one, as qila_aes_key_wrap().
+        /// Errors: QILA_ERROR_PARAMETER, it wraps with the inverse of the cipher.
+        cold qila_key_wrap_key_wrap(key: &qila_key_wrap_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps a key-encryption key, as qila_aes_key_unwrap(), with its errors.
+        cold qila_key_wrap_key_unwrap(key: Place<qila_key_wrap_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
     }
+}
+
+/// How a key is wrapped.
+#[derive(Clone, Copy)]
+pub(crate) enum Mode {
+    Kw,
+    Kwp,
+}
+
+/// The longest key, two of AES-256 for XTS, and a semiblock.
+const LONGEST: usize = 64 + SEMIBLOCK_SIZE;
+
+fn wrap_key<K: WrappableKey>(key: &K, kek: &KeyWrapKey, mode: Mode, out: Room<'_>) -> Answer {
+    let mut wrapped = [0; LONGEST];
+    let len = match mode {
+        Mode::Kw => kek.wrap_key(key, &mut wrapped)?,
+        Mode::Kwp => kek.wrap_key_padded(key, &mut wrapped)?,
+    };
+    out.fill(len, kek.indicator(), |out| {
+        out.iter_mut().zip(wrapped).for_each(|(to, from)| *to = from);
+        Ok(len)
+    })
+}
+
+fn unwrap_key<K: WrappableKey + Handle>(place: Place<K>, kek: &KeyWrapKey, mode: Mode, data: &[u8]) -> Answer {
+    let made = place.make(|| match mode {
+        Mode::Kw => kek.unwrap_key(data),
+        Mode::Kwp => kek.unwrap_key_padded(data),
+    })?;
+    Ok(made.weaker(kek.indicator()))
 }

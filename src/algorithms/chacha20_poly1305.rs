@@ -48,6 +48,13 @@ impl ChaChaKey {
         Self { input, cipher: chacha20::Kernel::choose(), authenticator: poly1305::Kernel::choose(), _rest: [0; _] }
     }
 
+    /// Writes the key itself into the start of `out` (section 2.3).
+    pub(crate) fn put(&self, out: &mut [u8]) {
+        for (bytes, word) in out.as_chunks_mut().0.iter_mut().zip(self.input.iter().skip(4).take(KEY_SIZE / 4)) {
+            *bytes = word.to_le_bytes();
+        }
+    }
+
     /// Encrypts `data` in place and gives the tag of it and of `aad`.
     ///
     /// Errors: [`Error::InputTooLong`] from 2^38 - 63 bytes on. Time: depends on the lengths.

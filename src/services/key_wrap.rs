@@ -13,7 +13,7 @@
 //! ```
 
 use crate::algorithms::aes::key_wrap::{self, Form, WrapKey};
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::key_wrap::AES_KW;
@@ -21,6 +21,9 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
+use crate::services::wrappable::{LONGEST_KEY, wrappable};
+
+pub use crate::services::wrappable::WrappableKey;
 
 /// The bytes of a semiblock, and how much longer a wrapped key is.
 pub const SEMIBLOCK_SIZE: usize = key_wrap::SEMIBLOCK;
@@ -46,6 +49,8 @@ secret!(KeyWrapKey);
 no_padding!(KeyWrapKey { 0, 1 });
 
 gate::clean_clone!(KeyWrapKey { 0, 1 });
+
+wrappable!(KeyWrapKey, |key| key.0.bytes(), if key.0.is_usual(), else InvalidParameter);
 
 impl KeyWrapKey {
     /// Takes a key of 16, 24 or 32 bytes.
@@ -78,6 +83,9 @@ impl KeyWrapKey {
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),
@@ -185,6 +193,92 @@ impl KeyWrapKey {
         })
     }
 
+    /// Wraps `key` by KW into the start of `out` and gives the length, which is that of the key and
+    /// 8 more, 24 to 72. The key comes back by [`KeyWrapKey::unwrap_key`].
+    ///
+    /// ```
+    /// use qila::aead::AesGcmKey;
+    /// use qila::cipher::KeySize;
+    /// use qila::key_wrap::KeyWrapKey;
+    /// use qila::random::Rng;
+    ///
+    /// let mut rng = Rng::new()?;
+    /// let kek = KeyWrapKey::new(b"32 bytes that the product keeps.")?;
+    /// let key = AesGcmKey::generate(KeySize::Aes256, &mut rng)?;
+    /// let mut wrapped = [0; 40];
+    /// let len = kek.wrap_key(&key, &mut wrapped)?; // to a file, say
+    /// let key: AesGcmKey = kek.unwrap_key(&wrapped[..len])?;
+    /// # assert_eq!(key.key_size(), KeySize::Aes256);
+    /// # Ok::<(), qila::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BufferTooSmall`](crate::Error::BufferTooSmall);
+    /// [`InvalidTagLength`](crate::Error::InvalidTagLength) for a key whose tags are not full,
+    /// [`InvalidParameter`](crate::Error::InvalidParameter) for one that masks its nonces or wraps
+    /// with the inverse cipher, because those would come back as others;
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); `out` is unchanged. Time: depends
+    /// on the length of the key.
+    pub fn wrap_key<K: WrappableKey>(&self, key: &K, out: &mut [u8]) -> Result<usize> {
+        self.wrap_bytes_of(key, out, Self::wrap)
+    }
+
+    /// As [`KeyWrapKey::wrap_key`] by KWP, for those who ask for it. The length is the same.
+    ///
+    /// # Errors
+    /// As [`KeyWrapKey::wrap_key`].
+    pub fn wrap_key_padded<K: WrappableKey>(&self, key: &K, out: &mut [u8]) -> Result<usize> {
+        self.wrap_bytes_of(key, out, Self::wrap_padded)
+    }
+
+    /// The key that [`KeyWrapKey::wrap_key`] has wrapped. What kind it was is not part of it: the
+    /// caller says so by the type.
+    ///
+    /// # Errors
+    /// [`TagMismatch`](crate::Error::TagMismatch),
+    /// [`InvalidInputLength`](crate::Error::InvalidInputLength),
+    /// [`InputTooLong`](crate::Error::InputTooLong) above 72 bytes,
+    /// [`NotApproved`](crate::Error::NotApproved),
+    /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState); those of the `new` of the key.
+    /// Time: depends on the length, and on whether the value is right.
+    pub fn unwrap_key<K: WrappableKey>(&self, wrapped: &[u8]) -> Result<K> {
+        self.unwrap_bytes_of(wrapped, Self::unwrap)
+    }
+
+    /// The key that [`KeyWrapKey::wrap_key_padded`] has wrapped.
+    ///
+    /// # Errors
+    /// As [`KeyWrapKey::unwrap_key`].
+    pub fn unwrap_key_padded<K: WrappableKey>(&self, wrapped: &[u8]) -> Result<K> {
+        self.unwrap_bytes_of(wrapped, Self::unwrap_padded)
+    }
+
+    fn wrap_bytes_of<K: WrappableKey>(&self, key: &K, out: &mut [u8], wrap: Work) -> Result<usize> {
+        gate::clean(|| {
+            let entry = gate::enter(&AES_KW)?;
+            let mut bytes = Wiped::new([0; LONGEST_KEY]);
+            let len = key.put(&mut bytes)?;
+            let len = wrap(self, bytes.get(..len).unwrap_or_default(), out)?;
+            entry.release(start_of(out, len))?;
+            Ok(len)
+        })
+    }
+
+    fn unwrap_bytes_of<K: WrappableKey>(&self, wrapped: &[u8], unwrap: Work) -> Result<K> {
+        gate::clean(|| {
+            let entry = gate::enter(&AES_KW)?;
+            self.permit()?;
+            if wrapped.len() > LONGEST_KEY + SEMIBLOCK_SIZE {
+                return Err(Error::InputTooLong);
+            }
+            let mut bytes = Wiped::new([0; LONGEST_KEY]);
+            let len = unwrap(self, wrapped, &mut *bytes)?;
+            let key = K::of(bytes.get(..len).unwrap_or_default())?;
+            entry.release_value(key)
+        })
+    }
+
     /// The length of the key.
     #[must_use]
     pub fn key_size(&self) -> KeySize {
@@ -205,6 +299,9 @@ impl KeyWrapKey {
         policy::permit_rule(|| self.rule())
     }
 }
+
+/// One of the functions that wrap or unwrap bytes.
+type Work = fn(&KeyWrapKey, &[u8], &mut [u8]) -> Result<usize>;
 
 /// The first `size` bytes of `out`; all of it, which is then refused, if it is shorter.
 fn start_of(out: &mut [u8], size: usize) -> &mut [u8] {

@@ -96,7 +96,7 @@ const PARTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("src/module/cast", &["all", "probe", "runner", "self_test"]),
-    ("src/services", &["batch", "entropy", "ike", "lab", "rng", "root", "sealers", "tag"]),
+    ("src/services", &["batch", "entropy", "ike", "lab", "rng", "root", "sealers", "tag", "wrappable"]),
     ("ffi/src", &["arguments", "handle", "in_place", "memory", "notices", "status", "table"]),
     (
         "lab/src/acvp",

@@ -9,6 +9,10 @@ namespace qila {
 
 class gcm_key : public handle<qila_gcm_key, qila_gcm_key_free> {
 public:
+    explicit gcm_key(const wrapped &from) : handle(qila_gcm_key_unwrap, from.kek, from.mode, from.data), tag_size_(QILA_GCM_TAG_SIZE) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_gcm_key_wrap, get(), kek, mode);
+    }
     explicit gcm_key(view key, std::size_t tag_size = QILA_GCM_TAG_SIZE)
         : handle(qila_gcm_key_new_with_tag, key, tag_size), tag_size_(tag_size) {}
     gcm_key(unsigned bits, rng &source)
@@ -83,6 +87,10 @@ private:
 
 class ccm_key : public nonce_key<qila_ccm_key, qila_ccm_key_free, qila_ccm_seal, qila_ccm_open> {
 public:
+    explicit ccm_key(const wrapped &from) : nonce_key(16, qila_ccm_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_ccm_key_wrap, get(), kek, mode);
+    }
     explicit ccm_key(view key, std::size_t tag_size = 16) : nonce_key(tag_size, qila_ccm_key_new, key, tag_size) {}
     ccm_key(unsigned bits, rng &source) : nonce_key(16, qila_ccm_key_generate, bits, source.get()) {}
 };
@@ -90,6 +98,10 @@ public:
 class ascon_aead128_key : public nonce_key<qila_ascon_aead128_key, qila_ascon_aead128_key_free,
                                            qila_ascon_aead128_seal, qila_ascon_aead128_open> {
 public:
+    explicit ascon_aead128_key(const wrapped &from) : nonce_key(16, qila_ascon_aead128_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_ascon_aead128_key_wrap, get(), kek, mode);
+    }
     explicit ascon_aead128_key(view key, std::size_t tag_size = 16)
         : nonce_key(tag_size, qila_ascon_aead128_key_new, key, tag_size) {}
     explicit ascon_aead128_key(rng &source) : nonce_key(16, qila_ascon_aead128_key_generate, source.get()) {}
@@ -97,6 +109,10 @@ public:
 
 class gcm_siv_key : public nonce_key<qila_gcm_siv_key, qila_gcm_siv_key_free, qila_gcm_siv_seal, qila_gcm_siv_open> {
 public:
+    explicit gcm_siv_key(const wrapped &from) : nonce_key(QILA_GCM_SIV_TAG_SIZE, qila_gcm_siv_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_gcm_siv_key_wrap, get(), kek, mode);
+    }
     explicit gcm_siv_key(view key) : nonce_key(QILA_GCM_SIV_TAG_SIZE, qila_gcm_siv_key_new, key) {}
     gcm_siv_key(unsigned bits, rng &source)
         : nonce_key(QILA_GCM_SIV_TAG_SIZE, qila_gcm_siv_key_generate, bits, source.get()) {}
@@ -105,6 +121,10 @@ public:
 class chacha20_poly1305_key : public nonce_key<qila_chacha20_poly1305_key, qila_chacha20_poly1305_key_free,
                                                qila_chacha20_poly1305_seal, qila_chacha20_poly1305_open> {
 public:
+    explicit chacha20_poly1305_key(const wrapped &from) : nonce_key(QILA_CHACHA20_POLY1305_TAG_SIZE, qila_chacha20_poly1305_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_chacha20_poly1305_key_wrap, get(), kek, mode);
+    }
     explicit chacha20_poly1305_key(view key)
         : nonce_key(QILA_CHACHA20_POLY1305_TAG_SIZE, qila_chacha20_poly1305_key_new, key) {}
     explicit chacha20_poly1305_key(rng &source)

@@ -151,6 +151,13 @@ private:
     std::unique_ptr<T, deleter> raw_;
 };
 
+// A key that was wrapped under another one, from which the object is made again. `mode` is QILA_KW or QILA_KWP.
+struct wrapped {
+    const qila_key_wrap_key *kek = nullptr;
+    view data;
+    qila_key_wrap_mode mode = QILA_KW;
+};
+
 // A message that comes in parts. `Self` is the class that is made of it.
 template <typename Self, typename T, void (*Free)(T *), qila_status (*Update)(T *, const std::uint8_t *, std::size_t)>
 class message : public handle<T, Free> {

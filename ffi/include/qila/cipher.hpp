@@ -9,6 +9,10 @@ namespace qila {
 
 class aes_key : public handle<qila_aes_key, qila_aes_key_free> {
 public:
+    explicit aes_key(const wrapped &from) : handle(qila_aes_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_aes_key_wrap, get(), kek, mode);
+    }
     explicit aes_key(view key) : handle(qila_aes_key_new, key) {}
     aes_key(unsigned bits, rng &source) : handle(qila_aes_key_generate, bits, source.get()) {}
 
@@ -91,6 +95,10 @@ private:
 
 class xts_key : public handle<qila_xts_key, qila_xts_key_free> {
 public:
+    explicit xts_key(const wrapped &from) : handle(qila_xts_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_xts_key_wrap, get(), kek, mode);
+    }
     explicit xts_key(view key) : handle(qila_xts_key_new, key) {}
     xts_key(unsigned bits, rng &source) : handle(qila_xts_key_generate, bits, source.get()) {}
     bool encrypt(const block &tweak, buffer data) const { return detail::call(qila_xts_encrypt, get(), &tweak, data); }

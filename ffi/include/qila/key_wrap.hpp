@@ -9,6 +9,10 @@ namespace qila {
 
 class key_wrap_key : public handle<qila_key_wrap_key, qila_key_wrap_key_free> {
 public:
+    explicit key_wrap_key(const wrapped &from) : handle(qila_key_wrap_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_key_wrap_key_wrap, get(), kek, mode);
+    }
     explicit key_wrap_key(view key) : handle(qila_key_wrap_key_new, key) {}
     key_wrap_key(unsigned bits, rng &source) : handle(qila_key_wrap_key_generate, bits, source.get()) {}
     // Wraps with the inverse of the cipher, which few others do.

@@ -40,6 +40,10 @@ public:
 
 class cmac_key : public handle<qila_cmac_key, qila_cmac_key_free> {
 public:
+    explicit cmac_key(const wrapped &from) : handle(qila_cmac_key_unwrap, from.kek, from.mode, from.data) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_cmac_key_wrap, get(), kek, mode);
+    }
     explicit cmac_key(view key) : handle(qila_cmac_key_new, key) {}
     cmac_key(unsigned bits, rng &source) : handle(qila_cmac_key_generate, bits, source.get()) {}
     output authenticate(view data, std::size_t len = QILA_CMAC_SIZE) const {
@@ -78,6 +82,10 @@ public:
 
 class gmac_key : public handle<qila_gmac_key, qila_gmac_key_free> {
 public:
+    explicit gmac_key(const wrapped &from) : handle(qila_gmac_key_unwrap, from.kek, from.mode, from.data), tag_size_(QILA_GCM_TAG_SIZE) {}
+    output wrap_under(const qila_key_wrap_key *kek, qila_key_wrap_mode mode = QILA_KW) const {
+        return detail::told(qila_gmac_key_wrap, get(), kek, mode);
+    }
     explicit gmac_key(view key, std::size_t tag_size = QILA_GCM_TAG_SIZE)
         : handle(qila_gmac_key_new, key, tag_size), tag_size_(tag_size) {}
     gmac_key(unsigned bits, rng &source)

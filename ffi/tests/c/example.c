@@ -144,6 +144,7 @@ int main(void) {
     stealing_and_formats();
     storage(rng);
     wrapping();
+    keys_that_leave();
     authenticated_encryption(rng);
     gmac(rng);
     short_tags(rng);

@@ -30,6 +30,11 @@ impl zeroize::ZeroizeOnDrop for GcmSivKey {}
 no_padding!(GcmSivKey { 0 });
 
 impl GcmSivKey {
+    /// The key itself.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.bytes()
+    }
+
     /// Takes a key of 16 or 32 bytes.
     ///
     /// Errors: [`Error::InvalidKeyLength`].

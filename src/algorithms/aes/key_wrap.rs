@@ -48,6 +48,16 @@ impl WrapKey {
         Ok(Self { encryption, decryption, form, _rest: [0; _] })
     }
 
+    /// The key itself.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.encryption.bytes()
+    }
+
+    /// Whether it wraps with the cipher, as nearly all do.
+    pub(crate) fn is_usual(&self) -> bool {
+        matches!(self.form, Form::Cipher)
+    }
+
     /// The length of the key in bytes.
     pub(crate) fn len(&self) -> usize {
         self.encryption.len()

@@ -47,6 +47,11 @@ impl Cipher for DecryptionKey {
 }
 
 impl XtsKey {
+    /// The key itself: that of the data, and that of the tweaks.
+    pub(crate) fn halves(&self) -> [&[u8]; 2] {
+        [self.encryption.bytes(), self.tweak.bytes()]
+    }
+
     /// Takes a key of 32 or 64 bytes: the one for the data, then the one for the tweak.
     ///
     /// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidParameter`] if the two are equal (FIPS

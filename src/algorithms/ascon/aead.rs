@@ -47,6 +47,16 @@ enum Direction {
 }
 
 impl AsconKey {
+    /// The key itself.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// Whether it leaves nonces as they are: no second half of a key masks them.
+    pub(crate) fn is_unmasked(&self) -> bool {
+        declassify(self.mask.ct_eq(&[0; NONCE_SIZE]).unwrap_u8(), "of which kind a key is, is public") == 1
+    }
+
     /// Takes a key, and a second one or zeros for nonce masking (section 4.2.2).
     pub(crate) fn new(key: &[u8; KEY_SIZE], mask: &[u8; NONCE_SIZE]) -> Self {
         Self { key: *key, mask: *mask }

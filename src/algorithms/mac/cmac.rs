@@ -31,6 +31,11 @@ impl Zeroize for CmacKey {
 impl ZeroizeOnDrop for CmacKey {}
 
 impl CmacKey {
+    /// The key itself.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.key.bytes()
+    }
+
     /// Takes a key of 16, 24 or 32 bytes.
     ///
     /// Errors: `InvalidKeyLength`. Time: depends on the length.

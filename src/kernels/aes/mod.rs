@@ -214,6 +214,11 @@ impl Key {
         &self.schedule
     }
 
+    /// The key itself: the first words of the schedule (FIPS 197 section 5.2).
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.schedule.keys.as_flattened().get(..self.len()).unwrap_or_default()
+    }
+
     /// The length of the key in bytes.
     pub(crate) fn len(&self) -> usize {
         4 * (self.schedule.rounds - 6)

@@ -142,6 +142,11 @@ impl Key {
         &self.aes
     }
 
+    /// The key itself.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.aes.bytes()
+    }
+
     /// The length of the AES key in bytes.
     pub(crate) fn len(&self) -> usize {
         self.aes.len()

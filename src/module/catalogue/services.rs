@@ -4,6 +4,15 @@
 use super::Service;
 use crate::module::indicator::{Indicator, Reason};
 
+/// The C functions that wrap a key, one for each of its kinds.
+const WRAP_KEY: &str = "qila_aes_key_wrap, qila_xts_key_wrap, qila_gcm_key_wrap, qila_ccm_key_wrap, \
+    qila_gcm_siv_key_wrap, qila_chacha20_poly1305_key_wrap, qila_ascon_aead128_key_wrap, qila_cmac_key_wrap, \
+    qila_gmac_key_wrap, qila_key_wrap_key_wrap";
+/// The C functions that unwrap one.
+const UNWRAP_KEY: &str = "qila_aes_key_unwrap, qila_xts_key_unwrap, qila_gcm_key_unwrap, qila_ccm_key_unwrap, \
+    qila_gcm_siv_key_unwrap, qila_chacha20_poly1305_key_unwrap, qila_ascon_aead128_key_unwrap, \
+    qila_cmac_key_unwrap, qila_gmac_key_unwrap, qila_key_wrap_key_unwrap";
+
 /// Every service.
 pub const SERVICES: &[Service] = &[
     approved("hash::Hasher", "SHA-1, not for signatures, until the end of 2030", "qila_hash, qila_hasher_*"),
@@ -127,6 +136,10 @@ pub const SERVICES: &[Service] = &[
     approved("key_wrap::KeyWrapKey::unwrap", "any key", "qila_key_unwrap"),
     approved("key_wrap::KeyWrapKey::wrap_padded", "any key", "qila_key_wrap_padded"),
     approved("key_wrap::KeyWrapKey::unwrap_padded", "any key", "qila_key_unwrap_padded"),
+    approved("key_wrap::KeyWrapKey::wrap_key", "any key", WRAP_KEY),
+    approved("key_wrap::KeyWrapKey::unwrap_key", "any key", UNWRAP_KEY),
+    approved("key_wrap::KeyWrapKey::wrap_key_padded", "any key", WRAP_KEY),
+    approved("key_wrap::KeyWrapKey::unwrap_key_padded", "any key", UNWRAP_KEY),
     approved("aead::AesCcmKey::generate", "any key", "qila_ccm_key_generate"),
     approved("aead::AesCcmKey::seal_in_place", "any key", "qila_ccm_seal"),
     approved("aead::AesCcmKey::open_in_place", "any key", "qila_ccm_open"),

@@ -10,6 +10,7 @@ use crate::module::cast::ascon::ASCON_AEAD;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
+use crate::services::wrappable::{self, KeyBytes, LONGEST_KEY};
 
 /// The tags that SP 800-232 section 4.2.1 allows, in bits.
 const TAG_BITS: core::ops::RangeInclusive<usize> = 32..=8 * TAG_SIZE;
@@ -39,6 +40,22 @@ secret!(AsconAead128Key);
 no_padding!(AsconAead128Key { key, tag_bits, _traces });
 
 gate::clean_clone!(AsconAead128Key { key, tag_bits, _traces });
+
+impl KeyBytes for AsconAead128Key {
+    fn put(&self, out: &mut [u8; LONGEST_KEY]) -> Result<usize> {
+        if self.tag_bits != 8 * TAG_SIZE {
+            return Err(Error::InvalidTagLength);
+        }
+        if !self.key.is_unmasked() {
+            return Err(Error::InvalidParameter);
+        }
+        Ok(wrappable::put(self.key.bytes(), out))
+    }
+
+    fn of(bytes: &[u8]) -> Result<Self> {
+        Self::new(bytes)
+    }
+}
 
 /// A string of bits: its bytes, and how many bits they hold. The first bit of a byte is the lowest.
 type Bits<'a> = (&'a [u8], usize);
@@ -94,6 +111,9 @@ impl AsconAead128Key {
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].

@@ -11,6 +11,7 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
+use crate::services::wrappable::wrappable;
 
 /// An AES-CCM key with the length of its tags. Nonces come from the caller and must never come
 /// twice under a key (SP 800-38C section 5.3). Wiped on drop.
@@ -38,6 +39,8 @@ secret!(AesCcmKey);
 
 gate::clean_clone!(AesCcmKey { key, tag_size, _rest, _traces });
 no_padding!(AesCcmKey { key, tag_size, _rest, _traces });
+
+wrappable!(AesCcmKey, |key| key.key.bytes(), if key.tag_size == super::TAG_SIZE, else InvalidTagLength);
 
 impl AesCcmKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
@@ -72,6 +75,9 @@ impl AesCcmKey {
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].

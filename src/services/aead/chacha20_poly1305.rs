@@ -9,6 +9,7 @@ use crate::module::cast::chacha20_poly1305::CHACHA20_POLY1305;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
+use crate::services::wrappable::{KeyBytes, LONGEST_KEY};
 
 /// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come
 /// from the caller and must never come twice under a key. Wiped on drop.
@@ -32,6 +33,17 @@ no_padding!(ChaCha20Poly1305Key { 0, 1 });
 
 gate::clean_clone!(ChaCha20Poly1305Key { 0, 1 });
 
+impl KeyBytes for ChaCha20Poly1305Key {
+    fn put(&self, out: &mut [u8; LONGEST_KEY]) -> Result<usize> {
+        self.0.put(out);
+        Ok(KEY_SIZE)
+    }
+
+    fn of(bytes: &[u8]) -> Result<Self> {
+        Self::new(bytes)
+    }
+}
+
 impl ChaCha20Poly1305Key {
     /// The bytes of a key.
     pub const KEY_SIZE: usize = KEY_SIZE;
@@ -51,6 +63,9 @@ impl ChaCha20Poly1305Key {
     }
 
     /// Makes a key of random bits.
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].

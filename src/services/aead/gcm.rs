@@ -12,6 +12,7 @@ use crate::module::outside::Outside;
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
+use crate::services::wrappable::wrappable;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 /// An AES-GCM key with the length of its tags. Wiped on drop.
@@ -63,6 +64,8 @@ secret!(AesGcmKey);
 
 no_padding!(AesGcmKey { key, tag_length, life, outside, sealed, opened, _rest, _traces });
 
+wrappable!(AesGcmKey, |key| key.key.bytes(), if key.tag_length == TagLength::Bits128, else InvalidTagLength);
+
 /// The bytes of the fields beside the key itself.
 const FIELDS: usize = size_of::<TagLength>() + size_of::<Life>() + size_of::<Outside>() + 2 * size_of::<AtomicU32>();
 
@@ -100,6 +103,9 @@ impl AesGcmKey {
     }
 
     /// Makes a key of random bits, for tags of 16 bytes (SP 800-133 r2 section 6.1).
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`].

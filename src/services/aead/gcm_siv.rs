@@ -10,6 +10,7 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
+use crate::services::wrappable::wrappable;
 
 /// A key of AES-GCM-SIV, which is not approved. Nonces come from the caller; where one comes twice
 /// under a key, it shows no more than that the same was sealed twice. Wiped on drop.
@@ -33,6 +34,8 @@ no_padding!(AesGcmSivKey { 0, 1 });
 
 gate::clean_clone!(AesGcmSivKey { 0, 1 });
 
+wrappable!(AesGcmSivKey, |key| key.0.bytes());
+
 impl AesGcmSivKey {
     /// The bytes of a nonce.
     pub const NONCE_SIZE: usize = NONCE_SIZE;
@@ -50,6 +53,9 @@ impl AesGcmSivKey {
     }
 
     /// Makes a key of random bits, of 16 or 32 bytes.
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`Error::InvalidKeyLength`], [`Error::EntropyUnavailable`], [`Error::NotApproved`],

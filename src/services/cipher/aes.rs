@@ -9,6 +9,7 @@ use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
+use crate::services::wrappable::wrappable;
 
 /// An AES key for every mode of SP 800-38A. Wiped on drop.
 ///
@@ -36,6 +37,8 @@ no_padding!(AesKey { encryption, decryption, _traces });
 
 gate::clean_clone!(AesKey { encryption, decryption, _traces });
 
+wrappable!(AesKey, |key| key.encryption.bytes());
+
 impl AesKey {
     /// Takes a key of 16, 24 or 32 bytes.
     ///
@@ -56,6 +59,9 @@ impl AesKey {
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),

@@ -10,6 +10,7 @@ use crate::module::cast::xts::AES_XTS;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
+use crate::services::wrappable::{KeyBytes, LONGEST_KEY};
 
 /// The two key lengths of SP 800-38E.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +56,18 @@ no_padding!(AesXtsKey { 0, 1 });
 
 gate::clean_clone!(AesXtsKey { 0, 1 });
 
+impl KeyBytes for AesXtsKey {
+    fn put(&self, out: &mut [u8; LONGEST_KEY]) -> Result<usize> {
+        let [data, tweak] = self.0.halves();
+        out.iter_mut().zip(data.iter().chain(tweak)).for_each(|(to, from)| *to = *from);
+        Ok(data.len() + tweak.len())
+    }
+
+    fn of(bytes: &[u8]) -> Result<Self> {
+        Self::new(bytes)
+    }
+}
+
 impl AesXtsKey {
     /// Takes a key of 32 or 64 bytes.
     ///
@@ -75,6 +88,9 @@ impl AesXtsKey {
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),

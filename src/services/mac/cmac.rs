@@ -12,6 +12,7 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
+use crate::services::wrappable::wrappable;
 
 /// A CMAC key. Wipes itself on drop.
 ///
@@ -28,6 +29,8 @@ pub struct CmacKey(cmac::CmacKey, gate::Traces);
 secret!(CmacKey);
 
 gate::clean_clone!(CmacKey { 0, 1 });
+
+wrappable!(CmacKey, |key| key.0.bytes());
 
 impl CmacKey {
     /// The size of a full tag in bytes.
@@ -51,6 +54,9 @@ impl CmacKey {
     }
 
     /// Makes a key of random bits (SP 800-133 r2 section 6.1).
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// [`EntropyUnavailable`](crate::Error::EntropyUnavailable),

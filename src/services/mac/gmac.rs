@@ -8,6 +8,7 @@ use crate::module::indicator::Indicator;
 use crate::services::aead::{AesGcmKey, CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer, Tag, TagLength};
 use crate::services::cipher::KeySize;
 use crate::services::random::Rng;
+use crate::services::wrappable::{KeyBytes, LONGEST_KEY};
 
 /// A GMAC key with the length of its tags. Wiped on drop. What is said of [`AesGcmKey`] holds for
 /// it.
@@ -26,6 +27,16 @@ pub struct GmacKey(AesGcmKey);
 secret!(GmacKey);
 
 no_padding!(GmacKey { 0 });
+
+impl KeyBytes for GmacKey {
+    fn put(&self, out: &mut [u8; LONGEST_KEY]) -> Result<usize> {
+        self.0.put(out)
+    }
+
+    fn of(bytes: &[u8]) -> Result<Self> {
+        Self::new(bytes)
+    }
+}
 
 impl GmacKey {
     /// Takes a key of 16, 24 or 32 bytes, for tags of 16 bytes.
@@ -55,6 +66,9 @@ impl GmacKey {
     }
 
     /// Makes a key of random bits, for tags of 16 bytes.
+    ///
+    /// It is gone when it is dropped, unless it is
+    /// [wrapped](crate::key_wrap::KeyWrapKey::wrap_key) before.
     ///
     /// # Errors
     /// As [`AesGcmKey::generate`].

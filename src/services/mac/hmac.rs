@@ -58,6 +58,9 @@ impl<H: HashFunction> HmacKey<H> {
     /// Makes a key of random bits, as long as the output of the hash function (SP 800-107 r1
     /// section 5.3.4).
     ///
+    /// It cannot leave the module, because its bytes are not kept, and is gone when it is dropped;
+    /// [`WrappableKey`](crate::key_wrap::WrappableKey) says how to make one that stays.
+    ///
     /// # Errors
     /// [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn generate(rng: &mut Rng) -> Result<Self> {
@@ -241,6 +244,9 @@ impl DynHmacKey {
     }
 
     /// Makes a key of random bits, as [`HmacKey::generate`].
+    ///
+    /// It cannot leave the module, because its bytes are not kept, and is gone when it is dropped;
+    /// [`WrappableKey`](crate::key_wrap::WrappableKey) says how to make one that stays.
     ///
     /// # Errors
     /// [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].

@@ -124,6 +124,9 @@ impl KmacKey {
 
     /// Makes a key of random bits: 16 bytes for KMAC128, 32 for KMAC256, which is their strength.
     ///
+    /// It cannot leave the module, because its bytes are not kept, and is gone when it is dropped;
+    /// [`WrappableKey`](crate::key_wrap::WrappableKey) says how to make one that stays.
+    ///
     /// # Errors
     /// [`Error::EntropyUnavailable`], [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn generate(algorithm: XofAlgorithm, rng: &mut Rng) -> Result<Self> {

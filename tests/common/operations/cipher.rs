@@ -60,6 +60,27 @@ fn wrap(work: fn(&KeyWrapKey, &mut [u8]) -> Result<usize, Error>) -> Result<Prep
     prepared(key.indicator(), move |out| called(|| work(&key, &mut out[..]).map(drop)))
 }
 
+type WrapKey = fn(&KeyWrapKey, &AesKey, &mut [u8]) -> Result<usize, Error>;
+
+fn wrap_key(work: WrapKey) -> Result<Prepared, Error> {
+    let kek = called(|| KeyWrapKey::new(aes_key()))?;
+    let key = called(|| AesKey::new(aes_key()))?;
+    prepared(kek.indicator(), move |out| called(|| work(&kek, &key, &mut out[..]).map(drop)))
+}
+
+/// The key that comes back is wrapped again.
+fn unwrap_key(wrap: WrapKey, unwrap: fn(&KeyWrapKey, &[u8]) -> Result<AesKey, Error>) -> Result<Prepared, Error> {
+    let kek = called(|| KeyWrapKey::new(aes_key()))?;
+    let mut wrapped = [0; 40];
+    let key = called(|| AesKey::new(aes_key()))?;
+    let len = called(|| wrap(&kek, &key, &mut wrapped))?;
+    released(&mut wrapped[..len]);
+    prepared(kek.indicator(), move |out| {
+        let key = called(|| unwrap(&kek, &wrapped[..len]))?;
+        called(|| wrap(&kek, &key, &mut out[..]).map(drop))
+    })
+}
+
 type Wrap = fn(&KeyWrapKey, &[u8], &mut [u8]) -> Result<usize, Error>;
 
 fn unwrap(wrap: Wrap, data: &[u8], unwrap: Wrap) -> Result<Prepared, Error> {
@@ -155,6 +176,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
     public!("key_wrap::KeyWrapKey::wrap_padded", "any key", || wrap(|key, out| key.wrap_padded(at_least(1), out))),
     secret!("key_wrap::KeyWrapKey::unwrap_padded", "any key", || {
         unwrap(KeyWrapKey::wrap_padded, at_least(1), KeyWrapKey::unwrap_padded)
+    }),
+    public!("key_wrap::KeyWrapKey::wrap_key", "any key", || wrap_key(KeyWrapKey::wrap_key)),
+    public!("key_wrap::KeyWrapKey::unwrap_key", "any key", || {
+        unwrap_key(KeyWrapKey::wrap_key, KeyWrapKey::unwrap_key)
+    }),
+    public!("key_wrap::KeyWrapKey::wrap_key_padded", "any key", || wrap_key(KeyWrapKey::wrap_key_padded)),
+    public!("key_wrap::KeyWrapKey::unwrap_key_padded", "any key", || {
+        unwrap_key(KeyWrapKey::wrap_key_padded, KeyWrapKey::unwrap_key_padded)
     }),
 ];
 

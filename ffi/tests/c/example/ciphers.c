@@ -184,6 +184,47 @@ static void storage(qila_rng *rng) {
 }
 
 /* RFC 3394 section 4.1, RFC 5649 section 6. */
+/* A key of each kind goes out and comes back: the bytes that are wrapped are its own, and those of what came back. */
+#define GOES_AND_COMES(type, wrap, unwrap, len, approved, ...)                                                         \
+    for (qila_key_wrap_mode mode = QILA_KW; mode <= QILA_KWP; mode++) {                                                \
+        uint8_t out[72], again[72], back[64];                                                                          \
+        size_t out_len = 0, again_len = sizeof again, back_len = sizeof back;                                          \
+        type *key = NULL, *returned = NULL;                                                                            \
+        CHECK(type##_new(&key, __VA_ARGS__) >= 0);                                                                     \
+        DONE(wrap(key, kek, mode, NULL, &out_len));                                                                    \
+        CHECK(out_len == (len) + 8);                                                                                   \
+        out_len--;                                                                                                     \
+        CHECK(wrap(key, kek, mode, out, &out_len) == QILA_ERROR_BUFFER_TOO_SMALL);                                     \
+        DONE(wrap(key, kek, mode, out, &out_len));                                                                     \
+        DONE((mode == QILA_KW ? qila_key_unwrap : qila_key_unwrap_padded)(kek, out, out_len, back, &back_len));        \
+        CHECK(back_len == (len) && memcmp(back, bytes, len) == 0);                                                     \
+        CHECK(unwrap(&returned, kek, 3 - mode, out, out_len) == QILA_ERROR_TAG_MISMATCH);                              \
+        CHECK(unwrap(&returned, kek, 3, out, out_len) == QILA_ERROR_PARAMETER && !returned);                           \
+        qila_status status = unwrap(&returned, kek, mode, out, out_len);                                               \
+        CHECK((approved) ? (done(status, __LINE__), 1) : status == QILA_NOT_APPROVED);                                 \
+        DONE(wrap(returned, kek, mode, again, &again_len));                                                            \
+        CHECK(again_len == out_len && memcmp(out, again, out_len) == 0);                                               \
+        type##_free(key);                                                                                              \
+        type##_free(returned);                                                                                         \
+    }
+static void keys_that_leave(void) {
+    uint8_t bytes[64];
+    qila_key_wrap_key *kek = NULL;
+    for (uint8_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)(7 * i + 1);
+    DONE(qila_key_wrap_key_new(&kek, bytes + 8, 32));
+    GOES_AND_COMES(qila_aes_key, qila_aes_key_wrap, qila_aes_key_unwrap, 24, 1, bytes, 24)
+    GOES_AND_COMES(qila_xts_key, qila_xts_key_wrap, qila_xts_key_unwrap, 64, 1, bytes, 64)
+    GOES_AND_COMES(qila_gcm_key, qila_gcm_key_wrap, qila_gcm_key_unwrap, 32, 1, bytes, 32)
+    GOES_AND_COMES(qila_ccm_key, qila_ccm_key_wrap, qila_ccm_key_unwrap, 16, 1, bytes, 16, 16)
+    GOES_AND_COMES(qila_gcm_siv_key, qila_gcm_siv_key_wrap, qila_gcm_siv_key_unwrap, 16, 0, bytes, 16)
+    GOES_AND_COMES(qila_chacha20_poly1305_key, qila_chacha20_poly1305_key_wrap, qila_chacha20_poly1305_key_unwrap, 32, 0, bytes, 32)
+    GOES_AND_COMES(qila_ascon_aead128_key, qila_ascon_aead128_key_wrap, qila_ascon_aead128_key_unwrap, 16, 1, bytes, 16, 16)
+    GOES_AND_COMES(qila_cmac_key, qila_cmac_key_wrap, qila_cmac_key_unwrap, 24, 1, bytes, 24)
+    GOES_AND_COMES(qila_gmac_key, qila_gmac_key_wrap, qila_gmac_key_unwrap, 32, 1, bytes, 32, 16)
+    GOES_AND_COMES(qila_key_wrap_key, qila_key_wrap_key_wrap, qila_key_wrap_key_unwrap, 16, 1, bytes, 16)
+    qila_key_wrap_key_free(kek);
+}
+
 static void wrapping(void) {
     uint8_t key[24], plaintext[16], out[40];
     for (uint8_t i = 0; i < 16; i++) {
