@@ -12,6 +12,8 @@
 //! # Ok::<(), qila::Error>(())
 //! ```
 
+pub(super) mod wrappable;
+
 use crate::algorithms::aes::key_wrap::{self, Form, WrapKey};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, secret};
@@ -21,9 +23,10 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
 use crate::services::random::Rng;
-use crate::services::wrappable::{LONGEST_KEY, wrappable};
 
-pub use crate::services::wrappable::WrappableKey;
+pub use wrappable::WrappableKey;
+
+use wrappable::{LONGEST_KEY, wrappable};
 
 /// The bytes of a semiblock, and how much longer a wrapped key is.
 pub const SEMIBLOCK_SIZE: usize = key_wrap::SEMIBLOCK;

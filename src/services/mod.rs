@@ -14,5 +14,4 @@ pub mod mac;
 pub mod ml_dsa;
 pub mod ml_kem;
 pub mod random;
-mod wrappable;
 pub mod xof;

@@ -9,8 +9,8 @@ use crate::machine::wipe::Wiped;
 use crate::module::cast::ascon::ASCON_AEAD;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::key_wrap::wrappable::{self, KeyBytes, LONGEST_KEY};
 use crate::services::random::Rng;
-use crate::services::wrappable::{self, KeyBytes, LONGEST_KEY};
 
 /// The tags that SP 800-232 section 4.2.1 allows, in bits.
 const TAG_BITS: core::ops::RangeInclusive<usize> = 32..=8 * TAG_SIZE;

@@ -10,8 +10,8 @@ use crate::module::cast::ccm::AES_CCM;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::key_wrap::wrappable::wrappable;
 use crate::services::random::Rng;
-use crate::services::wrappable::wrappable;
 
 /// An AES-CCM key with the length of its tags. Nonces come from the caller and must never come
 /// twice under a key (SP 800-38C section 5.3). Wiped on drop.

@@ -8,8 +8,8 @@ use crate::machine::wipe::Wiped;
 use crate::module::cast::chacha20_poly1305::CHACHA20_POLY1305;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::key_wrap::wrappable::{KeyBytes, LONGEST_KEY};
 use crate::services::random::Rng;
-use crate::services::wrappable::{KeyBytes, LONGEST_KEY};
 
 /// A key of ChaCha20-Poly1305, which is not approved: protocols have it beside what is. Nonces come
 /// from the caller and must never come twice under a key. Wiped on drop.

@@ -11,8 +11,8 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::outside::Outside;
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::key_wrap::wrappable::wrappable;
 use crate::services::random::Rng;
-use crate::services::wrappable::wrappable;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 /// An AES-GCM key with the length of its tags. Wiped on drop.

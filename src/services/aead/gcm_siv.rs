@@ -9,8 +9,8 @@ use crate::module::cast::gcm_siv::AES_GCM_SIV;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::key_wrap::wrappable::wrappable;
 use crate::services::random::Rng;
-use crate::services::wrappable::wrappable;
 
 /// A key of AES-GCM-SIV, which is not approved. Nonces come from the caller; where one comes twice
 /// under a key, it shows no more than that the same was sealed twice. Wiped on drop.

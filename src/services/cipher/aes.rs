@@ -8,8 +8,8 @@ use crate::machine::wipe::Wiped;
 use crate::module::cast::aes::AES;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::key_wrap::wrappable::wrappable;
 use crate::services::random::Rng;
-use crate::services::wrappable::wrappable;
 
 /// An AES key for every mode of SP 800-38A. Wiped on drop.
 ///

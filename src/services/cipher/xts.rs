@@ -9,8 +9,8 @@ use crate::machine::wipe::Wiped;
 use crate::module::cast::xts::AES_XTS;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::key_wrap::wrappable::{KeyBytes, LONGEST_KEY};
 use crate::services::random::Rng;
-use crate::services::wrappable::{KeyBytes, LONGEST_KEY};
 
 /// The two key lengths of SP 800-38E.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,8 +11,8 @@ use crate::module::cast::cmac::CMAC;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::cipher::{KeySize, MAX_KEY_SIZE};
+use crate::services::key_wrap::wrappable::wrappable;
 use crate::services::random::Rng;
-use crate::services::wrappable::wrappable;
 
 /// A CMAC key. Wipes itself on drop.
 ///

@@ -7,8 +7,8 @@ use crate::module::gate;
 use crate::module::indicator::Indicator;
 use crate::services::aead::{AesGcmKey, CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer, Tag, TagLength};
 use crate::services::cipher::KeySize;
+use crate::services::key_wrap::wrappable::{KeyBytes, LONGEST_KEY};
 use crate::services::random::Rng;
-use crate::services::wrappable::{KeyBytes, LONGEST_KEY};
 
 /// A GMAC key with the length of its tags. Wiped on drop. What is said of [`AesGcmKey`] holds for
 /// it.

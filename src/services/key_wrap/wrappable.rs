@@ -3,7 +3,7 @@
 use crate::base::error::Result;
 
 /// The bytes of the longest key that can be wrapped: two of AES-256 for XTS.
-pub(super) const LONGEST_KEY: usize = 64;
+pub(in crate::services) const LONGEST_KEY: usize = 64;
 
 /// A symmetric key that [`KeyWrapKey::wrap_key`](crate::key_wrap::KeyWrapKey::wrap_key) takes: one
 /// that still has its bytes. Every key of AES, ChaCha20-Poly1305 and Ascon-AEAD128 does.
@@ -40,7 +40,7 @@ pub trait KeyBytes: Sized {
 }
 
 /// Copies a key to the start of `out`.
-pub(super) fn put(key: &[u8], out: &mut [u8; LONGEST_KEY]) -> usize {
+pub(in crate::services) fn put(key: &[u8], out: &mut [u8; LONGEST_KEY]) -> usize {
     out.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
     key.len()
 }
@@ -49,13 +49,13 @@ pub(super) fn put(key: &[u8], out: &mut [u8; LONGEST_KEY]) -> usize {
 /// key, `if condition else error`.
 macro_rules! wrappable {
     ($type:ty, |$key:ident| $bytes:expr $(, if $whole:expr, else $error:ident)?) => {
-        impl $crate::services::wrappable::KeyBytes for $type {
-            fn put(&self, out: &mut [u8; $crate::services::wrappable::LONGEST_KEY]) -> Result<usize> {
+        impl $crate::services::key_wrap::wrappable::KeyBytes for $type {
+            fn put(&self, out: &mut [u8; $crate::services::key_wrap::wrappable::LONGEST_KEY]) -> Result<usize> {
                 let $key = self;
                 $(if !$whole {
                     return Err($crate::base::error::Error::$error);
                 })?
-                Ok($crate::services::wrappable::put($bytes, out))
+                Ok($crate::services::key_wrap::wrappable::put($bytes, out))
             }
 
             fn of(bytes: &[u8]) -> Result<Self> {
@@ -64,4 +64,4 @@ macro_rules! wrappable {
         }
     };
 }
-pub(super) use wrappable;
+pub(in crate::services) use wrappable;
