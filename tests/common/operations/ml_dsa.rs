@@ -2,18 +2,24 @@
 
 use super::input::{called, data, key, released};
 use super::{OUTPUT, Operation, Prepared, prepared, public, put};
-use qila::Error;
-use qila::ml_dsa::{MlDsa44, MlDsa65, PreHash, SEED_SIZE, SigningKey, VerifyingKey};
+use qila::ml_dsa::{MlDsa44, MlDsa65, ParameterSet, PreHash, SEED_SIZE, SigningKey, VerifyingKey};
 use qila::random::Rng;
 use qila::xof::shake256;
+use qila::{Error, admin};
 
 const ANY: &str = "any parameter set";
 const ANY_HASH: &str = "any parameter set and hash function";
 const CONTEXT: &[u8] = b"context";
 
+/// A key on the heap. It has some KiB, and what its moves leave in these frames is the caller's
+/// own: it is wiped as the documents advise. What the service leaves is looked at before.
+fn boxed<P: ParameterSet>(make: impl FnOnce() -> Result<SigningKey<P>, Error>) -> Result<Box<SigningKey<P>>, Error> {
+    admin::clean_stack_of::<{ 40 << 10 }, _>(|| Ok(Box::new(called(make)?)))
+}
+
 /// A key pair of a secret seed, and its public half.
 fn pair() -> Result<(Box<SigningKey<MlDsa44>>, VerifyingKey<MlDsa44>), Error> {
-    let sk = Box::new(called(|| SigningKey::<MlDsa44>::from_seed(key::<SEED_SIZE>()))?);
+    let sk = boxed(|| SigningKey::<MlDsa44>::from_seed(key::<SEED_SIZE>()))?;
     let vk = known(&sk)?;
     Ok((sk, vk))
 }
@@ -78,9 +84,9 @@ const MU: [u8; 64] = [0x4d; 64];
 pub(super) const OPERATIONS: &[Operation] = &[
     public!("ml_dsa::SigningKey::generate", ANY, || {
         let mut rng = called(Rng::new)?;
-        let sk = Box::new(called(|| SigningKey::<MlDsa65>::generate(&mut rng))?);
+        let sk = boxed(|| SigningKey::<MlDsa65>::generate(&mut rng))?;
         prepared(sk.indicator(), move |out| {
-            let sk = Box::new(called(|| SigningKey::<MlDsa65>::generate(&mut rng))?);
+            let sk = boxed(|| SigningKey::<MlDsa65>::generate(&mut rng))?;
             let vk = called(|| sk.verifying_key())?;
             put(out, || Ok(&vk.as_bytes()[..OUTPUT]))
         })
@@ -95,7 +101,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     public!("ml_dsa::SigningKey::from_expanded", ANY, || {
         let sk = pair()?.0;
         prepared(sk.indicator(), move |out| {
-            let again = Box::new(called(|| SigningKey::<MlDsa44>::from_expanded(sk.as_bytes()))?);
+            let again = boxed(|| SigningKey::<MlDsa44>::from_expanded(sk.as_bytes()))?;
             let vk = known(&again)?;
             put(out, || Ok(vk.as_bytes()))
         })
@@ -103,7 +109,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     public!("ml_dsa::SigningKey::from_both", ANY, || {
         let sk = pair()?.0;
         prepared(sk.indicator(), move |out| {
-            let again = Box::new(called(|| SigningKey::<MlDsa44>::from_both(key::<SEED_SIZE>(), sk.as_bytes()))?);
+            let again = boxed(|| SigningKey::<MlDsa44>::from_both(key::<SEED_SIZE>(), sk.as_bytes()))?;
             let vk = known(&again)?;
             put(out, || Ok(vk.as_bytes()))
         })
