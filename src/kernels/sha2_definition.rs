@@ -122,15 +122,19 @@ macro_rules! compression {
         pub(crate) const fn compress_block(state: &mut [$word; 8], block: &[u8; 2 * <$word>::BITS as usize]) {
             let mut w = words(block);
             let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
+            let mut bc = b ^ c;
 
+            // Ch and Maj of section 4.1 with fewer operations; a ^ b of a round is b ^ c of the next.
             macro_rules! round {
                 ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $first:expr, $i:expr) => {
                     let t1 = $h
                         .wrapping_add(big_sigma($e, $S1))
-                        .wrapping_add($e & $f ^ !$e & $g)
+                        .wrapping_add($e & ($f ^ $g) ^ $g)
                         .wrapping_add($k[$first + $i])
                         .wrapping_add(w[$i]);
-                    let t2 = big_sigma($a, $S0).wrapping_add($a & $b ^ $a & $c ^ $b & $c);
+                    let ab = $a ^ $b;
+                    let t2 = big_sigma($a, $S0).wrapping_add(ab & bc ^ $b);
+                    bc = ab;
                     $d = $d.wrapping_add(t1);
                     $h = t1.wrapping_add(t2);
                 };
@@ -174,23 +178,37 @@ macro_rules! compression {
             }
         }
 
-        /// Turns the sixteen words of the schedule into the next sixteen.
+        /// Turns the sixteen words of the schedule into the next sixteen. In each of the loops no
+        /// index wraps, so that they are unrolled where speed counts.
         #[inline(always)]
         const fn extend(w: &mut [$word; 16]) {
             let mut t = 0;
-            while t < 16 {
-                w[t] = w[t]
-                    .wrapping_add(small_sigma(w[(t + 1) % 16], $s0))
-                    .wrapping_add(w[(t + 9) % 16])
-                    .wrapping_add(small_sigma(w[(t + 14) % 16], $s1));
+            while t < 2 {
+                w[t] = next(w[t], w[t + 1], w[t + 9], w[t + 14]);
                 t += 1;
             }
+            while t < 7 {
+                w[t] = next(w[t], w[t + 1], w[t + 9], w[t - 2]);
+                t += 1;
+            }
+            while t < 15 {
+                w[t] = next(w[t], w[t + 1], w[t - 7], w[t - 2]);
+                t += 1;
+            }
+            w[15] = next(w[15], w[0], w[8], w[13]);
         }
 
-        /// Three rotations to the right.
+        /// The word of the schedule 16 after `w0`; the others follow it by 1, 9 and 14.
+        #[inline(always)]
+        const fn next(w0: $word, w1: $word, w9: $word, w14: $word) -> $word {
+            w0.wrapping_add(small_sigma(w1, $s0)).wrapping_add(w9).wrapping_add(small_sigma(w14, $s1))
+        }
+
+        /// Three rotations to the right, by numbers in rising order. One within the other, they
+        /// need one register.
         #[inline(always)]
         const fn big_sigma(x: $word, by: [u32; 3]) -> $word {
-            x.rotate_right(by[0]) ^ x.rotate_right(by[1]) ^ x.rotate_right(by[2])
+            ((x.rotate_right(by[2] - by[1]) ^ x).rotate_right(by[1] - by[0]) ^ x).rotate_right(by[0])
         }
 
         /// Two rotations and a shift to the right.
