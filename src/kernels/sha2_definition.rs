@@ -124,7 +124,7 @@ macro_rules! compression {
             let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
             let mut bc = b ^ c;
 
-            // Ch and Maj of section 4.1 with fewer operations; a ^ b of a round is b ^ c of the next.
+            // Ch and Maj of section 4.1, shorter: a ^ b of a round is b ^ c of the next.
             macro_rules! round {
                 ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $first:expr, $i:expr) => {
                     let t1 = $h
