@@ -1837,25 +1837,25 @@ typedef struct qila_verifying_key qila_verifying_key;
 /* Wipes and frees; NULL is fine. */
 void qila_verifying_key_free(qila_verifying_key *handle);
 
-/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 64 KiB.
+/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 72 KiB.
  * `*key` is freed with qila_signing_key_free().
  * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_signing_key_generate(qila_signing_key **key, qila_signature_algorithm algorithm,
     qila_rng *rng);
 
-/* Makes the key pair of a seed at `*key`. Stack: 64 KiB. `*key` is freed with
+/* Makes the key pair of a seed at `*key`. Stack: 72 KiB. `*key` is freed with
  * qila_signing_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_signing_key_from_seed(qila_signing_key **key, qila_signature_algorithm algorithm,
     const uint8_t *seed, size_t seed_len);
 
-/* Takes the expanded form of a signing key to `*key`, which then cannot give its seed. Stack: 64
+/* Takes the expanded form of a signing key to `*key`, which then cannot give its seed. Stack: 72
  * KiB. `*key` is freed with qila_signing_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together. */
 qila_status qila_signing_key_from_expanded(qila_signing_key **key,
     qila_signature_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
 
-/* Takes both forms of a signing key to `*key`. Stack: 64 KiB. `*key` is freed with
+/* Takes both forms of a signing key to `*key`. Stack: 72 KiB. `*key` is freed with
  * qila_signing_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key. */
 qila_status qila_signing_key_from_both(qila_signing_key **key, qila_signature_algorithm algorithm,
@@ -1869,11 +1869,11 @@ qila_status qila_signing_key_seed(const qila_signing_key *key, uint8_t *seed, si
 qila_status qila_signing_key_expanded(const qila_signing_key *key, uint8_t *expanded,
     size_t *expanded_len);
 
-/* Makes the public half of a signing key at `*key`. Stack: 64 KiB. `*key` is freed with
+/* Makes the public half of a signing key at `*key`. Stack: 72 KiB. `*key` is freed with
  * qila_verifying_key_free(). */
 qila_status qila_signing_key_public(qila_verifying_key **key, const qila_signing_key *pair);
 
-/* Takes a verifying key to `*key`. Stack: 64 KiB. `*key` is freed with
+/* Takes a verifying key to `*key`. Stack: 72 KiB. `*key` is freed with
  * qila_verifying_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_verifying_key_new(qila_verifying_key **key, qila_signature_algorithm algorithm,
@@ -1883,19 +1883,19 @@ qila_status qila_verifying_key_new(qila_verifying_key **key, qila_signature_algo
 qila_status qila_verifying_key_bytes(const qila_verifying_key *key, uint8_t *out, size_t *out_len);
 
 /* Makes mu of a message with its context, QILA_MU_SIZE bytes: what stands for both where they
- * are signed elsewhere. Stack: 64 KiB.
+ * are signed elsewhere. Stack: 72 KiB.
  * Errors: QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_PARAMETER, another length of mu. */
 qila_status qila_verifying_key_mu(const qila_verifying_key *key, const uint8_t *message,
     size_t message_len, const uint8_t *context, size_t context_len, uint8_t *mu, size_t mu_len);
 
-/* Signs a message. `rng` is not used for a deterministic signature. Stack: 64 KiB.
+/* Signs a message. `rng` is not used for a deterministic signature. Stack: 72 KiB.
  * Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, `how` asks for what the algorithm does not
  * have; QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_INPUT_LENGTH, mu. */
 qila_status qila_sign(const qila_signing_key *key, const qila_sign_options *how,
     const uint8_t *message, size_t message_len, uint8_t *signature, size_t *signature_len,
     qila_rng *rng);
 
-/* Verifies the signature of a message. Stack: 64 KiB.
+/* Verifies the signature of a message. Stack: 72 KiB.
  * Errors: QILA_ERROR_SIGNATURE, it is not theirs; otherwise as qila_sign(). */
 qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *how,
     const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);

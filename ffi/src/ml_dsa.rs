@@ -65,21 +65,21 @@ interface! {
         QILA_ML_DSA_SEED_SIZE: usize = SEED_SIZE;
     }
     functions {
-        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 64
+        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 72
         /// KiB.
         /// Errors: QILA_ERROR_ENTROPY.
         large qila_signing_key_generate(key: Place<qila_signing_key>, algorithm: MlDsaSet, rng: &mut qila_rng)
             => key.make(|| made!(algorithm, AnySigningKey, SigningKey::generate(rng)));
-        /// Makes the key pair of a seed at `*key`. Stack: 64 KiB.
+        /// Makes the key pair of a seed at `*key`. Stack: 72 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
         large qila_signing_key_from_seed(key: Place<qila_signing_key>, algorithm: MlDsaSet, seed/seed_len)
             => key.make(|| made!(algorithm, AnySigningKey, SigningKey::from_seed(seed)));
         /// Takes the expanded form of a signing key to `*key`, which then cannot give its seed.
-        /// Stack: 64 KiB.
+        /// Stack: 72 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together.
         large qila_signing_key_from_expanded(key: Place<qila_signing_key>, algorithm: MlDsaSet, expanded/expanded_len)
             => key.make(|| made!(algorithm, AnySigningKey, SigningKey::from_expanded(expanded)));
-        /// Takes both forms of a signing key to `*key`. Stack: 64 KiB.
+        /// Takes both forms of a signing key to `*key`. Stack: 72 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key.
         large qila_signing_key_from_both(key: Place<qila_signing_key>, algorithm: MlDsaSet, seed/seed_len,
             expanded/expanded_len)
@@ -93,10 +93,10 @@ interface! {
         /// Gives the expanded form of a signing key.
         cold qila_signing_key_expanded(key: &qila_signing_key, expanded/expanded_len: Room)
             => copied(expanded, key.indicator(), with!(AnySigningKey, key, key => key.as_bytes()));
-        /// Makes the public half of a signing key at `*key`. Stack: 64 KiB.
+        /// Makes the public half of a signing key at `*key`. Stack: 72 KiB.
         large qila_signing_key_public(key: Place<qila_verifying_key>, pair: &qila_signing_key)
             => key.make(|| pair.public());
-        /// Takes a verifying key to `*key`. Stack: 64 KiB.
+        /// Takes a verifying key to `*key`. Stack: 72 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
         large qila_verifying_key_new(key: Place<qila_verifying_key>, algorithm: MlDsaSet, start/len)
             => key.make(|| made!(algorithm, AnyVerifyingKey, VerifyingKey::new(start)));
@@ -104,7 +104,7 @@ interface! {
         cold qila_verifying_key_bytes(key: &qila_verifying_key, out/out_len: Room)
             => copied(out, key.indicator(), with!(AnyVerifyingKey, key, key => key.as_bytes()));
         /// Makes mu of a message with its context, QILA_MU_SIZE bytes: what stands for both where
-        /// they are signed elsewhere. Stack: 64 KiB.
+        /// they are signed elsewhere. Stack: 72 KiB.
         /// Errors: QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_PARAMETER, another length of
         /// mu.
         large qila_verifying_key_mu(key: &qila_verifying_key, message/message_len, context/context_len,
@@ -113,12 +113,12 @@ interface! {
             *place = with!(AnyVerifyingKey, key, key => key.mu(message, context))?;
             Ok(key.indicator())
         };
-        /// Signs a message. `rng` is not used for a deterministic signature. Stack: 64 KiB.
+        /// Signs a message. `rng` is not used for a deterministic signature. Stack: 72 KiB.
         /// Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, `how` asks for what the algorithm does
         /// not have; QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_INPUT_LENGTH, mu.
         large qila_sign(key: &qila_signing_key, how: How, message/message_len, signature/signature_len: Room,
             rng: &mut qila_rng) => with!(AnySigningKey, key, key => sign(key, &how, message, signature, rng));
-        /// Verifies the signature of a message. Stack: 64 KiB.
+        /// Verifies the signature of a message. Stack: 72 KiB.
         /// Errors: QILA_ERROR_SIGNATURE, it is not theirs; otherwise as qila_sign().
         large qila_verify(key: &qila_verifying_key, how: How, message/message_len, signature/signature_len)
             => with!(AnyVerifyingKey, key, key => verify(key, &how, message, signature));

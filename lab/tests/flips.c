@@ -138,10 +138,12 @@ static void use_all(void) {
         codes(size);
         sealed_by_gcm(size);
         sealed(size);
+        if (size != 24) keys_that_leave(size);
     }
     encapsulation(QILA_ML_KEM_512, 768);
     encapsulation(QILA_ML_KEM_768, 1088);
     encapsulation(QILA_ML_KEM_1024, 1568);
+    for (qila_signature_algorithm a = QILA_ML_DSA_44; a <= QILA_ML_DSA_87; a++) signatures(a);
     others();
     generators();
 }

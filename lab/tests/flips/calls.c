@@ -344,3 +344,75 @@ static void encapsulation(qila_kem_algorithm a, size_t ciphertext_size) {
     qila_encapsulation_key_free(public_key);
     qila_decapsulation_key_free(pair);
 }
+
+static void signatures(qila_signature_algorithm a) {
+    static uint8_t signature[4627], expanded[4896], bytes[2592];
+    const uint32_t hashes[] = {QILA_PURE, QILA_SHA256, QILA_SHA3_512, QILA_PRE_HASH_SHAKE256, QILA_MU};
+    uint8_t seed[QILA_ML_DSA_SEED_SIZE], mu[QILA_MU_SIZE];
+    size_t seed_len = sizeof seed, expanded_len = sizeof expanded, bytes_len = sizeof bytes;
+    qila_signing_key *pair = NULL, *again = NULL;
+    qila_verifying_key *public_key = NULL, *same = NULL;
+    qila_rng *rng = NULL;
+    qila_sign_options how = QILA_SIGN_OPTIONS;
+    how.deterministic = 1;
+    MAKES(qila_rng_new(&rng));
+    MAKES(qila_signing_key_from_seed(&pair, a, C, sizeof seed));
+    MAKES(qila_signing_key_seed(pair, seed, &seed_len));
+    MAKES(qila_signing_key_expanded(pair, expanded, &expanded_len));
+    GIVES(qila_hash(QILA_SHA256, expanded, expanded_len, out, &out_len));
+    MAKES(qila_signing_key_public(&public_key, pair));
+    MAKES(qila_verifying_key_bytes(public_key, bytes, &bytes_len));
+    GIVES(qila_hash(QILA_SHA256, bytes, bytes_len, out, &out_len));
+    MAKES(qila_verifying_key_new(&same, a, bytes, bytes_len));
+    MAKES(qila_verifying_key_mu(same, C, SHORT, NULL, 0, mu, sizeof mu));
+    GIVES(qila_hash(QILA_SHA256, mu, sizeof mu, out, &out_len));
+    for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++) {
+        size_t signature_len = sizeof signature, len = hashes[i] == QILA_MU ? sizeof mu : SHORT;
+        const uint8_t *message = hashes[i] == QILA_MU ? mu : C;
+        how.hash = hashes[i];
+        MAKES(qila_sign(pair, &how, message, len, signature, &signature_len, rng));
+        GIVES(qila_hash(QILA_SHA256, signature, signature_len, out, &out_len));
+        GIVES(qila_verify(same, &how, message, len, signature, signature_len));
+        signature[signature_len / 2] ^= 1;
+        GIVES(qila_verify(same, &how, message, len, signature, signature_len));
+    }
+    MAKES(qila_signing_key_from_expanded(&again, a, expanded, expanded_len));
+    qila_signing_key_free(again);
+    again = NULL;
+    MAKES(qila_signing_key_from_both(&again, a, seed, seed_len, expanded, expanded_len));
+    qila_signing_key_free(again);
+    qila_verifying_key_free(same);
+    qila_verifying_key_free(public_key);
+    qila_signing_key_free(pair);
+    qila_rng_free(rng);
+}
+
+/* A key goes out wrapped, comes back, and goes out again. */
+#define LEAVES(type, wrap, unwrap, ...)                                                                                \
+    do {                                                                                                               \
+        type *key = NULL, *returned = NULL;                                                                            \
+        uint8_t wrapped[80];                                                                                           \
+        size_t len = sizeof wrapped;                                                                                   \
+        MAKES(type##_new(&key, C, __VA_ARGS__));                                                                       \
+        MAKES(wrap(key, kek, QILA_KWP, wrapped, &len));                                                                \
+        MAKES(unwrap(&returned, kek, QILA_KWP, wrapped, len));                                                         \
+        GIVES(wrap(returned, kek, QILA_KW, out, &out_len));                                                            \
+        type##_free(key);                                                                                              \
+        type##_free(returned);                                                                                         \
+    } while (0)
+
+static void keys_that_leave(size_t size) {
+    qila_key_wrap_key *kek = NULL;
+    MAKES(qila_key_wrap_key_new(&kek, C + 9, size));
+    LEAVES(qila_aes_key, qila_aes_key_wrap, qila_aes_key_unwrap, size);
+    LEAVES(qila_xts_key, qila_xts_key_wrap, qila_xts_key_unwrap, 64);
+    LEAVES(qila_gcm_key, qila_gcm_key_wrap, qila_gcm_key_unwrap, size);
+    LEAVES(qila_ccm_key, qila_ccm_key_wrap, qila_ccm_key_unwrap, size, 16);
+    LEAVES(qila_gcm_siv_key, qila_gcm_siv_key_wrap, qila_gcm_siv_key_unwrap, size);
+    LEAVES(qila_chacha20_poly1305_key, qila_chacha20_poly1305_key_wrap, qila_chacha20_poly1305_key_unwrap, 32);
+    LEAVES(qila_ascon_aead128_key, qila_ascon_aead128_key_wrap, qila_ascon_aead128_key_unwrap, 16, 16);
+    LEAVES(qila_cmac_key, qila_cmac_key_wrap, qila_cmac_key_unwrap, size);
+    LEAVES(qila_gmac_key, qila_gmac_key_wrap, qila_gmac_key_unwrap, size, 16);
+    LEAVES(qila_key_wrap_key, qila_key_wrap_key_wrap, qila_key_wrap_key_unwrap, size);
+    qila_key_wrap_key_free(kek);
+}

@@ -53,14 +53,21 @@ impl Drop for Known {
     }
 }
 
-/// Signs, and gives the end of the signature, which is known.
-fn signing(
+/// Signs with random bits, and gives the end of the signature, which is known.
+fn hedged(
     sign: impl Fn(&SigningKey<MlDsa44>, &mut Rng, &[u8]) -> Result<[u8; 2420], Error> + 'static,
 ) -> Result<Prepared, Error> {
-    let (sk, _) = pair()?;
     let mut rng = called(Rng::new)?;
+    signing(move |sk, data| sign(sk, &mut rng, data))
+}
+
+/// Signs, and gives the end of the signature, which is known.
+fn signing(
+    mut sign: impl FnMut(&SigningKey<MlDsa44>, &[u8]) -> Result<[u8; 2420], Error> + 'static,
+) -> Result<Prepared, Error> {
+    let (sk, _) = pair()?;
     prepared(sk.indicator(), move |out| {
-        let signature = Known::of(|| sign(&sk, &mut rng, data()))?;
+        let signature = Known::of(|| sign(&sk, data()))?;
         put(out, || Ok(&signature.0[2420 - OUTPUT / 2..]))
     })
 }
@@ -114,20 +121,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
             put(out, || Ok(vk.as_bytes()))
         })
     }),
-    public!("ml_dsa::SigningKey::sign", ANY, || signing(|sk, rng, data| sk.sign(data, CONTEXT, rng))),
+    public!("ml_dsa::SigningKey::sign", ANY, || hedged(|sk, rng, data| sk.sign(data, CONTEXT, rng))),
     public!("ml_dsa::SigningKey::sign_deterministic", ANY, || {
-        signing(|sk, _, data| sk.sign_deterministic(data, CONTEXT))
+        signing(|sk, data| sk.sign_deterministic(data, CONTEXT))
     }),
     public!("ml_dsa::SigningKey::hash_sign", ANY_HASH, || {
-        signing(|sk, rng, data| sk.hash_sign(PreHash::Sha256, data, CONTEXT, rng))
+        hedged(|sk, rng, data| sk.hash_sign(PreHash::Sha256, data, CONTEXT, rng))
     }),
     public!("ml_dsa::SigningKey::hash_sign_deterministic", ANY_HASH, || {
-        signing(|sk, _, data| sk.hash_sign_deterministic(PreHash::Shake256, data, CONTEXT))
+        signing(|sk, data| sk.hash_sign_deterministic(PreHash::Shake256, data, CONTEXT))
     }),
-    public!("ml_dsa::SigningKey::sign_mu", ANY, || signing(|sk, rng, _| sk.sign_mu(&MU, rng))),
-    public!("ml_dsa::SigningKey::sign_mu_deterministic", ANY, || {
-        signing(|sk, _, _| sk.sign_mu_deterministic(&MU))
-    }),
+    public!("ml_dsa::SigningKey::sign_mu", ANY, || hedged(|sk, rng, _| sk.sign_mu(&MU, rng))),
+    public!("ml_dsa::SigningKey::sign_mu_deterministic", ANY, || { signing(|sk, _| sk.sign_mu_deterministic(&MU)) }),
     public!("ml_dsa::VerifyingKey::new", ANY, || {
         let vk = pair()?.1;
         prepared(vk.indicator(), move |out| {
