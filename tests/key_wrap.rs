@@ -170,9 +170,10 @@ fn goes_and_comes<K: WrappableKey>(name: &str, bytes: &[u8], make: fn(&[u8]) -> 
     type Wrap<K> = fn(&KeyWrapKey, &K, &mut [u8]) -> qila::Result<usize>;
     type Unwrap<K> = fn(&KeyWrapKey, &[u8]) -> qila::Result<K>;
     type Bytes = fn(&KeyWrapKey, &[u8], &mut [u8]) -> qila::Result<usize>;
+    type Form<K> = (Wrap<K>, Unwrap<K>, Bytes, Unwrap<K>);
     let kek = KeyWrapKey::new(&[9; 32]).unwrap();
     let key = make(bytes).unwrap();
-    let forms: [(Wrap<K>, Unwrap<K>, Bytes, Unwrap<K>); 2] = [
+    let forms: [Form<K>; 2] = [
         (KeyWrapKey::wrap_key, KeyWrapKey::unwrap_key, KeyWrapKey::unwrap, KeyWrapKey::unwrap_key_padded),
         (
             KeyWrapKey::wrap_key_padded,

@@ -328,8 +328,8 @@ fn hints_have_one_encoding<P: ParameterSet>() {
         assert_eq!(with(&[(behind, 1)]), REFUSED);
     }
     // The challenge: each byte of it.
-    for byte in 0..P::LAMBDA / 4 {
-        assert_eq!(with(&[(byte, signature[byte] ^ 1)]), REFUSED, "{} {byte}", P::NAME);
+    for (place, byte) in signature[..P::LAMBDA / 4].iter().enumerate() {
+        assert_eq!(with(&[(place, byte ^ 1)]), REFUSED, "{} {place}", P::NAME);
     }
     // Another message.
     assert_eq!(forged.key.verify_mu(&[1; MU_SIZE], &signature), REFUSED);

@@ -192,10 +192,10 @@ impl How<'_> {
                 1 => true,
                 _ => return Err(Error::InvalidParameter.into()),
             },
-            // SAFETY: the caller answers for it.
             context: if is_empty {
                 &[]
             } else {
+                // SAFETY: the caller answers for it.
                 unsafe { core::slice::from_raw_parts(known.context, known.context_len) }
             },
         })

@@ -37,7 +37,7 @@ const _: () = assert!(MAX_BALL_BLOCKS * RATE_256 >= 8 + 121);
 pub(super) fn matrix(rho: &[u8; 32], l: usize, first: usize, polys: &mut [Poly]) -> Result<()> {
     let mut place = first * l;
     for polys in polys.chunks_mut(LANES) {
-        let entry = |lane: usize| ((place + lane) % l | (place + lane) / l << 8) as u64;
+        let entry = |lane: usize| (((place + lane) % l) | (((place + lane) / l) << 8)) as u64;
         if polys.len() <= 4 {
             uniform::<4>(rho, entry, polys)?;
         } else {

@@ -42,6 +42,7 @@ pub(super) fn absorb_high<P: ParameterSet>(message: &mut Shake, high: &Poly) {
 
 /// The rows of the matrix: all of them ready, or sampled in every round anew.
 pub(super) enum Matrix<'a> {
+    #[cfg_attr(not(feature = "std"), allow(dead_code))] // there it is never kept
     Ready(&'a [Poly]),
     Sampled([u8; 32]),
 }

@@ -144,11 +144,11 @@ impl AesGcmKey {
     ///
     /// # Errors
     /// [`Error::TagMismatch`], which leaves `data` zero; on the others it is unchanged:
-    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36
-    /// - 32 bytes of data or, with tags of 32 and 64 bits, beyond [`TagLength::longest_packet`],
-    /// [`Error::KeyExhausted`] once a key with such tags has been asked to open
-    /// [`TagLength::openings`] and in a copy of it that a `fork` made, [`Error::NotApproved`],
-    /// [`Error::ModuleInErrorState`].
+    /// [`Error::InvalidTagLength`], [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond
+    /// 2^36 - 32 bytes of data or, with tags of 32 and 64 bits, beyond
+    /// [`TagLength::longest_packet`], [`Error::KeyExhausted`] once a key with such tags has been
+    /// asked to open [`TagLength::openings`] and in a copy of it that a `fork` made,
+    /// [`Error::NotApproved`], [`Error::ModuleInErrorState`].
     #[inline]
     pub fn open_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
         let entry = gate::enter(&AES_GCM)?;

@@ -318,8 +318,8 @@ impl<'key> RandomIvSealer<'key> {
     ///
     /// # Errors
     /// [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
-    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32
-    /// - 1 messages (section 8.3) and in a process that a `fork` made after the key,
+    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after
+    /// 2^32 - 1 messages (section 8.3) and in a process that a `fork` made after the key,
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data`
     /// is then unchanged.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
@@ -377,8 +377,8 @@ impl<'key> CallerIvSealer<'key> {
     ///
     /// # Errors
     /// [`Error::InvalidIvLength`], [`Error::InputTooLong`] beyond 2^36 - 32 bytes or the [longest
-    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after 2^32
-    /// - 1 messages and in a process that a `fork` made after the key, [`Error::NotApproved`],
+    /// packet](super::TagLength::longest_packet) of short tags, [`Error::KeyExhausted`] after
+    /// 2^32 - 1 messages and in a process that a `fork` made after the key, [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; `data` is then unchanged.
     #[inline]
     pub fn seal_in_place(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {

@@ -260,5 +260,5 @@ pub(super) fn sample_bounded(eta: i32, bytes: &[u8], out: &mut [i32]) -> usize {
 /// with a reciprocal.
 #[inline(always)]
 pub(super) const fn bounded(eta: i32, half: i32) -> (i32, bool) {
-    if eta == 2 { (2 - (half - (half * 205 >> 10) * 5), half < 15) } else { (4 - half, half < 9) }
+    if eta == 2 { (2 - (half - ((half * 205) >> 10) * 5), half < 15) } else { (4 - half, half < 9) }
 }
