@@ -57,8 +57,7 @@ fn limbs_of_26_bits_are_the_same_number() {
     for middle in [0, 1, (1 << 44) - 1, 1 << 44, (1 << 44) + 83] {
         for top in [0, 1, (1 << 42) - 2] {
             let limbs = avx2::split([(1 << 44) - 1, middle, top]);
-            let sum =
-                Sum::new((1 << 44) - 1 + (u128::from(middle) << 44) + (u128::from(top) << 88), (top >> 40) as u64);
+            let sum = Sum::new((1 << 44) - 1 + (u128::from(middle) << 44) + (u128::from(top) << 88), top >> 40);
             assert!(limbs[..4].iter().all(|limb| limb >> 26 == 0) && limbs[4] >> 27 == 0);
             let low = (0..4).map(|i| u128::from(limbs[i]) << (26 * i)).sum::<u128>();
             let (low, carry) = low.overflowing_add(u128::from(limbs[4]) << 104);
