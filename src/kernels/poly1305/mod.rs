@@ -88,6 +88,7 @@ impl Poly1305 {
 
     /// Adds whole blocks step by step, beside other work: `work` gets what makes a step of some
     /// blocks, and the blocks that are left are added after it.
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     #[inline(always)]
     pub(in crate::kernels) fn beside<T>(&mut self, blocks: &[Block], work: impl FnOnce(&mut Steps<'_>) -> T) -> T {
         // A copy, which stays in registers.
@@ -105,12 +106,14 @@ impl Poly1305 {
 }
 
 /// Blocks that are added step by step.
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(in crate::kernels) struct Steps<'a> {
     r: R,
     sum: Sum,
     blocks: core::slice::Iter<'a, Block>,
 }
 
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 impl Steps<'_> {
     /// Adds so many blocks, or those that are left.
     #[inline(always)]
