@@ -10,6 +10,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 use tempfile::TempDir;
 
 const SEALED: &str = "sealed, HMAC-SHA-256\n";
@@ -21,6 +22,9 @@ fn recipe(name: &str) -> String {
     assert!(lines.next().is_some(), "the page has no recipe {name}");
     lines.take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect()
 }
+
+/// Held while a recipe builds the program in Rust: each seals, strips or builds the same file anew.
+static PROGRAM: Mutex<()> = Mutex::new(());
 
 /// A folder with a product, in which Cargo builds where the other tests do.
 struct Place {
@@ -65,6 +69,7 @@ impl Place {
 
 #[test]
 fn a_rust_program_in_ci() {
+    let _alone = PROGRAM.lock();
     let place = Place::new(target());
     place.execute(&recipe("sh ci"));
     assert_eq!(place.runs("target/release/product"), SEALED);
@@ -78,7 +83,8 @@ fn a_rust_program_in_ci() {
 /// The steps one after the other; there is no container here.
 #[test]
 fn a_container_image() {
-    let place = Place::new(target().with_file_name("image"));
+    let _alone = PROGRAM.lock();
+    let place = Place::new(target());
     let image = place.path("image");
     for line in recipe("dockerfile image").lines().filter(|line| !line.is_empty()) {
         let (step, rest) = line.split_once(' ').expect("a step");
