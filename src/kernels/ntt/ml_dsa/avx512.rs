@@ -176,7 +176,7 @@ pub(super) fn sample_bounded(_cpu: Avx512, eta: i32, bytes: &[u8], out: &mut [i3
 fn together(mask: __mmask16, numbers: __m512i) -> __m512i {
     #[cfg(not(qila_taint = "msan"))]
     return _mm512_maskz_compress_epi32(mask, numbers);
-    // MemorySanitizer has no rule for the instruction, and would take it for a branch on each number.
+    // MemorySanitizer has no rule for the instruction, and would take it for a branch.
     #[cfg(qila_taint = "msan")]
     {
         let (mut from, mut to) = ([0; LANES], [0; LANES]);
