@@ -1792,18 +1792,21 @@ qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *c
 typedef struct qila_sign_options {
     /* The bytes of this structure, so that it can grow. */
     size_t size;
-    /* What is signed: QILA_PURE, QILA_MU, or the hash function that the message goes through first:
-     * one of qila_hash_algorithm but QILA_SHA1, QILA_PRE_HASH_SHAKE128 or QILA_PRE_HASH_SHAKE256. */
+    /* What is signed: QILA_USUAL, QILA_PURE, QILA_MU, or the hash function that the message goes
+     * through first: one of qila_hash_algorithm but QILA_SHA1, QILA_PRE_HASH_SHAKE128 or
+     * QILA_PRE_HASH_SHAKE256. */
     uint32_t hash;
     /* 1 for a signature without randomness, which is always the same; else 0. */
     uint32_t deterministic;
     /* The context, at most 255 bytes; none with QILA_MU. */
     const uint8_t *context;
     size_t context_len;
+    /* 1 if the message is its hash value already, which `hash` made elsewhere; else 0. */
+    uint32_t digest;
 } qila_sign_options;
 
-/* The message itself, with randomness, without a context. */
-#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_PURE, 0, NULL, 0}
+/* What is usual for the algorithm, without a context. */
+#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0}
 
 /* An algorithm of signatures. One of the constants below. */
 typedef uint32_t qila_signature_algorithm;
@@ -1819,6 +1822,9 @@ typedef uint32_t qila_signature_algorithm;
 #define QILA_PRE_HASH_SHAKE128 257
 /* SHAKE256 with 64 bytes of output. */
 #define QILA_PRE_HASH_SHAKE256 258
+/* What is usual for the algorithm: QILA_PURE where that can be signed, else the hash function of
+ * the key's strength. */
+#define QILA_USUAL 259
 /* The bytes of mu. */
 #define QILA_MU_SIZE 64
 /* The bytes of a seed: xi of FIPS 204. */

@@ -119,6 +119,14 @@ impl Room<'_> {
         self.fill_always(size, indicator, write)
     }
 
+    /// Writes bytes as they are.
+    pub(crate) fn copy(self, indicator: Indicator, bytes: &[u8]) -> Answer {
+        self.fill(bytes.len(), indicator, |out| {
+            out.copy_from_slice(bytes);
+            Ok(bytes.len())
+        })
+    }
+
     /// As [`fill`](Self::fill), in the error state, too: for what the module says of itself.
     #[inline]
     pub(crate) fn fill_always(

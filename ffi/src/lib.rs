@@ -21,14 +21,14 @@ mod admin;
 mod aead;
 mod ascon;
 mod cipher;
+mod encapsulation;
 mod hash;
 mod kdf;
 mod key_wrap;
 mod mac;
-mod ml_dsa;
-mod ml_kem;
 mod notices;
 mod random;
+mod signature;
 mod status;
 mod xof;
 
@@ -39,7 +39,7 @@ const PARTS: &[&[table::Part]] = &[
     mac::PARTS,
     aead::PARTS,
     cipher::PARTS,
-    &[key_wrap::PART, ml_kem::PART, ml_dsa::PART],
+    &[key_wrap::PART, encapsulation::PART, signature::PART],
     kdf::PARTS,
 ];
 

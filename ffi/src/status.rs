@@ -104,6 +104,7 @@ const ERRORS: &[(Error, qila_status)] = &[
     (Error::EntropyUnavailable, QILA_ERROR_ENTROPY),
     (Error::NotSealed, QILA_ERROR_NOT_SEALED),
     (Error::UnknownSelfTest, QILA_ERROR_UNKNOWN_SELF_TEST),
+    (Error::NoMemory, QILA_ERROR_NO_MEMORY),
 ];
 
 /// What is no error of the module, and its words.

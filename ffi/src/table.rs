@@ -20,15 +20,16 @@
 //! number of C that becomes one. `arguments.rs` lists the kinds.
 
 /// Declares a part of the interface: its purpose with an example, handles, choices (numbers that
-/// stand for values of Rust), constants, and functions.
+/// stand for values of Rust; those of algorithms come from the tables of `qila-keys`), constants,
+/// and functions.
 macro_rules! interface {
     (
         $(#![doc = $about:literal])+
         $(declarations { $($declaration:literal)+ })?
         $(handles { $($(#[doc = $handle_doc:literal])+ $handle:ident = $handle_type:ty, $free:ident;)+ })?
-        $(choices { $($(#[doc = $choice_doc:literal])+ $choice:ident = $choice_type:ty {
+        $(choices { $($(#[doc = $choice_doc:literal])+ $choice:ident = $choice_type:ty $({
             $($(#[doc = $value_doc:literal])* $value:ident = $number:literal => $variant:expr;)+
-        })+ })?
+        })? $(, all of $table:ident;)?)+ })?
         $(constants { $($(#[doc = $constant_doc:literal])* $constant:ident: $constant_type:ty = $constant_value:expr;)+ })?
         functions { $($(#[doc = $doc:literal])+ $kind:ident $name:ident $arguments:tt $(-> $result:ty)? $(=> $work:expr)?;)+ }
     ) => {
@@ -58,15 +59,16 @@ macro_rules! interface {
         )+)?
         $($(
             $(#[doc = $choice_doc])+
+            #[allow(dead_code)] // most are written in the header alone
             pub type $choice = u32;
-            $($(#[doc = $value_doc])* #[allow(dead_code)] pub const $value: $choice = $number;)+
+            $($($(#[doc = $value_doc])* #[allow(dead_code)] pub const $value: $choice = $number;)+)?
 
             $crate::arguments::argument! {
                 impl[] $choice_type => $choice_type, $crate::table::Form::Plain(stringify!($choice)), (number: u32) {
                     regions [$crate::memory::Region::NONE; 2];
-                    value match number {
-                        $($value => Ok($variant),)+
-                        _ => Err(qila::Error::InvalidParameter.into()),
+                    value {
+                        $(match number { $($value => Ok($variant),)+ _ => Err(qila::Error::InvalidParameter.into()) })?
+                        $($table::by_number(number).ok_or(qila::Error::InvalidParameter.into()))?
                     };
                 }
             }
@@ -89,7 +91,9 @@ macro_rules! interface {
             choices: &[$($($crate::table::Choice {
                 name: stringify!($choice),
                 doc: &[$($choice_doc),+],
-                values: &[$((stringify!($value), $number, &[$($value_doc),*])),+],
+                values: $(|| vec![$((stringify!($value).to_owned(), $number, &[$($value_doc),*])),+])?
+                    $(algorithms!($table))?,
+                is_table: false $(|| !stringify!($table).is_empty())?,
             }),+)?],
             constants: &[$($((stringify!($constant), $constant as i64, &[$($constant_doc),*])),+)?],
             functions: &[$(described!($kind [$($doc),+] $name $arguments [$($result)?])),+],

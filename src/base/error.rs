@@ -57,6 +57,9 @@ pub enum Error {
     NotSealed,
     /// No self-test of that name exists.
     UnknownSelfTest,
+    /// There is no memory for a key. The module itself takes none from a heap; the crate
+    /// `qila-keys`, which does, says it so.
+    NoMemory,
 }
 
 impl Error {
@@ -84,6 +87,7 @@ impl Error {
             Self::EntropyUnavailable => "no entropy can be had at the moment",
             Self::NotSealed => "the module image was never sealed",
             Self::UnknownSelfTest => "no self-test has that name",
+            Self::NoMemory => "there is no memory for a key",
         }
     }
 }

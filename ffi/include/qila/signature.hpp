@@ -7,14 +7,16 @@
 
 namespace qila {
 
-// How to sign: the message itself, or after a hash function, or mu; with a context; with randomness or without.
+// How to sign: what is usual, or the message itself, after a hash function, its digest, or mu; with a context; with
+// randomness or without.
 class sign_options {
 public:
-    sign_options(std::uint32_t hash = QILA_PURE, view context = {}, bool deterministic = false) {
+    sign_options(std::uint32_t hash = QILA_USUAL, view context = {}, bool deterministic = false, bool digest = false) {
         options.hash = hash;
         options.deterministic = deterministic ? 1 : 0;
         options.context = context.data;
         options.context_len = context.size;
+        options.digest = digest ? 1 : 0;
     }
     const qila_sign_options *get() const { return &options; }
 

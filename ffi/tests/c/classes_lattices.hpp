@@ -36,6 +36,8 @@ void signatures(qila::rng &rng) {
         CHECK(pair.sign(key.mu(message, context), rng, qila::sign_options(QILA_MU, {}, true)) == made);
         CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, hashed); }));
         key.verify(message, pair.sign(message, rng, hashed), hashed);
+        const qila::sign_options digest(QILA_SHA512, {}, false, true);
+        CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.sign(message, rng, digest); }));
         key.verify(message, pair.sign(message, rng));
         made[made.size() / 2] ^= 1;
         CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, fixed); }));

@@ -1,21 +1,26 @@
 //! Every export is called by a C test, and has its place in the C++ header.
 
-use super::{exports, file};
+use super::{exports, file, parts};
 use std::collections::BTreeSet;
 
 /// What the C++ header does not name, and why.
 const NOT_IN_CPP: &[(&str, &str)] =
     &[("qila_gcm_key_new", "qila_gcm_key_new_with_tag() with a full tag is the same")];
 
-/// The names in the files of a folder that `keep` takes.
+/// The names of functions in the files of a folder.
 fn names(folder: &str, extensions: &[&str]) -> BTreeSet<String> {
+    names_that(folder, extensions, "qila_")
+}
+
+/// The names with that beginning in the files of a folder.
+fn names_that(folder: &str, extensions: &[&str], begin: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for entry in std::fs::read_dir(file(folder)).expect("the folder is there") {
         let path = entry.expect("a readable folder").path();
         if path.extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known)) {
             let text = std::fs::read_to_string(&path).expect("a text");
             let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            names.extend(text.split(|c| !is_name(c)).filter(|word| word.starts_with("qila_")).map(str::to_owned));
+            names.extend(text.split(|c| !is_name(c)).filter(|word| word.starts_with(begin)).map(str::to_owned));
         }
     }
     names
@@ -27,6 +32,20 @@ fn every_export_is_called_by_a_c_test() {
         ["tests/c", "tests/c/example"].iter().flat_map(|folder| names(folder, &["c"])).collect();
     let missing: Vec<_> = exports().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "no C test calls {missing:#?}");
+}
+
+/// The numbers of algorithms, in C and in C++: a new row is called there, too.
+#[test]
+fn every_algorithm_of_a_table_is_used_by_a_c_test() {
+    let words = |folder: &str, ends: &[&str]| names_that(folder, ends, "QILA_");
+    let c: BTreeSet<String> =
+        ["tests/c", "tests/c/example"].iter().flat_map(|folder| words(folder, &["c"])).collect();
+    let cpp = words("tests/c", &["cpp", "hpp"]);
+    let tables: Vec<_> = parts().flat_map(|part| part.choices).filter(|choice| choice.is_table).collect();
+    assert!(tables.len() >= 2, "{}", tables.len());
+    for (name, ..) in tables.iter().flat_map(|choice| (choice.values)()) {
+        assert!(c.contains(&name) && cpp.contains(&name), "no test uses {name} in C, or in C++");
+    }
 }
 
 #[test]

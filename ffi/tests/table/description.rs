@@ -97,7 +97,24 @@ pub(crate) struct Type {
 pub(crate) struct Choice {
     pub name: &'static str,
     pub doc: Doc,
-    pub values: &'static [(&'static str, u32, Doc)],
+    pub values: fn() -> Vec<(String, u32, Doc)>,
+    /// Whether they are the algorithms of a table of `qila-keys`.
+    pub is_table: bool,
+}
+
+/// The values of a choice of algorithms, which come from their table.
+macro_rules! algorithms {
+    ($algorithm:ty) => {
+        || {
+            let known = <$algorithm>::ALL.iter();
+            known.map(|known| ($crate::table::name_in_c(known.name()), known.number(), &[] as _)).collect()
+        }
+    };
+}
+
+/// The name in C of an algorithm: `QILA_ML_DSA_65` for `ML-DSA-65`.
+pub(crate) fn name_in_c(name: &str) -> String {
+    format!("QILA_{}", name.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_uppercase())
 }
 
 /// An exported function.

@@ -45,7 +45,7 @@ fn print_part(part: &Part) -> String {
             documented(choice.doc, &["One of the constants below."]),
             choice.name
         );
-        for (name, number, doc) in choice.values {
+        for (name, number, doc) in (choice.values)() {
             text += &format!("{}#define {name} {number}\n", documented(doc, &[]));
         }
     }

@@ -1,0 +1,125 @@
+//! What every key does, whatever it is for.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Deref;
+use qila::random::Rng;
+use qila::{Error, Indicator, Result, admin};
+use zeroize::Zeroizing;
+
+/// The private half of a pair. The bodies here are those of an algorithm that cannot do it.
+pub(crate) trait PrivateKey: Sized {
+    /// The public half.
+    type Public: PublicKey;
+    /// The name of the algorithm, that of its standard and of ACVP.
+    const NAME: &'static str;
+
+    /// Makes a key pair.
+    fn generate(rng: &mut Rng) -> Result<Self>;
+
+    /// Makes the key pair of a seed.
+    fn from_seed(_seed: &[u8]) -> Result<Self> {
+        Err(Error::InvalidParameter)
+    }
+
+    /// Takes a key in the form in which its standard uses it.
+    fn from_expanded(_expanded: &[u8]) -> Result<Self> {
+        Err(Error::InvalidParameter)
+    }
+
+    /// Takes both forms, which must agree.
+    fn from_both(_seed: &[u8], _expanded: &[u8]) -> Result<Self> {
+        Err(Error::InvalidParameter)
+    }
+
+    /// The seed, if there is one and it is known.
+    fn seed(&self) -> Option<Bytes<'_>> {
+        None
+    }
+
+    /// The key in the form in which its standard uses it.
+    fn expanded(&self) -> Option<Bytes<'_>> {
+        None
+    }
+
+    /// Makes the public half.
+    fn public(&self) -> Result<Self::Public>;
+
+    /// Whether the services with this key are approved.
+    fn indicator(&self) -> Indicator;
+}
+
+/// The public half of a pair.
+pub(crate) trait PublicKey: Sized {
+    /// Takes a key and makes the checks of its standard.
+    fn new(bytes: &[u8]) -> Result<Self>;
+
+    /// The key.
+    fn bytes(&self) -> Bytes<'_>;
+
+    /// Whether the services with this key are approved.
+    fn indicator(&self) -> Indicator;
+}
+
+/// The stack that moves of a new key use: the longest has 8 KiB.
+const MOVES: usize = 32 << 10;
+
+/// A key of a known algorithm on the heap, in memory of its own.
+pub struct Kept<K>(Box<[K; 1]>);
+
+impl<K> Kept<K> {
+    /// Makes the key. The memory comes first, and the stack over which the key came is wiped.
+    ///
+    /// Errors: those of `make`; [`Error::NoMemory`].
+    #[inline(never)] // its frame holds the key
+    pub(crate) fn new(make: impl FnOnce() -> Result<K>) -> Result<Self> {
+        admin::clean_stack_of::<MOVES, _>(|| {
+            // A vector can say that there is no memory, and a box cannot.
+            let mut place = Vec::new();
+            place.try_reserve_exact(1).map_err(|_| Error::NoMemory)?;
+            place.push(make()?);
+            place.into_boxed_slice().try_into().map(Self).map_err(|_| Error::NoMemory)
+        })
+    }
+}
+
+impl<K> Deref for Kept<K> {
+    type Target = K;
+
+    fn deref(&self) -> &K {
+        let [key] = &*self.0;
+        key
+    }
+}
+
+impl<K: fmt::Debug> fmt::Debug for Kept<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+/// Bytes of a key: lent by it, or encoded for the reader and wiped after use.
+pub enum Bytes<'a> {
+    /// The key holds them so.
+    Lent(&'a [u8]),
+    /// They were encoded.
+    Made(Zeroizing<Vec<u8>>),
+}
+
+impl Deref for Bytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Lent(bytes) => bytes,
+            Self::Made(bytes) => bytes,
+        }
+    }
+}
+
+impl fmt::Debug for Bytes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bytes").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,174 @@
+//! Signatures.
+
+mod ml_dsa;
+
+use crate::key::{PrivateKey, PublicKey};
+use crate::options::{Abilities, How, SignOptions};
+use alloc::vec::Vec;
+use qila::ml_dsa::{MU_SIZE, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
+use qila::random::Rng;
+use qila::{Error, Indicator, Result};
+use zeroize::Zeroize;
+
+/// The table of algorithms.
+macro_rules! rows {
+    ($make:ident $what:tt) => {
+        $make! {
+            $what
+            /// ML-DSA-44 (FIPS 204).
+            MlDsa44 = 1 => SigningKey<MlDsa44>, VerifyingKey<MlDsa44>;
+            /// ML-DSA-65 (FIPS 204).
+            MlDsa65 = 2 => SigningKey<MlDsa65>, VerifyingKey<MlDsa65>;
+            /// ML-DSA-87 (FIPS 204).
+            MlDsa87 = 3 => SigningKey<MlDsa87>, VerifyingKey<MlDsa87>;
+        }
+    };
+}
+
+/// What a signing key does. It was asked for nothing that the algorithm cannot do.
+pub(crate) trait Sign: PrivateKey {
+    /// What keys of the algorithm can do.
+    const ABILITIES: Abilities;
+    /// The bytes of the longest signature.
+    const SIGNATURE_SIZE: usize;
+
+    /// Signs into the beginning of `signature`, which has room for the longest, and says how long
+    /// the signature is.
+    fn sign(&self, how: &How<'_>, message: &[u8], signature: &mut [u8], rng: &mut Rng) -> Result<usize>;
+
+    /// Whether signatures made so are approved.
+    fn indicator_of(&self, how: &How<'_>) -> Indicator;
+}
+
+/// What a verifying key does. It was asked for nothing that the algorithm cannot do.
+pub(crate) trait Verify: PublicKey {
+    /// Verifies a signature.
+    ///
+    /// Errors: [`Error::SignatureMismatch`], also for another length.
+    fn verify(&self, how: &How<'_>, message: &[u8], signature: &[u8]) -> Result<()>;
+
+    /// Whether verification of signatures made so is approved.
+    fn indicator_of(&self, how: &How<'_>) -> Indicator;
+
+    /// mu of a message with its context.
+    fn mu(&self, _message: &[u8], _context: &[u8]) -> Result<[u8; MU_SIZE]> {
+        Err(Error::InvalidParameter)
+    }
+}
+
+rows! { any_keys {
+    /// An algorithm of signatures.
+    SignatureAlgorithm
+    /// A signing key of any algorithm, the private half. Wiped on drop.
+    AnySigningKey
+    /// A verifying key of any algorithm, the public half.
+    AnyVerifyingKey
+} }
+
+impl SignatureAlgorithm {
+    /// Whether it can sign so.
+    #[must_use]
+    pub fn can(self, options: &SignOptions<'_>) -> bool {
+        self.follow(options).is_ok()
+    }
+
+    /// The bytes of the longest signature.
+    #[must_use]
+    pub const fn signature_size(self) -> usize {
+        rows!(constant { private, self, Sign, SIGNATURE_SIZE })
+    }
+
+    fn follow<'a>(self, options: &SignOptions<'a>) -> Result<How<'a>> {
+        rows!(constant { private, self, Sign, ABILITIES }).follow(options)
+    }
+}
+
+impl AnySigningKey {
+    /// Signs a message.
+    ///
+    /// # Errors
+    /// [`InvalidParameter`](Error::InvalidParameter), the algorithm cannot do what the options ask
+    /// for; [`InputTooLong`](Error::InputTooLong), the context;
+    /// [`InvalidInputLength`](Error::InvalidInputLength), a digest or mu;
+    /// [`EntropyUnavailable`](Error::EntropyUnavailable), [`NotApproved`](Error::NotApproved),
+    /// [`NoMemory`](Error::NoMemory), [`ModuleInErrorState`](Error::ModuleInErrorState).
+    pub fn sign(&self, options: &SignOptions<'_>, message: &[u8], rng: &mut Rng) -> Result<Vec<u8>> {
+        let size = self.algorithm().signature_size();
+        let mut signature = Vec::new();
+        signature.try_reserve_exact(size).map_err(|_| Error::NoMemory)?;
+        signature.resize(size, 0);
+        let len = self.sign_into(options, message, &mut signature, rng)?;
+        signature.truncate(len);
+        Ok(signature)
+    }
+
+    /// Signs into the beginning of `signature`, and says how long the signature is. There must be
+    /// room for the longest, [`signature_size`](SignatureAlgorithm::signature_size) bytes.
+    ///
+    /// # Errors
+    /// As [`sign`](Self::sign); [`BufferTooSmall`](Error::BufferTooSmall). The room is then
+    /// unchanged or zero.
+    pub fn sign_into(
+        &self,
+        options: &SignOptions<'_>,
+        message: &[u8],
+        signature: &mut [u8],
+        rng: &mut Rng,
+    ) -> Result<usize> {
+        let how = self.algorithm().follow(options)?;
+        let room = signature.get_mut(..self.algorithm().signature_size()).ok_or(Error::BufferTooSmall)?;
+        how.content.check(message)?;
+        let made = rows!(each { Self, self, key => Sign::sign(&**key, &how, message, room, rng) });
+        if made.is_err() {
+            room.zeroize();
+        }
+        made
+    }
+
+    /// Whether signatures made so are approved.
+    ///
+    /// # Errors
+    /// [`InvalidParameter`](Error::InvalidParameter), the algorithm cannot do what the options ask
+    /// for.
+    pub fn indicator_of(&self, options: &SignOptions<'_>) -> Result<Indicator> {
+        let how = self.algorithm().follow(options)?;
+        Ok(rows!(each { Self, self, key => Sign::indicator_of(&**key, &how) }))
+    }
+}
+
+impl AnyVerifyingKey {
+    /// Verifies the signature of a message, with the options that it was made with.
+    ///
+    /// # Errors
+    /// [`SignatureMismatch`](Error::SignatureMismatch), also for a signature of another length;
+    /// [`InvalidParameter`](Error::InvalidParameter), the algorithm cannot do what the options ask
+    /// for; [`InputTooLong`](Error::InputTooLong), the context;
+    /// [`InvalidInputLength`](Error::InvalidInputLength), a digest or mu;
+    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
+    pub fn verify(&self, options: &SignOptions<'_>, message: &[u8], signature: &[u8]) -> Result<()> {
+        let how = self.algorithm().follow(options)?;
+        how.content.check(message)?;
+        rows!(each { Self, self, key => Verify::verify(key, &how, message, signature) })
+    }
+
+    /// mu of a message with its context: what stands for both where they are signed elsewhere (FIPS
+    /// 204 algorithm 7 step 6).
+    ///
+    /// # Errors
+    /// [`InvalidParameter`](Error::InvalidParameter), the algorithm has no mu;
+    /// [`InputTooLong`](Error::InputTooLong), the context; [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
+    pub fn mu(&self, message: &[u8], context: &[u8]) -> Result<[u8; MU_SIZE]> {
+        rows!(each { Self, self, key => Verify::mu(key, message, context) })
+    }
+
+    /// Whether verification of signatures made so is approved.
+    ///
+    /// # Errors
+    /// [`InvalidParameter`](Error::InvalidParameter), the algorithm cannot do what the options ask
+    /// for.
+    pub fn indicator_of(&self, options: &SignOptions<'_>) -> Result<Indicator> {
+        let how = self.algorithm().follow(options)?;
+        Ok(rows!(each { Self, self, key => Verify::indicator_of(key, &how) }))
+    }
+}

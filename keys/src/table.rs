@@ -1,0 +1,219 @@
+//! A table of algorithms makes the keys of a capability: an enum of the algorithms, and the private
+//! and the public half of a pair of any of them.
+//!
+//! Each capability has its rows in a macro, `rows!`, which hands them to one of the macros here.
+//! A row is `Name = number => private key, public key;`. The number is that of the C interface and
+//! stays for ever.
+
+/// Makes the enum of a table's algorithms and the two keys.
+macro_rules! any_keys {
+    (
+        {
+            $(#[$algorithm_doc:meta])* $Algorithm:ident
+            $(#[$private_doc:meta])* $Private:ident
+            $(#[$public_doc:meta])* $Public:ident
+        }
+        $($(#[$doc:meta])* $name:ident = $number:literal => $private:ty, $public:ty;)*
+    ) => {
+        $(#[$algorithm_doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Algorithm { $($(#[$doc])* $name,)* }
+
+        impl $Algorithm {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name of its standard, and of ACVP.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => <$private as $crate::key::PrivateKey>::NAME,)* }
+            }
+
+            /// Its number in C, `QILA_` and its name.
+            #[must_use]
+            pub const fn number(self) -> u32 {
+                match self { $(Self::$name => $number,)* }
+            }
+
+            /// The algorithm of that name.
+            #[must_use]
+            pub fn by_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|algorithm| algorithm.name() == name)
+            }
+
+            /// The algorithm of that number.
+            #[must_use]
+            pub fn by_number(number: u32) -> Option<Self> {
+                Self::ALL.iter().copied().find(|algorithm| algorithm.number() == number)
+            }
+        }
+
+        impl ::core::fmt::Display for $Algorithm {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        $(#[$private_doc])*
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum $Private { $($(#[$doc])* $name($crate::key::Kept<$private>),)* }
+
+        impl $Private {
+            /// The algorithm.
+            #[must_use]
+            pub const fn algorithm(&self) -> $Algorithm {
+                match *self { $(Self::$name(_) => $Algorithm::$name,)* }
+            }
+
+            /// Whether the usual services with this key are approved.
+            #[must_use]
+            pub fn indicator(&self) -> qila::Indicator {
+                match *self { $(Self::$name(ref key) => $crate::key::PrivateKey::indicator(&**key),)* }
+            }
+
+            /// Makes a key pair, which has passed its pairwise consistency test.
+            ///
+            /// # Errors
+            /// [`EntropyUnavailable`](qila::Error::EntropyUnavailable),
+            /// [`NotApproved`](qila::Error::NotApproved), [`NoMemory`](qila::Error::NoMemory),
+            /// [`ModuleInErrorState`](qila::Error::ModuleInErrorState).
+            pub fn generate(algorithm: $Algorithm, rng: &mut qila::random::Rng) -> qila::Result<Self> {
+                made! { $Algorithm, algorithm; $($name($private) => $crate::key::PrivateKey::generate(rng);)* }
+            }
+
+            /// Makes the key pair of a seed.
+            ///
+            /// # Errors
+            /// [`InvalidKeyLength`](qila::Error::InvalidKeyLength),
+            /// [`NotApproved`](qila::Error::NotApproved), [`NoMemory`](qila::Error::NoMemory),
+            /// [`ModuleInErrorState`](qila::Error::ModuleInErrorState);
+            /// [`InvalidParameter`](qila::Error::InvalidParameter) where keys have no seed.
+            pub fn from_seed(algorithm: $Algorithm, seed: &[u8]) -> qila::Result<Self> {
+                made! { $Algorithm, algorithm; $($name($private) => $crate::key::PrivateKey::from_seed(seed);)* }
+            }
+
+            /// Takes a key in the form in which its standard uses it. It then gives no seed.
+            ///
+            /// # Errors
+            /// As [`from_seed`](Self::from_seed); [`InvalidKey`](qila::Error::InvalidKey) where its
+            /// parts do not belong together.
+            pub fn from_expanded(algorithm: $Algorithm, expanded: &[u8]) -> qila::Result<Self> {
+                made! {
+                    $Algorithm, algorithm;
+                    $($name($private) => $crate::key::PrivateKey::from_expanded(expanded);)*
+                }
+            }
+
+            /// Takes seed and expanded form, which must agree.
+            ///
+            /// # Errors
+            /// As [`from_seed`](Self::from_seed); [`InvalidKey`](qila::Error::InvalidKey) where the
+            /// seed gives another key.
+            pub fn from_both(algorithm: $Algorithm, seed: &[u8], expanded: &[u8]) -> qila::Result<Self> {
+                made! {
+                    $Algorithm, algorithm;
+                    $($name($private) => $crate::key::PrivateKey::from_both(seed, expanded);)*
+                }
+            }
+
+            /// The seed; `None` if keys of the algorithm have none, or it is not known.
+            #[must_use]
+            pub fn seed(&self) -> Option<$crate::key::Bytes<'_>> {
+                match *self { $(Self::$name(ref key) => $crate::key::PrivateKey::seed(&**key),)* }
+            }
+
+            /// The key in the form in which its standard uses it; `None` if keys of the algorithm
+            /// have no other form than their seed.
+            #[must_use]
+            pub fn expanded(&self) -> Option<$crate::key::Bytes<'_>> {
+                match *self { $(Self::$name(ref key) => $crate::key::PrivateKey::expanded(&**key),)* }
+            }
+
+            /// Makes the public half.
+            ///
+            /// # Errors
+            /// [`ModuleInErrorState`](qila::Error::ModuleInErrorState).
+            pub fn public(&self) -> qila::Result<$Public> {
+                Ok(match *self {
+                    $(Self::$name(ref key) => $Public::$name($crate::key::PrivateKey::public(&**key)?),)*
+                })
+            }
+        }
+
+        $(#[$public_doc])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)] // whoever only verifies needs no heap
+        pub enum $Public { $($(#[$doc])* $name($public),)* }
+
+        impl $Public {
+            /// The algorithm.
+            #[must_use]
+            pub const fn algorithm(&self) -> $Algorithm {
+                match *self { $(Self::$name(_) => $Algorithm::$name,)* }
+            }
+
+            /// Whether the usual services with this key are approved.
+            #[must_use]
+            pub fn indicator(&self) -> qila::Indicator {
+                match *self { $(Self::$name(ref key) => $crate::key::PublicKey::indicator(key),)* }
+            }
+
+            /// Takes a key and makes the checks of its standard.
+            ///
+            /// # Errors
+            /// [`InvalidKeyLength`](qila::Error::InvalidKeyLength);
+            /// [`InvalidKey`](qila::Error::InvalidKey), it is none that the algorithm makes;
+            /// [`NotApproved`](qila::Error::NotApproved),
+            /// [`ModuleInErrorState`](qila::Error::ModuleInErrorState).
+            pub fn new(algorithm: $Algorithm, bytes: &[u8]) -> qila::Result<Self> {
+                Ok(match algorithm {
+                    $($Algorithm::$name => Self::$name(<$public as $crate::key::PublicKey>::new(bytes)?),)*
+                })
+            }
+
+            /// The key.
+            #[must_use]
+            pub fn bytes(&self) -> $crate::key::Bytes<'_> {
+                match *self { $(Self::$name(ref key) => $crate::key::PublicKey::bytes(key),)* }
+            }
+        }
+    };
+}
+
+/// The key that the expression makes for an algorithm.
+macro_rules! made {
+    ($Algorithm:ident, $algorithm:ident; $($name:ident($key:ty) => $make:expr;)*) => {
+        Ok(match $algorithm {
+            $($Algorithm::$name => Self::$name($crate::key::Kept::<$key>::new(|| $make)?),)*
+        })
+    };
+}
+
+/// The expression with the key inside.
+macro_rules! each {
+    (
+        { $Key:ident, $this:expr, $key:ident => $work:expr }
+        $($(#[$doc:meta])* $name:ident = $number:literal => $private:ty, $public:ty;)*
+    ) => {
+        match *$this { $($Key::$name(ref $key) => $work,)* }
+    };
+}
+
+/// The constant of a trait for an algorithm; `private` or `public` says whose.
+macro_rules! constant {
+    (
+        { private, $algorithm:expr, $trait:ident, $constant:ident }
+        $($(#[$doc:meta])* $name:ident = $number:literal => $private:ty, $public:ty;)*
+    ) => {
+        match $algorithm { $(Self::$name => <$private as $trait>::$constant,)* }
+    };
+    (
+        { public, $algorithm:expr, $trait:ident, $constant:ident }
+        $($(#[$doc:meta])* $name:ident = $number:literal => $private:ty, $public:ty;)*
+    ) => {
+        match $algorithm { $(Self::$name => <$public as $trait>::$constant,)* }
+    };
+}

@@ -1,0 +1,202 @@
+//! Every row of the table of signatures: what it can do it does, and the rest it refuses. The tests
+//! run over the table, so that a new row has its own.
+#![allow(clippy::expect_used, clippy::unwrap_used)] // a test fails by panicking
+
+use qila::hash::{self, HashAlgorithm};
+use qila::random::Rng;
+use qila::xof::{shake128, shake256};
+use qila_keys::{AnySigningKey, AnyVerifyingKey, Content, Error, Hash, SignOptions, SignatureAlgorithm};
+use std::panic::catch_unwind;
+
+const MESSAGE: &[u8] = b"a message";
+
+/// Runs a test for every algorithm, and says which of them failed.
+fn for_each(test: fn(SignatureAlgorithm, &mut Rng)) {
+    let failed = |algorithm| catch_unwind(|| test(algorithm, &mut Rng::new().unwrap())).is_err();
+    let failed: Vec<_> = SignatureAlgorithm::ALL.iter().copied().filter(|algorithm| failed(*algorithm)).collect();
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+/// Everything that can be asked for.
+fn every_content() -> impl Iterator<Item = Content> {
+    let hashed = Hash::all().flat_map(|hash| [Content::Hashed(hash), Content::Digest(hash)]);
+    [Content::Pure, Content::Mu].into_iter().chain(hashed)
+}
+
+fn every_option() -> impl Iterator<Item = SignOptions<'static>> {
+    let of = |content| {
+        let how = SignOptions::new().content(content);
+        [how, how.context(b"context"), how.deterministic(), how.context(b"context").deterministic()]
+    };
+    every_content().flat_map(of).chain([SignOptions::new(), SignOptions::new().deterministic()])
+}
+
+/// The message, or what stands for it.
+fn content_of(content: Content, key: &AnyVerifyingKey) -> Vec<u8> {
+    let digest = |hash: Hash| {
+        let mut value = vec![0; hash.output_size()];
+        match hash {
+            Hash::Fixed(hash) => drop(hash::digest_into(hash, MESSAGE, &mut value).unwrap()),
+            Hash::Shake128 => shake128(MESSAGE, &mut value).unwrap(),
+            Hash::Shake256 => shake256(MESSAGE, &mut value).unwrap(),
+        }
+        value
+    };
+    match content {
+        Content::Pure | Content::Hashed(_) => MESSAGE.to_vec(),
+        Content::Digest(hash) => digest(hash),
+        Content::Mu => key.mu(MESSAGE, b"").map_or(vec![7; 64], Vec::from),
+    }
+}
+
+/// The algorithm is all that changes.
+#[test]
+fn one_program_serves_every_algorithm() {
+    for_each(|algorithm, rng| {
+        let key = AnySigningKey::generate(algorithm, rng).unwrap();
+        let signature = key.sign(&SignOptions::new(), MESSAGE, rng).unwrap();
+        let public = AnyVerifyingKey::new(algorithm, &key.public().unwrap().bytes()).unwrap();
+        public.verify(&SignOptions::new(), MESSAGE, &signature).unwrap();
+        assert_eq!((key.algorithm(), public.algorithm()), (algorithm, algorithm));
+        assert_eq!(key.indicator(), public.indicator());
+        let mismatch = Err(Error::SignatureMismatch);
+        assert_eq!(public.verify(&SignOptions::new(), b"a messagf", &signature), mismatch);
+        assert_eq!(public.verify(&SignOptions::new(), MESSAGE, &signature[1..]), mismatch);
+        let mut changed = signature.clone();
+        changed[signature.len() / 2] ^= 1;
+        assert_eq!(public.verify(&SignOptions::new(), MESSAGE, &changed), mismatch);
+        let another = AnySigningKey::generate(algorithm, rng).unwrap().public().unwrap();
+        assert_eq!(another.verify(&SignOptions::new(), MESSAGE, &signature), mismatch);
+    });
+}
+
+/// Each way to sign is a signature that is verified in the same way, and in no other; or it is
+/// refused by both halves, and nothing is written.
+#[test]
+fn what_an_algorithm_cannot_do_it_refuses() {
+    for_each(|algorithm, rng| {
+        let key = AnySigningKey::generate(algorithm, rng).unwrap();
+        let public = key.public().unwrap();
+        let mut can = 0;
+        for content in every_content() {
+            let how = SignOptions::new().content(content);
+            let data = content_of(content, &public);
+            for how in [how, how.context(b"context"), how.deterministic(), how.context(b"c").deterministic()] {
+                let mut room = vec![0xAA; algorithm.signature_size()];
+                let made = key.sign_into(&how, &data, &mut room, rng);
+                if algorithm.can(&how) {
+                    can += 1;
+                    public.verify(&how, &data, &room[..made.unwrap()]).unwrap();
+                    assert_eq!(key.indicator_of(&how).unwrap(), public.indicator_of(&how).unwrap());
+                    let changed = [&data[1..], &[data[0] ^ 1]].concat();
+                    assert_eq!(public.verify(&how, &changed, &room), Err(Error::SignatureMismatch), "{how:?}");
+                } else {
+                    let refused = Error::InvalidParameter;
+                    assert_eq!(made, Err(refused), "{how:?}");
+                    assert!(room.iter().all(|byte| *byte == 0xAA));
+                    assert_eq!(public.verify(&how, &data, &room), Err(refused));
+                    assert_eq!((key.indicator_of(&how), public.indicator_of(&how)), (Err(refused), Err(refused)));
+                }
+            }
+        }
+        assert!(can > 0 && algorithm.can(&SignOptions::new()));
+    });
+}
+
+/// The same signature again where that was asked for.
+#[test]
+fn deterministic_signatures_are_always_the_same() {
+    for_each(|algorithm, rng| {
+        let key = AnySigningKey::generate(algorithm, rng).unwrap();
+        let how = SignOptions::new().deterministic();
+        if algorithm.can(&how) {
+            assert_eq!(key.sign(&how, MESSAGE, rng), key.sign(&how, MESSAGE, rng));
+        }
+    });
+}
+
+/// A digest or mu of another length, and a room that is too small: nothing is written.
+#[test]
+fn lengths_are_exact() {
+    for_each(|algorithm, rng| {
+        let key = AnySigningKey::generate(algorithm, rng).unwrap();
+        let public = key.public().unwrap();
+        let mut room = vec![0xAA; algorithm.signature_size()];
+        for how in every_option().filter(|how| algorithm.can(how)) {
+            let short = algorithm.signature_size() - 1;
+            assert_eq!(key.sign_into(&how, MESSAGE, &mut room[..short], rng), Err(Error::BufferTooSmall));
+        }
+        for content in every_content().filter(|content| matches!(content, Content::Mu | Content::Digest(_))) {
+            let how = SignOptions::new().content(content);
+            let data = content_of(content, &public);
+            for data in [&data[1..], &[&data[..], &[0]].concat()] {
+                let expected = if algorithm.can(&how) { Error::InvalidInputLength } else { Error::InvalidParameter };
+                assert_eq!(key.sign_into(&how, data, &mut room, rng), Err(expected));
+                assert_eq!(public.verify(&how, data, &[0; 64]), Err(expected));
+            }
+        }
+        assert!(room.iter().all(|byte| *byte == 0xAA));
+    });
+}
+
+/// Keys come back from what they give of themselves; another length is none.
+#[test]
+fn keys_come_back_from_their_bytes() {
+    for_each(|algorithm, rng| {
+        let key = AnySigningKey::generate(algorithm, rng).unwrap();
+        let public = key.public().unwrap();
+        let mut again = Vec::new();
+        if let Some(seed) = key.seed() {
+            again.push(AnySigningKey::from_seed(algorithm, &seed).unwrap());
+            let short = AnySigningKey::from_seed(algorithm, &seed[1..]);
+            assert_eq!(short.err(), Some(Error::InvalidKeyLength));
+        }
+        if let Some(expanded) = key.expanded() {
+            again.push(AnySigningKey::from_expanded(algorithm, &expanded).unwrap());
+            let short = AnySigningKey::from_expanded(algorithm, &expanded[1..]);
+            assert!(matches!(short.err(), Some(Error::InvalidKeyLength | Error::InvalidKey)));
+        }
+        if let (Some(seed), Some(expanded)) = (key.seed(), key.expanded()) {
+            again.push(AnySigningKey::from_both(algorithm, &seed, &expanded).unwrap());
+        }
+        assert!(!again.is_empty(), "it comes from nothing");
+        for again in again {
+            assert_eq!(*again.public().unwrap().bytes(), *public.bytes());
+            let signature = again.sign(&SignOptions::new(), MESSAGE, rng).unwrap();
+            public.verify(&SignOptions::new(), MESSAGE, &signature).unwrap();
+        }
+        let short = AnyVerifyingKey::new(algorithm, &public.bytes()[1..]);
+        assert!(matches!(short.err(), Some(Error::InvalidKeyLength | Error::InvalidKey)));
+    });
+}
+
+/// Names and numbers are each of one algorithm, and find it.
+#[test]
+fn names_and_numbers_find_their_algorithm() {
+    for algorithm in SignatureAlgorithm::ALL.iter().copied() {
+        assert_eq!(SignatureAlgorithm::by_name(algorithm.name()), Some(algorithm));
+        assert_eq!(SignatureAlgorithm::by_number(algorithm.number()), Some(algorithm));
+        assert_eq!(algorithm.to_string(), algorithm.name());
+    }
+    assert_eq!(SignatureAlgorithm::by_number(0), None);
+    assert_eq!(SignatureAlgorithm::by_name("none"), None);
+}
+
+/// What ML-DSA can do, by FIPS 204 and not by its row.
+#[test]
+fn ml_dsa_does_what_its_standard_says() {
+    let algorithms = SignatureAlgorithm::ALL.iter().filter(|algorithm| algorithm.name().starts_with("ML-DSA"));
+    for algorithm in algorithms {
+        let sha1 = Hash::Fixed(HashAlgorithm::Sha1);
+        for content in every_content() {
+            let expected = match content {
+                Content::Pure | Content::Mu => true,
+                Content::Hashed(hash) => hash != sha1,
+                Content::Digest(_) => false,
+            };
+            let how = SignOptions::new().content(content).deterministic();
+            assert_eq!(algorithm.can(&how), expected, "{content:?}");
+            assert_eq!(algorithm.can(&how.context(b"c")), expected && content != Content::Mu, "{content:?}");
+        }
+    }
+}
