@@ -1,5 +1,8 @@
 //! What every key does, whatever it is for.
 
+use crate::format::FileBytes;
+use crate::format::forms::Form;
+use crate::format::identifier::Identifier;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
@@ -14,6 +17,8 @@ pub(crate) trait PrivateKey: Sized {
     type Public: PublicKey;
     /// The name of the algorithm, that of its standard and of ACVP.
     const NAME: &'static str;
+    /// What names the algorithm in files.
+    const IDENTIFIER: Identifier;
 
     /// Makes a key pair.
     fn generate(rng: &mut Rng) -> Result<Self>;
@@ -41,6 +46,25 @@ pub(crate) trait PrivateKey: Sized {
     /// The key in the form in which its standard uses it.
     fn expanded(&self) -> Option<Bytes<'_>> {
         None
+    }
+
+    /// Takes the key as PKCS#8 holds it: in one of the three forms, unless the algorithm has its
+    /// own.
+    fn from_octets(octets: &[u8]) -> Result<Self> {
+        match Form::read(octets)? {
+            Form::Seed(seed) => Self::from_seed(seed),
+            Form::Expanded(expanded) => Self::from_expanded(expanded),
+            Form::Both(seed, expanded) => Self::from_both(seed, expanded),
+        }
+    }
+
+    /// The key as PKCS#8 holds it.
+    fn octets(&self) -> Result<FileBytes> {
+        match (self.seed(), self.expanded()) {
+            (Some(seed), _) => Form::Seed(&seed).write(),
+            (None, Some(expanded)) => Form::Expanded(&expanded).write(),
+            (None, None) => Err(Error::InvalidParameter),
+        }
     }
 
     /// Makes the public half.

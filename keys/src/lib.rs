@@ -16,12 +16,14 @@ mod table;
 
 mod agreement;
 mod encapsulation;
+mod format;
 mod key;
 mod options;
 mod signature;
 
 pub use agreement::{AgreementAlgorithm, AnyAgreementKey, AnyPublicAgreementKey};
 pub use encapsulation::{AnyDecapsulationKey, AnyEncapsulationKey, KemAlgorithm};
+pub use format::{Encoding, Encryption, FileBytes, Protection};
 pub use key::{Bytes, Kept};
 pub use options::{Content, Hash, SignOptions};
 pub use signature::{AnySigningKey, AnyVerifyingKey, SignatureAlgorithm};

@@ -36,6 +36,19 @@ macro_rules! any_keys {
                 match self { $(Self::$name => $number,)* }
             }
 
+            /// What names it in files.
+            const fn identifier(self) -> $crate::format::identifier::Identifier {
+                match self { $(Self::$name => <$private as $crate::key::PrivateKey>::IDENTIFIER,)* }
+            }
+
+            /// The algorithm that a file names.
+            ///
+            /// Errors: [`InvalidParameter`](qila::Error::InvalidParameter), it is none of these.
+            fn named(named: &spki::AlgorithmIdentifierRef<'_>) -> qila::Result<Self> {
+                let found = Self::ALL.iter().copied().find(|algorithm| algorithm.identifier().is(named));
+                found.ok_or(qila::Error::InvalidParameter)
+            }
+
             /// The algorithm of that name.
             #[must_use]
             pub fn by_name(name: &str) -> Option<Self> {
@@ -118,6 +131,60 @@ macro_rules! any_keys {
                 }
             }
 
+            /// Reads a key from a file: PKCS#8, with the password if it is encrypted.
+            ///
+            /// # Errors
+            /// [`InvalidKey`](qila::Error::InvalidKey), also for another password;
+            /// [`InvalidParameter`](qila::Error::InvalidParameter) for an algorithm of another
+            /// capability, a password where none is needed and none where one is, and an encryption
+            /// that is not known; otherwise as [`from_seed`](Self::from_seed).
+            pub fn from_file(
+                encoding: $crate::format::Encoding,
+                file: &[u8],
+                password: Option<&[u8]>,
+            ) -> qila::Result<Self> {
+                $crate::format::private::read(encoding, file, password, |held| {
+                    let algorithm = $Algorithm::named(&held.algorithm)?;
+                    let key: qila::Result<Self> = made! {
+                        $Algorithm, algorithm;
+                        $($name($private) => $crate::key::PrivateKey::from_octets(held.octets);)*
+                    };
+                    let key = key?;
+                    // The public half that may stand beside must be that of the key.
+                    match held.public {
+                        Some(public) if *public != *key.public()?.bytes() => Err(qila::Error::InvalidKey),
+                        _ => Ok(key),
+                    }
+                })
+            }
+
+            /// The file of a key, PKCS#8, as it is: whoever has it has the key.
+            ///
+            /// # Errors
+            /// [`NoMemory`](qila::Error::NoMemory).
+            pub fn to_file(&self, encoding: $crate::format::Encoding) -> qila::Result<$crate::format::FileBytes> {
+                $crate::format::private::write(encoding, self.algorithm().identifier(), &self.octets()?, None)
+            }
+
+            /// The file of a key, PKCS#8 encrypted under a password.
+            ///
+            /// # Errors
+            /// [`EntropyUnavailable`](qila::Error::EntropyUnavailable),
+            /// [`NotApproved`](qila::Error::NotApproved), [`NoMemory`](qila::Error::NoMemory),
+            /// [`ModuleInErrorState`](qila::Error::ModuleInErrorState).
+            pub fn to_encrypted_file(
+                &self,
+                encoding: $crate::format::Encoding,
+                protection: &mut $crate::format::Protection<'_>,
+            ) -> qila::Result<$crate::format::FileBytes> {
+                let (identifier, octets) = (self.algorithm().identifier(), self.octets()?);
+                $crate::format::private::write(encoding, identifier, &octets, Some(protection))
+            }
+
+            fn octets(&self) -> qila::Result<$crate::format::FileBytes> {
+                match *self { $(Self::$name(ref key) => $crate::key::PrivateKey::octets(&**key),)* }
+            }
+
             /// The seed; `None` if keys of the algorithm have none, or it is not known.
             #[must_use]
             pub fn seed(&self) -> Option<$crate::key::Bytes<'_>> {
@@ -172,6 +239,25 @@ macro_rules! any_keys {
                 Ok(match algorithm {
                     $($Algorithm::$name => Self::$name(<$public as $crate::key::PublicKey>::new(bytes)?),)*
                 })
+            }
+
+            /// Reads a key from a file: SubjectPublicKeyInfo.
+            ///
+            /// # Errors
+            /// [`InvalidParameter`](qila::Error::InvalidParameter) for an algorithm of another
+            /// capability; otherwise as [`new`](Self::new).
+            pub fn from_file(encoding: $crate::format::Encoding, file: &[u8]) -> qila::Result<Self> {
+                $crate::format::public::read(encoding, file, |algorithm, octets| {
+                    Self::new($Algorithm::named(algorithm)?, octets)
+                })
+            }
+
+            /// The file of a key: SubjectPublicKeyInfo.
+            ///
+            /// # Errors
+            /// [`NoMemory`](qila::Error::NoMemory).
+            pub fn to_file(&self, encoding: $crate::format::Encoding) -> qila::Result<$crate::format::FileBytes> {
+                $crate::format::public::write(encoding, self.algorithm().identifier(), &self.bytes())
             }
 
             /// The key.

@@ -1,14 +1,20 @@
 //! ML-KEM (FIPS 203).
 
 use super::{Decapsulate, Encapsulate};
+use crate::format::identifier::Identifier;
 use crate::key::{Bytes, PrivateKey, PublicKey};
-use qila::ml_kem::{DecapsulationKey, EncapsulationKey, ParameterSet, SHARED_SECRET_SIZE};
+use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKemSet, ParameterSet, SHARED_SECRET_SIZE};
 use qila::random::Rng;
 use qila::{Indicator, Result};
 
 impl<P: ParameterSet> PrivateKey for DecapsulationKey<P> {
     type Public = EncapsulationKey<P>;
     const NAME: &'static str = P::NAME;
+    const IDENTIFIER: Identifier = Identifier::new(match P::VALUE {
+        MlKemSet::MlKem512 => "2.16.840.1.101.3.4.4.1",
+        MlKemSet::MlKem768 => "2.16.840.1.101.3.4.4.2",
+        MlKemSet::MlKem1024 => "2.16.840.1.101.3.4.4.3",
+    });
 
     fn generate(rng: &mut Rng) -> Result<Self> {
         Self::generate(rng)

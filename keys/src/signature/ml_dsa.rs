@@ -1,15 +1,21 @@
 //! ML-DSA (FIPS 204): pure, after a hash function, and of mu.
 
 use super::{Sign, Verify};
+use crate::format::identifier::Identifier;
 use crate::key::{Bytes, PrivateKey, PublicKey};
 use crate::options::{Abilities, Content, Hash, How};
-use qila::ml_dsa::{MU_SIZE, ParameterSet, PreHash, SigningKey, VerifyingKey};
+use qila::ml_dsa::{MU_SIZE, MlDsaSet, ParameterSet, PreHash, SigningKey, VerifyingKey};
 use qila::random::Rng;
 use qila::{Error, Indicator, Result};
 
 impl<P: ParameterSet> PrivateKey for SigningKey<P> {
     type Public = VerifyingKey<P>;
     const NAME: &'static str = P::NAME;
+    const IDENTIFIER: Identifier = Identifier::new(match P::VALUE {
+        MlDsaSet::MlDsa44 => "2.16.840.1.101.3.4.3.17",
+        MlDsaSet::MlDsa65 => "2.16.840.1.101.3.4.3.18",
+        MlDsaSet::MlDsa87 => "2.16.840.1.101.3.4.3.19",
+    });
 
     fn generate(rng: &mut Rng) -> Result<Self> {
         Self::generate(rng)

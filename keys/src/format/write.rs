@@ -1,0 +1,37 @@
+//! Writes DER into memory that is wiped: each piece has its length from the start, so that no copy
+//! stays behind.
+
+use super::{FileBytes, malformed};
+use crate::{Error, Result};
+use alloc::vec::Vec;
+use der::asn1::{AnyRef, BitStringRef};
+use der::{Encode, Tag, TagNumber};
+use zeroize::Zeroizing;
+
+/// A value behind its tag and length.
+pub(super) fn tagged(tag: Tag, value: &[u8]) -> Result<FileBytes> {
+    AnyRef::new(tag, value).and_then(|any| any.to_der()).map(Zeroizing::new).map_err(malformed)
+}
+
+/// A sequence of what is encoded already.
+pub(super) fn sequence(parts: &[&[u8]]) -> Result<FileBytes> {
+    let mut value = Zeroizing::new(Vec::new());
+    value.try_reserve_exact(parts.iter().map(|part| part.len()).sum()).map_err(|_| Error::NoMemory)?;
+    parts.iter().for_each(|part| value.extend_from_slice(part));
+    tagged(Tag::Sequence, &value)
+}
+
+/// Octets.
+pub(super) fn octets(value: &[u8]) -> Result<FileBytes> {
+    tagged(Tag::OctetString, value)
+}
+
+/// Octets under an implicit tag of the context.
+pub(super) fn octets_in_context(number: u32, value: &[u8]) -> Result<FileBytes> {
+    tagged(Tag::ContextSpecific { constructed: false, number: TagNumber(number) }, value)
+}
+
+/// Whole octets as bits.
+pub(super) fn bits(value: &[u8]) -> Result<FileBytes> {
+    BitStringRef::from_bytes(value).and_then(|bits| bits.to_der()).map(Zeroizing::new).map_err(malformed)
+}

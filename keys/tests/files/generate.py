@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Key files for tests/files.rs. usage: generate.py, in this folder.
+
+Seeds as private keys, public keys and encrypted files are written by the package cryptography 48 (OpenSSL 4.0); the
+expanded form and both forms together (RFC 9881 and RFC 9935, section 6) from keys that dilithium-py and kyber-py
+expand. The keys come from fixed seeds; an encrypted file has a new salt each time.
+"""
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization as s
+from cryptography.hazmat.primitives.asymmetric import mldsa, mlkem
+from dilithium_py.ml_dsa import ML_DSA_44, ML_DSA_65, ML_DSA_87
+from kyber_py.ml_kem import ML_KEM_512, ML_KEM_768, ML_KEM_1024
+
+PASSWORD = b"correct horse battery"
+D_SEED, K_SEED = bytes(range(32)), bytes(range(64))
+ROWS = [
+    ("ml-dsa-44", "608648016503040311", D_SEED, ML_DSA_44, mldsa.MLDSA44PrivateKey),
+    ("ml-dsa-65", "608648016503040312", D_SEED, ML_DSA_65, mldsa.MLDSA65PrivateKey),
+    ("ml-dsa-87", "608648016503040313", D_SEED, ML_DSA_87, mldsa.MLDSA87PrivateKey),
+    ("ml-kem-512", "608648016503040401", K_SEED, ML_KEM_512, None),
+    ("ml-kem-768", "608648016503040402", K_SEED, ML_KEM_768, mlkem.MLKEM768PrivateKey),
+    ("ml-kem-1024", "608648016503040403", K_SEED, ML_KEM_1024, mlkem.MLKEM1024PrivateKey),
+]
+
+
+def tlv(tag, value):
+    n = len(value)
+    length = bytes([n]) if n < 128 else bytes([0x81, n]) if n < 256 else b"\x82" + n.to_bytes(2, "big")
+    return bytes([tag]) + length + value
+
+
+def pkcs8(oid, octets):
+    algorithm = tlv(0x30, tlv(6, bytes.fromhex(oid)))
+    return tlv(0x30, tlv(2, b"\0") + algorithm + tlv(4, octets))
+
+
+for name, oid, seed, standard, other in ROWS:
+    public, expanded = standard.key_derive(seed)
+    Path(f"{name}.seed.der").write_bytes(pkcs8(oid, tlv(0x80, seed)))
+    Path(f"{name}.expanded.der").write_bytes(pkcs8(oid, tlv(4, expanded)))
+    Path(f"{name}.both.der").write_bytes(pkcs8(oid, tlv(0x30, tlv(4, seed) + tlv(4, expanded))))
+    spki = tlv(0x30, tlv(0x30, tlv(6, bytes.fromhex(oid))) + tlv(3, b"\0" + public))
+    Path(f"{name}.public.der").write_bytes(spki)
+    if other is None:
+        continue
+    key = other.from_seed_bytes(seed)
+    private = lambda encoding, encryption: key.private_bytes(encoding, s.PrivateFormat.PKCS8, encryption)
+    assert key.public_key().public_bytes(s.Encoding.DER, s.PublicFormat.SubjectPublicKeyInfo) == spki, name
+    assert private(s.Encoding.DER, s.NoEncryption()) == pkcs8(oid, tlv(0x80, seed)), name
+    Path(f"{name}.pem").write_bytes(private(s.Encoding.PEM, s.NoEncryption()))
+    Path(f"{name}.encrypted.pem").write_bytes(private(s.Encoding.PEM, s.BestAvailableEncryption(PASSWORD)))
+    Path(f"{name}.public.pem").write_bytes(
+        key.public_key().public_bytes(s.Encoding.PEM, s.PublicFormat.SubjectPublicKeyInfo))
