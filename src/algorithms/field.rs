@@ -9,7 +9,7 @@ use core::marker::PhantomData;
 use core::ops::{Add, Mul, Neg, Sub};
 
 /// An array of limbs, the least significant first.
-pub(crate) trait Limbs: Plain {
+pub trait Limbs: Plain {
     /// The number zero.
     const ZERO: Self;
     /// The number one.
@@ -29,7 +29,14 @@ pub(crate) trait Limbs: Plain {
     fn select(mask: u64, a: &Self, b: &Self) -> Self;
     fn mask_of_less(&self, other: &Self) -> u64;
     fn mask_of_equal(&self, other: &Self) -> u64;
+    /// The limb of that number; zero above the last.
     fn limb(&self, index: usize) -> u64;
+    /// The difference; who asks knows that it is not negative.
+    fn minus(&self, other: &Self) -> Self;
+    /// Shifts by less than 64 bits.
+    fn shift_right(&self, bits: usize) -> Self;
+    /// The entry of that number of a table, all of which is read.
+    fn lookup<const C: usize>(table: &[[Self; C]], index: u64) -> [Self; C];
 }
 
 impl<const N: usize> Limbs for [u64; N] {
@@ -94,10 +101,23 @@ impl<const N: usize> Limbs for [u64; N] {
     fn limb(&self, index: usize) -> u64 {
         self.get(index).copied().unwrap_or(0)
     }
+
+    fn minus(&self, other: &Self) -> Self {
+        arrays::subtract(self, other).0
+    }
+
+    fn shift_right(&self, bits: usize) -> Self {
+        arrays::shift_right(self, bits)
+    }
+
+    #[inline(always)]
+    fn lookup<const C: usize>(table: &[[Self; C]], index: u64) -> [Self; C] {
+        arrays::lookup(table, index)
+    }
 }
 
 /// A prime greater than 2. How it multiplies is its own; without more it is Montgomery's way.
-pub(crate) trait Prime: Copy + 'static {
+pub trait Prime: Copy + 'static {
     /// As many limbs as the prime needs.
     type Limbs: Limbs;
     /// The prime, and what follows from it.
@@ -121,7 +141,7 @@ pub(crate) trait Prime: Copy + 'static {
 /// Time: constant for the prime, unless a function says more. It is copied freely and does not wipe
 /// itself: who computes with secrets wipes the stack.
 #[derive(Clone, Copy)]
-pub(crate) struct Residue<P: Prime>(P::Limbs, PhantomData<P>);
+pub struct Residue<P: Prime>(P::Limbs, PhantomData<P>);
 
 impl<P: Prime> Residue<P> {
     /// The number zero.

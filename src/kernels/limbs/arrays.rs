@@ -4,7 +4,7 @@ use super::words;
 
 /// An odd modulus, and what follows from it. r is 2^(64 N).
 #[derive(Clone, Copy)]
-pub(crate) struct Modulus<L> {
+pub struct Modulus<L> {
     /// The modulus.
     pub(crate) limbs: L,
     /// -1 / modulus, modulo 2^64.
@@ -194,13 +194,21 @@ pub(crate) const fn subtract_modulo<const N: usize>(a: &[u64; N], b: &[u64; N], 
 #[inline(always)]
 pub(crate) const fn halve_modulo<const N: usize>(a: &[u64; N], modulus: &[u64; N]) -> [u64; N] {
     let (sum, carry) = add(a, &select(words::mask(a[0] & 1), modulus, &[0; N]));
-    let (mut half, mut i) = ([0; N], 0);
+    let mut half = shift_right(&sum, 1);
+    half[N - 1] |= carry << 63;
+    half
+}
+
+/// The number shifted by less than 64 bits.
+#[inline(always)]
+pub(crate) const fn shift_right<const N: usize>(a: &[u64; N], bits: usize) -> [u64; N] {
+    let (mut result, mut i) = ([0; N], 0);
     while i < N {
-        let above = if i + 1 < N { sum[i + 1] } else { carry };
-        half[i] = sum[i] >> 1 | above << 63;
+        let above = if i + 1 < N { a[i + 1] } else { 0 };
+        result[i] = a[i] >> bits | above << 1 << (63 - bits);
         i += 1;
     }
-    half
+    result
 }
 
 /// `a b / r` modulo the modulus. One of the two is below it; the other one is any number of `N`
@@ -238,11 +246,11 @@ pub(crate) const fn montgomery_multiply<const N: usize>(
 
 /// The entry `index` of a table, all of which is read; zero if there is none.
 #[inline(always)]
-pub(crate) fn lookup<const N: usize>(table: &[[u64; N]], index: u64) -> [u64; N] {
-    let mut found = [0; N];
+pub(crate) fn lookup<const N: usize, const C: usize>(table: &[[[u64; N]; C]], index: u64) -> [[u64; N]; C] {
+    let mut found = [[0; N]; C];
     for (i, entry) in (0..=u64::MAX).zip(table) {
         let mask = words::mask_of_zero(index ^ i);
-        for (found, limb) in found.iter_mut().zip(entry) {
+        for (found, limb) in found.as_flattened_mut().iter_mut().zip(entry.as_flattened()) {
             *found |= mask & limb;
         }
     }

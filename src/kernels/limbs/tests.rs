@@ -130,9 +130,9 @@ proptest! {
         prop_assert_eq!(select(u64::MAX, &a, &b), a);
         prop_assert_eq!(select(0, &a, &b), b);
         for (i, entry) in [a, b, a].iter().enumerate() {
-            prop_assert_eq!(&lookup(&[a, b, a], i as u64), entry);
+            prop_assert_eq!(lookup(&[[a, b], [b, b], [a, a]], i as u64), [*entry, [b, b, a][i]]);
         }
-        prop_assert_eq!(lookup(&[a, b], 2), [0; 4]);
+        prop_assert_eq!(lookup(&[[a], [b]], 2), [[0; 4]]);
     }
 }
 
