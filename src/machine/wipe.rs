@@ -111,17 +111,32 @@ pub(crate) fn forget<const N: usize>() {
     registers::clear_all();
 }
 
+/// Overwrites `FEW` bytes of the stack below the caller where vector kernels serve, and `MANY`
+/// elsewhere. The registers stay: what was done last has cleared its own.
+///
+/// Time: about 5 ns for each KiB.
+#[inline]
+pub(crate) fn forget_briefly<const FEW: usize, const MANY: usize>() {
+    if cpu::has_wide_vectors() { wipe_below::<FEW>() } else { wipe_below::<MANY>() }
+}
+
 /// Overwrites `N` bytes of the stack below the caller: an array where the frames of the calls
 /// before lay.
 #[inline(never)]
 fn wipe_below<const N: usize>() {
     let mut below = MaybeUninit::<[u8; N]>::uninit();
     let start = below.as_mut_ptr().cast::<u8>();
-    // SAFETY: the array is this function's own, and bytes may be written into memory without a
-    // value.
-    unsafe { start.write_bytes(0, N) };
-    core::hint::black_box(start);
+    for piece in (0..N).step_by(PIECE) {
+        // SAFETY: the array is this function's own, and bytes may be written into memory without a
+        // value.
+        unsafe { start.add(piece).write_bytes(0, PIECE.min(N - piece)) };
+        core::hint::black_box(start);
+    }
 }
+
+/// As much as the system's library overwrites with vectors. More at a time is a string instruction
+/// to it, which takes 15 ns to begin.
+const PIECE: usize = 2 << 10;
 
 /// A value of which the whole place is wiped when it goes, after its own drop: also what lies
 /// between fields, and behind the smaller variants of an enumeration. A move copies those bytes,

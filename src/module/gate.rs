@@ -15,16 +15,9 @@ use zeroize::Zeroize;
 /// The permission to work, for the length of one service call. Its drop clears the vector
 /// registers.
 #[must_use = "the entry must live as long as the service runs"]
-pub(crate) struct Entry {
-    moment: Moment,
-    _intake: Intake, // held for its drop
-}
+pub(crate) struct Entry(Moment);
 
-/// What an `update` holds while it takes data. Its drop clears the vector registers.
-#[must_use = "the intake must live as long as data are taken"]
-pub(crate) struct Intake(());
-
-impl Drop for Intake {
+impl Drop for Entry {
     #[inline]
     fn drop(&mut self) {
         registers::clear();
@@ -32,11 +25,6 @@ impl Drop for Intake {
 }
 
 impl Entry {
-    #[inline]
-    const fn at(moment: Moment) -> Self {
-        Self { moment, _intake: Intake(()) }
-    }
-
     /// Lets `out` leave the module: what the service wrote for its caller, where it wrote it.
     ///
     /// Errors: [`Error::ModuleInErrorState`] if the module has failed or was restarted since the
@@ -72,8 +60,8 @@ impl Entry {
     #[inline]
     fn is_open(&self) -> bool {
         #[cfg(feature = "lab")]
-        super::provoked::strike_before_exit(self.moment.run());
-        self.moment.lasts()
+        super::provoked::strike_before_exit(self.0.run());
+        self.0.lasts()
     }
 }
 
@@ -95,6 +83,13 @@ impl Drop for Traces {
     }
 }
 
+/// As [`Traces`] for a key that is made for a single short message as often as not, with `FEW`
+/// bytes where vector kernels serve.
+#[inline]
+pub(crate) fn forget_briefly<const FEW: usize>() {
+    wipe::forget_briefly::<FEW, { 4 << 10 }>();
+}
+
 /// Runs a service that is not hot in frames of its own, and wipes them and the registers: nothing
 /// of a secret stays behind but the result. Decision 0011 says what is hot.
 ///
@@ -111,6 +106,15 @@ pub(crate) fn clean<R>(service: impl FnOnce() -> R) -> R {
 #[inline]
 pub(crate) fn clean_briefly<const FEW: usize, R>(service: impl FnOnce() -> R) -> R {
     wipe::on_briefly_clean_stack::<FEW, STACK, R>(service)
+}
+
+/// As [`clean`] for a service that is over in some 200 ns, of which `N` bytes are enough on every
+/// tier.
+///
+/// Time: that of the service and 5 ns for each KiB of `N`.
+#[inline]
+pub(crate) fn clean_within<const N: usize, R>(service: impl FnOnce() -> R) -> R {
+    wipe::on_clean_stack::<N, R>(service)
 }
 
 /// As [`clean`] for a service on lattices.
@@ -152,13 +156,13 @@ fn refuse<T: Zeroize + ?Sized>(out: &mut T) -> Result<()> {
     Err(Error::ModuleInErrorState)
 }
 
-/// Lets a context that was made after the gate take data. It asks for no state and cannot fail, so
-/// that `update` can serve the infallible traits of other crates: in the error state the data go
-/// into the context, and the gate stands before everything that would let something out of it. The
-/// C interface, where every function has a status, refuses to take them.
+/// Lets a context that was made after the gate take data, as [`clean_within`]. It asks for no state
+/// and cannot fail, so that `update` can serve the infallible traits of other crates: in the error
+/// state the data go into the context, and the gate stands before everything that would let
+/// something out of it. The C interface, where every function has a status, refuses to take them.
 #[inline]
-pub(crate) const fn take_data() -> Intake {
-    Intake(())
+pub(crate) fn take_data<const N: usize>(take: impl FnOnce()) {
+    wipe::on_clean_stack::<N, ()>(take);
 }
 
 /// Lets a service begin that rests on the algorithm of `test`.
@@ -172,9 +176,9 @@ pub(crate) const fn take_data() -> Intake {
 pub(crate) fn enter(test: &'static SelfTest) -> Result<Entry> {
     let moment = state::now();
     if moment.admits(test) {
-        return Ok(Entry::at(moment));
+        return Ok(Entry(moment));
     }
-    make_ready(&[test]).map(Entry::at)
+    make_ready(&[test]).map(Entry)
 }
 
 /// As [`enter`], for a service whose caller chose two algorithms that do not require each other.
@@ -182,9 +186,9 @@ pub(crate) fn enter(test: &'static SelfTest) -> Result<Entry> {
 pub(crate) fn enter_all(tests: &[&'static SelfTest]) -> Result<Entry> {
     let moment = state::now();
     if moment.is_operational() && tests.iter().all(|test| moment.admits(test)) {
-        return Ok(Entry::at(moment));
+        return Ok(Entry(moment));
     }
-    make_ready(tests).map(Entry::at)
+    make_ready(tests).map(Entry)
 }
 
 /// Lets a service begin that rests on no self-tested algorithm.

@@ -1,14 +1,15 @@
 //! The run: the number of the power cycle. A result of one run says nothing in another.
 
-/// The low bits of a word of [`Run`]: a state, or the result of a self-test.
-pub(super) const LOW_BITS: u32 = 2;
+/// The low bits of a word of [`Run`]: a state, or the result of a self-test. Of all these values
+/// only [`PASSED`] is both, and a self-test that was not run has none: zero.
+pub(super) const LOW_BITS: u32 = 3;
 /// The low bits of a self-test that passed, and of the state in which services are given. They are
 /// the same, so that the gate compares one word with another.
-pub(super) const PASSED: u8 = 2;
-/// The low bits of a self-test that failed, and of the error state.
-pub(super) const FAILED: u8 = 3;
+pub(super) const PASSED: u8 = 3;
+/// The low bits of a self-test that failed.
+pub(super) const FAILED: u8 = 5;
 
-/// A power cycle, from one restart to the next. The number comes again after 2^30 of them.
+/// A power cycle, from one restart to the next. The number comes again after 2^29 of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Run(u32);
 
@@ -16,7 +17,7 @@ impl Run {
     /// The first.
     pub(super) const FIRST: Self = Self(0);
 
-    /// The word that holds the run, and below it `low`, two bits.
+    /// The word that holds the run, and below it `low`, three bits.
     #[inline]
     pub(crate) const fn word(self, low: u8) -> u32 {
         self.0 << LOW_BITS | low as u32
@@ -40,7 +41,7 @@ impl Run {
 
     /// Whether it came after `other`.
     pub(crate) const fn is_after(self, other: Self) -> bool {
-        // The numbers have 30 bits: shifted to the top, their difference has its sign.
+        // The numbers have 29 bits: shifted to the top, their difference has its sign.
         (self.word(0).wrapping_sub(other.word(0)) as i32) > 0
     }
 }

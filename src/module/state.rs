@@ -16,7 +16,7 @@
 use super::cast::self_test::SelfTest;
 use super::event::Event;
 use super::notice::{self, Notice};
-use super::run::{LOW_BITS, PASSED, Run};
+use super::run::{FAILED, LOW_BITS, PASSED, Run};
 use crate::machine::atomic_ref::AtomicRef;
 use core::sync::atomic::{AtomicU32, Ordering, compiler_fence};
 
@@ -30,8 +30,8 @@ impl Moment {
     #[inline]
     pub(crate) const fn state(self) -> State {
         match (self.0 & ((1 << LOW_BITS) - 1)) as u8 {
-            0 => State::PowerOff,
-            1 => State::SelfTest,
+            1 => State::PowerOff,
+            2 => State::SelfTest,
             PASSED => State::Operational,
             _ => State::Error,
         }
@@ -48,10 +48,10 @@ impl Moment {
     }
 
     /// Whether the module works and `test` has passed in this run. The word of a pass is that of
-    /// the working state, so the run needs no comparison of its own.
+    /// the working state, and no other result has the word of a state: one comparison decides.
     #[inline]
     pub(crate) fn admits(self, test: &SelfTest) -> bool {
-        self.is_operational() && test.word() == self.0
+        test.word() == self.0
     }
 
     /// Whether neither state nor run has changed since: asked before output leaves, so what was
@@ -63,7 +63,14 @@ impl Moment {
     }
 }
 
-static WORD: AtomicU32 = AtomicU32::new(0);
+/// The low bits of a state.
+const fn low(state: State) -> u8 {
+    state as u8 + 1
+}
+const _: () = assert!(low(State::PowerOff) == 1 && low(State::SelfTest) == 2);
+const _: () = assert!(low(State::Operational) == PASSED && low(State::Error) != FAILED);
+
+static WORD: AtomicU32 = AtomicU32::new(Run::FIRST.word(low(State::PowerOff)));
 static ZEROIZATIONS: AtomicU32 = AtomicU32::new(0);
 /// What failed first: the run, and below it the number of an event. A run without failure leaves an
 /// older one here.
@@ -91,7 +98,7 @@ pub(crate) fn rise(run: Run, state: State) {
 fn has_risen(run: Run, state: State) -> bool {
     let risen = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
         let is_higher = Run::of(word) == run && Moment(word).state() < state;
-        is_higher.then_some(run.word(state as u8))
+        is_higher.then_some(run.word(low(state)))
     });
     risen.is_ok()
 }
@@ -158,9 +165,29 @@ pub(crate) fn next_epoch() {
 
 /// Back to power-off, in a new run, for `admin::restart` alone.
 pub(crate) fn next_run() {
-    // Within the closure nothing fails; the run of 30 bits wraps.
+    // Within the closure nothing fails; the run of 29 bits wraps.
     let _ = WORD.fetch_update(Ordering::AcqRel, Ordering::Acquire, |word| {
-        Some(Run::of(word).next().word(State::PowerOff as u8))
+        Some(Run::of(word).next().word(low(State::PowerOff)))
     });
     notice::tell(Notice::State(State::PowerOff));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The gate compares one word: no state but the working one has the word of a result, and a
+    /// self-test that was not run has that of none.
+    #[test]
+    fn no_other_state_admits() {
+        let states = [State::PowerOff, State::SelfTest, State::Operational, State::Error];
+        for run in [Run::FIRST, Run::FIRST.next(), Run::of(u32::MAX)] {
+            for state in states {
+                let word = run.word(low(state));
+                assert_eq!(Moment(word).state(), state);
+                assert_eq!(word == run.word(PASSED), state == State::Operational);
+                assert!(word != run.word(FAILED) && word != 0);
+            }
+        }
+    }
 }

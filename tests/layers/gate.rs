@@ -246,8 +246,8 @@ mod objects {
         };
         assert_eq!(update(""), 1);
         assert_eq!(update("let _entry = gate::enter(C);"), 1);
-        assert_eq!(update("let _intake = gate::take_data();"), 0);
-        let light = "pub fn finalize(self) -> Result<u8> { let _intake = gate::take_data(); g() }";
+        assert_eq!(update("gate::take_data::<64>(|| f());"), 0);
+        let light = "pub fn finalize(self) -> Result<u8> { gate::take_data::<64>(|| f()); g() }";
         assert_eq!(ungated_services(&source("src/services/x.rs", light)).len(), 1);
     }
 }

@@ -62,10 +62,11 @@ fn run(key: &Key, nonce: &[u8], aad: &[u8], data: &mut [u8], tag_size: usize, op
     let mut b0 = u128::from_be_bytes(counter) | u128::from(len);
     b0 |= u128::from(!aad.is_empty()) << (120 + 6) | (((tag_size - 2) / 2) as u128) << (120 + 3);
     let mut chain = Wiped::new([0; BLOCK_SIZE]);
-    key.cbc_mac(&mut chain, &[b0.to_be_bytes()]);
-    if !aad.is_empty() {
+    if aad.is_empty() {
+        key.cbc_mac(&mut chain, &[b0.to_be_bytes()]);
+    } else {
         let (head, head_len) = encoded_length(aad.len() as u64);
-        mac_padded(key, &mut chain, &head[..head_len], aad);
+        mac_padded(key, &mut chain, b0.to_be_bytes(), &head[..head_len], aad);
     }
     let mut s0 = Wiped::new(counter);
     key.encrypt_block(&mut s0);
@@ -102,19 +103,23 @@ fn encoded_length(len: u64) -> ([u8; 10], usize) {
     (bytes, 2 + size)
 }
 
-/// Adds `head || data`, with zeros up to a whole block, to the chain.
-fn mac_padded(key: &Key, chain: &mut Block, head: &[u8], data: &[u8]) {
-    let mut block = Wiped::new([0; BLOCK_SIZE]);
+/// Adds `first` and then `head || data`, with zeros up to a whole block, to the chain.
+fn mac_padded(key: &Key, chain: &mut Block, first: Block, head: &[u8], data: &[u8]) {
+    let mut both = Wiped::new([first, [0; BLOCK_SIZE]]);
+    let [_, block] = &mut *both;
     let (now, later) = data.split_at(data.len().min(BLOCK_SIZE - head.len()));
     block[..head.len()].copy_from_slice(head);
     block[head.len()..][..now.len()].copy_from_slice(now);
-    key.cbc_mac(chain, from_ref(&*block));
+    key.cbc_mac(chain, &*both);
     let (blocks, rest) = later.as_chunks();
-    key.cbc_mac(chain, blocks);
+    if !blocks.is_empty() {
+        key.cbc_mac(chain, blocks);
+    }
     if !rest.is_empty() {
+        let [_, block] = &mut *both;
         *block = [0; BLOCK_SIZE];
         block[..rest.len()].copy_from_slice(rest);
-        key.cbc_mac(chain, from_ref(&*block));
+        key.cbc_mac(chain, from_ref(block));
     }
 }
 

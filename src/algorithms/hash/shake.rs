@@ -57,6 +57,18 @@ impl Shake {
     }
 }
 
+/// Fills `out` with SHAKE of `message`. The sponge stays in its place: each move would be a copy of
+/// the state.
+///
+/// Time: depends on the lengths.
+#[inline]
+pub(crate) fn digest(rate: Rate, message: &[u8], out: &mut [u8]) {
+    let mut sponge = Sponge::new(rate);
+    sponge.absorb(message);
+    sponge.pad(LastBits::NONE, Suffix::SHAKE);
+    sponge.squeeze(out);
+}
+
 /// The name of a function that rests on cSHAKE, with the states after it alone: most users have no
 /// customization string, and are spared a permutation.
 ///

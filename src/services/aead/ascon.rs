@@ -134,11 +134,13 @@ impl AsconAead128Key {
     /// [`Error::InvalidIvLength`] unless `nonce` has 16 bytes, [`Error::NotApproved`],
     /// [`Error::ModuleInErrorState`]; `data` is unchanged.
     pub fn seal_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
-        let entry = gate::enter(&ASCON_AEAD)?;
-        let bits = data.len().saturating_mul(8);
-        let tag = self.seal_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits)?;
-        entry.release(data)?;
-        Ok(tag)
+        gate::clean_within::<1024, _>(|| {
+            let entry = gate::enter(&ASCON_AEAD)?;
+            let bits = data.len().saturating_mul(8);
+            let tag = self.seal_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits)?;
+            entry.release(data)?;
+            Ok(tag)
+        })
     }
 
     /// Decrypts `data` in place, with a tag of the length that the key has.
@@ -149,11 +151,13 @@ impl AsconAead128Key {
     /// As [`AsconAead128Key::seal_in_place`], [`Error::InvalidTagLength`], and
     /// [`Error::TagMismatch`], which leaves `data` zero.
     pub fn open_in_place(&self, nonce: &[u8], aad: &[u8], data: &mut [u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(&ASCON_AEAD)?;
-        let bits = data.len().saturating_mul(8);
-        let said = self.open_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits, tag);
-        entry.release(data)?;
-        said
+        gate::clean_within::<1024, _>(|| {
+            let entry = gate::enter(&ASCON_AEAD)?;
+            let bits = data.len().saturating_mul(8);
+            let said = self.open_bits_in_place(nonce, (aad, aad.len().saturating_mul(8)), data, bits, tag);
+            entry.release(data)?;
+            said
+        })
     }
 
     /// As [`AsconAead128Key::seal_in_place`] for strings of bits; the rest of the last byte of

@@ -323,15 +323,17 @@ impl<'key> RandomIvSealer<'key> {
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `data`
     /// is then unchanged.
     pub fn seal_in_place(&mut self, aad: &[u8], data: &mut [u8], rng: &mut Rng) -> Result<Sealed> {
-        let entry = gate::enter(&AES_GCM)?;
-        policy::permit_rule(|| self.key.rule())?;
-        self.key.count_sealing()?;
-        let mut iv = [0; IV_SIZE];
-        rng.fill(&mut iv)?;
-        let tag = self.key.seal(&iv, aad, data)?;
-        let sealed = Sealed { iv, tag };
-        entry.release(data)?;
-        Ok(sealed)
+        gate::clean_briefly::<2560, _>(|| {
+            let entry = gate::enter(&AES_GCM)?;
+            policy::permit_rule(|| self.key.rule())?;
+            self.key.count_sealing()?;
+            let mut iv = [0; IV_SIZE];
+            rng.fill(&mut iv)?;
+            let tag = self.key.seal(&iv, aad, data)?;
+            let sealed = Sealed { iv, tag };
+            entry.release(data)?;
+            Ok(sealed)
+        })
     }
 
     /// Whether sealing with this sealer is approved.

@@ -19,10 +19,12 @@ impl AesKey {
     /// # Errors
     /// As [`AesKey::ecb_encrypt`].
     pub fn cbc_encrypt(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        cbc::encrypt(&self.encryption, &mut { *iv }, data)?;
-        entry.release(data)
+        gate::clean_briefly::<512, _>(|| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            cbc::encrypt(&self.encryption, &mut { *iv }, data)?;
+            entry.release(data)
+        })
     }
 
     /// Decrypts `data` with the initialization vector `iv` (SP 800-38A section 6.2).
@@ -172,11 +174,13 @@ impl CbcEncryptor {
     /// As [`AesKey::ecb_encrypt`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that
     /// a `fork` made.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.key))?;
-        self.life.check()?;
-        cbc::encrypt(&self.key, &mut self.iv, data)?;
-        entry.release(data)
+        gate::clean_briefly::<512, _>(|| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.key))?;
+            self.life.check()?;
+            cbc::encrypt(&self.key, &mut self.iv, data)?;
+            entry.release(data)
+        })
     }
 
     /// Ends the message with its last part, of any length, and the padding of PKCS #7 (RFC 5652
@@ -242,10 +246,12 @@ impl CbcDecryptor {
     /// # Errors
     /// As [`AesKey::ecb_encrypt`]; a part that was refused may be given again.
     pub fn update(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
-        cbc::decrypt(&self.key, &mut self.iv, data)?;
-        entry.release(data)
+        gate::clean_briefly::<3328, _>(|| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| policy::aes_key(self.key_size.bits()))?;
+            cbc::decrypt(&self.key, &mut self.iv, data)?;
+            entry.release(data)
+        })
     }
 
     /// Ends the message with its last part, one or more whole blocks that must be kept back from

@@ -29,10 +29,12 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES_CFB)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        cfb::finish(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data)?;
-        entry.release(data)
+        gate::clean_briefly::<3072, _>(|| {
+            let entry = gate::enter(&AES_CFB)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            cfb::finish(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data)?;
+            entry.release(data)
+        })
     }
 
     /// Decrypts what [`AesKey::cfb_encrypt`] has encrypted.
@@ -141,11 +143,13 @@ impl Cfb {
     /// `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused may be
     /// given again.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES_CFB)?;
-        self.permit()?;
-        let bits = bits_of(data)?;
-        cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
-        entry.release(data)
+        gate::clean_briefly::<3072, _>(|| {
+            let entry = gate::enter(&AES_CFB)?;
+            self.permit()?;
+            let bits = bits_of(data)?;
+            cfb::apply(self.direction, self.segment, &self.key, &mut self.register, data, bits)?;
+            entry.release(data)
+        })
     }
 
     /// Encrypts or decrypts the last part, of any length, in place: for a message of CFB128 that

@@ -88,11 +88,13 @@ impl Ctr {
     /// As [`AesKey::ctr_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a
     /// `fork` made.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES)?;
-        policy::permit_rule(|| rule(&self.key))?;
-        self.life.check()?;
-        self.stream.apply(&self.key, data);
-        entry.release(data)
+        gate::clean_briefly::<1280, _>(|| {
+            let entry = gate::enter(&AES)?;
+            policy::permit_rule(|| rule(&self.key))?;
+            self.life.check()?;
+            self.stream.apply(&self.key, data);
+            entry.release(data)
+        })
     }
 
     /// Whether this service is approved.

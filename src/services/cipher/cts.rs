@@ -19,11 +19,13 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES_CBC_CS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        let bits = bits_of(data)?;
-        cts::encrypt(order, &self.encryption, iv, data, bits)?;
-        entry.release(data)
+        gate::clean_briefly::<3584, _>(|| {
+            let entry = gate::enter(&AES_CBC_CS)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            let bits = bits_of(data)?;
+            cts::encrypt(order, &self.encryption, iv, data, bits)?;
+            entry.release(data)
+        })
     }
 
     /// Decrypts what [`AesKey::cbc_cs_encrypt`] has encrypted.
@@ -33,11 +35,13 @@ impl AesKey {
     /// # Errors
     /// As [`AesKey::cbc_cs_encrypt`].
     pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES_CBC_CS)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        let bits = bits_of(data)?;
-        cts::decrypt(order, &self.decryption, iv, data, bits)?;
-        entry.release(data)
+        gate::clean_briefly::<3584, _>(|| {
+            let entry = gate::enter(&AES_CBC_CS)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            let bits = bits_of(data)?;
+            cts::decrypt(order, &self.decryption, iv, data, bits)?;
+            entry.release(data)
+        })
     }
 
     /// As [`AesKey::cbc_cs_encrypt`] for a message of `bits` bits, 128 or more; the rest of the

@@ -20,10 +20,12 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn ofb_apply(&self, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES_OFB)?;
-        policy::permit_rule(|| rule(&self.encryption))?;
-        ofb::Stream::new(iv).apply(&self.encryption, data);
-        entry.release(data)
+        gate::clean_briefly::<768, _>(|| {
+            let entry = gate::enter(&AES_OFB)?;
+            policy::permit_rule(|| rule(&self.encryption))?;
+            ofb::Stream::new(iv).apply(&self.encryption, data);
+            entry.release(data)
+        })
     }
 
     /// Begins a message in OFB that is encrypted or decrypted in parts.
@@ -86,11 +88,13 @@ impl Ofb {
     /// As [`AesKey::ofb_apply`], and [`KeyExhausted`](crate::Error::KeyExhausted) in a copy that a
     /// `fork` made.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&AES_OFB)?;
-        policy::permit_rule(|| rule(&self.key))?;
-        self.life.check()?;
-        self.stream.apply(&self.key, data);
-        entry.release(data)
+        gate::clean_briefly::<768, _>(|| {
+            let entry = gate::enter(&AES_OFB)?;
+            policy::permit_rule(|| rule(&self.key))?;
+            self.life.check()?;
+            self.stream.apply(&self.key, data);
+            entry.release(data)
+        })
     }
 
     /// Whether this service is approved.

@@ -71,8 +71,7 @@ impl AsconHash256 {
     ///
     /// Time: depends on the length of `data`.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        self.0.update(data);
+        gate::take_data::<256>(|| self.0.update(data));
     }
 
     /// Ends the message and gives its hash value.

@@ -18,14 +18,16 @@ use crate::module::{gate, policy};
 /// [`Error::InvalidInputLength`] unless all messages have the same length and there are as many
 /// values; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. The values are then unchanged.
 pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [HashValue<H>]) -> Result<()> {
-    let entry = gate::enter(const { cast::hash::of_batch(H::Algorithm::ALGORITHM) })?;
-    policy::permit_rule(|| rule(H::Algorithm::ALGORITHM))?;
-    let len = messages.first().map_or(0, |message| message.len());
-    if messages.len() != values.len() || messages.iter().any(|message| message.len() != len) {
-        return Err(Error::InvalidInputLength);
-    }
-    H::Algorithm::digest_many(messages, values);
-    entry.release_all(values)
+    gate::clean_briefly::<6656, _>(|| {
+        let entry = gate::enter(const { cast::hash::of_batch(H::Algorithm::ALGORITHM) })?;
+        policy::permit_rule(|| rule(H::Algorithm::ALGORITHM))?;
+        let len = messages.first().map_or(0, |message| message.len());
+        if messages.len() != values.len() || messages.iter().any(|message| message.len() != len) {
+            return Err(Error::InvalidInputLength);
+        }
+        H::Algorithm::digest_many(messages, values);
+        entry.release_all(values)
+    })
 }
 
 /// As [`batch`] for messages of `len` bytes that stand one after the other, with the hash values
@@ -37,14 +39,16 @@ pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [HashValue<H>]) -
 /// [`Error::InvalidInputLength`] unless `out` holds a whole number of hash values and `data` as
 /// many messages; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. `out` is then unchanged.
 pub fn batch_into(algorithm: HashAlgorithm, data: &[u8], len: usize, out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter(cast::hash::of_batch(algorithm))?;
-    policy::permit_rule(|| rule(algorithm))?;
-    let size = algorithm.output_size();
-    if !out.len().is_multiple_of(size) || (out.len() / size).checked_mul(len) != Some(data.len()) {
-        return Err(Error::InvalidInputLength);
-    }
-    with_hash!(algorithm, H => groups::<H>(data, len, out));
-    entry.release(out)
+    gate::clean_briefly::<4608, _>(|| {
+        let entry = gate::enter(cast::hash::of_batch(algorithm))?;
+        policy::permit_rule(|| rule(algorithm))?;
+        let size = algorithm.output_size();
+        if !out.len().is_multiple_of(size) || (out.len() / size).checked_mul(len) != Some(data.len()) {
+            return Err(Error::InvalidInputLength);
+        }
+        with_hash!(algorithm, H => groups::<H>(data, len, out));
+        entry.release(out)
+    })
 }
 
 /// How many messages are given to the algorithm at a time.

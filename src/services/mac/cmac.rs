@@ -199,8 +199,7 @@ impl Cmac {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        self.message.update(&self.key.0, data);
+        gate::take_data::<3072>(|| self.message.update(&self.key.0, data));
     }
 
     /// Fills `tag` as [`CmacKey::authenticate_into`].

@@ -14,6 +14,7 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::hash::{HashFunction, HashValue};
 use crate::services::random::Rng;
+use core::marker::PhantomData;
 
 /// An HMAC key with hash function `H`. Wipes itself on drop.
 ///
@@ -29,12 +30,28 @@ use crate::services::random::Rng;
 /// assert_eq!(key.verify(b"other data", &tag), Err(Error::TagMismatch));
 /// # Ok::<(), qila::Error>(())
 /// ```
-pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>);
+pub struct HmacKey<H: HashFunction>(Key<H::Algorithm>, Traces<H::Algorithm>);
 
 secret!([H: HashFunction] HmacKey<H>);
 
-gate::clean_clone!([H: HashFunction] HmacKey<H> { 0 });
-no_padding!([H: HashFunction] HmacKey<H> { 0 });
+gate::clean_clone!([H: HashFunction] HmacKey<H> { 0, 1 });
+no_padding!([H: HashFunction] HmacKey<H> { 0, 1 });
+
+/// What the short calls of a key left on the stack goes with the key.
+#[derive(Clone)]
+struct Traces<A: Hash>(PhantomData<A>);
+
+impl<A: Hash> Drop for Traces<A> {
+    #[inline]
+    fn drop(&mut self) {
+        match A::BLOCK_SIZE {
+            64 => gate::forget_briefly::<768>(),
+            // The schedules of several blocks, in words of 64 bits.
+            128 => gate::forget_briefly::<2560>(),
+            _ => gate::forget_briefly::<1024>(),
+        }
+    }
+}
 
 impl<H: HashFunction> HmacKey<H> {
     /// The size of a full tag in bytes.
@@ -52,7 +69,7 @@ impl<H: HashFunction> HmacKey<H> {
         let () = (Self::NO_PADDING, Hmac::<H>::NO_PADDING).0;
         let _entry = gate::enter(const { cast::hmac::of(H::Algorithm::ALGORITHM) })?;
         policy::permit_rule(|| rule(H::Algorithm::ALGORITHM, bits_of(key.len())))?;
-        Ok(Self(Key::new(key)))
+        Ok(Self(Key::new(key), Traces(PhantomData)))
     }
 
     /// Makes a key of random bits, as long as the output of the hash function (SP 800-107 r1
@@ -159,8 +176,7 @@ impl<H: HashFunction> Hmac<H> {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        self.0.hmac.update(data);
+        gate::take_data::<2048>(|| self.0.hmac.update(data));
     }
 
     /// The tag of the message.
@@ -268,12 +284,14 @@ impl DynHmacKey {
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is
     /// unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-        with_any!(AnyKey, &*self.0, key => {
-            key.permit_tag(tag)?;
-            put(tag, || key.key.mac(&[data]))
-        })?;
-        entry.release(tag)
+        gate::clean_within::<2560, _>(|| {
+            let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
+            with_any!(AnyKey, &*self.0, key => {
+                key.permit_tag(tag)?;
+                put(tag, || key.key.mac(&[data]))
+            })?;
+            entry.release(tag)
+        })
     }
 
     /// As [`HmacKey::verify`].
@@ -283,12 +301,14 @@ impl DynHmacKey {
     /// # Errors
     /// As [`HmacKey::verify`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
-        let said = with_any!(AnyKey, &*self.0, key => {
-            key.permit_tag(tag)?;
-            compare(tag, || key.key.mac(&[data]))
-        });
-        entry.release_value(said)?
+        gate::clean_within::<2560, _>(|| {
+            let entry = gate::enter(cast::hmac::of(self.algorithm()))?;
+            let said = with_any!(AnyKey, &*self.0, key => {
+                key.permit_tag(tag)?;
+                compare(tag, || key.key.mac(&[data]))
+            });
+            entry.release_value(said)?
+        })
     }
 
     /// Begins a message that comes in parts.
@@ -354,8 +374,7 @@ impl DynHmac {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        with_any!(AnyMessage, &mut *self.0, message => message.hmac.update(data));
+        gate::take_data::<2048>(|| with_any!(AnyMessage, &mut *self.0, message => message.hmac.update(data)));
     }
 
     /// Fills `tag` with the leftmost bytes of the tag of the message, 4 bytes at least.

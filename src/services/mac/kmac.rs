@@ -82,8 +82,10 @@ impl KmacKey {
     /// # Errors
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm, key: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&KMAC)?;
-        Self::customized(algorithm, key, &[])
+        gate::clean_within::<1536, _>(|| {
+            let _entry = gate::enter(&KMAC)?;
+            Self::with_bits(algorithm, key, bits_of(key.len()), &[])
+        })
     }
 
     /// As [`KmacKey::new`] with a customization string: another string gives other tags.
@@ -93,8 +95,10 @@ impl KmacKey {
     /// # Errors
     /// As [`KmacKey::new`].
     pub fn customized(algorithm: XofAlgorithm, key: &[u8], customization: &[u8]) -> Result<Self> {
-        let _entry = gate::enter(&KMAC)?;
-        Self::with_bits(algorithm, key, bits_of(key.len()), customization)
+        gate::clean_within::<1536, _>(|| {
+            let _entry = gate::enter(&KMAC)?;
+            Self::with_bits(algorithm, key, bits_of(key.len()), customization)
+        })
     }
 
     /// As [`KmacKey::customized`] for a key of `bits` bits, just as many as `key` has save some of
@@ -148,10 +152,12 @@ impl KmacKey {
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is
     /// unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&KMAC)?;
-        self.rules.permit_tag(bits_of(tag.len()))?;
-        self.tag_of(data, tag.len()).read(tag);
-        entry.release(tag)
+        gate::clean_within::<1536, _>(|| {
+            let entry = gate::enter(&KMAC)?;
+            self.rules.permit_tag(bits_of(tag.len()))?;
+            self.tag_of(data, tag.len()).read(tag);
+            entry.release(tag)
+        })
     }
 
     /// Checks the tag of `data`, 4 bytes at least.
@@ -162,10 +168,12 @@ impl KmacKey {
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        let entry = gate::enter(&KMAC)?;
-        self.rules.permit_tag(bits_of(tag.len()))?;
-        let said = compare(self.tag_of(data, tag.len()), tag);
-        entry.release_value(said)?
+        gate::clean_within::<1536, _>(|| {
+            let entry = gate::enter(&KMAC)?;
+            self.rules.permit_tag(bits_of(tag.len()))?;
+            let said = compare(self.tag_of(data, tag.len()), tag);
+            entry.release_value(said)?
+        })
     }
 
     /// The tag of `data`, which squeezes `tag_len` bytes.
@@ -237,8 +245,7 @@ impl Kmac {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        self.message.update(data);
+        gate::take_data::<1536>(|| self.message.update(data));
     }
 
     /// Fills `tag` as [`KmacKey::authenticate_into`].

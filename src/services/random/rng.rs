@@ -84,10 +84,12 @@ impl Rng {
     /// [`Error::EntropyUnavailable`], [`Error::NotApproved`], [`Error::ModuleInErrorState`]; `out`
     /// is then zero or unchanged.
     pub fn fill(&mut self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&SELF_TESTS)?;
-        permit(rule)?;
-        self.generate(&[], out)?;
-        entry.release(out)
+        gate::clean_briefly::<768, _>(|| {
+            let entry = gate::enter_all(&SELF_TESTS)?;
+            permit(rule)?;
+            self.generate(&[], out)?;
+            entry.release(out)
+        })
     }
 
     /// As [`Rng::fill`], with additional input of any length that goes into the state first.
@@ -97,15 +99,17 @@ impl Rng {
     /// # Errors
     /// As [`Rng::fill`].
     pub fn fill_with(&mut self, additional: &[u8], out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter_all(&[CONDITIONER, &CTR_DRBG, &SHA2_256])?;
-        permit(rule)?;
-        if additional.len() <= MAX_ADDITIONAL {
-            self.generate(additional, out)?;
-            return entry.release(out);
-        }
-        let digest = Wiped::new(Sha256::digest(&[additional]));
-        self.generate(&*digest, out)?;
-        entry.release(out)
+        gate::clean_briefly::<2560, _>(|| {
+            let entry = gate::enter_all(&[CONDITIONER, &CTR_DRBG, &SHA2_256])?;
+            permit(rule)?;
+            if additional.len() <= MAX_ADDITIONAL {
+                self.generate(additional, out)?;
+                return entry.release(out);
+            }
+            let digest = Wiped::new(Sha256::digest(&[additional]));
+            self.generate(&*digest, out)?;
+            entry.release(out)
+        })
     }
 
     /// Takes a fresh seed now: from the root, after the root has taken fresh entropy from the
@@ -245,23 +249,41 @@ std::thread_local! {
 /// As [`Rng::fill`].
 #[cfg(feature = "std")]
 pub fn fill(out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter_all(&SELF_TESTS)?;
-    permit(rule)?;
-    let filled = OF_THREAD.try_with(|of_thread| {
-        let mut of_thread = of_thread.try_borrow_mut().ok()?;
-        if of_thread.is_none() {
-            match Rng::new() {
-                Ok(rng) => *of_thread = Some(rng),
-                Err(error) => return Some(Err(error)),
+    gate::clean_briefly::<768, _>(|| {
+        let entry = gate::enter_all(&SELF_TESTS)?;
+        permit(rule)?;
+        let filled = OF_THREAD.try_with(|of_thread| {
+            let mut of_thread = of_thread.try_borrow_mut().ok()?;
+            if of_thread.is_none()
+                && let Err(error) = begin(&mut of_thread)
+            {
+                return Some(Err(error));
             }
+            of_thread.as_mut().map(|rng| rng.generate(&[], out))
+        });
+        match filled {
+            Ok(Some(done)) => done?,
+            _ => once(out)?,
         }
-        of_thread.as_mut().map(|rng| rng.generate(&[], out))
-    });
-    match filled {
-        Ok(Some(done)) => done?,
-        _ => Rng::new()?.generate(&[], out)?,
-    }
-    entry.release(out)
+        entry.release(out)
+    })
+}
+
+/// Makes the generator of the thread. By itself, so that no other call needs stack for one.
+#[cfg(feature = "std")]
+#[cold]
+#[inline(never)]
+fn begin(of_thread: &mut Option<Rng>) -> Result<()> {
+    *of_thread = Some(Rng::new()?);
+    Ok(())
+}
+
+/// Makes a generator for one call; by itself as [`begin`].
+#[cfg(feature = "std")]
+#[cold]
+#[inline(never)]
+fn once(out: &mut [u8]) -> Result<()> {
+    Rng::new()?.generate(&[], out)
 }
 
 /// Wipes the generator of the calling thread. Where a destructor of the ending thread asks, it is

@@ -77,8 +77,7 @@ impl AsconXof {
     ///
     /// Time: depends on the length of `data`.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        self.0.update(data);
+        gate::take_data::<256>(|| self.0.update(data));
     }
 
     /// Ends the message; what is given back gives the output.
@@ -141,10 +140,12 @@ impl AsconReader {
     /// # Errors
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&ASCON_HASH)?;
-        policy::permit_rule(policy::ascon)?;
-        self.0.read(out);
-        entry.release(out)
+        gate::clean_within::<256, _>(|| {
+            let entry = gate::enter(&ASCON_HASH)?;
+            policy::permit_rule(policy::ascon)?;
+            self.0.read(out);
+            entry.release(out)
+        })
     }
 
     /// As [`AsconReader::read`] for the next `bits` bits, just as many as `out` has save some of

@@ -131,8 +131,7 @@ impl Xof {
     ///
     /// Time: depends on the length of `data`.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        self.shake.update(data);
+        gate::take_data::<1024>(|| self.shake.update(data));
     }
 
     /// Ends the message; what is given back gives the output.
@@ -226,10 +225,12 @@ impl Reader {
     /// # Errors
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
-        let entry = gate::enter(&SHA3)?;
-        policy::permit_rule(|| self.rule())?;
-        self.reader.read(out);
-        entry.release(out)
+        gate::clean_within::<1536, _>(|| {
+            let entry = gate::enter(&SHA3)?;
+            policy::permit_rule(|| self.rule())?;
+            self.reader.read(out);
+            entry.release(out)
+        })
     }
 
     /// As [`Reader::read`] for the next `bits` bits, just as many as `out` has save some of its
@@ -275,10 +276,12 @@ pub fn indicator(algorithm: XofAlgorithm) -> Indicator {
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter(&SHA3)?;
-    policy::permit_rule(|| rule(XofAlgorithm::Shake128))?;
-    digest(XofAlgorithm::Shake128, message, out);
-    entry.release(out)
+    gate::clean_within::<1024, _>(|| {
+        let entry = gate::enter(&SHA3)?;
+        policy::permit_rule(|| rule(XofAlgorithm::Shake128))?;
+        shake::digest(Rate::OF_128, message, out);
+        entry.release(out)
+    })
 }
 
 /// Fills `out` with SHAKE256 of `message`.
@@ -289,14 +292,10 @@ pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake256(message: &[u8], out: &mut [u8]) -> Result<()> {
-    let entry = gate::enter(&SHA3)?;
-    policy::permit_rule(|| rule(XofAlgorithm::Shake256))?;
-    digest(XofAlgorithm::Shake256, message, out);
-    entry.release(out)
-}
-
-fn digest(algorithm: XofAlgorithm, message: &[u8], out: &mut [u8]) {
-    let mut shake = Shake::new(algorithm.rate());
-    shake.update(message);
-    shake.finalize_bits(0, 0).read(out);
+    gate::clean_within::<1024, _>(|| {
+        let entry = gate::enter(&SHA3)?;
+        policy::permit_rule(|| rule(XofAlgorithm::Shake256))?;
+        shake::digest(Rate::OF_256, message, out);
+        entry.release(out)
+    })
 }

@@ -76,8 +76,7 @@ impl ParallelHash {
     ///
     /// Time: depends on the length of `data`, of the message and of the blocks.
     pub fn update(&mut self, data: &[u8]) {
-        let _intake = gate::take_data();
-        self.message.update(data);
+        gate::take_data::<5120>(|| self.message.update(data));
     }
 
     /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is

@@ -72,8 +72,7 @@ impl TupleHash {
     ///
     /// Time: depends on its length.
     pub fn add(&mut self, element: &[u8]) {
-        let _intake = gate::take_data();
-        self.list.add(element);
+        gate::take_data::<1024>(|| self.list.add(element));
     }
 
     /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is

@@ -1,19 +1,24 @@
 //! Authenticated encryption.
 
-use super::input::{aes_key, called, data, key, released, unwatched};
+use super::input::{aes_key, called, called_of, data, key, released, unwatched};
 use super::{IV, NONCE, Operation, Prepared, in_place, prepared, public, sealed, secret};
 use qila::aead::{
     AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, KeySize, Packets32, SequenceSealer,
-    TagLength,
+    Tag, TagLength,
 };
 use qila::random::Rng;
 use qila::{Error, cipher};
 
 const AAD: &[u8] = b"table";
 
+/// A tag may be known.
+fn known(tag: Tag) {
+    released(&mut tag.to_vec());
+}
+
 fn sequence(make: fn(AesGcmKey) -> Result<SequenceSealer, Error>) -> Result<Prepared, Error> {
     let key = called(|| AesGcmKey::new(aes_key()))?;
-    let mut sealer = called(|| make(key))?;
+    let mut sealer = called_of(key, make)?;
     prepared(sealer.indicator(), move |out| in_place(out, data(), |data| sealer.seal_in_place(AAD, data).map(drop)))
 }
 
@@ -22,7 +27,7 @@ fn sequence(make: fn(AesGcmKey) -> Result<SequenceSealer, Error>) -> Result<Prep
 fn open(length: TagLength) -> Result<Prepared, Error> {
     let data = || &data()[..data().len().min(1000)];
     let key = called(|| AesGcmKey::new(aes_key()))?;
-    let mut sealer = called(|| key.tls13_sealer(&NONCE))?;
+    let mut sealer = called_of(key, |key| key.tls13_sealer(&NONCE))?;
     let (sealed, tag) = sealed(data(), |data| sealer.seal_in_place(AAD, data).map(|sealed| sealed.tag.to_vec()))?;
     let key = called(|| AesGcmKey::with_tag_length(aes_key(), length))?;
     prepared(key.indicator(), move |out| {
@@ -49,7 +54,7 @@ macro_rules! rows {
             public!(concat!("aead::", $service, "::seal_in_place"), $parameters, || {
                 let key: $type = called(|| $seal)?;
                 prepared(key.indicator(), move |out| {
-                    in_place(out, data(), |data| key.seal_in_place(&$nonce, AAD, data).map(drop))
+                    in_place(out, data(), |data| key.seal_in_place(&$nonce, AAD, data).map(known))
                 })
             }),
             secret!(concat!("aead::", $service, "::open_in_place"), $parameters, || {
@@ -128,6 +133,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             in_place(out, data(), |data| {
                 let mut sealed = key.random_iv_sealer()?.seal_in_place(&[], data, &mut rng)?;
                 released(&mut sealed.iv);
+                known(sealed.tag);
                 Ok(())
             })
         })

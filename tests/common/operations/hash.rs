@@ -1,7 +1,7 @@
 //! Hash functions and extendable-output functions.
 
-use super::input::{called, data};
-use super::{OUTPUT, Operation, Prepared, prepared, public, put, secret};
+use super::input::{called, called_of, data};
+use super::{OUTPUT, Operation, Prepared, prepared, public, put, put_of, secret};
 use qila::hash::{self, HashAlgorithm};
 use qila::xof::{self, AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{Error, Indicator};
@@ -22,7 +22,7 @@ macro_rules! hasher {
     ($name:literal, $type:ident) => {
         public!("hash::Hasher", $name, || {
             hasher(hash::$type::new, hash::$type::indicator, hash::$type::update, |context, out| {
-                put(out, || context.finalize())
+                put_of(out, context, |context| context.finalize())
             })
         })
     };
@@ -70,7 +70,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         called(|| xof.update(data()));
         prepared(xof.indicator(), move |out| {
             let xof = called(|| xof.clone());
-            let mut reader = called(|| xof.finalize())?;
+            let mut reader = called_of(xof, |xof| xof.finalize())?;
             called(|| reader.read(&mut out[..200]))
         })
     }),
@@ -79,7 +79,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         called(|| xof.update(data()));
         prepared(xof.indicator(), move |out| {
             let xof = called(|| xof.clone());
-            let mut reader = called(|| xof.finalize())?;
+            let mut reader = called_of(xof, |xof| xof.finalize())?;
             called(|| reader.read(&mut out[..32]))
         })
     }),
@@ -88,7 +88,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         called(|| list.add(data()));
         prepared(list.indicator(), move |out| {
             let list = called(|| list.clone());
-            called(|| list.finalize_into(&mut out[..32]))
+            called_of(list, |list| list.finalize_into(&mut out[..32]))
         })
     }),
     secret!("xof::ParallelHash", "any length", || {
@@ -96,13 +96,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         called(|| message.update(data()));
         prepared(message.indicator(), move |out| {
             let message = called(|| message.clone());
-            called(|| message.finalize_into(&mut out[..32]))
+            called_of(message, |message| message.finalize_into(&mut out[..32]))
         })
     }),
     secret!("xof::Reader", "any length", || {
         let mut xof = called(|| Xof::new(XofAlgorithm::Shake256))?;
         called(|| xof.update(data()));
-        let mut reader = called(|| xof.finalize())?;
+        let mut reader = called_of(xof, |xof| xof.finalize())?;
         prepared(reader.indicator(), move |out| called(|| reader.read(&mut out[..32])))
     }),
     secret!("xof::shake128", "any length", || {
@@ -116,7 +116,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         called(|| hash.update(data()));
         prepared(hash.indicator(), move |out| {
             let hash = called(|| hash.clone());
-            put(out, || hash.finalize())
+            put_of(out, hash, |hash| hash.finalize())
         })
     }),
     secret!("xof::AsconXof", "Ascon-XOF128, Ascon-CXOF128", || {
@@ -124,14 +124,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         called(|| xof.update(data()));
         prepared(xof.indicator(), move |out| {
             let xof = called(|| xof.clone());
-            let mut reader = called(|| xof.finalize())?;
+            let mut reader = called_of(xof, |xof| xof.finalize())?;
             called(|| reader.read(&mut out[..40]))
         })
     }),
     secret!("xof::AsconReader", "any length", || {
         let mut xof = called(AsconXof::new)?;
         called(|| xof.update(data()));
-        let mut reader = called(|| xof.finalize())?;
+        let mut reader = called_of(xof, |xof| xof.finalize())?;
         prepared(reader.indicator(), move |out| called(|| reader.read(&mut out[..40])))
     }),
 ];

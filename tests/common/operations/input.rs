@@ -98,6 +98,17 @@ pub fn called<T>(service: impl FnOnce() -> T) -> T {
     said
 }
 
+/// As [`called`] for a service that consumes `value`. It is called from the frame of the row: any
+/// frame between them would get a copy of the value. Such a service works in frames of its own.
+#[inline(always)]
+pub fn called_of<V, T>(value: V, service: impl FnOnce(V) -> T) -> T {
+    let Shape { before_call, after_call, .. } = shape();
+    before_call();
+    let said = service(value);
+    after_call();
+    said
+}
+
 /// Does something with what a row's own service made, by a service that has a row of its own:
 /// nobody looks after it.
 pub fn unwatched<T>(work: impl FnOnce() -> T) -> T {

@@ -1,7 +1,7 @@
 //! Message authentication codes.
 
-use super::input::{aes_key, called, data, key, released, short_key, unwatched};
-use super::{NONCE, Operation, Prepared, prepared, public, put, secret};
+use super::input::{aes_key, called, called_of, data, key, released, short_key, unwatched};
+use super::{NONCE, Operation, Prepared, prepared, public, put, put_of, secret};
 use qila::hash::{self, HashAlgorithm};
 use qila::random::Rng;
 use qila::xof::XofAlgorithm;
@@ -18,7 +18,7 @@ fn hmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
     called(|| message.update(data()));
     prepared(message.indicator(), move |out| {
         let message = called(|| message.clone());
-        put(out, || message.finalize())
+        put_of(out, message, |message| message.finalize())
     })
 }
 
@@ -33,7 +33,7 @@ fn dyn_hmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
     called(|| message.update(data()));
     prepared(message.indicator(), move |out| {
         let message = called(|| message.clone());
-        called(|| message.finalize_into(&mut out[..28]))
+        called_of(message, |message| message.finalize_into(&mut out[..28]))
     })
 }
 
@@ -48,7 +48,7 @@ fn kmac_in_parts(key: &[u8]) -> Result<Prepared, Error> {
     called(|| message.update(data()));
     prepared(message.indicator(), move |out| {
         let message = called(|| message.clone());
-        called(|| message.finalize_into(&mut out[..20]))
+        called_of(message, |message| message.finalize_into(&mut out[..20]))
     })
 }
 
@@ -95,7 +95,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         called(|| message.update(data()));
         prepared(message.indicator(), move |out| {
             let message = called(|| message.clone());
-            called(|| message.finalize_into(&mut out[..16]))
+            called_of(message, |message| message.finalize_into(&mut out[..16]))
         })
     }),
     public!("mac::KmacKey", "key of 112 bits or more", || kmac(key::<32>())),
@@ -113,7 +113,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     secret!("xof::Reader", "of KMACXOF with a shorter key", || {
         let key = called(|| mac::KmacKey::new(XofAlgorithm::Shake256, short_key()))?;
         let message = called(|| key.begin())?;
-        let mut reader = called(|| message.finalize_xof())?;
+        let mut reader = called_of(message, |message| message.finalize_xof())?;
         prepared(reader.indicator(), move |out| called(|| reader.read(&mut out[..32])))
     }),
     public!("mac::GmacKey::generate", "any key", || {
@@ -122,7 +122,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(key.indicator(), move |out| {
             let key = called(|| mac::GmacKey::generate(cipher::KeySize::Aes256, &mut rng))?;
             unwatched(|| {
-                let mut maker = called(|| key.counter_iv(b"host"))?;
+                let mut maker = called_of(key, |key| key.counter_iv(b"host"))?;
                 put(out, || Ok(maker.authenticate(data())?.tag))
             })
         })
@@ -132,7 +132,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         // the stack.
         let key = Box::new(called(|| mac::GmacKey::new(aes_key()))?);
         let other = called(|| mac::GmacKey::new(aes_key()))?;
-        let mut maker = called(|| other.counter_iv(b"host"))?;
+        let mut maker = called_of(other, |other| other.counter_iv(b"host"))?;
         let sealed = called(|| maker.authenticate(data()))?;
         let (mut iv, mut tag) = (sealed.iv.to_vec(), sealed.tag.to_vec());
         released(&mut tag);
@@ -161,7 +161,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     }),
     public!("mac::CounterIvGmac", "IV from a counter", || {
         let key = called(|| mac::GmacKey::new(aes_key()))?;
-        let mut maker = called(|| key.counter_iv(b"host"))?;
+        let mut maker = called_of(key, |key| key.counter_iv(b"host"))?;
         prepared(maker.indicator(), move |out| put(out, || Ok(maker.authenticate(data())?.tag)))
     }),
     public!("mac::CallerIvGmac", "IV from outside", || {

@@ -117,6 +117,19 @@ fn put<T: AsRef<[u8]>>(out: &mut [u8; OUTPUT], service: impl FnOnce() -> Result<
     Ok(())
 }
 
+/// As [`put`] for a service that consumes `context`.
+#[inline(always)] // as `called_of`
+fn put_of<C, T: AsRef<[u8]>>(
+    out: &mut [u8; OUTPUT],
+    context: C,
+    service: impl FnOnce(C) -> Result<T, Error>,
+) -> Result<(), Error> {
+    let value = input::called_of(context, service)?;
+    let value = value.as_ref();
+    out[..value.len()].copy_from_slice(value);
+    Ok(())
+}
+
 /// Gives what an attempt wrote: a copy goes back only if the attempt wrote into it, done or not.
 fn in_place(
     out: &mut [u8; OUTPUT],
