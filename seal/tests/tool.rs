@@ -21,9 +21,8 @@ fn unsealed() -> &'static [u8] {
     PROGRAM.get_or_init(|| {
         let folder = TempDir::new().expect("a folder");
         product(folder.path());
-        let target = common::target().with_file_name("tool");
-        printed(command(env!("CARGO"), folder.path()).arg("build").env("CARGO_TARGET_DIR", &target));
-        fs::read(target.join("debug/product")).expect("the program")
+        printed(command(env!("CARGO"), folder.path()).arg("build"));
+        fs::read(common::target().join("debug/product")).expect("the program")
     })
 }
 

@@ -51,15 +51,18 @@ pub fn product(folder: &Path) {
     project(folder, &manifest(&format!("qila = {{ path = \"{QILA}\" }}")), PROGRAM);
 }
 
-/// Where the projects of all tests are built, so that the module is compiled once.
+/// Where the projects of all tests are built, so that the module is compiled once. Cargo runs the
+/// files of tests one after the other; within one, tests that build the same program take turns.
 pub fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("products")
 }
 
 /// A command in a project, without the settings of the tests' own build, and without the network.
+/// Nobody looks at symbols of what it builds.
 pub fn command(program: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).env("CARGO_NET_OFFLINE", "true").env("CARGO_TARGET_DIR", target());
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     for name in ["RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_MANIFEST_DIR", "QILA_RUNNER", "QILA_FAIL_CAST"] {
         command.env_remove(name);
     }
