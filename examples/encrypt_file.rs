@@ -1,4 +1,4 @@
-//! Encrypts a file with AES-256-GCM under a key that lies in a file of its own.
+//! Encrypts a file in parts with AES-256-GCM under a key that lies in a file of its own.
 //!
 //! ```sh
 //! cargo run --release --example encrypt_file -- key KEYFILE
@@ -6,15 +6,17 @@
 //! cargo run --release --example encrypt_file -- open KEYFILE FROM TO
 //! ```
 //!
-//! The result is the IV, the ciphertext, and the tag. The name of the format is authenticated with
-//! it, so that no other use of the key can pass for this one. The file is held in memory; nothing
-//! is written before the tag was found right.
-use qila::aead::{AesGcmKey, IV_SIZE, TAG_SIZE};
+//! The result is a stream of `docs/streams.md`: the file may be longer than memory. What is opened
+//! goes to a file beside TO, which gets its name when the end of the stream was found right.
+use qila::aead::{StreamKey, StreamReader, StreamWriter};
 use qila::random::Rng;
 use std::error::Error;
+use std::fs::File;
 use std::process::ExitCode;
 
-const FORMAT: &[u8] = b"qila example encrypt_file 1";
+/// What the stream is; no other use of the key can pass for it.
+const CONTEXT: &[u8] = b"qila example encrypt_file 2";
+const PART_SIZE: usize = 1 << 16;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -44,25 +46,24 @@ fn make_key(path: &str) -> Result<(), Box<dyn Error>> {
     Ok(std::fs::write(path, *bytes)?)
 }
 
-fn key(path: &str) -> Result<AesGcmKey, Box<dyn Error>> {
+fn key(path: &str) -> Result<StreamKey, Box<dyn Error>> {
     let bytes = zeroize::Zeroizing::new(std::fs::read(path)?);
-    Ok(AesGcmKey::new(&bytes)?)
+    Ok(StreamKey::new(&bytes)?)
 }
 
 fn seal(key_path: &str, from: &str, to: &str) -> Result<(), Box<dyn Error>> {
-    let key = key(key_path)?;
-    let mut data = std::fs::read(from)?;
-    let sealed = key.random_iv_sealer()?.seal_in_place(FORMAT, &mut data, &mut Rng::new()?)?;
-    println!("{} bytes, {}", data.len(), key.indicator());
-    Ok(std::fs::write(to, [&sealed.iv[..], &data, &sealed.tag].concat())?)
+    let sealer = key(key_path)?.sealer(PART_SIZE, CONTEXT, &mut Rng::new()?)?;
+    let mut writer = StreamWriter::new(sealer, File::create(to)?)?;
+    let len = std::io::copy(&mut File::open(from)?, &mut writer)?;
+    println!("{len} bytes, {}", writer.indicator());
+    Ok(writer.finish()?.sync_all()?)
 }
 
 fn open(key_path: &str, from: &str, to: &str) -> Result<(), Box<dyn Error>> {
-    let mut file = std::fs::read(from)?;
-    let (iv, rest) = file.split_at_mut_checked(IV_SIZE).ok_or("the file is too short")?;
-    let end = rest.len().checked_sub(TAG_SIZE).ok_or("the file is too short")?;
-    let (data, tag) = rest.split_at_mut(end);
-    key(key_path)?.open_in_place(iv, FORMAT, data, tag)?;
-    println!("{} bytes", data.len());
-    Ok(std::fs::write(to, data)?)
+    let mut reader = StreamReader::new(&key(key_path)?, CONTEXT, File::open(from)?)?;
+    let beside = format!("{to}.part");
+    let copied = File::create(&beside).and_then(|mut part| std::io::copy(&mut reader, &mut part));
+    let len = copied.inspect_err(|_| drop(std::fs::remove_file(&beside)))?;
+    println!("{len} bytes");
+    Ok(std::fs::rename(beside, to)?)
 }

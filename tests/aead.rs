@@ -1,6 +1,9 @@
 //! AES-GCM: Wycheproof's cases, who makes the IV, tags of every length, bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
+#[path = "aead/opener.rs"]
+mod opener;
+
 use qila::aead::{AesCcmKey, AesGcmKey, AesGcmSivKey, ChaCha20Poly1305Key, KeySize, Packets32, Packets64};
 use qila::aead::{SequenceSealer, TagLength};
 use qila::mac::GmacKey;

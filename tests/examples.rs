@@ -80,12 +80,12 @@ fn encrypt_file() {
     assert_eq!(std::fs::read(&key).unwrap().len(), 32);
     assert!(said("encrypt_file", &["seal", &key, &plain, &sealed], b"").starts_with("8 bytes"));
     let file = std::fs::read(&sealed).unwrap();
-    assert_eq!(file.len(), 12 + 8 + 16);
+    assert_eq!(file.len(), 40 + 8 + 16);
 
-    for (name, file) in [(&key, &file[..20]), (&key, &[&file[..35], &[!file[35]]].concat()), (&other, &file[..])] {
+    for (name, file) in [(&key, &file[..20]), (&key, &[&file[..63], &[!file[63]]].concat()), (&other, &file[..])] {
         std::fs::write(&sealed, file).unwrap();
         assert_eq!(run("encrypt_file", &["open", name, &sealed, &opened], b"").status.code(), Some(1));
-        assert!(!Path::new(&opened).exists(), "nothing is written");
+        assert!(!Path::new(&opened).exists() && !Path::new(&format!("{opened}.part")).exists(), "nothing is left");
     }
     std::fs::write(&sealed, &file).unwrap();
     said("encrypt_file", &["open", &key, &sealed, &opened], b"");

@@ -2,6 +2,9 @@
 //! bad input.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
+#[path = "kdf/secrets.rs"]
+mod secrets;
+
 use qila::hash;
 use qila::hash::HashAlgorithm::{self, Sha1, Sha3_256, Sha256, Sha384, Sha512};
 use qila::kdf::{

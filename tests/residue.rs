@@ -58,6 +58,10 @@ const HOT: &[&str] = &[
     "aead::SequenceSealer (SSH)",
     "aead::SequenceSealer (TLS 1.2)",
     "aead::SequenceSealer (TLS 1.3)",
+    "aead::SequenceOpener (IV from a counter)",
+    "aead::SequenceOpener (SSH)",
+    "aead::SequenceOpener (TLS 1.2)",
+    "aead::SequenceOpener (TLS 1.3)",
     // The same without a plaintext.
     "mac::CallerIvGmac (IV from outside)",
     "mac::CounterIvGmac (IV from a counter)",

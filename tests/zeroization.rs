@@ -278,6 +278,16 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             vec![traces(|secret| aead::ChaCha20Poly1305Key::new(&secret).unwrap())]
         }
         "aead::AesGcmKey" => [16, 24, 32].map(|len| traces(|secret| gcm(&secret[..len]))).into(),
+        "aead::SequenceOpener" => vec![traces(|secret| then(gcm(&secret)).tls13_opener(&[1; 12]).unwrap())],
+        "aead::StreamKey" => vec![traces(|secret| aead::StreamKey::new(&secret).unwrap())],
+        "aead::StreamSealer" => vec![traces(|secret| {
+            let key = aead::StreamKey::new(&secret).unwrap();
+            lab::stream::sealer(&then(key), 1, b"", &[9; 32]).unwrap()
+        })],
+        "aead::StreamOpener" => vec![traces(|secret| {
+            let header = [b"QLS1\0\0\0\x01", &[9; 32][..]].concat();
+            then(aead::StreamKey::new(&secret).unwrap()).opener(&header, b"").unwrap()
+        })],
         "aead::SequenceSealer" => vec![traces(|secret| then(gcm(&secret)).tls13_sealer(&[1; 12]).unwrap())],
         "ml_kem::DecapsulationKey" => vec![
             traces(ml_kem_pair::<ml_kem::MlKem512>),
@@ -297,9 +307,11 @@ fn traces_of(holder: &str) -> Vec<Traces> {
                 then(ml_dsa::SigningKey::<ml_dsa::MlDsa44>::from_expanded(pair.as_bytes()).unwrap())
             }),
         ],
-        "ml_kem::SharedSecret" => {
-            vec![traces(|secret| then(ml_kem_pair::<ml_kem::MlKem512>(secret).decapsulate(&[7; 768]).unwrap()))]
-        }
+        "Secret" => vec![
+            traces(|secret| then(ml_kem_pair::<ml_kem::MlKem512>(secret).decapsulate(&[7; 768]).unwrap())),
+            traces(|secret| kdf::hkdf_new::<hash::Sha256, 42>(b"salt", &secret, b"info").unwrap()),
+            traces(|mut secret| qila::Secret::take(&mut secret)),
+        ],
         "random::Rng" => {
             vec![traces_of_generator(|| Rng::new().unwrap(), |rng| rng.fill(&mut [0; 16]).unwrap())]
         }

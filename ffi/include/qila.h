@@ -188,6 +188,10 @@ qila_status qila_restart(void);
  * or when their thread ends. Handles are wiped when freed. */
 qila_status qila_zeroize(void);
 
+/* Overwrites `len` bytes at `data` with zeros, which no compiler leaves out: for keys, secrets
+ * and plaintexts of the caller. */
+qila_status qila_wipe(uint8_t *data, size_t len);
+
 /* To be called where the memory of this process may have come to life a second time: after a
  * virtual machine was cloned or resumed from a snapshot, which the module cannot see. Does what
  * qila_zeroize() does. Handles that were made before refuse what they refuse in the child of a
@@ -727,6 +731,9 @@ qila_status qila_hmac_key_verify(const qila_hmac_key *hmac, const uint8_t *data,
  * qila_hmac_message_free(). */
 qila_status qila_hmac_message_new(qila_hmac_message **message, const qila_hmac_key *hmac);
 
+/* Copies a message on its way to `*copy`. `*copy` is freed with qila_hmac_message_free(). */
+qila_status qila_hmac_message_copy(qila_hmac_message **copy, const qila_hmac_message *message);
+
 /* Appends `len` bytes at `data` to the message. */
 qila_status qila_hmac_message_update(qila_hmac_message *message, const uint8_t *data, size_t len);
 
@@ -791,6 +798,9 @@ qila_status qila_cmac_key_verify(const qila_cmac_key *cmac, const uint8_t *data,
 /* Begins a message at `*message`. The key may be freed before. `*message` is freed with
  * qila_cmac_message_free(). */
 qila_status qila_cmac_message_new(qila_cmac_message **message, const qila_cmac_key *cmac);
+
+/* Copies a message on its way to `*copy`. `*copy` is freed with qila_cmac_message_free(). */
+qila_status qila_cmac_message_copy(qila_cmac_message **copy, const qila_cmac_message *message);
 
 /* Appends `len` bytes at `data` to the message. */
 qila_status qila_cmac_message_update(qila_cmac_message *message, const uint8_t *data, size_t len);
@@ -860,6 +870,9 @@ qila_status qila_kmac_key_verify(const qila_kmac_key *kmac, const uint8_t *data,
 /* Begins a message at `*message`. The key may be freed before. `*message` is freed with
  * qila_kmac_message_free(). */
 qila_status qila_kmac_message_new(qila_kmac_message **message, const qila_kmac_key *kmac);
+
+/* Copies a message on its way to `*copy`. `*copy` is freed with qila_kmac_message_free(). */
+qila_status qila_kmac_message_copy(qila_kmac_message **copy, const qila_kmac_message *message);
 
 /* Appends `len` bytes at `data` to the message. */
 qila_status qila_kmac_message_update(qila_kmac_message *message, const uint8_t *data, size_t len);
@@ -943,7 +956,8 @@ qila_status qila_gmac_verify(const qila_gmac_key *gmac, const uint8_t *iv, size_
  * AES-GCM (SP 800-38D)
  *
  * Approved, but for IVs of the caller. Data are worked on in place. Who makes the IV is a
- * function or a handle of its own: a random IV, an IV of the caller, or a sealer that counts.
+ * function or a handle of its own: a random IV, an IV of the caller, or a sealer that counts,
+ * for which there is an opener that counts as well.
  *
  *     uint8_t iv[QILA_GCM_IV_SIZE], tag[QILA_GCM_TAG_SIZE];
  *     qila_gcm_key *gcm = NULL;
@@ -973,6 +987,13 @@ typedef struct qila_gcm_sealer qila_gcm_sealer;
 
 /* Wipes and frees; NULL is fine. */
 void qila_gcm_sealer_free(qila_gcm_sealer *handle);
+
+/* A key that opens with IVs in a sequence. Threads: one at a time. Freed with
+ * qila_gcm_opener_free(). */
+typedef struct qila_gcm_opener qila_gcm_opener;
+
+/* Wipes and frees; NULL is fine. */
+void qila_gcm_opener_free(qila_gcm_opener *handle);
 
 /* Makes a key of 16, 24 or 32 bytes with tags of 16 bytes at `*key`. Errors:
  * QILA_ERROR_KEY_LENGTH. `*key` is freed with qila_gcm_key_free(). */
@@ -1056,12 +1077,165 @@ qila_status qila_gcm_sealer_new_ssh(qila_gcm_sealer **handle, const uint8_t *key
 qila_status qila_gcm_sealer_seal(qila_gcm_sealer *sealer, const uint8_t *aad, size_t aad_len,
     uint8_t *data, size_t len, uint8_t *iv, size_t iv_len, uint8_t *tag, size_t tag_len);
 
+/* Opens `len` bytes at `data` under the key of the sealer, as qila_gcm_open(), with its errors. */
+qila_status qila_gcm_sealer_open(const qila_gcm_sealer *sealer, const uint8_t *iv, size_t iv_len,
+    const uint8_t *aad, size_t aad_len, uint8_t *data, size_t len, const uint8_t *tag,
+    size_t tag_len);
+
 /* The number that the next message will have goes to `*number`. The first has 0. */
 qila_status qila_gcm_sealer_next_number(const qila_gcm_sealer *sealer, uint64_t *number);
 
 /* Leaves numbers out: the next message gets `number`.
  * Errors: QILA_ERROR_PARAMETER, less than the next number is now. */
 qila_status qila_gcm_sealer_skip_to(qila_gcm_sealer *sealer, uint64_t number);
+
+/* Makes an opener at `*handle` for what a sealer of qila_gcm_sealer_new_counter() seals.
+ * `*handle` is freed with qila_gcm_opener_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the fixed field. */
+qila_status qila_gcm_opener_new_counter(qila_gcm_opener **handle, const uint8_t *key,
+    size_t key_len, const uint8_t *fixed, size_t fixed_len);
+
+/* The same for records of TLS 1.2 whose explicit nonce is the number of the record. Those of a
+ * peer that chooses its nonces otherwise go to qila_gcm_open(). `*handle` is freed with
+ * qila_gcm_opener_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_gcm_opener_new_tls12(qila_gcm_opener **handle, const uint8_t *key, size_t key_len,
+    const uint8_t salt[4]);
+
+/* The same for records of TLS 1.3. `*handle` is freed with qila_gcm_opener_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_gcm_opener_new_tls13(qila_gcm_opener **handle, const uint8_t *key, size_t key_len,
+    const uint8_t static_iv[12]);
+
+/* The same for packets of SSH. `*handle` is freed with qila_gcm_opener_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_gcm_opener_new_ssh(qila_gcm_opener **handle, const uint8_t *key, size_t key_len,
+    const uint8_t initial_iv[12]);
+
+/* Opens `len` bytes at `data` with the next IV. A message that is refused is zero afterwards,
+ * and takes no number: the one that belongs there can still come.
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
+ * QILA_ERROR_KEY_EXHAUSTED, the numbers are used up. */
+qila_status qila_gcm_opener_open(qila_gcm_opener *opener, const uint8_t *aad, size_t aad_len,
+    uint8_t *data, size_t len, const uint8_t *tag, size_t tag_len);
+
+/* The number that the next message has goes to `*number`. The first has 0. */
+qila_status qila_gcm_opener_next_number(const qila_gcm_opener *opener, uint64_t *number);
+
+/* Leaves numbers out: the next message is that of `number`.
+ * Errors: QILA_ERROR_PARAMETER, less than the next number is now. */
+qila_status qila_gcm_opener_skip_to(qila_gcm_opener *opener, uint64_t number);
+
+/* -------------------------------------------------------------------------------------------------
+ * Files and streams: AES-256-GCM in parts, also of what is longer than memory
+ *
+ * Approved. A stream is its header, and then of each part the ciphertext and its tag.
+ * `docs/streams.md` has the format. `context` says what the stream is, say the name of a file;
+ * it is not in the stream, and whoever opens it must say the same.
+ *
+ *     uint8_t header[QILA_STREAM_HEADER_SIZE], tag[QILA_STREAM_TAG_SIZE], part[1000];
+ *     size_t len = sizeof part, from = 0;
+ *     FILE *to = tmpfile();
+ *     qila_stream_key *stream = NULL;
+ *     qila_stream_sealer *sealer = NULL;
+ *     status = qila_stream_key_new(&stream, key, QILA_STREAM_KEY_SIZE);
+ *     if (status >= 0)
+ *         status = qila_stream_sealer_new(&sealer, stream, sizeof part, aad, aad_len, rng, header, sizeof header);
+ *     fwrite(header, 1, sizeof header, to);
+ *     while (status >= 0 && len == sizeof part) {
+ *         if (len > data_len - from) len = data_len - from;
+ *         memcpy(part, data + from, len);
+ *         from += len;
+ *         status = len == sizeof part ? qila_stream_seal_part(sealer, part, len, tag, sizeof tag)
+ *                                     : qila_stream_seal_last(sealer, part, len, tag, sizeof tag);
+ *         fwrite(part, 1, len, to);
+ *         fwrite(tag, 1, sizeof tag, to);
+ *     }
+ *     qila_stream_sealer_free(sealer);
+ *     qila_stream_key_free(stream);
+ *     fclose(to);
+ */
+
+/* The bytes of a key. */
+#define QILA_STREAM_KEY_SIZE 32
+/* The bytes of the header before the parts. */
+#define QILA_STREAM_HEADER_SIZE 40
+/* The bytes of the tag behind each part. */
+#define QILA_STREAM_TAG_SIZE 16
+/* The most bytes that a part may have. */
+#define QILA_STREAM_LONGEST_PART 1048576
+
+/* A key for any number of streams. Threads: many at a time. Freed with qila_stream_key_free(). */
+typedef struct qila_stream_key qila_stream_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_stream_key_free(qila_stream_key *handle);
+
+/* Seals the parts of a stream in their order. Threads: one at a time. Freed with
+ * qila_stream_sealer_free(). */
+typedef struct qila_stream_sealer qila_stream_sealer;
+
+/* Wipes and frees; NULL is fine. */
+void qila_stream_sealer_free(qila_stream_sealer *handle);
+
+/* Opens the parts of a stream in their order. Threads: one at a time. Freed with
+ * qila_stream_opener_free(). */
+typedef struct qila_stream_opener qila_stream_opener;
+
+/* Wipes and frees; NULL is fine. */
+void qila_stream_opener_free(qila_stream_opener *handle);
+
+/* Makes a key of 32 bytes at `*key`. `*key` is freed with qila_stream_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_stream_key_new(qila_stream_key **key, const uint8_t *start, size_t len);
+
+/* Makes a random key at `*key`. `*key` is freed with qila_stream_key_free(). */
+qila_status qila_stream_key_generate(qila_stream_key **key, qila_rng *rng);
+
+/* Begins a stream at `*sealer`, whose parts have `part_size` bytes, and writes the
+ * QILA_STREAM_HEADER_SIZE bytes that stand before them to `header`. The key may be freed before.
+ * Stack: 20 KiB. `*sealer` is freed with qila_stream_sealer_free().
+ * Errors: QILA_ERROR_PARAMETER, no such size; QILA_ERROR_INPUT_LENGTH, the header; those of
+ * qila_rng_fill(). */
+qila_status qila_stream_sealer_new(qila_stream_sealer **sealer, const qila_stream_key *key,
+    size_t part_size, const uint8_t *context, size_t context_len, qila_rng *rng, uint8_t *header,
+    size_t header_len);
+
+/* Seals a part in place, behind which another one follows. `len` is the size of a part,
+ * `tag_len` QILA_STREAM_TAG_SIZE.
+ * Errors: QILA_ERROR_INPUT_LENGTH, QILA_ERROR_TAG_LENGTH; QILA_ERROR_KEY_EXHAUSTED, the stream
+ * has ended, or this is a copy that a fork made. */
+qila_status qila_stream_seal_part(qila_stream_sealer *sealer, uint8_t *data, size_t len,
+    uint8_t *tag, size_t tag_len);
+
+/* Seals the last part in place, which may be shorter or empty. The stream ends with it.
+ * Errors: as qila_stream_seal_part(). */
+qila_status qila_stream_seal_last(qila_stream_sealer *sealer, uint8_t *data, size_t len,
+    uint8_t *tag, size_t tag_len);
+
+/* Begins to open a stream with that header and context at `*opener`. Whether they belong
+ * together shows at the first part. The key may be freed before. Stack: 20 KiB. `*opener` is
+ * freed with qila_stream_opener_free().
+ * Errors: QILA_ERROR_INPUT_LENGTH, the header is longer or shorter; QILA_ERROR_PARAMETER, it is
+ * none of this format. */
+qila_status qila_stream_opener_new(qila_stream_opener **opener, const qila_stream_key *key,
+    const uint8_t *header, size_t header_len, const uint8_t *context, size_t context_len);
+
+/* The bytes of every part but the last, without its tag, go to `*size`: as many as the header
+ * says, QILA_STREAM_LONGEST_PART at most. */
+qila_status qila_stream_opener_part_size(const qila_stream_opener *opener, uint64_t *size);
+
+/* Opens a part in place, behind which another one follows. If it is not the next one of the
+ * stream, it is zero afterwards.
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_INPUT_LENGTH, QILA_ERROR_TAG_LENGTH. */
+qila_status qila_stream_open_part(qila_stream_opener *opener, uint8_t *data, size_t len,
+    const uint8_t *tag, size_t tag_len);
+
+/* Opens the last part in place. Only when this is done the stream is whole: nothing was cut off
+ * at its end. The caller sees that nothing follows.
+ * Errors: as qila_stream_open_part(). */
+qila_status qila_stream_open_last(qila_stream_opener *opener, uint8_t *data, size_t len,
+    const uint8_t *tag, size_t tag_len);
 
 /* -------------------------------------------------------------------------------------------------
  * AES-CCM (SP 800-38C)
@@ -1588,6 +1762,15 @@ qila_status qila_gcm_key_wrap(const qila_gcm_key *key, const qila_key_wrap_key *
 /* Unwraps an AES-GCM key, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
  * qila_gcm_key_free(). */
 qila_status qila_gcm_key_unwrap(qila_gcm_key **key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, const uint8_t *data, size_t len);
+
+/* Wraps a key for streams, as qila_aes_key_wrap(). */
+qila_status qila_stream_key_wrap(const qila_stream_key *key, const qila_key_wrap_key *kek,
+    qila_key_wrap_mode mode, uint8_t *out, size_t *out_len);
+
+/* Unwraps a key for streams, as qila_aes_key_unwrap(), with its errors. `*key` is freed with
+ * qila_stream_key_free(). */
+qila_status qila_stream_key_unwrap(qila_stream_key **key, const qila_key_wrap_key *kek,
     qila_key_wrap_mode mode, const uint8_t *data, size_t len);
 
 /* Wraps an AES-CCM key with full tags, as qila_aes_key_wrap().

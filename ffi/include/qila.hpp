@@ -17,5 +17,6 @@
 #include "qila/mac.hpp"
 #include "qila/random.hpp"
 #include "qila/signature.hpp"
+#include "qila/stream.hpp"
 
 #endif // QILA_HPP

@@ -1,11 +1,12 @@
 //! Status, self-tests, policy, restart, zeroization.
 
-use crate::arguments::{Room, argument};
+use crate::arguments::{InPlace, Room, argument};
 use crate::memory::Region;
 use crate::status::{Answer, Done, Failure, Text, keep};
 use core::ffi::{CStr, c_char};
 use qila::Error;
 use qila::admin::{self, Policy, Profile, Seal, State};
+use zeroize::Zeroize;
 
 interface! {
     //! The module as a whole: status, self-tests, policy, restart, zeroization
@@ -53,6 +54,12 @@ interface! {
         /// seeds them anew, or when their thread ends. Handles are wiped when freed.
         admin qila_zeroize() => {
             admin::zeroize();
+            Ok(admin::indicator())
+        };
+        /// Overwrites `len` bytes at `data` with zeros, which no compiler leaves out: for keys,
+        /// secrets and plaintexts of the caller.
+        admin qila_wipe(data/len: InPlace) => {
+            data.zeroize();
             Ok(admin::indicator())
         };
         /// To be called where the memory of this process may have come to life a second time: after

@@ -112,6 +112,7 @@ pub(crate) fn take<T: Handle>(context: &mut T, take: impl FnOnce(&mut T)) -> Ans
 }
 
 /// A context that serves many messages, one after the other.
+#[derive(Clone)]
 pub struct Renewed<T> {
     pub(crate) running: T,
     pub(crate) fresh: T,

@@ -4,6 +4,7 @@ use crate::aead::ccm::qila_ccm_key;
 use crate::aead::chacha20_poly1305::qila_chacha20_poly1305_key;
 use crate::aead::gcm::qila_gcm_key;
 use crate::aead::gcm_siv::qila_gcm_siv_key;
+use crate::aead::stream::qila_stream_key;
 use crate::arguments::Room;
 use crate::ascon::qila_ascon_aead128_key;
 use crate::cipher::aes::qila_aes_key;
@@ -90,6 +91,12 @@ interface! {
             => wrap_key(key, kek, mode, out);
         /// Unwraps an AES-GCM key, as qila_aes_key_unwrap(), with its errors.
         cold qila_gcm_key_unwrap(key: Place<qila_gcm_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+            => unwrap_key(key, kek, mode, data);
+        /// Wraps a key for streams, as qila_aes_key_wrap().
+        cold qila_stream_key_wrap(key: &qila_stream_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+            => wrap_key(key, kek, mode, out);
+        /// Unwraps a key for streams, as qila_aes_key_unwrap(), with its errors.
+        cold qila_stream_key_unwrap(key: Place<qila_stream_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
             => unwrap_key(key, kek, mode, data);
         /// Wraps an AES-CCM key with full tags, as qila_aes_key_wrap().
         /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.

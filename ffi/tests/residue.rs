@@ -50,6 +50,8 @@ const TAGS: &[&str] = &[
     "qila_gcm_seal_caller_iv",
     "qila_gcm_seal_random_iv",
     "qila_gcm_sealer_seal",
+    "qila_stream_seal_last",
+    "qila_stream_seal_part",
     "qila_gmac_random_iv",
     "qila_gmac_caller_iv",
     "qila_gmac_sealer_authenticate",

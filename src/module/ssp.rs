@@ -206,6 +206,16 @@ pub const SSPS: &[Ssp] = &[
     .that(Progress::Counts),
     on_drop("aead::SequenceSealer", "as aead::AesGcmKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated)
         .that(Progress::Numbers),
+    on_drop("aead::SequenceOpener", "as aead::AesGcmKey", "128, 192 or 256 bits", Origin::EnteredOrGenerated)
+        .that(Progress::Reads),
+    on_drop(
+        "aead::StreamKey",
+        "key from which HKDF (RFC 5869) derives the AES key of each stream",
+        "256 bits",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("aead::StreamSealer", "as aead::AesGcmKey", "256 bits", Origin::Derived).that(Progress::Numbers),
+    on_drop("aead::StreamOpener", "as aead::AesGcmKey", "256 bits", Origin::Derived).that(Progress::Reads),
     Ssp {
         holder: "the module",
         description: "raw samples of the noise source and the seeds conditioned from them (SP 800-90B)",
@@ -250,7 +260,7 @@ pub const SSPS: &[Ssp] = &[
         "2560, 4032 or 4896 bytes, seed 32 bytes",
         Origin::EnteredOrGenerated,
     ),
-    on_drop("ml_kem::SharedSecret", "shared secret of ML-KEM (FIPS 203)", "32 bytes", Origin::Derived),
+    on_drop("Secret", "shared secret, derived key, or another secret that the caller holds", "any", Origin::Derived),
 ];
 
 /// A row of a type that its owner drops.

@@ -26,9 +26,7 @@ use crate::module::indicator::{self, Indicator};
 use crate::module::pairwise::Untested;
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
-use core::fmt;
-use subtle::ConstantTimeEq;
-use zeroize::ZeroizeOnDrop;
+use crate::services::secret::Secret;
 
 /// The bytes of a shared secret.
 pub const SHARED_SECRET_SIZE: usize = algorithm::SECRET_SIZE;
@@ -38,6 +36,7 @@ pub const SEED_SIZE: usize = algorithm::SEED_SIZE;
 /// A shared secret of 32 bytes. Wiped on drop; compared in constant time.
 ///
 /// ```
+/// use qila::Secret;
 /// use qila::hash::Sha256;
 /// use qila::kdf;
 /// use qila::ml_kem::{DecapsulationKey, MlKem768};
@@ -45,36 +44,10 @@ pub const SEED_SIZE: usize = algorithm::SEED_SIZE;
 /// let mut rng = qila::random::Rng::new()?;
 /// let ek = DecapsulationKey::<MlKem768>::generate(&mut rng)?.encapsulation_key()?;
 /// let (_ciphertext, secret) = ek.encapsulate(&mut rng)?;
-/// let mut key = [0; 32];
-/// kdf::hkdf::<Sha256>(b"", secret.as_bytes(), b"my protocol", &mut key)?;
+/// let key: Secret<32> = kdf::hkdf_new::<Sha256, 32>(b"", secret.as_bytes(), b"my protocol")?;
 /// # Ok::<(), qila::Error>(())
 /// ```
-pub struct SharedSecret(Wiped<[u8; SHARED_SECRET_SIZE]>);
-
-impl SharedSecret {
-    /// The secret.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8; SHARED_SECRET_SIZE] {
-        &self.0
-    }
-}
-
-impl PartialEq for SharedSecret {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.ct_eq(&*other.0).into()
-    }
-}
-
-impl Eq for SharedSecret {}
-
-impl ZeroizeOnDrop for SharedSecret {}
-no_padding!(SharedSecret { 0 });
-
-impl fmt::Debug for SharedSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SharedSecret")
-    }
-}
+pub type SharedSecret = Secret<SHARED_SECRET_SIZE>;
 
 /// An encapsulation key, the public half: 800, 1,184 or 1,568 bytes.
 ///
@@ -132,7 +105,7 @@ impl<P: ParameterSet> EncapsulationKey<P> {
     pub(super) fn encapsulate_internal(&self, m: &[u8; 32]) -> Result<(P::Ciphertext, SharedSecret)> {
         let mut ciphertext = P::Ciphertext::ZERO;
         let secret = self.0.encapsulate(m, &mut ciphertext)?;
-        Ok((ciphertext, SharedSecret(secret)))
+        Ok((ciphertext, Secret::of(secret)))
     }
 
     /// The key.
@@ -255,7 +228,7 @@ impl<P: ParameterSet> DecapsulationKey<P> {
                 return Err(Error::InvalidInputLength);
             }
             c.as_mut().copy_from_slice(ciphertext);
-            entry.release_value(SharedSecret(self.0.decapsulate(&c)?))
+            entry.release_value(Secret::of(self.0.decapsulate(&c)?))
         })
     }
 

@@ -14,4 +14,5 @@ pub mod mac;
 pub mod ml_dsa;
 pub mod ml_kem;
 pub mod random;
+pub(crate) mod secret;
 pub mod xof;

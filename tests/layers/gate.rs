@@ -16,6 +16,10 @@ const UNGATED: &[(&str, &str)] = &[
     ("aead::as_bytes", "a tag that was made after the gate"),
     ("aead::next_number", "a number; gives no data"),
     ("aead::open_in_place", "of a sealer, calls that of its key, which passes it"),
+    ("aead::header", "what stands before a stream; public"),
+    ("aead::part_size", "a number; gives no data"),
+    ("aead::is_complete", "whether a stream is whole; gives no data"),
+    ("aead::finish", "calls that of the sealer of a stream, which passes it"),
     ("admin::restart", "the way out of the error state; it goes through power-on itself"),
     ("admin::zeroize", "must work in every state and gives no data"),
     ("admin::after_restore", "must work in every state and gives no data"),
@@ -38,6 +42,9 @@ const UNGATED: &[(&str, &str)] = &[
     ("cipher::bits", "a constant of a key size"),
     ("hash::finalize", "calls `finalize_bits`, which passes it"),
     ("hash::finalize_into", "calls `finalize_bits_into`, which passes it"),
+    ("kdf::hkdf_new", "calls `hkdf`, which passes it"),
+    ("kdf::kmac_kdf_new", "calls `kmac_kdf`, which passes it"),
+    ("kdf::snmp_new", "calls `snmp`, which passes it"),
     ("kdf::snmp_indicator", "an indicator: gives no data"),
     ("kdf::kmac_kdf_indicator", "an indicator: gives no data"),
     ("kdf::nonces_indicator", "an indicator: gives no data"),
@@ -74,6 +81,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("random::reseed_interval", "a part of that description"),
     ("random::source", "status output"),
     ("random::set_source", "a setting, wanted most of all in the error state"),
+    ("secret::as_bytes", "a secret that was made after the gate"),
     ("xof::new", "calls `customized`, which passes it"),
     ("xof::finalize", "calls `finalize_bits`, which passes it"),
 ];
@@ -98,7 +106,10 @@ const HANDLES: &[&str] = &[
     "RandomIvGmac",
     "RandomIvSealer",
     "Reader",
+    "SequenceOpener",
     "SequenceSealer",
+    "StreamOpener",
+    "StreamSealer",
     "Xof",
 ];
 
@@ -108,6 +119,8 @@ const UNRELEASED: &[(&str, &str)] = &[
     ("admin::self_test", "goes through power-on itself; gives a state and no data"),
     ("admin::self_test_one", "goes through power-on itself; gives a state and no data"),
     ("admin::restart", "goes through power-on itself; gives a state and no data"),
+    ("secret::filled", "what it calls passes gate and exit"),
+    ("secret::take", "the caller's own bytes in another place"),
 ];
 
 /// Names that every key and context has, which say something of an object made after the gate and

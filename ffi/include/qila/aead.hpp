@@ -54,12 +54,40 @@ public:
         s.approved = detail::call(qila_gcm_sealer_seal, get(), aad, data, buffer(s.iv), buffer(s.tag));
         return s;
     }
+    bool open(view iv, view aad, buffer data, view tag) const {
+        return detail::call(qila_gcm_sealer_open, get(), iv, aad, data, tag);
+    }
     std::uint64_t next_number() const {
         std::uint64_t number = 0;
         check(qila_gcm_sealer_next_number(get(), &number));
         return number;
     }
     bool skip_to(std::uint64_t number) { return check(qila_gcm_sealer_skip_to(get(), number)); }
+
+private:
+    using handle::handle;
+};
+
+// Opens what the gcm_sealer of the same name seals, in its order.
+class gcm_opener : public handle<qila_gcm_opener, qila_gcm_opener_free> {
+public:
+    static gcm_opener counter(view key, view fixed) { return {qila_gcm_opener_new_counter, key, fixed}; }
+    static gcm_opener tls12(view key, const std::array<std::uint8_t, 4> &salt) {
+        return {qila_gcm_opener_new_tls12, key, &salt};
+    }
+    static gcm_opener tls13(view key, const std::array<std::uint8_t, 12> &static_iv) {
+        return {qila_gcm_opener_new_tls13, key, &static_iv};
+    }
+    static gcm_opener ssh(view key, const std::array<std::uint8_t, 12> &initial_iv) {
+        return {qila_gcm_opener_new_ssh, key, &initial_iv};
+    }
+    bool open(view aad, buffer data, view tag) { return detail::call(qila_gcm_opener_open, get(), aad, data, tag); }
+    std::uint64_t next_number() const {
+        std::uint64_t number = 0;
+        check(qila_gcm_opener_next_number(get(), &number));
+        return number;
+    }
+    bool skip_to(std::uint64_t number) { return check(qila_gcm_opener_skip_to(get(), number)); }
 
 private:
     using handle::handle;

@@ -58,9 +58,15 @@ using bytes = std::vector<std::uint8_t>;
 // An IV of CBC, CFB or OFB, a counter block, a tweak of XTS.
 using block = std::array<std::uint8_t, QILA_AES_BLOCK_SIZE>;
 
-// Bytes that the module made. To wipe them is up to their owner.
+// Bytes that the module made. They wipe themselves; a copy into other bytes does not.
 struct output : bytes {
     using bytes::bytes;
+    output() = default;
+    output(const output &) = default;
+    output(output &&) = default;
+    output &operator=(const output &) = default;
+    output &operator=(output &&) = default;
+    ~output() { qila_wipe(data(), size()); }
     bool approved = false;
 };
 

@@ -34,8 +34,12 @@ class hmac_message
     : public message<hmac_message, qila_hmac_message, qila_hmac_message_free, qila_hmac_message_update> {
 public:
     explicit hmac_message(const hmac_key &key) : message(qila_hmac_message_new, key.get()) {}
+    hmac_message copy() const { return hmac_message(qila_hmac_message_copy, get()); }
     output final() { return detail::told(qila_hmac_message_final, get()); }
     bool verify(view tag) { return detail::call(qila_hmac_message_verify, get(), tag); }
+
+private:
+    using message::message;
 };
 
 class cmac_key : public handle<qila_cmac_key, qila_cmac_key_free> {
@@ -56,8 +60,12 @@ class cmac_message
     : public message<cmac_message, qila_cmac_message, qila_cmac_message_free, qila_cmac_message_update> {
 public:
     explicit cmac_message(const cmac_key &key) : message(qila_cmac_message_new, key.get()) {}
+    cmac_message copy() const { return cmac_message(qila_cmac_message_copy, get()); }
     output final(std::size_t len = QILA_CMAC_SIZE) { return detail::filled(len, qila_cmac_message_final, get()); }
     bool verify(view tag) { return detail::call(qila_cmac_message_verify, get(), tag); }
+
+private:
+    using message::message;
 };
 
 class kmac_key : public handle<qila_kmac_key, qila_kmac_key_free> {
@@ -75,9 +83,13 @@ class kmac_message
     : public message<kmac_message, qila_kmac_message, qila_kmac_message_free, qila_kmac_message_update> {
 public:
     explicit kmac_message(const kmac_key &key) : message(qila_kmac_message_new, key.get()) {}
+    kmac_message copy() const { return kmac_message(qila_kmac_message_copy, get()); }
     output final(std::size_t len) { return detail::filled(len, qila_kmac_message_final, get()); }
     bool verify(view tag) { return detail::call(qila_kmac_message_verify, get(), tag); }
     qila::xof xof() { return {qila_kmac_message_xof, get()}; }
+
+private:
+    using message::message;
 };
 
 class gmac_key : public handle<qila_gmac_key, qila_gmac_key_free> {

@@ -5,20 +5,23 @@ use crate::handle::Place;
 use crate::random::qila_rng;
 use crate::status::{Done, Failure};
 use qila::Error;
-use qila::aead::{AesGcmKey, IV_SIZE, Sealed, SequenceSealer, TAG_SIZE, TagLength};
+use qila::aead::{AesGcmKey, IV_SIZE, Sealed, SequenceOpener, SequenceSealer, TAG_SIZE, TagLength};
 use qila::cipher::KeySize;
 
 interface! {
     //! AES-GCM (SP 800-38D)
     //!
     //! Approved, but for IVs of the caller. Data are worked on in place. Who makes the IV is a
-    //! function or a handle of its own: a random IV, an IV of the caller, or a sealer that counts.
+    //! function or a handle of its own: a random IV, an IV of the caller, or a sealer that counts,
+    //! for which there is an opener that counts as well.
     handles {
         /// An AES-GCM key. Once it has sealed under an IV of the caller, nothing that it does is
         /// approved.
         qila_gcm_key = AesGcmKey, qila_gcm_key_free;
         /// A key that seals with IVs in a sequence.
         qila_gcm_sealer = SequenceSealer, qila_gcm_sealer_free;
+        /// A key that opens with IVs in a sequence.
+        qila_gcm_opener = SequenceOpener, qila_gcm_opener_free;
     }
     constants {
         /// The bytes of an IV that the module makes.
@@ -110,6 +113,10 @@ interface! {
             put(&sealer.seal_in_place(aad, data)?, iv, tag);
             Ok(sealer.indicator())
         };
+        /// Opens `len` bytes at `data` under the key of the sealer, as qila_gcm_open(), with its
+        /// errors.
+        hot qila_gcm_sealer_open(sealer: &qila_gcm_sealer, iv/iv_len, aad/aad_len, data/len: InPlace, tag/tag_len)
+            => sealer.open_in_place(iv, aad, data, tag).by(sealer.indicator());
         /// The number that the next message will have goes to `*number`. The first has 0.
         cold qila_gcm_sealer_next_number(sealer: &qila_gcm_sealer, number: &mut u64) => {
             *number = sealer.next_number();
@@ -119,6 +126,36 @@ interface! {
         /// Errors: QILA_ERROR_PARAMETER, less than the next number is now.
         cold qila_gcm_sealer_skip_to(sealer: &mut qila_gcm_sealer, number: u64)
             => sealer.skip_to(number).by(sealer.indicator());
+        /// Makes an opener at `*handle` for what a sealer of qila_gcm_sealer_new_counter() seals.
+        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_IV_LENGTH, the fixed field.
+        cold qila_gcm_opener_new_counter(handle: Place<qila_gcm_opener>, key/key_len, fixed/fixed_len)
+            => handle.make(|| AesGcmKey::new(key)?.counter_iv_opener(fixed));
+        /// The same for records of TLS 1.2 whose explicit nonce is the number of the record. Those
+        /// of a peer that chooses its nonces otherwise go to qila_gcm_open().
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_opener_new_tls12(handle: Place<qila_gcm_opener>, key/key_len, salt: &[u8; 4])
+            => handle.make(|| AesGcmKey::new(key)?.tls12_opener(salt));
+        /// The same for records of TLS 1.3. Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_opener_new_tls13(handle: Place<qila_gcm_opener>, key/key_len, static_iv: &[u8; 12])
+            => handle.make(|| AesGcmKey::new(key)?.tls13_opener(static_iv));
+        /// The same for packets of SSH. Errors: QILA_ERROR_KEY_LENGTH.
+        cold qila_gcm_opener_new_ssh(handle: Place<qila_gcm_opener>, key/key_len, initial_iv: &[u8; 12])
+            => handle.make(|| AesGcmKey::new(key)?.ssh_opener(initial_iv));
+        /// Opens `len` bytes at `data` with the next IV. A message that is refused is zero
+        /// afterwards, and takes no number: the one that belongs there can still come.
+        /// Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH, QILA_ERROR_INPUT_TOO_LONG;
+        /// QILA_ERROR_KEY_EXHAUSTED, the numbers are used up.
+        hot qila_gcm_opener_open(opener: &mut qila_gcm_opener, aad/aad_len, data/len: InPlace, tag/tag_len)
+            => opener.open_in_place(aad, data, tag).by(opener.indicator());
+        /// The number that the next message has goes to `*number`. The first has 0.
+        cold qila_gcm_opener_next_number(opener: &qila_gcm_opener, number: &mut u64) => {
+            *number = opener.next_number();
+            Ok(opener.indicator())
+        };
+        /// Leaves numbers out: the next message is that of `number`.
+        /// Errors: QILA_ERROR_PARAMETER, less than the next number is now.
+        cold qila_gcm_opener_skip_to(opener: &mut qila_gcm_opener, number: u64)
+            => opener.skip_to(number).by(opener.indicator());
     }
 }
 

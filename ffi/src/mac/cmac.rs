@@ -44,6 +44,9 @@ interface! {
         /// Begins a message at `*message`. The key may be freed before.
         cold qila_cmac_message_new(message: Place<qila_cmac_message>, cmac: &qila_cmac_key)
             => message.make(|| cmac.begin().map(Renewed::from));
+        /// Copies a message on its way to `*copy`.
+        cold qila_cmac_message_copy(copy: Place<qila_cmac_message>, message: &qila_cmac_message)
+            => copy.make(|| qila::Result::Ok(message.clone()));
         /// Appends `len` bytes at `data` to the message.
         hot qila_cmac_message_update(message: &mut qila_cmac_message, data/len)
             => take(message, |message| message.running.update(data));

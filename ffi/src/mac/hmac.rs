@@ -45,6 +45,9 @@ interface! {
         /// Begins a message at `*message`. The key may be freed before.
         cold qila_hmac_message_new(message: Place<qila_hmac_message>, hmac: &qila_hmac_key)
             => message.make(|| hmac.begin().map(Renewed::from));
+        /// Copies a message on its way to `*copy`.
+        cold qila_hmac_message_copy(copy: Place<qila_hmac_message>, message: &qila_hmac_message)
+            => copy.make(|| qila::Result::Ok(message.clone()));
         /// Appends `len` bytes at `data` to the message.
         hot qila_hmac_message_update(message: &mut qila_hmac_message, data/len)
             => take(message, |message| message.running.update(data));

@@ -48,6 +48,9 @@ interface! {
         /// Begins a message at `*message`. The key may be freed before.
         cold qila_kmac_message_new(message: Place<qila_kmac_message>, kmac: &qila_kmac_key)
             => message.make(|| kmac.begin().map(Renewed::from));
+        /// Copies a message on its way to `*copy`.
+        cold qila_kmac_message_copy(copy: Place<qila_kmac_message>, message: &qila_kmac_message)
+            => copy.make(|| qila::Result::Ok(message.clone()));
         /// Appends `len` bytes at `data` to the message.
         hot qila_kmac_message_update(message: &mut qila_kmac_message, data/len)
             => take(message, |message| message.running.update(data));

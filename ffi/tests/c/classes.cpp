@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <sstream>
 #include <utility>
 
 #define CHECK(condition) \
@@ -302,6 +303,7 @@ void authenticated_encryption(qila::rng &rng) {
 
 // RFC 3394 section 4.1, RFC 5649 section 6.
 #include "classes/keys.cpp"
+#include "classes/streams.cpp"
 
 void wrapping(qila::rng &rng) {
     const bytes plaintext = hex("00112233445566778899aabbccddeeff");
@@ -470,6 +472,9 @@ int main() {
     authenticated_encryption(rng);
     wrapping(rng);
     keys_that_leave(rng);
+    streams(rng);
+    openers_that_count();
+    copies_of_messages();
     encapsulations(rng);
     signatures(rng);
     derivations();

@@ -44,6 +44,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/hashes.c"
 #include "example/ciphers.c"
 #include "example/sealing.c"
+#include "example/streams.c"
 #include "example/derivations.c"
 #include "example/encapsulation.c"
 #include "example/signature.c"
@@ -148,6 +149,9 @@ int main(void) {
     authenticated_encryption(rng);
     gmac(rng);
     short_tags(rng);
+    streams(rng);
+    openers_that_count();
+    copies_of_messages();
     ccm();
     ascon();
     chacha20_poly1305();

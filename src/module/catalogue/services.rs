@@ -7,11 +7,12 @@ use crate::module::indicator::{Indicator, Reason};
 /// The C functions that wrap a key, one for each of its kinds.
 const WRAP_KEY: &str = "qila_aes_key_wrap, qila_xts_key_wrap, qila_gcm_key_wrap, qila_ccm_key_wrap, \
     qila_gcm_siv_key_wrap, qila_chacha20_poly1305_key_wrap, qila_ascon_aead128_key_wrap, qila_cmac_key_wrap, \
-    qila_gmac_key_wrap, qila_key_wrap_key_wrap";
+    qila_gmac_key_wrap, qila_key_wrap_key_wrap, qila_stream_key_wrap";
 /// The C functions that unwrap one.
 const UNWRAP_KEY: &str = "qila_aes_key_unwrap, qila_xts_key_unwrap, qila_gcm_key_unwrap, qila_ccm_key_unwrap, \
     qila_gcm_siv_key_unwrap, qila_chacha20_poly1305_key_unwrap, qila_ascon_aead128_key_unwrap, \
-    qila_cmac_key_unwrap, qila_gmac_key_unwrap, qila_key_wrap_key_unwrap";
+    qila_cmac_key_unwrap, qila_gmac_key_unwrap, qila_key_wrap_key_unwrap, \
+    qila_stream_key_unwrap";
 
 /// Every service.
 pub const SERVICES: &[Service] = &[
@@ -175,6 +176,13 @@ pub const SERVICES: &[Service] = &[
     approved("aead::SequenceSealer", "TLS 1.2", "qila_gcm_sealer_new_tls12, qila_gcm_sealer_*"),
     approved("aead::SequenceSealer", "TLS 1.3", "qila_gcm_sealer_new_tls13, qila_gcm_sealer_*"),
     approved("aead::SequenceSealer", "SSH", "qila_gcm_sealer_new_ssh, qila_gcm_sealer_*"),
+    approved("aead::SequenceOpener", "IV from a counter", "qila_gcm_opener_new_counter, qila_gcm_opener_*"),
+    approved("aead::SequenceOpener", "TLS 1.2", "qila_gcm_opener_new_tls12, qila_gcm_opener_*"),
+    approved("aead::SequenceOpener", "TLS 1.3", "qila_gcm_opener_new_tls13, qila_gcm_opener_*"),
+    approved("aead::SequenceOpener", "SSH", "qila_gcm_opener_new_ssh, qila_gcm_opener_*"),
+    approved("aead::StreamKey::generate", "any key", "qila_stream_key_generate"),
+    approved("aead::StreamSealer", "any key", "qila_stream_key_new, qila_stream_sealer_*, qila_stream_seal_*"),
+    approved("aead::StreamOpener", "any key", "qila_stream_key_new, qila_stream_opener_*, qila_stream_open_*"),
     refused("aead::CallerIvSealer", "IV from outside", Reason::ExternalIv, "qila_gcm_seal_caller_iv"),
     approved(
         "ml_kem::DecapsulationKey::generate",

@@ -4,7 +4,8 @@
 //!
 //! Of GCM, opening is one method of the key. Sealing is done by a sealer: those that make their IVs
 //! inside the module are approved (IG C.H), and [`CallerIvSealer`], which takes them from outside,
-//! is not.
+//! is not. A [`SequenceOpener`] counts as its [`SequenceSealer`] does. Files and streams, also what
+//! is longer than memory, are for [`StreamKey`].
 //!
 //! ```
 //! use qila::aead::{AesGcmKey, KeySize};
@@ -24,7 +25,12 @@ mod ccm;
 mod chacha20_poly1305;
 mod gcm;
 mod gcm_siv;
+mod opener;
 mod sealers;
+mod sequence;
+mod stream;
+#[cfg(feature = "std")]
+mod stream_io;
 mod tag;
 
 pub use crate::services::cipher::KeySize;
@@ -33,7 +39,11 @@ pub use ccm::AesCcmKey;
 pub use chacha20_poly1305::ChaCha20Poly1305Key;
 pub use gcm::AesGcmKey;
 pub use gcm_siv::AesGcmSivKey;
+pub use opener::SequenceOpener;
 pub use sealers::{CallerIvSealer, RandomIvSealer, Sealed, SequenceSealer};
+pub use stream::{STREAM_HEADER_SIZE, STREAM_LONGEST_PART, StreamKey, StreamOpener, StreamSealer};
+#[cfg(feature = "std")]
+pub use stream_io::{StreamReader, StreamWriter};
 pub use tag::{Packets32, Packets64, Tag, TagLength};
 
 /// The bytes of an IV that the module makes, and of the one that the standard recommends.

@@ -3,6 +3,7 @@
 
 use super::IV_SIZE;
 use super::gcm::AesGcmKey;
+use super::sequence::{Rest, Sequence};
 use super::tag::Tag;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, opaque, secret};
@@ -137,20 +138,12 @@ pub struct SequenceSealer {
     key: AesGcmKey,
     sequence: Sequence,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: SealerRest,
+    _rest: Rest,
 }
 
 secret!(SequenceSealer);
 
 no_padding!(SequenceSealer { key, sequence, _rest });
-
-type SealerRest = [u8; size_of::<Sequence>().next_multiple_of(align_of::<AesGcmKey>()) - size_of::<Sequence>()];
-
-// No byte of it is padding.
-const _: () = {
-    let fields = size_of::<AesGcmKey>() + size_of::<Sequence>() + size_of::<SealerRest>();
-    assert!(size_of::<SequenceSealer>() == fields);
-};
 
 impl SequenceSealer {
     /// # Errors
@@ -189,7 +182,7 @@ impl SequenceSealer {
     /// The number that the next message will have; the first has 0.
     #[must_use]
     pub const fn next_number(&self) -> u64 {
-        self.sequence.next
+        self.sequence.next()
     }
 
     /// Leaves numbers out, for protocols that lose some: the next message gets `number`.
@@ -200,13 +193,7 @@ impl SequenceSealer {
     pub fn skip_to(&mut self, number: u64) -> Result<()> {
         let entry = gate::enter(&AES_GCM)?;
         self.key.check_life()?;
-        if number < self.sequence.next {
-            return Err(Error::InvalidParameter);
-        }
-        if number >= self.sequence.end {
-            return Err(Error::KeyExhausted);
-        }
-        self.sequence.next = number;
+        self.sequence.skip_to(number)?;
         entry.release_value(())
     }
 
@@ -224,62 +211,6 @@ impl SequenceSealer {
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         self.key.indicator()
-    }
-}
-
-/// IVs in a sequence: a base, as a big-endian integer, into which the number of the message goes.
-pub(super) struct Sequence {
-    high: u32,
-    low: u64,
-    /// Whether the number is added to the last 8 bytes, modulo 2^64, instead of exclusive-ored into
-    /// them.
-    is_added: bool,
-    next: u64,
-    /// The first number that is not given any more.
-    end: u64,
-}
-
-impl Sequence {
-    /// `fixed`, of 4 to 8 bytes, and then the number.
-    ///
-    /// # Errors
-    /// [`Error::InvalidIvLength`].
-    pub(super) fn counter(fixed: &[u8]) -> Result<Self> {
-        if !(4..=8).contains(&fixed.len()) {
-            return Err(Error::InvalidIvLength);
-        }
-        let mut base = [0; IV_SIZE];
-        let (name, counter) = base.split_at_mut(fixed.len());
-        name.copy_from_slice(fixed);
-        let end = 1_u64.checked_shl(8 * counter.len() as u32).unwrap_or(u64::MAX);
-        Ok(Self { end, ..Self::masked(&base) })
-    }
-
-    /// The number exclusive-ored into the last bytes of `base`.
-    pub(super) const fn masked(base: &[u8; IV_SIZE]) -> Self {
-        let [a, b, c, d, low @ ..] = *base;
-        let (high, low) = (u32::from_be_bytes([a, b, c, d]), u64::from_be_bytes(low));
-        Self { high, low, is_added: false, next: 0, end: u64::MAX }
-    }
-
-    /// The number added to the last bytes of `base`.
-    pub(super) const fn added(base: &[u8; IV_SIZE]) -> Self {
-        Self { is_added: true, ..Self::masked(base) }
-    }
-
-    /// The IV of the next number, which is used up whatever happens after.
-    ///
-    /// # Errors
-    /// [`Error::KeyExhausted`].
-    #[inline]
-    fn take(&mut self) -> Result<u128> {
-        let number = self.next;
-        if number >= self.end {
-            return Err(Error::KeyExhausted);
-        }
-        self.next = number + 1;
-        let low = if self.is_added { self.low.wrapping_add(number) } else { self.low ^ number };
-        Ok((u128::from(self.high) << 64) | u128::from(low))
     }
 }
 

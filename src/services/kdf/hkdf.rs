@@ -16,6 +16,7 @@ use crate::module::cast::hkdf::HKDF;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
 use crate::services::hash::HashFunction;
+use crate::services::secret::{Secret, new_secret};
 
 /// A key-derivation key of HKDF with hash function `H`. Wipes itself on drop.
 ///
@@ -83,6 +84,8 @@ impl<H: HashFunction> Hkdf<H> {
         })
     }
 
+    new_secret!("Hkdf::expand", expand => expand_new(info: &[u8]));
+
     /// The hash function.
     #[must_use]
     pub const fn algorithm(&self) -> HashAlgorithm {
@@ -108,6 +111,16 @@ pub fn hkdf<H: HashFunction>(salt: &[u8], ikm: &[u8], info: &[u8], out: &mut [u8
     let entry = gate::enter_all(&[const { cast::hmac::of(H::Algorithm::ALGORITHM) }, &HKDF])?;
     Prk::<H::Algorithm>::extract(salt, ikm)?.expand(info, out)?;
     entry.release(out)
+}
+
+/// As [`hkdf`], into a new secret of `N` bytes, which wipes itself.
+///
+/// Time: as there.
+///
+/// # Errors
+/// As [`hkdf`].
+pub fn hkdf_new<H: HashFunction, const N: usize>(salt: &[u8], ikm: &[u8], info: &[u8]) -> Result<Secret<N>> {
+    Secret::filled(|out| hkdf::<H>(salt, ikm, info, out))
 }
 
 any_hash!(enum AnyPrk of Prk);
@@ -169,6 +182,8 @@ impl DynHkdf {
             entry.release(out)
         })
     }
+
+    new_secret!("DynHkdf::expand", expand => expand_new(info: &[u8]));
 
     /// The hash function.
     #[must_use]

@@ -12,6 +12,7 @@ use crate::module::cast;
 use crate::module::cast::ikev2::IKEV2;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 /// RFC 7296 section 2.10.
 const LEAST_NONCE: usize = 16;
@@ -133,6 +134,13 @@ impl IkeV2 {
         })
     }
 
+    new_secret!(
+        "IkeV2::derive",
+        derive => derive_new(
+            initiator_nonce: &[u8], responder_nonce: &[u8], initiator_spi: &[u8; 8], responder_spi: &[u8; 8]
+        )
+    );
+
     /// Of SK_d: fills `out` with the keys of a child association (section 2.17). `shared_secret` is
     /// that of a new key agreement, or empty.
     ///
@@ -154,6 +162,11 @@ impl IkeV2 {
             entry.release(out)
         })
     }
+
+    new_secret!(
+        "IkeV2::derive_child",
+        derive_child => derive_child_new(shared_secret: &[u8], initiator_nonce: &[u8], responder_nonce: &[u8])
+    );
 
     fn expand(&self, seed: [&[u8]; 4], out: &mut [u8]) -> Result<()> {
         with_hash!(self.rules.algorithm, H => ikev2::prf_plus::<H>(self.secret.as_bytes(), seed, out))

@@ -16,6 +16,7 @@ use crate::module::cast::kmac::KMAC;
 use crate::module::cast::{self, SelfTest};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::{Secret, new_secret};
 use crate::services::xof::XofAlgorithm;
 
 pub use kbkdf::{CounterLocation, CounterSize};
@@ -157,6 +158,8 @@ impl KeyBasedKdf {
         })
     }
 
+    new_secret!("KeyBasedKdf::derive", derive => derive_new(label: &[u8], context: &[u8]));
+
     /// Fills `out` in counter mode (section 4.1) with fixed data of the caller's form.
     ///
     /// Time: depends on the lengths.
@@ -172,6 +175,8 @@ impl KeyBasedKdf {
             entry.release(out)
         })
     }
+
+    new_secret!("KeyBasedKdf::counter", counter => counter_new(location: CounterLocation, size: CounterSize, fixed: &[u8]));
 
     /// Fills `out` in feedback mode (section 4.2) from an initial value, which may be empty.
     /// Without a counter `size` says only how long the output may be.
@@ -195,6 +200,11 @@ impl KeyBasedKdf {
         })
     }
 
+    new_secret!(
+        "KeyBasedKdf::feedback",
+        feedback => feedback_new(location: CounterLocation, size: CounterSize, iv: &[u8], fixed: &[u8])
+    );
+
     /// Fills `out` in double-pipeline mode (section 4.3). Without a counter `size` says only how
     /// long the output may be.
     ///
@@ -215,6 +225,11 @@ impl KeyBasedKdf {
             entry.release(out)
         })
     }
+
+    new_secret!(
+        "KeyBasedKdf::double_pipeline",
+        double_pipeline => double_pipeline_new(location: CounterLocation, size: CounterSize, fixed: &[u8])
+    );
 
     /// Whether the service with this key is approved.
     #[must_use]
@@ -262,6 +277,21 @@ pub fn kmac_kdf(algorithm: XofAlgorithm, key: &[u8], label: &[u8], context: &[u8
         kbkdf::kmac(algorithm.rate(), key, label, context, out);
         entry.release(out)
     })
+}
+
+/// As [`kmac_kdf`], into a new secret of `N` bytes, which wipes itself.
+///
+/// Time: as there.
+///
+/// # Errors
+/// As [`kmac_kdf`].
+pub fn kmac_kdf_new<const N: usize>(
+    algorithm: XofAlgorithm,
+    key: &[u8],
+    label: &[u8],
+    context: &[u8],
+) -> Result<Secret<N>> {
+    Secret::filled(|out| kmac_kdf(algorithm, key, label, context, out))
 }
 
 /// Whether [`kmac_kdf`] with a key of so many bytes is approved.

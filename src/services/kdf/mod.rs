@@ -7,15 +7,17 @@
 //! [`Tls12`], [`Tls13`], [`Ssh`], [`IkeV1`], [`IkeV2`], [`Srtp`], [`snmp`], each for its protocol
 //! only (SP 800-135 r1, IG 2.4.B).
 //!
-//! All lengths are in bytes. On every error the output is unchanged.
+//! All lengths are in bytes. On every error the output is unchanged. Beside each service that fills
+//! a buffer of the caller stands one, called `..._new`, that gives a [`Secret`](crate::Secret):
+//! that wipes itself.
 //!
 //! ```
+//! use qila::Secret;
 //! use qila::hash::Sha256;
 //! use qila::kdf;
 //!
-//! let mut keys = [0; 64];
-//! kdf::hkdf::<Sha256>(b"salt", &[7; 32], b"my protocol, keys", &mut keys)?;
-//! let (encryption, authentication) = keys.split_at(32);
+//! let keys: Secret<64> = kdf::hkdf_new::<Sha256, 64>(b"salt", &[7; 32], b"my protocol, keys")?;
+//! let (encryption, authentication) = keys.as_bytes().split_at(32);
 //! # assert_ne!(encryption, authentication);
 //! # Ok::<(), qila::Error>(())
 //! ```
@@ -35,13 +37,13 @@ mod tls13;
 mod x942;
 mod x963;
 
-pub use hkdf::{DynHkdf, Hkdf, hkdf};
+pub use hkdf::{DynHkdf, Hkdf, hkdf, hkdf_new};
 pub use ikev1::{Authentication, Exchange, IkeV1};
 pub use ikev2::IkeV2;
-pub use kbkdf::{CounterLocation, CounterSize, KeyBasedKdf, kmac_kdf, kmac_kdf_indicator};
+pub use kbkdf::{CounterLocation, CounterSize, KeyBasedKdf, kmac_kdf, kmac_kdf_indicator, kmac_kdf_new};
 pub use one_step::OneStep;
 pub use pbkdf2::Pbkdf2;
-pub use snmp::{SNMP_KEY_SIZE, snmp, snmp_indicator};
+pub use snmp::{SNMP_KEY_SIZE, snmp, snmp_indicator, snmp_new};
 pub use srtp::{SRTP_SALT_SIZE, Srtp, SrtpLabel};
 pub use ssh::{Ssh, SshKey};
 pub use tls12::{TLS12_MASTER_SECRET_SIZE, Tls12};

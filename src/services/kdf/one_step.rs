@@ -11,6 +11,7 @@ use crate::module::cast::one_step::ONE_STEP;
 use crate::module::cast::{self, SelfTest};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 use crate::services::xof::XofAlgorithm;
 
 /// A one-step derivation from a shared secret, which it borrows.
@@ -95,6 +96,8 @@ impl<'a> OneStep<'a> {
         })
     }
 
+    new_secret!("OneStep::derive", derive => derive_new(fixed_info: &[u8]));
+
     /// Fills `out` without a counter, which IG D.P allows where one output of the function is
     /// enough: `out` is no longer.
     ///
@@ -110,6 +113,11 @@ impl<'a> OneStep<'a> {
             entry.release(out)
         })
     }
+
+    new_secret!(
+        "OneStep::derive_without_counter",
+        derive_without_counter => derive_without_counter_new(fixed_info: &[u8])
+    );
 
     fn run(&self, fixed_info: &[u8], counted: bool, out: &mut [u8]) -> Result<()> {
         policy::permit_rule(|| self.rule())?;

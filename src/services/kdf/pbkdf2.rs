@@ -9,6 +9,7 @@ use crate::module::cast;
 use crate::module::cast::pbkdf2::PBKDF2;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 /// A derivation from a password, which it borrows. Approved keys are for the protection of stored
 /// data only (SP 800-132 section 3).
@@ -66,6 +67,8 @@ impl<'a> Pbkdf2<'a> {
             entry.release(out)
         })
     }
+
+    new_secret!("Pbkdf2::derive", derive => derive_new());
 
     /// Whether a key of so many bytes is approved.
     #[must_use]

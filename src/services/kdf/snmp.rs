@@ -6,6 +6,7 @@ use crate::base::error::Result;
 use crate::module::cast::snmp::SNMP;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::Secret;
 
 /// The bytes of a localized key.
 pub const SNMP_KEY_SIZE: usize = snmp::KEY_SIZE;
@@ -26,6 +27,16 @@ pub fn snmp(password: &[u8], engine_id: &[u8], out: &mut [u8; SNMP_KEY_SIZE]) ->
         *out = *snmp::derive(password, engine_id)?;
         entry.release(out)
     })
+}
+
+/// As [`snmp`], into a new secret, which wipes itself.
+///
+/// Time: as there.
+///
+/// # Errors
+/// As [`snmp`].
+pub fn snmp_new(password: &[u8], engine_id: &[u8]) -> Result<Secret<SNMP_KEY_SIZE>> {
+    Secret::filled(|out| snmp(password, engine_id, out))
 }
 
 /// Whether [`snmp`], which has SHA-1 only, is approved for a password of so many bytes.

@@ -8,6 +8,7 @@ use crate::base::secret::{no_padding, rest_of, secret};
 use crate::module::cast::srtp::SRTP;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 /// The bytes of a master salt.
 pub const SRTP_SALT_SIZE: usize = srtp::SALT_SIZE;
@@ -90,6 +91,8 @@ impl Srtp {
         })
     }
 
+    new_secret!("Srtp::derive", derive => derive_new(label: SrtpLabel, index: u64, rate: u32));
+
     /// As [`Srtp::derive`] for a key of SRTCP whose index has the 32 bits that it has in a packet,
     /// not 48: the label stands two bytes further on. RFC 3711 can be read so, and CAVP and ACVP
     /// (without `supports48BitSrtcpIndex`) do; what talks on networks takes [`Srtp::derive`],
@@ -111,6 +114,11 @@ impl Srtp {
             entry.release(out)
         })
     }
+
+    new_secret!(
+        "Srtp::derive_short_index",
+        derive_short_index => derive_short_index_new(label: SrtpLabel, index: u32, rate: u32)
+    );
 
     /// Whether the service with this key is approved.
     #[must_use]

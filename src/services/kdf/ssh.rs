@@ -11,6 +11,7 @@ use crate::module::cast;
 use crate::module::cast::ssh::SSH;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 /// The keys of a session, by their letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,6 +91,8 @@ impl<'a> Ssh<'a> {
             entry.release(out)
         })
     }
+
+    new_secret!("Ssh::derive", derive => derive_new(key: SshKey));
 
     /// Whether the service with this secret is approved.
     #[must_use]

@@ -11,6 +11,7 @@ use crate::module::cast;
 use crate::module::cast::tls12::TLS12;
 use crate::module::indicator::{self, Indicator, Reason};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 /// The bytes of a master secret.
 pub const TLS12_MASTER_SECRET_SIZE: usize = 48;
@@ -77,6 +78,12 @@ impl<'a> Tls12<'a> {
         })
     }
 
+    new_secret!(
+        "Tls12::extended_master_secret",
+        extended_master_secret => extended_master_secret_new(session_hash: &[u8]),
+        TLS12_MASTER_SECRET_SIZE
+    );
+
     /// The master secret of a premaster secret without that extension (RFC 5246 section 8.1). Not
     /// approved (IG D.Q).
     ///
@@ -97,6 +104,12 @@ impl<'a> Tls12<'a> {
         })
     }
 
+    new_secret!(
+        "Tls12::master_secret",
+        master_secret => master_secret_new(client_random: &[u8], server_random: &[u8]),
+        TLS12_MASTER_SECRET_SIZE
+    );
+
     /// The key block of a master secret (RFC 5246 section 6.3).
     ///
     /// Time: depends on the lengths.
@@ -110,6 +123,8 @@ impl<'a> Tls12<'a> {
             entry.release(out)
         })
     }
+
+    new_secret!("Tls12::key_block", key_block => key_block_new(client_random: &[u8], server_random: &[u8]));
 
     /// The function itself, for what the protocol does besides: "client finished", "server
     /// finished", exporters.
@@ -131,6 +146,8 @@ impl<'a> Tls12<'a> {
             entry.release(out)
         })
     }
+
+    new_secret!("Tls12::prf", prf => prf_new(label: &[u8], seed: &[u8]));
 
     fn run(&self, label: &[u8], seed: [&[u8]; 2], rule: Indicator, out: &mut [u8]) -> Result<()> {
         policy::permit_rule(|| rule)?;

@@ -12,6 +12,7 @@ use crate::module::cast;
 use crate::module::cast::tls13::TLS13;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 /// A secret of the key schedule: Early Secret, Handshake Secret, Master Secret, or a traffic
 /// secret. Wipes itself on drop.
@@ -134,6 +135,8 @@ impl Tls13 {
         })
     }
 
+    new_secret!("Tls13::derive_secret", derive_secret => derive_secret_new(label: &[u8], transcript_hash: &[u8]));
+
     /// Fills `out` with `HKDF-Expand-Label(secret, label, context, length)`: "key", "iv",
     /// "finished" and the others.
     ///
@@ -153,6 +156,8 @@ impl Tls13 {
             entry.release(out)
         })
     }
+
+    new_secret!("Tls13::expand_label", expand_label => expand_label_new(label: &[u8], context: &[u8]));
 
     /// The hash function.
     #[must_use]

@@ -10,6 +10,7 @@ use crate::module::cast;
 use crate::module::cast::x942::X942;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 pub use x942::OtherInfo;
 
@@ -65,6 +66,8 @@ impl<'a> X942<'a> {
         })
     }
 
+    new_secret!("X942::derive", derive => derive_new(other_info: &[u8]));
+
     /// Fills `out`, with other information in DER (the derivation based on ASN.1), as ACVP has it:
     /// the tags of the fields stand before the strings themselves.
     ///
@@ -82,6 +85,8 @@ impl<'a> X942<'a> {
             entry.release(out)
         })
     }
+
+    new_secret!("X942::derive_der", derive_der => derive_der_new(other_info: &OtherInfo<'_>));
 
     /// Whether the service with this secret is approved.
     #[must_use]

@@ -10,6 +10,7 @@ use crate::module::cast;
 use crate::module::cast::x963::X963;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::secret::new_secret;
 
 /// A derivation from a shared secret, which it borrows.
 ///
@@ -59,6 +60,8 @@ impl<'a> X963<'a> {
             entry.release(out)
         })
     }
+
+    new_secret!("X963::derive", derive => derive_new(shared_info: &[u8]));
 
     /// Whether the service with this secret is approved.
     #[must_use]

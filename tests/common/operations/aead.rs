@@ -1,10 +1,10 @@
 //! Authenticated encryption.
 
-use super::input::{aes_key, called, called_of, data, key, released, unwatched};
+use super::input::{LONGEST, aes_key, called, called_of, data, key, released, unwatched};
 use super::{IV, NONCE, Operation, Prepared, in_place, prepared, public, sealed, secret};
 use qila::aead::{
-    AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, KeySize, Packets32, SequenceSealer,
-    Tag, TagLength,
+    AesCcmKey, AesGcmKey, AesGcmSivKey, AsconAead128Key, ChaCha20Poly1305Key, KeySize, Packets32, SequenceOpener,
+    SequenceSealer, StreamKey, Tag, TagLength,
 };
 use qila::random::Rng;
 use qila::{Error, cipher};
@@ -20,6 +20,55 @@ fn sequence(make: fn(AesGcmKey) -> Result<SequenceSealer, Error>) -> Result<Prep
     let key = called(|| AesGcmKey::new(aes_key()))?;
     let mut sealer = called_of(key, make)?;
     prepared(sealer.indicator(), move |out| in_place(out, data(), |data| sealer.seal_in_place(AAD, data).map(drop)))
+}
+
+/// It opens the message of that number, which stays the next one while the tag is wrong. A message
+/// that is opened takes its number, so each gets an opener of its own.
+fn opener(
+    seal: fn(AesGcmKey) -> Result<SequenceSealer, Error>,
+    open: fn(AesGcmKey) -> Result<SequenceOpener, Error>,
+) -> Result<Prepared, Error> {
+    let key = called(|| AesGcmKey::new(aes_key()))?;
+    let mut sealer = called_of(key, seal)?;
+    let (sealed, tag) = sealed(data(), |data| sealer.seal_in_place(AAD, data).map(|sealed| sealed.tag.to_vec()))?;
+    // It outlives the openers that are moved, and wipes what the moves left.
+    let key = called(|| AesGcmKey::new(aes_key()))?;
+    let first = called_of(key, open)?;
+    prepared(first.indicator(), move |out| {
+        let _ = &first;
+        let key = called(|| AesGcmKey::new(aes_key()))?;
+        let mut opener = called_of(key, open)?;
+        in_place(out, &sealed, |data| opener.open_in_place(AAD, data, &tag))
+    })
+}
+
+/// Parts as long as the data, of which each that is sealed is one of the same stream.
+fn stream_sealer() -> Result<Prepared, Error> {
+    let mut rng = called(Rng::new)?;
+    let key = called(|| StreamKey::new(key::<32>()))?;
+    let mut sealer = called(|| key.sealer(data().len().max(1), AAD, &mut rng))?;
+    released(&mut sealer.header().to_owned());
+    prepared(sealer.indicator(), move |out| {
+        in_place(out, data(), |data| match data.len() {
+            // An empty part can only be the last.
+            0 => key.sealer(1, AAD, &mut rng)?.seal_last(data).map(known),
+            _ => sealer.seal_part(data).map(known),
+        })
+    })
+}
+
+/// A stream of one part, opened anew each time.
+fn stream_opener() -> Result<Prepared, Error> {
+    let mut rng = called(Rng::new)?;
+    let key = called(|| StreamKey::new(key::<32>()))?;
+    let mut sealer = called(|| key.sealer(LONGEST, AAD, &mut rng))?;
+    let (sealed, tag) = sealed(data(), |data| sealer.seal_last(data).map(|tag| tag.to_vec()))?;
+    let mut header = *sealer.header();
+    released(&mut header);
+    prepared(key.indicator(), move |out| {
+        let mut opener = called(|| key.opener(&header, AAD))?;
+        in_place(out, &sealed, |data| opener.open_last(data, &tag))
+    })
 }
 
 /// What it opens comes from a TLS 1.3 sealer: its first IV is the static one. Short tags allow
@@ -142,6 +191,29 @@ pub(super) const OPERATIONS: &[Operation] = &[
     public!("aead::SequenceSealer", "TLS 1.2", || sequence(|key| key.tls12_sealer(b"salt"))),
     public!("aead::SequenceSealer", "TLS 1.3", || sequence(|key| key.tls13_sealer(&NONCE))),
     public!("aead::SequenceSealer", "SSH", || sequence(|key| key.ssh_sealer(&NONCE))),
+    secret!("aead::SequenceOpener", "IV from a counter", || opener(
+        |key| key.counter_iv_sealer(b"host"),
+        |key| key.counter_iv_opener(b"host")
+    )),
+    secret!("aead::SequenceOpener", "TLS 1.2", || opener(
+        |key| key.tls12_sealer(b"salt"),
+        |key| key.tls12_opener(b"salt")
+    )),
+    secret!("aead::SequenceOpener", "TLS 1.3", || opener(
+        |key| key.tls13_sealer(&NONCE),
+        |key| key.tls13_opener(&NONCE)
+    )),
+    secret!("aead::SequenceOpener", "SSH", || opener(|key| key.ssh_sealer(&NONCE), |key| key.ssh_opener(&NONCE))),
+    public!("aead::StreamKey::generate", "any key", || {
+        let mut rng = called(Rng::new)?;
+        let key = called(|| StreamKey::generate(&mut rng))?;
+        prepared(key.indicator(), move |out| {
+            let key = called(|| StreamKey::generate(&mut rng))?;
+            unwatched(|| in_place(out, data(), |data| key.sealer(LONGEST, AAD, &mut rng)?.seal_last(data).map(drop)))
+        })
+    }),
+    public!("aead::StreamSealer", "any key", stream_sealer),
+    secret!("aead::StreamOpener", "any key", stream_opener),
     public!("aead::CallerIvSealer", "IV from outside", || {
         let key = called(|| AesGcmKey::new(aes_key()))?;
         let said = key.caller_iv_sealer()?.indicator();

@@ -1,7 +1,7 @@
 //! Key derivation.
 
 use super::input::{called, key, short_key};
-use super::{IV, Operation, Prepared, prepared, secret};
+use super::{IV, Operation, Prepared, prepared, put, secret};
 use qila::hash::{self, HashAlgorithm};
 use qila::kdf::{self, KeyBasedKdf};
 use qila::xof::XofAlgorithm;
@@ -13,7 +13,11 @@ const PUBLIC: [u8; 32] = [0x33; 32];
 
 fn hkdf(secret: &[u8]) -> Result<Prepared, Error> {
     let key = called(|| kdf::Hkdf::<hash::Sha256>::extract(b"salt", secret))?;
-    prepared(key.indicator(), move |out| called(|| key.expand(b"info", &mut out[..42])))
+    prepared(key.indicator(), move |out| {
+        called(|| key.expand(b"info", &mut out[..42]))?;
+        let okm = called(|| key.expand_new::<42>(b"info"))?;
+        put(out, || Ok(okm.as_bytes()))
+    })
 }
 
 fn dyn_hkdf(secret: &[u8]) -> Result<Prepared, Error> {

@@ -21,5 +21,6 @@ void keys_that_leave(qila::rng &rng) {
     goes_and_comes(qila::cmac_key(128, rng), kek);
     goes_and_comes(qila::gmac_key(256, rng), kek);
     goes_and_comes(qila::key_wrap_key(192, rng), kek);
+    goes_and_comes(qila::stream_key(rng), kek);
     CHECK(refused(QILA_ERROR_TAG_LENGTH, [&] { qila::gcm_key(bytes(16), 12).wrap_under(kek.get()); }));
 }

@@ -221,6 +221,7 @@ static void keys_that_leave(void) {
     GOES_AND_COMES(qila_ascon_aead128_key, qila_ascon_aead128_key_wrap, qila_ascon_aead128_key_unwrap, 16, 1, bytes, 16, 16)
     GOES_AND_COMES(qila_cmac_key, qila_cmac_key_wrap, qila_cmac_key_unwrap, 24, 1, bytes, 24)
     GOES_AND_COMES(qila_gmac_key, qila_gmac_key_wrap, qila_gmac_key_unwrap, 32, 1, bytes, 32, 16)
+    GOES_AND_COMES(qila_stream_key, qila_stream_key_wrap, qila_stream_key_unwrap, 32, 1, bytes, 32)
     GOES_AND_COMES(qila_key_wrap_key, qila_key_wrap_key_wrap, qila_key_wrap_key_unwrap, 16, 1, bytes, 16)
     qila_key_wrap_key_free(kek);
 }
