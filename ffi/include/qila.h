@@ -2090,6 +2090,91 @@ qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *
     const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);
 
 /* -------------------------------------------------------------------------------------------------
+ * Files of keys
+ *
+ * Private keys are PKCS#8 (RFC 5208, RFC 5958), which is encrypted where a password stands (RFC
+ * 8018: PBKDF2 and AES); public keys are SubjectPublicKeyInfo (RFC 5280). What is read has one
+ * spelling. Protection by a password is no approved service.
+ *
+ *     static char text[4096];
+ *     size_t text_len = sizeof text, signature_len = 2420;
+ *     uint8_t signature[2420];
+ *     qila_signing_key *pair = NULL, *same = NULL;
+ *     status = qila_signing_key_generate(&pair, QILA_ML_DSA_44, rng);
+ *     if (status >= 0) status = qila_signing_key_write(pair, QILA_PEM, (uint8_t *)text, &text_len);
+ *     if (status >= 0) status = qila_signing_key_read(&same, QILA_PEM, (uint8_t *)text, text_len, NULL, 0);
+ *     if (status >= 0) status = qila_sign(same, NULL, data, sizeof data, signature, &signature_len, rng);
+ *     qila_signing_key_free(same);
+ *     qila_signing_key_free(pair);
+ */
+
+/* How a file holds a key. One of the constants below. */
+typedef uint32_t qila_encoding;
+/* The octets of ASN.1's distinguished rules. */
+#define QILA_DER 1
+/* Text around them: -----BEGIN PRIVATE KEY-----. */
+#define QILA_PEM 2
+
+/* Reads a signing key from a file to `*key`. `password` is NULL where the file is not encrypted.
+ * Stack: 72 KiB. `*key` is freed with qila_signing_key_free().
+ * Errors: QILA_ERROR_KEY, it is none, or the password is another; QILA_ERROR_PARAMETER, a key of
+ * another capability, a password without encryption, or none with it. */
+qila_status qila_signing_key_read(qila_signing_key **key, qila_encoding encoding,
+    const uint8_t *file, size_t file_len, const uint8_t *password, size_t password_len);
+
+/* Writes the file of a signing key as it is: whoever has it has the key.
+ * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
+qila_status qila_signing_key_write(const qila_signing_key *key, qila_encoding encoding,
+    uint8_t *file, size_t *file_len);
+
+/* Writes the file of a signing key under a password: AES-256 in CBC mode, and PBKDF2 with
+ * HMAC-SHA-256. `iterations` says how often; 0 stands for 600,000. The length of the file costs
+ * as much as the file.
+ * Errors: QILA_ERROR_PARAMETER, no password; QILA_ERROR_BUFFER_TOO_SMALL, QILA_ERROR_ENTROPY. */
+qila_status qila_signing_key_write_encrypted(const qila_signing_key *key, qila_encoding encoding,
+    const uint8_t *password, size_t password_len, uint32_t iterations, uint8_t *file,
+    size_t *file_len, qila_rng *rng);
+
+/* Reads a verifying key from a file to `*key`. Stack: 72 KiB. `*key` is freed with
+ * qila_verifying_key_free().
+ * Errors: QILA_ERROR_KEY; QILA_ERROR_PARAMETER, a key of another capability. */
+qila_status qila_verifying_key_read(qila_verifying_key **key, qila_encoding encoding,
+    const uint8_t *file, size_t file_len);
+
+/* Writes the file of a verifying key.
+ * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
+qila_status qila_verifying_key_write(const qila_verifying_key *key, qila_encoding encoding,
+    uint8_t *file, size_t *file_len);
+
+/* As qila_signing_key_read(), for a decapsulation key. Stack: 64 KiB. `*key` is freed with
+ * qila_decapsulation_key_free().
+ * Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER. */
+qila_status qila_decapsulation_key_read(qila_decapsulation_key **key, qila_encoding encoding,
+    const uint8_t *file, size_t file_len, const uint8_t *password, size_t password_len);
+
+/* As qila_signing_key_write(), for a decapsulation key.
+ * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
+qila_status qila_decapsulation_key_write(const qila_decapsulation_key *key, qila_encoding encoding,
+    uint8_t *file, size_t *file_len);
+
+/* As qila_signing_key_write_encrypted(), for a decapsulation key.
+ * Errors: QILA_ERROR_PARAMETER, QILA_ERROR_BUFFER_TOO_SMALL, QILA_ERROR_ENTROPY. */
+qila_status qila_decapsulation_key_write_encrypted(const qila_decapsulation_key *key,
+    qila_encoding encoding, const uint8_t *password, size_t password_len, uint32_t iterations,
+    uint8_t *file, size_t *file_len, qila_rng *rng);
+
+/* As qila_verifying_key_read(), for an encapsulation key. Stack: 64 KiB. `*key` is freed with
+ * qila_encapsulation_key_free().
+ * Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER. */
+qila_status qila_encapsulation_key_read(qila_encapsulation_key **key, qila_encoding encoding,
+    const uint8_t *file, size_t file_len);
+
+/* As qila_verifying_key_write(), for an encapsulation key.
+ * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
+qila_status qila_encapsulation_key_write(const qila_encapsulation_key *key, qila_encoding encoding,
+    uint8_t *file, size_t *file_len);
+
+/* -------------------------------------------------------------------------------------------------
  * HKDF (SP 800-56C r2 two-step, RFC 5869)
  *
  * Approved, with secrets of 112 bits or more. An output has at most 255 hash values.

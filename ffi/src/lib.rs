@@ -24,6 +24,7 @@ mod cipher;
 mod encapsulation;
 mod hash;
 mod kdf;
+mod key_files;
 mod key_wrap;
 mod mac;
 mod notices;
@@ -39,7 +40,7 @@ const PARTS: &[&[table::Part]] = &[
     mac::PARTS,
     aead::PARTS,
     cipher::PARTS,
-    &[key_wrap::PART, encapsulation::PART, signature::PART],
+    &[key_wrap::PART, encapsulation::PART, signature::PART, key_files::PART],
     kdf::PARTS,
 ];
 

@@ -136,6 +136,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "encapsulation",
             "handle",
             "in_place",
+            "key_files",
             "memory",
             "notices",
             "signature",

@@ -16,6 +16,12 @@ struct encapsulation {
 class encapsulation_key : public handle<qila_encapsulation_key, qila_encapsulation_key_free> {
 public:
     encapsulation_key(qila_kem_algorithm algorithm, view key) : handle(qila_encapsulation_key_new, algorithm, key) {}
+    static encapsulation_key from_file(qila_encoding encoding, view file) {
+        return {qila_encapsulation_key_read, encoding, file};
+    }
+    output to_file(qila_encoding encoding) const {
+        return detail::told(qila_encapsulation_key_write, get(), encoding);
+    }
     output bytes() const { return detail::told(qila_encapsulation_key_bytes, get()); }
     encapsulation encapsulate(rng &source) const {
         encapsulation made;
@@ -44,6 +50,16 @@ public:
     }
     static decapsulation_key from_both(qila_kem_algorithm algorithm, view seed, view expanded) {
         return {qila_decapsulation_key_from_both, algorithm, seed, expanded};
+    }
+    static decapsulation_key from_file(qila_encoding encoding, view file, view password = {}) {
+        return {qila_decapsulation_key_read, encoding, file, password};
+    }
+    output to_file(qila_encoding encoding) const {
+        return detail::told(qila_decapsulation_key_write, get(), encoding);
+    }
+    output to_encrypted_file(qila_encoding encoding, view password, rng &source, std::uint32_t iterations = 0) const {
+        return detail::encrypted(qila_decapsulation_key_write_encrypted, get(), encoding, password, iterations,
+                                 source);
     }
     encapsulation_key public_key() const { return {qila_decapsulation_key_public, get()}; }
     output seed() const { return detail::told(qila_decapsulation_key_seed, get()); }

@@ -45,6 +45,23 @@ public:
     bool reseed(view additional = {}) { return detail::call(qila_drbg_reseed, get(), additional); }
 };
 
+namespace detail {
+
+// The file of a key under a password: what a first call says of its length, a second one fills.
+template <typename Function, typename Key>
+output encrypted(Function function, const Key *key, qila_encoding encoding, view password, std::uint32_t iterations,
+                 rng &source) {
+    std::size_t len = 0;
+    call(function, key, encoding, password, std::uint32_t{1000}, static_cast<std::uint8_t *>(nullptr), &len, source.get());
+    // Another number of iterations takes three bytes more, which is a line of text at most.
+    output out(len += 16);
+    out.approved = call(function, key, encoding, password, iterations, out.data(), &len, source.get());
+    out.resize(len);
+    return out;
+}
+
+} // namespace detail
+
 } // namespace qila
 
 #endif // QILA_RANDOM_HPP

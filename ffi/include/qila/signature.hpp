@@ -27,6 +27,10 @@ private:
 class verifying_key : public handle<qila_verifying_key, qila_verifying_key_free> {
 public:
     verifying_key(qila_signature_algorithm algorithm, view key) : handle(qila_verifying_key_new, algorithm, key) {}
+    static verifying_key from_file(qila_encoding encoding, view file) {
+        return {qila_verifying_key_read, encoding, file};
+    }
+    output to_file(qila_encoding encoding) const { return detail::told(qila_verifying_key_write, get(), encoding); }
     output bytes() const { return detail::told(qila_verifying_key_bytes, get()); }
     bool verify(view message, view signature, const sign_options &how = {}) const {
         return check(qila_verify(get(), how.get(), message.data, message.size, signature.data, signature.size));
@@ -55,6 +59,13 @@ public:
     }
     static signing_key from_both(qila_signature_algorithm algorithm, view seed, view expanded) {
         return {qila_signing_key_from_both, algorithm, seed, expanded};
+    }
+    static signing_key from_file(qila_encoding encoding, view file, view password = {}) {
+        return {qila_signing_key_read, encoding, file, password};
+    }
+    output to_file(qila_encoding encoding) const { return detail::told(qila_signing_key_write, get(), encoding); }
+    output to_encrypted_file(qila_encoding encoding, view password, rng &source, std::uint32_t iterations = 0) const {
+        return detail::encrypted(qila_signing_key_write_encrypted, get(), encoding, password, iterations, source);
     }
     verifying_key public_key() const { return {qila_signing_key_public, get()}; }
     output seed() const { return detail::told(qila_signing_key_seed, get()); }

@@ -477,6 +477,7 @@ int main() {
     copies_of_messages();
     encapsulations(rng);
     signatures(rng);
+    key_files(rng);
     derivations();
     protocols();
     randomness(rng);

@@ -45,3 +45,25 @@ void signatures(qila::rng &rng) {
         CHECK(refused(QILA_ERROR_INPUT_TOO_LONG, [&] { key.mu(message, count(0, 256)); }));
     }
 }
+
+// Keys that come from files and go into them.
+void key_files(qila::rng &rng) {
+    const bytes password = count('a', 20), message = count(0, 64);
+    for (qila_encoding encoding : {QILA_DER, QILA_PEM}) {
+        const qila::signing_key pair(QILA_ML_DSA_44, rng);
+        const qila::verifying_key key = qila::verifying_key::from_file(encoding, pair.public_key().to_file(encoding));
+        const output file = pair.to_file(encoding), encrypted = pair.to_encrypted_file(encoding, password, rng, 1000);
+        key.verify(message, qila::signing_key::from_file(encoding, file).sign(message, rng));
+        key.verify(message, qila::signing_key::from_file(encoding, encrypted, password).sign(message, rng));
+        CHECK(refused(QILA_ERROR_KEY, [&] { qila::signing_key::from_file(encoding, encrypted, count('b', 20)); }));
+        CHECK(refused(QILA_ERROR_PARAMETER, [&] { qila::decapsulation_key::from_file(encoding, file); }));
+
+        const qila::decapsulation_key other(QILA_ML_KEM_512, rng);
+        const output public_file = other.public_key().to_file(encoding);
+        const qila::encapsulation made = qila::encapsulation_key::from_file(encoding, public_file).encapsulate(rng);
+        const output sealed = other.to_encrypted_file(encoding, password, rng, 1000);
+        const qila::decapsulation_key plain = qila::decapsulation_key::from_file(encoding, other.to_file(encoding));
+        const qila::decapsulation_key opened = qila::decapsulation_key::from_file(encoding, sealed, password);
+        CHECK(plain.decapsulate(made.ciphertext) == made.secret && opened.decapsulate(made.ciphertext) == made.secret);
+    }
+}

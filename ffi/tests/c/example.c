@@ -48,6 +48,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/derivations.c"
 #include "example/encapsulation.c"
 #include "example/signature.c"
+#include "example/key_files.c"
 #include "example/random.c"
 
 /* What the callback was told: how much of each kind, and the last of them. */
@@ -162,6 +163,7 @@ int main(void) {
     ssh_and_ike();
     encapsulation(rng);
     signature(rng);
+    key_files(rng);
     random_keys(rng);
     random_sealing_keys(rng);
     randomness(rng);

@@ -300,6 +300,22 @@ static qila_status ml_dsa(void) {
     return status;
 }
 
+/* Files of keys */
+static qila_status key_files(void) {
+    qila_status status = QILA_OK;
+    static char text[4096];
+    size_t text_len = sizeof text, signature_len = 2420;
+    uint8_t signature[2420];
+    qila_signing_key *pair = NULL, *same = NULL;
+    status = qila_signing_key_generate(&pair, QILA_ML_DSA_44, rng);
+    if (status >= 0) status = qila_signing_key_write(pair, QILA_PEM, (uint8_t *)text, &text_len);
+    if (status >= 0) status = qila_signing_key_read(&same, QILA_PEM, (uint8_t *)text, text_len, NULL, 0);
+    if (status >= 0) status = qila_sign(same, NULL, data, sizeof data, signature, &signature_len, rng);
+    qila_signing_key_free(same);
+    qila_signing_key_free(pair);
+    return status;
+}
+
 /* HKDF (SP 800-56C r2 two-step, RFC 5869) */
 static qila_status kdf_hkdf(void) {
     qila_status status = QILA_OK;
@@ -446,6 +462,7 @@ static const struct {
     {"key_wrap", key_wrap},
     {"ml_kem", ml_kem},
     {"ml_dsa", ml_dsa},
+    {"key_files", key_files},
     {"kdf_hkdf", kdf_hkdf},
     {"kdf_kbkdf", kdf_kbkdf},
     {"kdf_one_step", kdf_one_step},
