@@ -13,6 +13,7 @@ mod hide;
 mod json;
 mod kat;
 mod kernels;
+mod key;
 mod print;
 mod register;
 mod seal;
@@ -47,6 +48,9 @@ enum Command {
     Acvp(Acvp),
     /// Run every self-test, or show one of them fail
     Selftest(selftest::Options),
+    /// Look at files of keys
+    #[command(subcommand)]
+    Key(key::Work),
     /// Write the integrity value into a linked executable or shared library
     Seal(seal::Options),
     /// Say whether a product's file is sealed, or what the module in this tool says of itself
@@ -110,6 +114,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Acvp(Acvp::Answer(options)) => acvp::answer::run(options),
         Command::Acvp(Acvp::Register(output)) => register::run(output),
         Command::Selftest(options) => selftest::run(options, cli.json),
+        Command::Key(work) => key::run(work, cli.json),
         Command::Seal(options) => seal::run(options, cli.json),
         Command::Status(options) => status::run(options, cli.json),
     }

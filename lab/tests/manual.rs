@@ -21,6 +21,8 @@ fn the_page_names_every_option() {
         &["acvp", "answer"],
         &["acvp", "register"],
         &["selftest"],
+        &["key"],
+        &["key", "show"],
         &["seal"],
         &["status"],
     ];
