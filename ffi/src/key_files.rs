@@ -35,14 +35,14 @@ interface! {
             password/password_len) => key.make(|| AnySigningKey::from_file(encoding, file, given(password)));
         /// Writes the file of a signing key as it is: whoever has it has the key.
         /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
-        large qila_signing_key_write(key: &qila_signing_key, encoding: Encoding, file/file_len: Room)
+        cold qila_signing_key_write(key: &qila_signing_key, encoding: Encoding, file/file_len: Room)
             => written(file, key.indicator(), key.to_file(encoding));
         /// Writes the file of a signing key under a password: AES-256 in CBC mode, and PBKDF2 with
         /// HMAC-SHA-256. `iterations` says how often; 0 stands for 600,000. The length of the file
         /// costs as much as the file.
         /// Errors: QILA_ERROR_PARAMETER, no password; QILA_ERROR_BUFFER_TOO_SMALL,
         /// QILA_ERROR_ENTROPY.
-        large qila_signing_key_write_encrypted(key: &qila_signing_key, encoding: Encoding, password/password_len,
+        cold qila_signing_key_write_encrypted(key: &qila_signing_key, encoding: Encoding, password/password_len,
             iterations: u32, file/file_len: Room, rng: &mut qila_rng) => {
             let made = key.to_encrypted_file(encoding, &mut protection(password, iterations, rng)?);
             written(file, key.indicator(), made)
@@ -53,7 +53,7 @@ interface! {
             => key.make(|| AnyVerifyingKey::from_file(encoding, file));
         /// Writes the file of a verifying key.
         /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
-        large qila_verifying_key_write(key: &qila_verifying_key, encoding: Encoding, file/file_len: Room)
+        cold qila_verifying_key_write(key: &qila_verifying_key, encoding: Encoding, file/file_len: Room)
             => written(file, key.indicator(), key.to_file(encoding));
         /// As qila_signing_key_read(), for a decapsulation key. Stack: 64 KiB.
         /// Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER.
@@ -61,11 +61,11 @@ interface! {
             password/password_len) => key.make(|| AnyDecapsulationKey::from_file(encoding, file, given(password)));
         /// As qila_signing_key_write(), for a decapsulation key.
         /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
-        large qila_decapsulation_key_write(key: &qila_decapsulation_key, encoding: Encoding, file/file_len: Room)
+        cold qila_decapsulation_key_write(key: &qila_decapsulation_key, encoding: Encoding, file/file_len: Room)
             => written(file, key.indicator(), key.to_file(encoding));
         /// As qila_signing_key_write_encrypted(), for a decapsulation key.
         /// Errors: QILA_ERROR_PARAMETER, QILA_ERROR_BUFFER_TOO_SMALL, QILA_ERROR_ENTROPY.
-        large qila_decapsulation_key_write_encrypted(key: &qila_decapsulation_key, encoding: Encoding,
+        cold qila_decapsulation_key_write_encrypted(key: &qila_decapsulation_key, encoding: Encoding,
             password/password_len, iterations: u32, file/file_len: Room, rng: &mut qila_rng) => {
             let made = key.to_encrypted_file(encoding, &mut protection(password, iterations, rng)?);
             written(file, key.indicator(), made)
@@ -76,7 +76,7 @@ interface! {
             => key.make(|| AnyEncapsulationKey::from_file(encoding, file));
         /// As qila_verifying_key_write(), for an encapsulation key.
         /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
-        large qila_encapsulation_key_write(key: &qila_encapsulation_key, encoding: Encoding, file/file_len: Room)
+        cold qila_encapsulation_key_write(key: &qila_encapsulation_key, encoding: Encoding, file/file_len: Room)
             => written(file, key.indicator(), key.to_file(encoding));
     }
 }

@@ -4,12 +4,13 @@
 //! The derivation and the ciphers are services of the module. That a file is protected so is no
 //! service of it: no indicator says that it is approved.
 
-use super::{FileBytes, malformed, write};
+use super::write::{self, encoded};
+use super::{FileBytes, malformed};
 use crate::{Error, Result};
 use alloc::vec::Vec;
 use core::fmt;
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
-use der::{Decode, Encode, Reader, SliceReader};
+use der::{Decode, Reader, SliceReader};
 use qila::aead::AesGcmKey;
 use qila::cipher::AesKey;
 use qila::hash::HashAlgorithm;
@@ -293,10 +294,6 @@ fn iv_of<'a>(encryption: Encryption, parameters: AnyRef<'a>) -> Result<&'a [u8]>
 
 fn is(oid: &ObjectIdentifier, text: &str) -> bool {
     ObjectIdentifier::new(text).is_ok_and(|known| known == *oid)
-}
-
-fn encoded(value: &impl Encode) -> Result<Vec<u8>> {
-    value.to_der().map_err(malformed)
 }
 
 fn room(len: usize) -> Result<FileBytes> {

@@ -1,8 +1,7 @@
 //! What names an algorithm in a file: AlgorithmIdentifier (RFC 5280 section 4.1.1.2).
 
-use super::{FileBytes, malformed, write};
+use super::{FileBytes, write};
 use crate::Result;
-use der::Encode;
 use der::asn1::ObjectIdentifier;
 use spki::AlgorithmIdentifierRef;
 
@@ -23,6 +22,6 @@ impl Identifier {
 
     /// The identifier as a file holds it.
     pub(super) fn to_der(self) -> Result<FileBytes> {
-        write::sequence(&[&self.0.to_der().map_err(malformed)?])
+        write::sequence(&[&write::encoded(&self.0)?])
     }
 }

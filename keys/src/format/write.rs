@@ -8,9 +8,14 @@ use der::asn1::{AnyRef, BitStringRef};
 use der::{Encode, Tag, TagNumber};
 use zeroize::Zeroizing;
 
-/// A value behind its tag and length.
-pub(super) fn tagged(tag: Tag, value: &[u8]) -> Result<FileBytes> {
-    AnyRef::new(tag, value).and_then(|any| any.to_der()).map(Zeroizing::new).map_err(malformed)
+/// A value.
+pub(super) fn encoded(value: &impl Encode) -> Result<FileBytes> {
+    value.to_der().map(Zeroizing::new).map_err(malformed)
+}
+
+/// Octets behind their tag and length.
+fn tagged(tag: Tag, value: &[u8]) -> Result<FileBytes> {
+    encoded(&AnyRef::new(tag, value).map_err(malformed)?)
 }
 
 /// A sequence of what is encoded already.
@@ -33,5 +38,5 @@ pub(super) fn octets_in_context(number: u32, value: &[u8]) -> Result<FileBytes> 
 
 /// Whole octets as bits.
 pub(super) fn bits(value: &[u8]) -> Result<FileBytes> {
-    BitStringRef::from_bytes(value).and_then(|bits| bits.to_der()).map(Zeroizing::new).map_err(malformed)
+    encoded(&BitStringRef::from_bytes(value).map_err(malformed)?)
 }
