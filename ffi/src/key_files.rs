@@ -15,8 +15,8 @@ interface! {
     //! Files of keys
     //!
     //! Private keys are PKCS#8 (RFC 5208, RFC 5958), which is encrypted where a password stands
-    //! (RFC 8018: PBKDF2 and AES); public keys are SubjectPublicKeyInfo (RFC 5280). What is read has
-    //! one spelling. Protection by a password is no approved service.
+    //! (RFC 8018: PBKDF2 and AES); public keys are SubjectPublicKeyInfo (RFC 5280). What is read
+    //! has one spelling. Protection by a password is no approved service.
     choices {
         /// How a file holds a key.
         qila_encoding = Encoding {
