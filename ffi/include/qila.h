@@ -36,10 +36,9 @@
  *             made before the fork that seal, or that open with tags of 4 or 8 bytes; qila_ctr;
  *             qila_ofb; and qila_cfb and qila_cbc_encryptor that encrypt. All other handles work
  *             on both sides.
- *   Stack     A call needs at most 16 KiB of stack, or what its own comment says. The first use of
- *             an algorithm after power-on or qila_restart() runs its self-test, for which a call
- *             may need 20 KiB; qila_self_test() runs all of them beforehand. (Measured on x86-64
- *             Linux.)
+ *   Stack     A call needs at most 16 KiB of stack, or what its own comment says, also at the first
+ *             use of an algorithm after power-on or qila_restart(), which runs its self-test.
+ *             (Measured on x86-64 Linux.)
  *   Examples  In the examples below `status` is a qila_status; `key`, `data`, `iv` and other names
  *             that are not declared there are your own.
  */

@@ -16,8 +16,6 @@ use std::process::Command;
 const KIB: usize = 1024;
 /// What a function may need whose comment says nothing.
 const LIMIT: usize = 16 * KIB;
-/// What any function may need at the first use of its algorithm, if its comment says no more.
-const FIRST_LIMIT: usize = 20 * KIB;
 /// Functions that speak of what was done before, which a restart would forget.
 const REMEMBER: &[&str] = &[
     "qila_self_test_log",
@@ -109,9 +107,8 @@ fn no_function_needs_more_stack_than_the_header_says() {
         let most = measure(&prototypes, is_first_use);
         for Prototype { name, limit, .. } in &prototypes {
             let used = *most.get(name.as_str()).unwrap_or_else(|| panic!("{name} was not measured"));
-            let allowed = if is_first_use { FIRST_LIMIT.max(*limit) } else { *limit };
-            println!("{used:>7} of {allowed}  {name}");
-            assert!(used <= allowed, "{name} needs {used} bytes of stack; the header says {allowed}");
+            println!("{used:>7} of {limit}  {name}");
+            assert!(used <= *limit, "{name} needs {used} bytes of stack; the header says {limit}");
         }
     }
 }
