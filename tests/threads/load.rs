@@ -220,7 +220,10 @@ const PHASES: &[Phase] = &[
             rows,
             |row, error| error == Error::EntropyUnavailable && row.is_random,
             |load| {
-                for _ in 0..rounds(20) {
+                // As often as it takes until some worker has asked for more than was loaded.
+                let mut left = rounds(20);
+                while left > 0 || load.refused.load(Ordering::SeqCst) == 0 && !load.is_over() {
+                    left = left.saturating_sub(1);
                     random::set_source(Source::Loaded).expect("any source");
                     let mut entropy = [0; 72];
                     getrandom::fill(&mut entropy).expect("the system gives entropy");

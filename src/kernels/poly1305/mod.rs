@@ -91,7 +91,9 @@ impl Poly1305 {
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     #[inline(always)]
     pub(in crate::kernels) fn beside<T>(&mut self, blocks: &[Block], work: impl FnOnce(&mut Steps<'_>) -> T) -> T {
-        // A copy, which stays in registers.
+        // A copy, which stays in registers. It has no drop that wipes: whose bytes are wiped has a
+        // place in memory, and each step would work there. What the compiler spills of it goes with
+        // the traces of its key.
         let mut steps = Steps { r: self.r, sum: self.sum, blocks: blocks.iter() };
         let result = work(&mut steps);
         steps.step(usize::MAX);
