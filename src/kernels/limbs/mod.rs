@@ -6,6 +6,7 @@
 //! | `words`   | one limb: carry, borrow, product, masks |
 //! | `arrays`  | integers of a number of limbs that is known to the compiler: `[u64; N]` |
 //! | `inverse` | inverses modulo an odd number, of such integers |
+//! | `slices`  | products modulo an odd number whose size is known at run time |
 //!
 //! Contract of every function: time is constant for the number of limbs. What is secret decides no
 //! branch and no address. The portable functions are `const`, so that constants are computed by
@@ -13,6 +14,7 @@
 
 pub(crate) mod arrays;
 pub(crate) mod inverse;
+pub(crate) mod slices;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;

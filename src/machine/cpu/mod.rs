@@ -137,6 +137,8 @@ features! {
         /// AVX-512 IFMA on 512-bit vectors.
         Ifma512 = 1 << 7, "ifma512":
             ["avx512ifma" "avx512f" "avx512bw" "avx512dq" "avx512vl" "avx2" "bmi1" "bmi2"] with Avx512;
+        /// ADCX, ADOX and MULX.
+        Adx = 1 << 12, "adx": ["adx" "bmi2"];
     }
     "aarch64" aarch64 {
         /// Armv8's FEAT_AES and FEAT_PMULL.
