@@ -9,7 +9,7 @@
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem};
+use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, slh_dsa};
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 
@@ -137,6 +137,11 @@ fn ml_kem_pair<P: ml_kem::ParameterSet>(secret: [u8; 32]) -> ml_kem::Decapsulati
 #[inline(never)]
 fn ml_dsa_pair<P: ml_dsa::ParameterSet>(secret: [u8; 32]) -> ml_dsa::SigningKey<P> {
     ml_dsa::SigningKey::from_seed(&secret).unwrap()
+}
+
+#[inline(never)]
+fn slh_dsa_pair<P: slh_dsa::ParameterSet, const N: usize>(secret: [u8; 32]) -> slh_dsa::SigningKey<P> {
+    lab::slh_dsa::key([&secret[..N]; 3]).unwrap()
 }
 
 #[inline(never)]
@@ -305,6 +310,15 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret| {
                 let pair = ml_dsa_pair::<ml_dsa::MlDsa44>(secret);
                 then(ml_dsa::SigningKey::<ml_dsa::MlDsa44>::from_expanded(pair.as_bytes()).unwrap())
+            }),
+        ],
+        "slh_dsa::SigningKey" => vec![
+            traces(slh_dsa_pair::<slh_dsa::SlhDsaSha2_128f, 16>),
+            traces(slh_dsa_pair::<slh_dsa::SlhDsaSha2_192f, 24>),
+            traces(slh_dsa_pair::<slh_dsa::SlhDsaShake256f, 32>),
+            traces(|secret| {
+                let pair = slh_dsa_pair::<slh_dsa::SlhDsaShake128f, 16>(secret);
+                then(slh_dsa::SigningKey::<slh_dsa::SlhDsaShake128f>::new(pair.as_bytes()).unwrap())
             }),
         ],
         "Secret" => vec![

@@ -1995,6 +1995,18 @@ typedef uint32_t qila_signature_algorithm;
 #define QILA_ML_DSA_44 1
 #define QILA_ML_DSA_65 2
 #define QILA_ML_DSA_87 3
+#define QILA_SLH_DSA_SHA2_128S 32
+#define QILA_SLH_DSA_SHA2_128F 33
+#define QILA_SLH_DSA_SHA2_192S 34
+#define QILA_SLH_DSA_SHA2_192F 35
+#define QILA_SLH_DSA_SHA2_256S 36
+#define QILA_SLH_DSA_SHA2_256F 37
+#define QILA_SLH_DSA_SHAKE_128S 38
+#define QILA_SLH_DSA_SHAKE_128F 39
+#define QILA_SLH_DSA_SHAKE_192S 40
+#define QILA_SLH_DSA_SHAKE_192F 41
+#define QILA_SLH_DSA_SHAKE_256S 42
+#define QILA_SLH_DSA_SHAKE_256F 43
 
 /* The message itself is signed. */
 #define QILA_PURE 0

@@ -1,5 +1,6 @@
 """What the generators share: reproducible bytes, and the form of an ACVP set."""
 
+import gzip
 import hashlib
 import json
 import pathlib
@@ -63,8 +64,8 @@ class VectorSet:
         self.prompt.append({"tgId": number, "testType": test_type, **parameters, "tests": questions})
         self.expected.append({"tgId": number, "tests": answers})
 
-    def write(self):
-        """Writes both files, one case to a line."""
+    def write(self, compressed=False):
+        """Writes both files, one case to a line, plain or with gzip."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, groups in ("prompt.json", self.prompt), ("expected.json", self.expected):
             lines = [json.dumps(self.head)[:-1] + ', "testGroups": [']
@@ -75,5 +76,9 @@ class VectorSet:
                 lines.append(",\n".join(tests))
                 lines.append("]}" + ("," if i + 1 < len(groups) else ""))
             lines.append("]}")
-            (self.folder / name).write_text("\n".join(lines) + "\n")
+            content = "\n".join(lines) + "\n"
+            if compressed:
+                (self.folder / f"{name}.gz").write_bytes(gzip.compress(content.encode(), mtime=0))
+            else:
+                (self.folder / name).write_text(content)
         print(f"{self.folder.name}: {len(self.prompt)} groups, {self.cases} cases")

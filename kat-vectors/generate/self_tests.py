@@ -10,6 +10,7 @@ import keccak
 import kw_ccm
 import ml_dsa
 import ml_kem
+import slh_dsa
 from aes import KEY_BITS, block_function
 from cmac import tag as cmac
 from common import HASHES
@@ -132,6 +133,11 @@ def signatures():
         pk, sk = scheme.key_derive(counting(32))
         signature = scheme.sign(sk, bytes([message]), deterministic=True)
         yield f"ml_dsa {name}", hashlib.sha3_256(sk + pk + signature).digest()
+    for name in "SLH-DSA-SHA2-128f", "SLH-DSA-SHA2-192f", "SLH-DSA-SHAKE-128f":
+        sk = slh_dsa.key(name, counting(3 * slh_dsa.SETS[name].n))
+        yield f"slh_dsa {name}: root", sk[3]
+        function = "sha256" if "SHA2" in name else "sha3_256"
+        yield f"slh_dsa {name}: signature", hashlib.new(function, slh_dsa.sign(name, sk, bytes([0, 0, 7]))).digest()
 
 
 def key_encapsulation():

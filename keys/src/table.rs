@@ -18,6 +18,7 @@ macro_rules! any_keys {
         $(#[$algorithm_doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
+        #[allow(non_camel_case_types)] // the standards' names
         pub enum $Algorithm { $($(#[$doc])* $name,)* }
 
         impl $Algorithm {
@@ -71,6 +72,7 @@ macro_rules! any_keys {
         $(#[$private_doc])*
         #[derive(Debug)]
         #[non_exhaustive]
+        #[allow(non_camel_case_types)] // the standards' names
         pub enum $Private { $($(#[$doc])* $name($crate::key::Kept<$private>),)* }
 
         impl $Private {
@@ -213,6 +215,7 @@ macro_rules! any_keys {
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)] // whoever only verifies needs no heap
+        #[allow(non_camel_case_types)] // the standards' names
         pub enum $Public { $($(#[$doc])* $name($public),)* }
 
         impl $Public {

@@ -31,6 +31,16 @@ fn every_option() -> impl Iterator<Item = SignOptions<'static>> {
     every_content().flat_map(of).chain([SignOptions::new(), SignOptions::new().deterministic()])
 }
 
+/// What is asked of an algorithm. The hash functions are those of the first sets of SLH-DSA; its
+/// others are slow, and sign with one.
+fn contents(algorithm: SignatureAlgorithm) -> impl Iterator<Item = Content> {
+    let is_slow = algorithm.name().starts_with("SLH-DSA") && !algorithm.name().ends_with("128f");
+    every_content().filter(move |content| match content {
+        Content::Hashed(hash) | Content::Digest(hash) => !is_slow || ["SHA-1", "SHA2-512"].contains(&hash.name()),
+        Content::Pure | Content::Mu => true,
+    })
+}
+
 /// The message, or what stands for it.
 fn content_of(content: Content, key: &AnyVerifyingKey) -> Vec<u8> {
     let digest = |hash: Hash| {
@@ -78,7 +88,7 @@ fn what_an_algorithm_cannot_do_it_refuses() {
         let key = AnySigningKey::generate(algorithm, rng).unwrap();
         let public = key.public().unwrap();
         let mut can = 0;
-        for content in every_content() {
+        for content in contents(algorithm) {
             let how = SignOptions::new().content(content);
             let data = content_of(content, &public);
             for how in [how, how.context(b"context"), how.deterministic(), how.context(b"c").deterministic()] {

@@ -18,5 +18,7 @@ pub mod kdf;
 pub mod mac;
 pub mod ml_dsa;
 pub mod ml_kem;
+pub mod pre_hash;
 #[allow(dead_code, unused_imports)] // its users come in the next steps
 pub mod rsa;
+pub mod slh_dsa;

@@ -68,7 +68,8 @@ impl Entry {
 /// The stack that [`clean`] wipes, in bytes. `tests/residue.rs` shows that no service needs more.
 const STACK: usize = if cfg!(target_os = "none") { 4 << 10 } else { 10 << 10 };
 
-/// The same for lattices, which work in more: their arrays of polynomials lie on the stack.
+/// The same for lattices and trees of hash values, which work in more: arrays of polynomials, or
+/// the ends of chains, lie on the stack.
 const LARGE_STACK: usize = 44 << 10;
 
 /// The last field of a key or context whose calls are hot: its drop wipes the stack below whoever
@@ -117,7 +118,7 @@ pub(crate) fn clean_within<const N: usize, R>(service: impl FnOnce() -> R) -> R 
     wipe::on_clean_stack::<N, R>(service)
 }
 
-/// As [`clean`] for a service on lattices.
+/// As [`clean`] for a service on lattices, or on trees of hash values.
 ///
 /// Time: that of the service, and about 1 µs.
 #[inline]

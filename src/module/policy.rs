@@ -9,8 +9,9 @@ use super::indicator::{self, Indicator, Reason};
 use super::notice::{self, Notice};
 use crate::algorithms::drbg::any::Mechanism;
 use crate::algorithms::hash::HashAlgorithm;
-use crate::algorithms::ml_dsa::{MlDsaSet, PreHash};
+use crate::algorithms::ml_dsa::MlDsaSet;
 use crate::algorithms::ml_kem::MlKemSet;
+use crate::algorithms::pre_hash::PreHash;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -229,6 +230,17 @@ pub(crate) fn ml_dsa(set: MlDsaSet) -> Indicator {
 pub(crate) fn hash_ml_dsa(set: MlDsaSet, hash: PreHash) -> Indicator {
     let is_strong = hash.collision_strength() as u64 >= profile().strength();
     if is_strong && profile() != Profile::Cnsa2 { ml_dsa(set) } else { inside(false) }
+}
+
+/// SLH-DSA (FIPS 205), in every parameter set; the weakest has 128 bits. CNSA 2.0 has no place for
+/// it.
+pub(crate) fn slh_dsa() -> Indicator {
+    inside(profile() != Profile::Cnsa2)
+}
+
+/// HashSLH-DSA (FIPS 205 section 10.2.2): the signature is as strong as the weaker of both.
+pub(crate) fn hash_slh_dsa(hash: PreHash) -> Indicator {
+    if hash.collision_strength() as u64 >= profile().strength() { slh_dsa() } else { inside(false) }
 }
 
 /// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).

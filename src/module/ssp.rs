@@ -260,6 +260,12 @@ pub const SSPS: &[Ssp] = &[
         "2560, 4032 or 4896 bytes, seed 32 bytes",
         Origin::EnteredOrGenerated,
     ),
+    on_drop(
+        "slh_dsa::SigningKey",
+        "signing key of SLH-DSA: SK.seed, SK.prf (FIPS 205)",
+        "64, 96 or 128 bytes",
+        Origin::EnteredOrGenerated,
+    ),
     on_drop("Secret", "shared secret, derived key, or another secret that the caller holds", "any", Origin::Derived),
 ];
 

@@ -21,14 +21,16 @@
 //! # Ok::<(), qila::Error>(())
 //! ```
 
-pub use crate::algorithms::ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaSet, ParameterSet, PreHash};
+pub use crate::algorithms::ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaSet, ParameterSet};
+pub use crate::algorithms::pre_hash::PreHash;
 
 use crate::algorithms::array::Array;
 use crate::algorithms::ml_dsa::{self as algorithm, Message, RND_SIZE};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, opaque, secret};
 use crate::machine::wipe::Wiped;
-use crate::module::cast::ml_dsa::{ML_DSA, of};
+use crate::module::cast::hash::of_pre_hash as of;
+use crate::module::cast::ml_dsa::ML_DSA;
 use crate::module::indicator::{self, Indicator};
 use crate::module::pairwise::Untested;
 use crate::module::{gate, policy};

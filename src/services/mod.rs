@@ -15,4 +15,5 @@ pub mod ml_dsa;
 pub mod ml_kem;
 pub mod random;
 pub(crate) mod secret;
+pub mod slh_dsa;
 pub mod xof;

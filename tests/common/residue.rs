@@ -30,7 +30,7 @@ const FEWEST: usize = 4;
 /// As many bytes of a secret, an output or a plaintext are looked for directly.
 const WINDOW: usize = 8;
 /// What may be known, at the most.
-const RELEASED: usize = 16384;
+const RELEASED: usize = 32768;
 /// The longest report of a process, in bytes.
 const TEXT: usize = 1 << 16;
 

@@ -1,11 +1,13 @@
 //! What each profile of the policy approves: every rule on both sides, wherever the profiles
 //! differ. In a process of its own, because the profile is a setting of the process.
 
+mod hash_based;
 mod lattices;
 mod taken;
 
 use crate::common::child;
 use crate::common::operations::{OPERATIONS, OUTPUT, SENTINEL};
+use hash_based::HASH_BASED;
 use lattices::LATTICES;
 use qila::admin::{self, Policy, Profile, Transition, catalogue};
 use qila::aead::{
@@ -347,7 +349,7 @@ fn child_with_profiles() {
     lab::assume_sealed(true);
     for (place, profile) in Profile::ALL.iter().enumerate() {
         admin::set_profile(*profile);
-        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES].concat() {
+        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES, HASH_BASED].concat() {
             let expected = verdicts[place].map_or(Indicator::Approved, Indicator::NotApproved);
             assert_eq!(make().unwrap(), expected, "{name} under {}", profile.name());
         }

@@ -37,6 +37,49 @@ pub enum Drbg {
     Hash,
 }
 
+/// The fast sets of SLH-DSA, and the smallest of each family.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum SlhSet {
+    Sha2Small,
+    Sha2Fast128,
+    Sha2Fast192,
+    Sha2Fast256,
+    ShakeSmall,
+    ShakeFast128,
+    ShakeFast192,
+    ShakeFast256,
+}
+
+impl SlhSet {
+    pub const ALL: [Self; 8] = [
+        Self::Sha2Small,
+        Self::Sha2Fast128,
+        Self::Sha2Fast192,
+        Self::Sha2Fast256,
+        Self::ShakeSmall,
+        Self::ShakeFast128,
+        Self::ShakeFast192,
+        Self::ShakeFast256,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sha2Small => "SLH-DSA-SHA2-128s",
+            Self::Sha2Fast128 => "SLH-DSA-SHA2-128f",
+            Self::Sha2Fast192 => "SLH-DSA-SHA2-192f",
+            Self::Sha2Fast256 => "SLH-DSA-SHA2-256f",
+            Self::ShakeSmall => "SLH-DSA-SHAKE-128s",
+            Self::ShakeFast128 => "SLH-DSA-SHAKE-128f",
+            Self::ShakeFast192 => "SLH-DSA-SHAKE-192f",
+            Self::ShakeFast256 => "SLH-DSA-SHAKE-256f",
+        }
+    }
+
+    const fn is_sha2(self) -> bool {
+        matches!(self, Self::Sha2Small | Self::Sha2Fast128 | Self::Sha2Fast192 | Self::Sha2Fast256)
+    }
+}
+
 /// A parameter set of ML-KEM or ML-DSA, by its number.
 pub type Set = usize;
 
@@ -104,6 +147,12 @@ pub enum Operation {
     DsaSign(Set),
     /// The verification of a signature by a key that comes in bytes.
     DsaVerify(Set),
+    /// What a program calls for a signing key of SLH-DSA.
+    SlhGenerate(SlhSet),
+    /// A hedged signature of 32 bytes with a ready key, another message each time.
+    SlhSign(SlhSet),
+    /// The verification of a signature by a key that comes in bytes.
+    SlhVerify(SlhSet),
     /// A generator of SP 800-90A by itself.
     Drbg(Drbg),
     /// What a program calls for random bytes.
@@ -211,6 +260,12 @@ pub fn rows() -> Vec<Row> {
         rows.push(Row::new(Operation::DsaSign(set), 32, 1.0));
         rows.push(Row::new(Operation::DsaVerify(set), 32, 1.0));
     }
+    for set in SlhSet::ALL {
+        let asked = if set.is_sha2() { 2.5 } else { 2.0 };
+        rows.push(Row::new(Operation::SlhGenerate(set), 32, asked));
+        rows.push(Row::new(Operation::SlhSign(set), 32, asked));
+        rows.push(Row::new(Operation::SlhVerify(set), 32, 1.2));
+    }
     rows
 }
 
@@ -223,7 +278,8 @@ impl Operation {
     /// Whether all peers must give the same bytes.
     pub fn is_deterministic(self) -> bool {
         let is_fresh = matches!(self, Self::KemGenerate(_) | Self::KemGenerateTested(_) | Self::KemEncapsulate(_))
-            || matches!(self, Self::DsaGenerate(_) | Self::DsaSign(_));
+            || matches!(self, Self::DsaGenerate(_) | Self::DsaSign(_))
+            || matches!(self, Self::SlhGenerate(_) | Self::SlhSign(_));
         !(is_fresh || matches!(self, Self::Drbg(_) | Self::Random))
     }
 }
@@ -270,6 +326,9 @@ impl fmt::Display for Operation {
             Self::DsaGenerate(set) => write!(f, "ML-DSA-{set} key pair, as offered"),
             Self::DsaSign(set) => write!(f, "ML-DSA-{set} sign"),
             Self::DsaVerify(set) => write!(f, "ML-DSA-{set} verify"),
+            Self::SlhGenerate(set) => write!(f, "{} key pair, as offered", set.name()),
+            Self::SlhSign(set) => write!(f, "{} sign", set.name()),
+            Self::SlhVerify(set) => write!(f, "{} verify", set.name()),
             Self::KemGenerate(set) => write!(f, "ML-KEM-{set} key pair"),
             Self::KemGenerateTested(set) => write!(f, "ML-KEM-{set} key pair, as offered"),
             Self::KemEncapsulate(set) => write!(f, "ML-KEM-{set} encapsulate"),

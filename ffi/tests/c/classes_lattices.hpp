@@ -20,6 +20,29 @@ void encapsulations(qila::rng &rng) {
     }
 }
 
+// The sets of SLH-DSA, of which the fastest sign here.
+void hash_based_signatures(qila::rng &rng) {
+    const bytes message = count(0, 64), context = count(7, 255);
+    for (qila_signature_algorithm algorithm :
+         {
+          QILA_SLH_DSA_SHA2_128S, QILA_SLH_DSA_SHA2_128F, QILA_SLH_DSA_SHA2_192S, QILA_SLH_DSA_SHA2_192F,
+          QILA_SLH_DSA_SHA2_256S, QILA_SLH_DSA_SHA2_256F, QILA_SLH_DSA_SHAKE_128S, QILA_SLH_DSA_SHAKE_128F,
+          QILA_SLH_DSA_SHAKE_192S, QILA_SLH_DSA_SHAKE_192F, QILA_SLH_DSA_SHAKE_256S, QILA_SLH_DSA_SHAKE_256F}) {
+        CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::verifying_key(algorithm, count(0, 33)); }));
+        if (algorithm != QILA_SLH_DSA_SHA2_128F && algorithm != QILA_SLH_DSA_SHAKE_128F) continue;
+        const qila::signing_key pair(algorithm, rng);
+        const qila::verifying_key key(algorithm, pair.public_key().bytes());
+        const qila::sign_options fixed(QILA_PURE, context, true), hashed(QILA_SHA512, context);
+        output made = pair.sign(message, rng, fixed);
+        CHECK(made.approved == key.verify(message, made, fixed));
+        CHECK(qila::signing_key::from_expanded(algorithm, pair.expanded()).sign(message, rng, fixed) == made);
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, hashed); }));
+        key.verify(message, pair.sign(message, rng, hashed), hashed);
+        made[made.size() / 2] ^= 1;
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, fixed); }));
+    }
+}
+
 // Every door of every algorithm, and signatures that are not theirs.
 void signatures(qila::rng &rng) {
     const bytes message = count(0, 64), context = count(7, 255);
@@ -44,6 +67,7 @@ void signatures(qila::rng &rng) {
         CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::verifying_key(algorithm, seed); }));
         CHECK(refused(QILA_ERROR_INPUT_TOO_LONG, [&] { key.mu(message, count(0, 256)); }));
     }
+    hash_based_signatures(rng);
 }
 
 // Keys that come from files and go into them.

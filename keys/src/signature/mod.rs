@@ -1,12 +1,14 @@
 //! Signatures.
 
 mod ml_dsa;
+mod slh_dsa;
 
 use crate::key::{PrivateKey, PublicKey};
 use crate::options::{Abilities, How, SignOptions};
 use alloc::vec::Vec;
 use qila::ml_dsa::{MU_SIZE, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::random::Rng;
+use qila::slh_dsa as slh;
 use qila::{Error, Indicator, Result};
 use zeroize::Zeroize;
 
@@ -21,6 +23,30 @@ macro_rules! rows {
             MlDsa65 = 2 => SigningKey<MlDsa65>, VerifyingKey<MlDsa65>;
             /// ML-DSA-87 (FIPS 204).
             MlDsa87 = 3 => SigningKey<MlDsa87>, VerifyingKey<MlDsa87>;
+            /// SLH-DSA-SHA2-128s (FIPS 205).
+            SlhDsaSha2_128s = 32 => slh::SigningKey<slh::SlhDsaSha2_128s>, slh::VerifyingKey<slh::SlhDsaSha2_128s>;
+            /// SLH-DSA-SHA2-128f (FIPS 205).
+            SlhDsaSha2_128f = 33 => slh::SigningKey<slh::SlhDsaSha2_128f>, slh::VerifyingKey<slh::SlhDsaSha2_128f>;
+            /// SLH-DSA-SHA2-192s (FIPS 205).
+            SlhDsaSha2_192s = 34 => slh::SigningKey<slh::SlhDsaSha2_192s>, slh::VerifyingKey<slh::SlhDsaSha2_192s>;
+            /// SLH-DSA-SHA2-192f (FIPS 205).
+            SlhDsaSha2_192f = 35 => slh::SigningKey<slh::SlhDsaSha2_192f>, slh::VerifyingKey<slh::SlhDsaSha2_192f>;
+            /// SLH-DSA-SHA2-256s (FIPS 205).
+            SlhDsaSha2_256s = 36 => slh::SigningKey<slh::SlhDsaSha2_256s>, slh::VerifyingKey<slh::SlhDsaSha2_256s>;
+            /// SLH-DSA-SHA2-256f (FIPS 205).
+            SlhDsaSha2_256f = 37 => slh::SigningKey<slh::SlhDsaSha2_256f>, slh::VerifyingKey<slh::SlhDsaSha2_256f>;
+            /// SLH-DSA-SHAKE-128s (FIPS 205).
+            SlhDsaShake128s = 38 => slh::SigningKey<slh::SlhDsaShake128s>, slh::VerifyingKey<slh::SlhDsaShake128s>;
+            /// SLH-DSA-SHAKE-128f (FIPS 205).
+            SlhDsaShake128f = 39 => slh::SigningKey<slh::SlhDsaShake128f>, slh::VerifyingKey<slh::SlhDsaShake128f>;
+            /// SLH-DSA-SHAKE-192s (FIPS 205).
+            SlhDsaShake192s = 40 => slh::SigningKey<slh::SlhDsaShake192s>, slh::VerifyingKey<slh::SlhDsaShake192s>;
+            /// SLH-DSA-SHAKE-192f (FIPS 205).
+            SlhDsaShake192f = 41 => slh::SigningKey<slh::SlhDsaShake192f>, slh::VerifyingKey<slh::SlhDsaShake192f>;
+            /// SLH-DSA-SHAKE-256s (FIPS 205).
+            SlhDsaShake256s = 42 => slh::SigningKey<slh::SlhDsaShake256s>, slh::VerifyingKey<slh::SlhDsaShake256s>;
+            /// SLH-DSA-SHAKE-256f (FIPS 205).
+            SlhDsaShake256f = 43 => slh::SigningKey<slh::SlhDsaShake256f>, slh::VerifyingKey<slh::SlhDsaShake256f>;
         }
     };
 }

@@ -3,14 +3,16 @@
 
 Seeds as private keys, public keys and encrypted files are written by the package cryptography 48 (OpenSSL 4.0); the
 expanded form and both forms together (RFC 9881 and RFC 9935, section 6) from keys that dilithium-py and kyber-py
-expand. The keys come from fixed seeds; an encrypted file has a new salt each time.
+expand; files of SLH-DSA by slh-dsa. The keys come from fixed seeds; an encrypted file has a new salt each time.
 """
+import base64
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization as s
 from cryptography.hazmat.primitives.asymmetric import mldsa, mlkem
 from dilithium_py.ml_dsa import ML_DSA_44, ML_DSA_65, ML_DSA_87
 from kyber_py.ml_kem import ML_KEM_512, ML_KEM_768, ML_KEM_1024
+from slhdsa import KeyPair, lowlevel
 
 PASSWORD = b"correct horse battery"
 D_SEED, K_SEED = bytes(range(32)), bytes(range(64))
@@ -52,3 +54,21 @@ for name, oid, seed, standard, other in ROWS:
     Path(f"{name}.encrypted.pem").write_bytes(private(s.Encoding.PEM, s.BestAvailableEncryption(PASSWORD)))
     Path(f"{name}.public.pem").write_bytes(
         key.public_key().public_bytes(s.Encoding.PEM, s.PublicFormat.SubjectPublicKeyInfo))
+
+
+def der(write):
+    """What a function writes as PEM."""
+    place = Path("slh-dsa.pem")
+    write(str(place))
+    octets = base64.b64decode("".join(place.read_text().splitlines()[1:-1]))
+    place.unlink()
+    return octets
+
+
+for family in "sha2", "shake":
+    for size in "128s", "128f", "192s", "192f", "256s", "256f":
+        par = getattr(lowlevel.parameters, f"{family}_{size}")
+        lowlevel.slhdsa.token_bytes = lambda n: bytes(range(n))
+        pair = KeyPair.gen(par)
+        Path(f"slh-dsa-{family}-{size}.expanded.der").write_bytes(der(pair.sec.to_pkcs))
+        Path(f"slh-dsa-{family}-{size}.public.der").write_bytes(der(pair.pub.to_pkcs))

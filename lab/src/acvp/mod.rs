@@ -34,6 +34,7 @@ mod parallel_hash;
 mod pbkdf2;
 pub mod report;
 pub mod set;
+mod slh_dsa;
 mod snmp;
 mod sp800_185;
 mod srtp;
@@ -128,15 +129,25 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("kdf-components", "snmp", "1.0") => snmp::answer,
         ("kdf-components", "ansix9.63", "1.0") => x963::answer,
         ("kdf-components", "ansix9.42", "1.0") => x942::answer,
-        ("ML-DSA", "keyGen", "FIPS204") => ml_dsa::answer_key_gen,
-        ("ML-DSA", "sigGen", "FIPS204" | "FIPS204-tr1") => ml_dsa::answer_sig_gen,
-        ("ML-DSA", "sigVer", "FIPS204") => ml_dsa::answer_sig_ver,
-        ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
-        ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
         ("ctrDRBG" | "hashDRBG" | "hmacDRBG", "", "1.0" | "SP800-90Ar1") => drbg::answer,
         ("ConditioningComponent", "AES-CBC-MAC", "SP800-90B") => conditioning::answer_cbc_mac,
         ("ConditioningComponent", "BlockCipher_DF", "SP800-90B") => conditioning::answer_block_cipher_df,
         ("ConditioningComponent", "Hash_DF", "SP800-90B") => conditioning::answer_hash_df,
+        _ => return family_of_pairs(algorithm, mode, revision),
+    })
+}
+
+/// The same of an algorithm with key pairs.
+fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
+    Some(match (algorithm, mode, revision) {
+        ("ML-DSA", "keyGen", "FIPS204") => ml_dsa::answer_key_gen,
+        ("ML-DSA", "sigGen", "FIPS204" | "FIPS204-tr1") => ml_dsa::answer_sig_gen,
+        ("ML-DSA", "sigVer", "FIPS204") => ml_dsa::answer_sig_ver,
+        ("SLH-DSA", "keyGen", "FIPS205") => slh_dsa::answer_key_gen,
+        ("SLH-DSA", "sigGen", "FIPS205") => slh_dsa::answer_sig_gen,
+        ("SLH-DSA", "sigVer", "FIPS205") => slh_dsa::answer_sig_ver,
+        ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
+        ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
         _ => return None,
     })
 }

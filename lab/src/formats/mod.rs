@@ -13,6 +13,7 @@ mod nist_examples;
 mod protocols;
 mod records;
 mod rfc;
+mod slh_dsa;
 pub mod wycheproof;
 mod wycheproof_ff1;
 mod wycheproof_ml_dsa;
@@ -62,6 +63,7 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("vpt", cipher::ccm),
     ("vtt", cipher::ccm),
     ("xtsgen", cipher::xts),
+    ("bc_kat_sha", slh_dsa::answers),
     ("countermode", kbkdf::kbkdf),
     ("feedbackmode_", kbkdf::kbkdf),
     ("pipeline_", kbkdf::kbkdf),
@@ -99,6 +101,11 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("sha512_256.txt", nist_examples::sha512_256),
     ("sha3-256_msg5.txt", nist_examples::sha3),
     ("shake128_msg5.txt", nist_examples::shake),
+    ("bc_acvp_internal_siggen_slh-dsa-sha2-192s.txt", |text| slh_dsa::internal("SLH-DSA-SHA2-192s", text)),
+    ("bc_acvp_internal_siggen_slh-dsa-sha2-256f.txt", |text| slh_dsa::internal("SLH-DSA-SHA2-256f", text)),
+    ("bc_acvp_internal_siggen_slh-dsa-shake-128f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-128f", text)),
+    ("bc_acvp_internal_siggen_slh-dsa-shake-192s.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-192s", text)),
+    ("bc_acvp_internal_siggen_slh-dsa-shake-256f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-256f", text)),
     ("botan_kmac.vec", |text| botan::kmac(&botan::parse(text))),
     ("botan_sp800_56a.vec", |text| botan::one_step(&botan::parse(text))),
     ("botan_sp800_56c.vec", |text| botan::two_step(&botan::parse(text))),

@@ -237,7 +237,11 @@ impl<V: Variant> Hash for MerkleDamgard<V> {
     }
 
     fn digest_many(messages: &[&[u8]], values: &mut [Self::Output]) {
-        many::digests::<V>(messages, values);
+        many::digests::<V>(&V::IV, 0, messages, values);
+    }
+
+    fn digest_many_resumed(begun: &Self::Begun, messages: &[&[u8]], values: &mut [Self::Output]) {
+        many::digests::<V>(begun, size_of::<BlockOf<V>>(), messages, values);
     }
 
     #[inline]

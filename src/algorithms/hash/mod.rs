@@ -86,6 +86,16 @@ pub trait Hash: Clone + Zeroize + Sized {
         message.finalize()
     }
 
+    /// As [`Hash::digest_resumed`] for messages that all begin alike and all have the same length,
+    /// which may be faster together.
+    ///
+    /// Time: depends on the length and the number.
+    fn digest_many_resumed(begun: &Self::Begun, messages: &[&[u8]], values: &mut [Self::Output]) {
+        for (message, value) in messages.iter().zip(values) {
+            *value = Self::digest_resumed(begun, &[message]);
+        }
+    }
+
     /// HMAC: the hash value of the first begun message with `parts` is hashed as the rest of the
     /// second one.
     ///

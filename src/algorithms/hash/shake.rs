@@ -184,6 +184,15 @@ impl Reader {
     }
 }
 
+/// SHAKE of parts, one after the other.
+///
+/// Time: depends on the lengths.
+pub(crate) fn shake(rate: Rate, parts: &[&[u8]], out: &mut [u8]) {
+    let mut message = Shake::new(rate);
+    parts.iter().for_each(|part| message.update(part));
+    message.finalize_bits(0, 0).read(out);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,11 @@
 //! Keys (FIPS 204 sections 6.1 and 7.2): what the bytes of a signing key hold, and the verifying
 //! key that belongs to it.
 
-use super::message::shake;
 use super::parameters::{ParameterSet, secret_bits};
 use super::sample;
 use super::work::with_polys;
 use crate::algorithms::array::Array;
+use crate::algorithms::hash::shake::shake;
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
 use crate::kernels::ntt::ml_dsa::{DROPPED, Kernel, Poly};

@@ -14,7 +14,6 @@ mod tests;
 mod verify;
 mod work;
 
-pub use message::PreHash;
 pub(crate) use message::{MAX_CONTEXT, MU_SIZE, Message};
 pub use parameters::{MlDsa44, MlDsa65, MlDsa87, MlDsaSet, ParameterSet};
 

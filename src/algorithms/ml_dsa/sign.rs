@@ -6,14 +6,14 @@
 
 use super::hint;
 use super::key::Parts;
-use super::message::{MU_SIZE, shake};
+use super::message::MU_SIZE;
 use super::parameters::ParameterSet;
 use super::sample;
 #[cfg(feature = "std")]
 use super::work::heap;
 use super::work::on_stack;
 use crate::algorithms::array::Array;
-use crate::algorithms::hash::shake::Shake;
+use crate::algorithms::hash::shake::{Shake, shake};
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
 use crate::kernels::ntt::ml_dsa::{Kernel, Poly};

@@ -2,11 +2,10 @@
 
 use super::hint::{self, Hint};
 use super::key::{Parts, hash_of, publish};
-use super::message::shake;
 use super::sign::sign_on_stack;
 use super::{Message, MlDsa44, MlDsa65, MlDsa87, ParameterSet, RND_SIZE, SEED_SIZE, SigningKey, sample};
 use crate::algorithms::array::Array;
-use crate::algorithms::hash::shake::{Reader, Shake};
+use crate::algorithms::hash::shake::{Reader, Shake, shake};
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::Error;
 use crate::kernels::ntt::ml_dsa::Poly;

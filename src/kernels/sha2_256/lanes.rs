@@ -59,6 +59,31 @@ macro_rules! rounds {
 }
 pub(super) use rounds;
 
+/// Steps along chains of values of `count` words (`chains.rs`): gives the values after all of them,
+/// and those that were kept. Besides what [`rounds`] needs, by `shift_left::<LEFT>`, `equal` and
+/// `select(mask, a, b)`.
+macro_rules! steps {
+    ($begun:expr, $steps:expr, $count:expr, $words:expr, $stops:expr, $kept:expr) => {{
+        let (before, mut w, mut kept) = ($begun.map(|word| splat(word)), $words, $kept);
+        let mut value = before;
+        for step in 1..=$steps {
+            value = $crate::kernels::sha2_256::lanes::rounds!(before, w);
+            // The head ends in the middle of a word, with the low half of the number of the step.
+            w[5] = or(add(and(w[5], splat(0xffff_0000)), splat(0x1_0000)), shift::<16>(value[0]));
+            for i in 1..$count {
+                w[5 + i] = or(shift_left::<16>(value[i - 1]), shift::<16>(value[i]));
+            }
+            w[5 + $count] = or(shift_left::<16>(value[$count - 1]), splat(0x8000));
+            let is_stop = equal($stops, splat(step));
+            for (kept, value) in kept.iter_mut().zip(&value).take($count) {
+                *kept = select(is_stop, *value, *kept);
+            }
+        }
+        (value, kept)
+    }};
+}
+pub(super) use steps;
+
 /// The words of the message schedule (section 6.2.2 step 1) with the constants added.
 ///
 /// Time: constant.

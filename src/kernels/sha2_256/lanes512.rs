@@ -1,7 +1,8 @@
 //! SHA-256 of sixteen messages at once on 512-bit registers. The compiler makes one instruction of
 //! each function of three bits.
 
-use super::lanes::{rounds, schedule};
+use super::chains::{Chains, Value};
+use super::lanes::{rounds, schedule, steps};
 use super::{Block, State};
 use crate::kernels::transpose;
 use crate::machine::cpu::Avx512;
@@ -36,6 +37,54 @@ pub(super) fn compress_ends(_cpu: Avx512, states: &mut [State; LANES], rests: &[
         rounds!(before, words)
     };
     store(states, after);
+}
+
+/// Goes along sixteen chains of values of `size` bytes.
+///
+/// Time: depends on the numbers.
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+pub(super) fn chains(_cpu: Avx512, begun: &State, size: usize, steps: u32, chains: &mut Chains) {
+    match size {
+        16 => chains_of::<4>(begun, steps, chains),
+        24 => chains_of::<6>(begun, steps, chains),
+        _ => chains_of::<8>(begun, steps, chains),
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+fn chains_of<const WORDS: usize>(begun: &State, steps: u32, chains: &mut Chains) {
+    let words = transpose::sixteen(chains.blocks.each_ref().map(|block| big_endian(load(block))));
+    // SAFETY: reads the 64 bytes of the array, at any alignment.
+    let stops = unsafe { _mm512_loadu_si512(chains.stops.as_ptr().cast()) };
+    let (values, kept) = steps!(begun, steps, WORDS, words, stops, columns_of(&chains.kept));
+    store_values(&mut chains.values, values);
+    store_values(&mut chains.kept, kept);
+}
+
+/// One word of all values in each vector.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn columns_of(values: &[Value; LANES]) -> [__m512i; 8] {
+    let rows = values.each_ref().map(|value| {
+        // SAFETY: reads the 32 bytes of the array, at any alignment.
+        big_endian(_mm512_zextsi256_si512(unsafe { _mm256_loadu_si256(value.as_ptr().cast()) }))
+    });
+    let [a, b, c, d, e, f, g, h, ..] = transpose::sixteen(rows);
+    [a, b, c, d, e, f, g, h]
+}
+
+/// The other way.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn store_values(values: &mut [Value; LANES], words: [__m512i; 8]) {
+    let mut columns = [_mm512_setzero_si512(); LANES];
+    columns[..8].copy_from_slice(&words);
+    for (value, row) in values.iter_mut().zip(transpose::sixteen(columns)) {
+        let bytes = _mm512_castsi512_si256(big_endian(row));
+        // SAFETY: writes the 32 bytes of the array, at any alignment.
+        unsafe { _mm256_storeu_si256(value.as_mut_ptr().cast(), bytes) };
+    }
 }
 
 /// One word of all states in each vector.
@@ -130,4 +179,23 @@ fn shift<const RIGHT: u32>(a: __m512i) -> __m512i {
 #[target_feature(enable = "avx512f")]
 fn splat(word: u32) -> __m512i {
     _mm512_set1_epi32(word.cast_signed())
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn shift_left<const LEFT: u32>(a: __m512i) -> __m512i {
+    _mm512_slli_epi32::<LEFT>(a)
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn equal(a: __m512i, b: __m512i) -> __mmask16 {
+    _mm512_cmpeq_epi32_mask(a, b)
+}
+
+/// `a` where the mask is set, `b` elsewhere.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn select(mask: __mmask16, a: __m512i, b: __m512i) -> __m512i {
+    _mm512_mask_mov_epi32(b, mask, a)
 }

@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "aarch64")]
 mod armv8;
+pub(crate) mod chains;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod lanes;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -19,6 +20,7 @@ use crate::kernels::choice::kernels;
 use crate::kernels::groups::{in_groups, with_copies};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 use crate::machine::cpu;
+use chains::Chains;
 
 /// A block.
 pub(crate) type Block = [u8; 64];
@@ -116,5 +118,27 @@ impl Kernel {
             });
         }
         in_groups(states, blocks, |states, blocks| self.compress_each(states, *blocks));
+    }
+
+    /// Goes `steps` steps along the first `count` chains, 16 at most, of values of `size` bytes:
+    /// 16, 24 or 32. All hash a block first that has become `begun`.
+    ///
+    /// Time: depends on the numbers.
+    pub(crate) fn run_chains(self, begun: &State, size: usize, steps: u32, count: usize, chains: &mut Chains) {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        if let (Some(cpu), true) = (cpu::Avx512::detect(), count >= MIN_512) {
+            // SAFETY: `cpu` proves the processor features that the function is compiled for.
+            return unsafe { lanes512::chains(cpu, begun, size, steps, chains) };
+        }
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        if let (Choice::Portable, Some(cpu), true) = (self.0, cpu::Avx2::detect(), count >= MIN_256) {
+            for first in (0..count).step_by(lanes256::LANES) {
+                // SAFETY: as above.
+                unsafe { lanes256::chains(cpu, begun, size, steps, first, chains) };
+            }
+            return;
+        }
+        let each = |states: &mut [State; 2], blocks: [&Block; 2]| self.compress_each(states, blocks);
+        chains::in_pairs(each, begun, size, steps, count, chains);
     }
 }

@@ -10,6 +10,7 @@ use crate::algorithms::hash::sha3::{Sha3_224, Sha3_256, Sha3_384, Sha3_512};
 use crate::algorithms::hash::shake::Shake;
 use crate::algorithms::hash::sponge::Rate;
 use crate::algorithms::hash::{Hash, HashAlgorithm, HashOutput};
+use crate::algorithms::pre_hash::PreHash;
 use crate::base::hex::hex;
 
 self_test! {
@@ -43,6 +44,23 @@ pub(crate) const fn of(algorithm: HashAlgorithm) -> &'static SelfTest {
         Sha384 | Sha512 | Sha512_224 | Sha512_256 => &SHA2_512,
         Sha3_224 | Sha3_256 | Sha3_384 | Sha3_512 => &SHA3,
     }
+}
+
+/// The self-test of a hash function that messages go through before they are signed.
+pub(crate) const fn of_pre_hash(hash: PreHash) -> &'static SelfTest {
+    of(match hash {
+        PreHash::Sha224 => HashAlgorithm::Sha224,
+        PreHash::Sha256 => HashAlgorithm::Sha256,
+        PreHash::Sha384 => HashAlgorithm::Sha384,
+        PreHash::Sha512 => HashAlgorithm::Sha512,
+        PreHash::Sha512_224 => HashAlgorithm::Sha512_224,
+        PreHash::Sha512_256 => HashAlgorithm::Sha512_256,
+        PreHash::Sha3_224 => HashAlgorithm::Sha3_224,
+        PreHash::Sha3_256 => HashAlgorithm::Sha3_256,
+        PreHash::Sha3_384 => HashAlgorithm::Sha3_384,
+        PreHash::Sha3_512 => HashAlgorithm::Sha3_512,
+        PreHash::Shake128 | PreHash::Shake256 => return &SHA3,
+    })
 }
 
 /// The self-test of several messages at once by `algorithm`.

@@ -1,13 +1,11 @@
 //! Self-test of ML-DSA, and the pairwise consistency test of its keys.
 
 use super::hash::SHA3;
-use super::{Probe, SelfTest, self_test};
+use super::{Probe, self_test};
 use crate::algorithms::array::Array;
+use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha3::Sha3_256;
-use crate::algorithms::hash::{Hash, HashAlgorithm};
-use crate::algorithms::ml_dsa::{
-    Message, MlDsa44, MlDsa65, MlDsa87, ParameterSet, PreHash, RND_SIZE, SEED_SIZE, SigningKey,
-};
+use crate::algorithms::ml_dsa::{Message, MlDsa44, MlDsa65, MlDsa87, ParameterSet, RND_SIZE, SEED_SIZE, SigningKey};
 use crate::base::hex::hex;
 use crate::module::pairwise::PairTest;
 
@@ -15,23 +13,6 @@ self_test! {
     /// Key generation, a deterministic signature whose first candidates are rejected, and its
     /// verification, with every parameter set. Another message is refused.
     ML_DSA = "ML-DSA", "FIPS 204", after [SHA3] => test;
-}
-
-/// The self-test of a hash function that messages go through.
-pub(crate) const fn of(hash: PreHash) -> &'static SelfTest {
-    super::hash::of(match hash {
-        PreHash::Sha224 => HashAlgorithm::Sha224,
-        PreHash::Sha256 => HashAlgorithm::Sha256,
-        PreHash::Sha384 => HashAlgorithm::Sha384,
-        PreHash::Sha512 => HashAlgorithm::Sha512,
-        PreHash::Sha512_224 => HashAlgorithm::Sha512_224,
-        PreHash::Sha512_256 => HashAlgorithm::Sha512_256,
-        PreHash::Sha3_224 => HashAlgorithm::Sha3_224,
-        PreHash::Sha3_256 => HashAlgorithm::Sha3_256,
-        PreHash::Sha3_384 => HashAlgorithm::Sha3_384,
-        PreHash::Sha3_512 => HashAlgorithm::Sha3_512,
-        PreHash::Shake128 | PreHash::Shake256 => return &SHA3,
-    })
 }
 
 /// The halves belong together if one verifies what the other one signs.

@@ -33,6 +33,7 @@ pub(crate) mod pbkdf2;
 mod probe;
 mod runner;
 pub(crate) mod self_test;
+pub(crate) mod slh_dsa;
 pub(crate) mod snmp;
 pub(crate) mod srtp;
 pub(crate) mod ssh;

@@ -3,7 +3,8 @@
 use crate::algorithms::ml_dsa::{Message, RND_SIZE};
 use crate::base::error::{Error, Result};
 use crate::module::cast::SelfTest;
-use crate::module::cast::ml_dsa::{ML_DSA, of};
+use crate::module::cast::hash::of_pre_hash as of;
+use crate::module::cast::ml_dsa::ML_DSA;
 use crate::module::gate;
 use crate::services::ml_dsa::{MU_SIZE, ParameterSet, PreHash, SigningKey, VerifyingKey};
 

@@ -13,6 +13,7 @@ mod mac;
 mod ml_dsa;
 mod ml_kem;
 mod random;
+mod slh_dsa;
 
 use qila::{Error, Indicator};
 
@@ -50,7 +51,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 8] = [
+const FAMILIES: [&[Operation]; 9] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -58,6 +59,7 @@ const FAMILIES: [&[Operation]; 8] = [
     aead::OPERATIONS,
     ml_kem::OPERATIONS,
     ml_dsa::OPERATIONS,
+    slh_dsa::OPERATIONS,
     random::OPERATIONS,
 ];
 

@@ -53,6 +53,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("GMAC", gmac),
     ("ML-KEM", crate::ml_kem::ml_kem),
     ("ML-DSA", crate::ml_dsa::ml_dsa),
+    ("SLH-DSA", crate::slh_dsa::slh_dsa),
     ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
     ("key generation", generation),
 ];

@@ -1,5 +1,7 @@
 //! OpenSSL, through EVP: everything fetched once, contexts kept, per message only the IV.
 
+mod slh_dsa;
+
 use super::{Output, Peer, Work, nonce};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, TAG_SIZE, XTS_KEY};
 use std::ffi::{CStr, c_char, c_int, c_uchar, c_uint, c_void};
@@ -141,6 +143,9 @@ fn work(operation: Operation) -> Option<Work> {
         | Operation::DsaGenerate(_)
         | Operation::DsaSign(_)
         | Operation::DsaVerify(_) => return None,
+        Operation::SlhGenerate(set) | Operation::SlhSign(set) | Operation::SlhVerify(set) => {
+            slh_dsa::work(operation, set)
+        }
         Operation::Shake(bits) => digest(if bits == 128 { c"SHAKE-128" } else { c"SHAKE-256" }, Some(32)),
         Operation::Hmac(hash) => mac(c"HMAC", &[text(c"digest", hash_name(hash)), END]),
         Operation::Pbkdf2(hash) => pbkdf2(hash),

@@ -1,11 +1,12 @@
 //! Qila, through its services.
 
 use super::{Output, Peer, Work, nonce, put};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, TAG_SIZE, XTS_KEY};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, SlhSet, TAG_SIZE, XTS_KEY};
 use qila::hash::{self, HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::ml_dsa::{self, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet};
 use qila::random::{self, HashAlgorithm, Mechanism, Rng};
+use qila::slh_dsa as slh;
 use qila::xof::{XofAlgorithm, shake128, shake256};
 use qila::{admin, aead, cipher, kdf, key_wrap, mac};
 
@@ -115,6 +116,16 @@ fn work(operation: Operation) -> Option<Work> {
             65 => dsa::<MlDsa65>(operation),
             _ => dsa::<MlDsa87>(operation),
         },
+        Operation::SlhGenerate(set) | Operation::SlhSign(set) | Operation::SlhVerify(set) => match set {
+            SlhSet::Sha2Small => slh_dsa::<slh::SlhDsaSha2_128s>(operation),
+            SlhSet::Sha2Fast128 => slh_dsa::<slh::SlhDsaSha2_128f>(operation),
+            SlhSet::Sha2Fast192 => slh_dsa::<slh::SlhDsaSha2_192f>(operation),
+            SlhSet::Sha2Fast256 => slh_dsa::<slh::SlhDsaSha2_256f>(operation),
+            SlhSet::ShakeSmall => slh_dsa::<slh::SlhDsaShake128s>(operation),
+            SlhSet::ShakeFast128 => slh_dsa::<slh::SlhDsaShake128f>(operation),
+            SlhSet::ShakeFast192 => slh_dsa::<slh::SlhDsaShake192f>(operation),
+            SlhSet::ShakeFast256 => slh_dsa::<slh::SlhDsaShake256f>(operation),
+        },
     })
 }
 
@@ -160,6 +171,28 @@ fn kem<P: ParameterSet>(operation: Operation) -> Work {
             put(out, secret.as_bytes());
         }),
         _ => Box::new(move |data, _, out| put(out, dk.decapsulate(data).unwrap().as_bytes())),
+    }
+}
+
+fn slh_dsa<P: slh::ParameterSet>(operation: Operation) -> Work {
+    let mut rng = Rng::new().unwrap();
+    let sk = slh::SigningKey::<P>::generate(&mut rng).unwrap();
+    let vk = sk.verifying_key().unwrap().as_bytes().to_vec();
+    let mut signature = vec![0; P::SIGNATURE_SIZE];
+    sk.sign_deterministic(&[0; 32], b"", &mut signature).unwrap();
+    match operation {
+        Operation::SlhGenerate(_) => Box::new(move |_, _, out| {
+            let sk = slh::SigningKey::<P>::generate(&mut rng).unwrap();
+            put(out, &sk.verifying_key().unwrap().as_bytes()[..32]);
+        }),
+        Operation::SlhSign(_) => Box::new(move |data, number, out| {
+            data[..8].copy_from_slice(&number.to_le_bytes());
+            sk.sign(data, b"", &mut rng, &mut signature).unwrap();
+            put(out, &signature[..32]);
+        }),
+        _ => Box::new(move |data, _, _| {
+            slh::VerifyingKey::<P>::new(&vk).unwrap().verify(data, b"", &signature).unwrap();
+        }),
     }
 }
 

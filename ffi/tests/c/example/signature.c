@@ -128,6 +128,75 @@ static void sign_with(qila_signature_algorithm algorithm, size_t key_size, size_
     qila_signing_key_free(pair);
 }
 
+/* A pair of SLH-DSA: its expanded form, and signatures of a message and of its hash value. */
+static void sign_without_a_state(qila_signature_algorithm algorithm, qila_rng *rng) {
+    static uint8_t one[17088], other[17088];
+    uint8_t message[] = {'a', 'b', 'c'}, expanded[64], bytes[32], digest[32];
+    size_t expanded_len = sizeof expanded, bytes_len = sizeof bytes, len = sizeof one, other_len = sizeof other;
+    qila_sign_options fixed = QILA_SIGN_OPTIONS, hashed = QILA_SIGN_OPTIONS;
+    qila_signing_key *pair = NULL, *again = NULL;
+    qila_verifying_key *key = NULL;
+    fixed.deterministic = hashed.deterministic = 1;
+    hashed.hash = QILA_SHA256;
+    DONE(qila_signing_key_generate(&pair, algorithm, rng));
+    DONE(qila_signing_key_expanded(pair, expanded, &expanded_len));
+    DONE(qila_signing_key_from_expanded(&again, algorithm, expanded, expanded_len));
+    DONE(qila_signing_key_public(&key, again));
+    DONE(qila_verifying_key_bytes(key, bytes, &bytes_len));
+    CHECK(expanded_len == sizeof expanded && memcmp(expanded + 32, bytes, sizeof bytes) == 0);
+    DONE(qila_sign(pair, &fixed, message, sizeof message, one, &len, rng));
+    DONE(qila_sign(again, &fixed, message, sizeof message, other, &other_len, rng));
+    CHECK(len == sizeof one && other_len == len && memcmp(one, other, len) == 0);
+    DONE(qila_verify(key, NULL, message, sizeof message, one, len));
+    CHECK(qila_verify(key, &hashed, message, sizeof message, one, len) == QILA_ERROR_SIGNATURE);
+    DONE(qila_sign(pair, &hashed, message, sizeof message, one, &len, rng));
+    size_t digest_len = sizeof digest;
+    DONE(qila_hash(QILA_SHA256, message, sizeof message, digest, &digest_len));
+    hashed.digest = 1;
+    DONE(qila_verify(key, &hashed, digest, sizeof digest, one, len));
+    CHECK(qila_verify(key, &hashed, digest, sizeof digest - 1, one, len) == QILA_ERROR_INPUT_LENGTH);
+    CHECK(qila_signing_key_from_seed(&pair, algorithm, expanded, 48) == QILA_ERROR_PARAMETER);
+    qila_signing_key_free(again);
+    again = NULL;
+    expanded[sizeof expanded - 1] ^= 1;
+    CHECK(qila_signing_key_from_expanded(&again, algorithm, expanded, expanded_len) == QILA_ERROR_KEY && again == NULL);
+    memset(one, 0, sizeof one);
+    memset(other, 0, sizeof other);
+    qila_verifying_key_free(key);
+    qila_signing_key_free(pair);
+}
+
+/* The sets of SLH-DSA, of which the fastest sign here. */
+static void hash_based(qila_rng *rng) {
+    const struct {
+        qila_signature_algorithm algorithm;
+        size_t key_size, signature_size;
+    } sets[] = {
+        {QILA_SLH_DSA_SHA2_128S, 32, 7856},
+        {QILA_SLH_DSA_SHA2_128F, 32, 17088},
+        {QILA_SLH_DSA_SHA2_192S, 48, 16224},
+        {QILA_SLH_DSA_SHA2_192F, 48, 35664},
+        {QILA_SLH_DSA_SHA2_256S, 64, 29792},
+        {QILA_SLH_DSA_SHA2_256F, 64, 49856},
+        {QILA_SLH_DSA_SHAKE_128S, 32, 7856},
+        {QILA_SLH_DSA_SHAKE_128F, 32, 17088},
+        {QILA_SLH_DSA_SHAKE_192S, 48, 16224},
+        {QILA_SLH_DSA_SHAKE_192F, 48, 35664},
+        {QILA_SLH_DSA_SHAKE_256S, 64, 29792},
+        {QILA_SLH_DSA_SHAKE_256F, 64, 49856},
+    };
+    const uint8_t bytes[65] = {0};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        qila_verifying_key *key = NULL;
+        size_t size = sets[i].key_size;
+        CHECK(qila_verifying_key_new(&key, sets[i].algorithm, bytes, size + 1) == QILA_ERROR_KEY_LENGTH && key == NULL);
+        DONE(qila_verifying_key_new(&key, sets[i].algorithm, bytes, size));
+        CHECK(qila_verify(key, NULL, bytes, 1, bytes, 1) == QILA_ERROR_SIGNATURE);
+        qila_verifying_key_free(key);
+        if (sets[i].signature_size == 17088) sign_without_a_state(sets[i].algorithm, rng);
+    }
+}
+
 /* Every algorithm, and the beginning of a deterministic signature by dilithium-py 1.5.1. */
 static void signature(qila_rng *rng) {
     sign_with(QILA_ML_DSA_44, 1312, 2420, rng);
@@ -146,4 +215,5 @@ static void signature(qila_rng *rng) {
     memcpy(first, made, sizeof first);
     EQUALS(first, "169522cbadbbce7e7711e2515eba561c4c8f6a9fd90d99be8d447615a0638492");
     qila_signing_key_free(pair);
+    hash_based(rng);
 }

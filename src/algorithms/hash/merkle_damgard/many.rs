@@ -1,21 +1,22 @@
 //! Several messages of the same length side by side.
 
-use super::{BlockOf, Compression, MerkleDamgard, Variant, put_length};
+use super::{BlockOf, Compression, MerkleDamgard, StateOf, Variant, put_length};
 use crate::kernels::groups::MOST as GROUP;
 use crate::machine::wipe::Wiped;
 
-/// The hash values of messages that all have the same length.
-pub(super) fn digests<V: Variant>(messages: &[&[u8]], values: &mut [V::Output]) {
+/// The hash values of messages that all have the same length, behind `before` bytes, whole blocks,
+/// which have become `begun`.
+pub(super) fn digests<V: Variant>(begun: &StateOf<V>, before: usize, messages: &[&[u8]], values: &mut [V::Output]) {
     for (messages, values) in messages.chunks(GROUP).zip(values.chunks_mut(GROUP)) {
-        group::<V>(messages, values);
+        group::<V>(begun, before, messages, values);
     }
 }
 
 /// Those of a group, block by block of all.
-fn group<V: Variant>(messages: &[&[u8]], values: &mut [V::Output]) {
+fn group<V: Variant>(begun: &StateOf<V>, before: usize, messages: &[&[u8]], values: &mut [V::Output]) {
     let (kernel, size) = (V::Compression::choose(), size_of::<BlockOf<V>>());
     let Some(len) = messages.first().map(|message| message.len()) else { return };
-    let mut states = Wiped::new([V::IV; GROUP]);
+    let mut states = Wiped::new([*begun; GROUP]);
     let states = &mut states[..messages.len()];
     let zero = V::Compression::ZERO;
     for number in 0..len / size {
@@ -38,7 +39,7 @@ fn group<V: Variant>(messages: &[&[u8]], values: &mut [V::Output]) {
         kernel.compress_ends(states, &rests[..messages.len()], &padding);
         (rests, padding) = ([&[][..]; GROUP], zero);
     }
-    put_length::<V>(&mut padding, len as u128);
+    put_length::<V>(&mut padding, (before + len) as u128);
     kernel.compress_ends(states, &rests[..messages.len()], &padding);
     for (value, state) in values.iter_mut().zip(states.iter()) {
         *value = MerkleDamgard::<V>::truncate(state);

@@ -18,7 +18,9 @@ use derivation::{
     TWO_STEP, X942, X963, component, kdf, on,
 };
 use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
-use signature::{SIGNING, SIGNING_IN_FORMS, VERIFYING, ml_dsa};
+use signature::{
+    HASH_BASED_KEYS, HASH_BASED_SIGNING, HASH_BASED_VERIFYING, SIGNING, SIGNING_IN_FORMS, VERIFYING, ml_dsa, slh_dsa,
+};
 
 /// Whole bytes from `min` to `max` bits.
 const fn bytes(min: u64, max: u64) -> super::Capability {
@@ -420,6 +422,9 @@ pub const ALGORITHMS: &[Algorithm] = &[
     ml_dsa("sigGen", "FIPS204", "ml_dsa::SigningKey::sign", SIGNING),
     ml_dsa("sigGen", "FIPS204-tr1", "ml_dsa::SigningKey::sign", SIGNING_IN_FORMS),
     ml_dsa("sigVer", "FIPS204", "ml_dsa::VerifyingKey::verify", VERIFYING),
+    slh_dsa("keyGen", "slh_dsa::SigningKey::generate", HASH_BASED_KEYS),
+    slh_dsa("sigGen", "slh_dsa::SigningKey::sign", HASH_BASED_SIGNING),
+    slh_dsa("sigVer", "slh_dsa::VerifyingKey::verify", HASH_BASED_VERIFYING),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),

@@ -1,8 +1,9 @@
 //! Signatures, as a validation programme wants to hear of them.
 
 use super::bytes;
-use crate::kernels::ntt;
+use crate::kernels::{ntt, sha2_256};
 use crate::module::cast::ml_dsa::ML_DSA;
+use crate::module::cast::slh_dsa::SLH_DSA_SHA2;
 use crate::module::catalogue::Capability::{Flags, Objects, Texts};
 use crate::module::catalogue::{Algorithm, Setting};
 
@@ -26,40 +27,78 @@ pub(super) const fn ml_dsa(
     }
 }
 
+/// SLH-DSA in a mode of its tests.
+pub(super) const fn slh_dsa(
+    mode: &'static str,
+    service: &'static str,
+    capabilities: &'static [Setting],
+) -> Algorithm {
+    Algorithm {
+        name: "SLH-DSA",
+        mode,
+        revision: "FIPS205",
+        standard: "FIPS 205",
+        prerequisites: &["DRBG", "SHA", "HMAC"],
+        capabilities,
+        self_test: &SLH_DSA_SHA2,
+        kernel: sha2_256::kernel_name,
+        service,
+    }
+}
+
 const SETS: Setting = ("parameterSets", Texts(&["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"]));
 const RANDOMNESS: Setting = ("deterministic", Flags(&[true, false]));
 const FORMATS: Setting = ("keyFormats", Texts(&["seed", "expanded"]));
 const INTERFACES: Setting = ("signatureInterfaces", Texts(&["external", "internal"]));
 const MU: Setting = ("externalMu", Flags(&[true, false]));
 const DOORS: Setting = ("preHash", Texts(&["pure", "preHash"]));
-const MESSAGES: Setting = (
-    "capabilities",
-    Objects(&[&[
-        SETS,
-        ("messageLength", bytes(8, 65536)),
-        ("contextLength", bytes(0, 2040)),
-        (
-            "hashAlgs",
-            Texts(&[
-                "SHA2-224",
-                "SHA2-256",
-                "SHA2-384",
-                "SHA2-512",
-                "SHA2-512/224",
-                "SHA2-512/256",
-                "SHA3-224",
-                "SHA3-256",
-                "SHA3-384",
-                "SHA3-512",
-                "SHAKE-128",
-                "SHAKE-256",
-            ]),
-        ),
-    ]]),
+const LENGTH: Setting = ("messageLength", bytes(8, 65536));
+const CONTEXT: Setting = ("contextLength", bytes(0, 2040));
+const HASHES: Setting = (
+    "hashAlgs",
+    Texts(&[
+        "SHA2-224",
+        "SHA2-256",
+        "SHA2-384",
+        "SHA2-512",
+        "SHA2-512/224",
+        "SHA2-512/256",
+        "SHA3-224",
+        "SHA3-256",
+        "SHA3-384",
+        "SHA3-512",
+        "SHAKE-128",
+        "SHAKE-256",
+    ]),
 );
+const MESSAGES: Setting = ("capabilities", Objects(&[&[SETS, LENGTH, CONTEXT, HASHES]]));
 
 pub(super) const KEY_GENERATION: &[Setting] = &[SETS];
 pub(super) const SIGNING: &[Setting] = &[RANDOMNESS, INTERFACES, MU, DOORS, MESSAGES];
 /// Of keys in both forms.
 pub(super) const SIGNING_IN_FORMS: &[Setting] = &[RANDOMNESS, INTERFACES, MU, DOORS, FORMATS, MESSAGES];
 pub(super) const VERIFYING: &[Setting] = &[INTERFACES, MU, DOORS, MESSAGES];
+
+const HASH_BASED_SETS: Setting = (
+    "parameterSets",
+    Texts(&[
+        "SLH-DSA-SHA2-128s",
+        "SLH-DSA-SHA2-128f",
+        "SLH-DSA-SHA2-192s",
+        "SLH-DSA-SHA2-192f",
+        "SLH-DSA-SHA2-256s",
+        "SLH-DSA-SHA2-256f",
+        "SLH-DSA-SHAKE-128s",
+        "SLH-DSA-SHAKE-128f",
+        "SLH-DSA-SHAKE-192s",
+        "SLH-DSA-SHAKE-192f",
+        "SLH-DSA-SHAKE-256s",
+        "SLH-DSA-SHAKE-256f",
+    ]),
+);
+const HASH_BASED_MESSAGES: Setting = ("capabilities", Objects(&[&[HASH_BASED_SETS, LENGTH, CONTEXT, HASHES]]));
+
+/// Of SLH-DSA.
+pub(super) const HASH_BASED_KEYS: &[Setting] = &[HASH_BASED_SETS];
+pub(super) const HASH_BASED_SIGNING: &[Setting] = &[RANDOMNESS, INTERFACES, DOORS, HASH_BASED_MESSAGES];
+pub(super) const HASH_BASED_VERIFYING: &[Setting] = &[INTERFACES, DOORS, HASH_BASED_MESSAGES];
