@@ -4,6 +4,7 @@ use crate::arguments::{InPlace, Room, argument};
 use crate::memory::Region;
 use crate::status::{Answer, Done, Failure, Text, keep};
 use core::ffi::{CStr, c_char};
+use core::fmt::Write as _;
 use qila::Error;
 use qila::admin::{self, Policy, Profile, Seal, State};
 use zeroize::Zeroize;
@@ -144,10 +145,20 @@ argument! {
     }
 }
 
+/// Room for the status and a long log.
+const STATUS_ROOM: usize = 16 << 10;
+
 fn status_text(out: Room<'_>) -> Answer {
-    let text = admin::status().to_string();
-    out.fill_always(text.len(), admin::indicator(), |out| {
-        out.copy_from_slice(text.as_bytes());
+    // The text knows no secret. It is wiped, and made without growing, because a test asks of every
+    // function that nothing unwiped goes back to the heap.
+    let mut text = String::with_capacity(STATUS_ROOM);
+    let made = write!(text, "{}", admin::status());
+    let mut text = text.into_bytes();
+    let said = out.fill_always(text.len(), admin::indicator(), |out| {
+        made.map_err(|_| Error::NoMemory)?;
+        out.copy_from_slice(&text);
         Ok(text.len())
-    })
+    });
+    text.as_mut_slice().zeroize();
+    said
 }
