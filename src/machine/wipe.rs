@@ -61,7 +61,7 @@ pub(crate) fn wipe_value<T: Plain>(value: &mut T) {
 /// above the wiped part.
 ///
 /// Time: that of `work`, and about 10 ns for each KiB of `N`.
-#[inline]
+#[inline(always)]
 pub(crate) fn on_clean_stack<const N: usize, R>(work: impl FnOnce() -> R) -> R {
     on_clean_stack_with::<N, (), R>((), |()| work())
 }
@@ -70,7 +70,7 @@ pub(crate) fn on_clean_stack<const N: usize, R>(work: impl FnOnce() -> R) -> R {
 /// closure that owned it would be a copy in the caller's frame.
 ///
 /// Time: as [`on_clean_stack`].
-#[inline]
+#[inline(always)]
 pub(crate) fn on_clean_stack_with<const N: usize, T, R>(value: T, work: impl FnOnce(T) -> R) -> R {
     // Not `let result = ...`: that would be a copy in the caller's frame.
     let _forget = Forget(forget::<N>);
@@ -81,7 +81,7 @@ pub(crate) fn on_clean_stack_with<const N: usize, T, R>(value: T, work: impl FnO
 /// the portable ones work, which spill more and take longer, it overwrites `N`.
 ///
 /// Time: as [`on_clean_stack`].
-#[inline]
+#[inline(always)]
 pub(crate) fn on_briefly_clean_stack<const FEW: usize, const N: usize, R>(work: impl FnOnce() -> R) -> R {
     let _forget = Forget(if cpu::has_wide_vectors() { forget::<FEW> } else { forget::<N> });
     apart((), |()| work())

@@ -95,7 +95,7 @@ pub(crate) fn forget_briefly<const FEW: usize>() {
 /// of a secret stays behind but the result. Decision 0011 says what is hot.
 ///
 /// Time: that of the service, and about 100 ns.
-#[inline]
+#[inline(always)] // a frame between would keep a copy of the result, as in the others
 pub(crate) fn clean<R>(service: impl FnOnce() -> R) -> R {
     wipe::on_clean_stack::<STACK, R>(service)
 }
@@ -104,7 +104,7 @@ pub(crate) fn clean<R>(service: impl FnOnce() -> R) -> R {
 /// little there, for which `FEW` bytes are enough. Portable kernels spill more, and take longer.
 ///
 /// Time: that of the service and 5 ns for each KiB of `FEW`; elsewhere as [`clean`].
-#[inline]
+#[inline(always)]
 pub(crate) fn clean_briefly<const FEW: usize, R>(service: impl FnOnce() -> R) -> R {
     wipe::on_briefly_clean_stack::<FEW, STACK, R>(service)
 }
@@ -113,7 +113,7 @@ pub(crate) fn clean_briefly<const FEW: usize, R>(service: impl FnOnce() -> R) ->
 /// tier.
 ///
 /// Time: that of the service and 5 ns for each KiB of `N`.
-#[inline]
+#[inline(always)]
 pub(crate) fn clean_within<const N: usize, R>(service: impl FnOnce() -> R) -> R {
     wipe::on_clean_stack::<N, R>(service)
 }
@@ -121,7 +121,7 @@ pub(crate) fn clean_within<const N: usize, R>(service: impl FnOnce() -> R) -> R 
 /// As [`clean`] for a service on lattices, or on trees of hash values.
 ///
 /// Time: that of the service, and about 1 µs.
-#[inline]
+#[inline(always)]
 pub(crate) fn clean_large<R>(service: impl FnOnce() -> R) -> R {
     wipe::on_clean_stack::<LARGE_STACK, R>(service)
 }
@@ -129,7 +129,7 @@ pub(crate) fn clean_large<R>(service: impl FnOnce() -> R) -> R {
 /// As [`clean`] for a service that consumes its context.
 ///
 /// Time: as [`clean`].
-#[inline]
+#[inline(always)]
 pub(crate) fn clean_of<T, R>(context: T, service: impl FnOnce(T) -> R) -> R {
     wipe::on_clean_stack_with::<STACK, T, R>(context, service)
 }
@@ -161,7 +161,7 @@ fn refuse<T: Zeroize + ?Sized>(out: &mut T) -> Result<()> {
 /// and cannot fail, so that `update` can serve the infallible traits of other crates: in the error
 /// state the data go into the context, and the gate stands before everything that would let
 /// something out of it. The C interface, where every function has a status, refuses to take them.
-#[inline]
+#[inline(always)]
 pub(crate) fn take_data<const N: usize>(take: impl FnOnce()) {
     wipe::on_clean_stack::<N, ()>(take);
 }
