@@ -96,6 +96,14 @@ const COVERED: &[(&str, &[Id])] = &[
     ("slh_dsa::VerifyingKey::new", &[("SLH-DSA", "sigVer")]),
     ("slh_dsa::VerifyingKey::hash_verify", &[("SLH-DSA", "sigVer")]),
     ("slh_dsa::VerifyingKey::digest_verify", &[("SLH-DSA", "sigVer")]),
+    ("rsa::SigningKey::from_components", &[("RSA", "keyGen")]),
+    ("rsa::SigningKey::sign_pss", &[("RSA", "sigGen")]),
+    ("rsa::VerifyingKey::new", &[("RSA", "sigVer")]),
+    ("rsa::VerifyingKey::verify_pss", &[("RSA", "sigVer")]),
+    ("rsa::DecryptionKey::generate", &[("RSA", "keyGen")]),
+    ("rsa::DecryptionKey::from_components", &[("RSA", "keyGen")]),
+    ("rsa::EncryptionKey::new", &[("RSA", "decryptionPrimitive")]),
+    ("rsa::EncryptionKey::encrypt", &[("RSA", "decryptionPrimitive")]),
     ("random::Rng", &[of("ctrDRBG")]),
     ("random::fill", &[of("ctrDRBG")]),
 ];
@@ -161,6 +169,8 @@ const HASHED: &[Hashed] = &[
     (("ML-DSA", "sigVer"), "hashAlgs", "", hash_ml_dsa),
     (("SLH-DSA", "sigGen"), "hashAlgs", "", hash_slh_dsa),
     (("SLH-DSA", "sigVer"), "hashAlgs", "", hash_slh_dsa),
+    (("RSA", "sigGen"), "hashAlg", "", |hash| Ok(rsa_key()?.pkcs1_indicator(hash))),
+    (("RSA", "sigVer"), "hashAlg", "", |hash| Ok(rsa_key()?.verifying_key()?.pkcs1_indicator(hash))),
     (("KDA", "HKDF"), "hmacAlg", "", |hash| Ok(DynHkdf::extract(hash, b"", &KEY)?.indicator())),
     (("KDA", "TwoStep"), "macMode", "HMAC-", |hash| Ok(KeyBasedKdf::extract_hmac(hash, b"", &KEY)?.indicator())),
     (("KDA", "OneStep"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
@@ -185,6 +195,10 @@ const HASHED: &[Hashed] = &[
     (of("hmacDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hmac(hash)).instantiate()?.indicator())),
     (of("hashDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hash(hash)).instantiate()?.indicator())),
 ];
+
+fn rsa_key() -> Result<Box<qila::rsa::SigningKey>> {
+    Ok(Box::new(qila::rsa::SigningKey::generate(2048, &mut qila::random::Rng::new()?)?))
+}
 
 /// HashML-DSA, which has no place for SHA-1.
 fn hash_ml_dsa(hash: HashAlgorithm) -> Result<Indicator> {

@@ -9,8 +9,9 @@
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, slh_dsa};
-use std::cell::Cell;
+use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::mem::MaybeUninit;
 
 /// How many bytes the secret reached, and how many of them are left.
@@ -132,6 +133,29 @@ fn aes(secret: &[u8]) -> cipher::AesKey {
 #[inline(never)]
 fn ml_kem_pair<P: ml_kem::ParameterSet>(secret: [u8; 32]) -> ml_kem::DecapsulationKey<P> {
     ml_kem::DecapsulationKey::from_seed(&secret.repeat(2)).unwrap()
+}
+
+thread_local! {
+    /// The key of RSA of each secret: n, d, p and q.
+    static RSA_KEYS: RefCell<BTreeMap<u8, [Vec<u8>; 4]>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// A key that belongs to a secret.
+fn rsa_key<K>(secret: [u8; 32], make: fn(&rsa::Components<'_>, &mut Rng) -> qila::Result<K>) -> K {
+    let mut rng = Rng::new().unwrap();
+    let [n, d, p, q] = RSA_KEYS.with_borrow_mut(|keys| {
+        let key = keys.entry(secret[0]).or_insert_with(|| {
+            let sk = rsa::SigningKey::generate(2048, &mut rng).unwrap();
+            let mut numbers = [vec![0; 256], vec![0; 256], vec![0; 128], vec![0; 128]];
+            let ([n, d, p, q], [dp, dq, inverse]) = (&mut numbers, &mut [[0; 128]; 3]);
+            sk.verifying_key().unwrap().modulus(n).unwrap();
+            sk.export(&mut rsa::Parts { d, p, q, dp, dq, inverse }).unwrap();
+            numbers
+        });
+        key.clone()
+    });
+    let components = rsa::Components { n: &n, e: &[1, 0, 1], d: &d, p: &p, q: &q, crt: None };
+    make(then(&components), &mut rng).unwrap()
 }
 
 #[inline(never)]
@@ -321,6 +345,8 @@ fn traces_of(holder: &str) -> Vec<Traces> {
                 then(slh_dsa::SigningKey::<slh_dsa::SlhDsaShake128f>::new(pair.as_bytes()).unwrap())
             }),
         ],
+        "rsa::SigningKey" => vec![traces(|secret| rsa_key(secret, rsa::SigningKey::from_components))],
+        "rsa::DecryptionKey" => vec![traces(|secret| rsa_key(secret, rsa::DecryptionKey::from_components))],
         "Secret" => vec![
             traces(|secret| then(ml_kem_pair::<ml_kem::MlKem512>(secret).decapsulate(&[7; 768]).unwrap())),
             traces(|secret| kdf::hkdf_new::<hash::Sha256, 42>(b"salt", &secret, b"info").unwrap()),

@@ -10,10 +10,13 @@ import keccak
 import kw_ccm
 import ml_dsa
 import ml_kem
+import rsa_numbers
 import slh_dsa
 from aes import KEY_BITS, block_function
 from cmac import tag as cmac
 from common import HASHES
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESCCM, AESGCM, AESGCMSIV
 from drbg import Generator
@@ -140,6 +143,15 @@ def signatures():
         yield f"slh_dsa {name}: signature", hashlib.new(function, slh_dsa.sign(name, sk, bytes([0, 0, 7]))).digest()
 
 
+def rsa():
+    _, _, _, p, q, *_ = rsa_numbers.numbers(2048, "Qila self-test")
+    yield "rsa p", rsa_numbers.octets(p, 1024)
+    yield "rsa q", rsa_numbers.octets(q, 1024)
+    key = rsa_numbers.private_key(2048, "Qila self-test")
+    signature = key.sign(counting(32), padding.PKCS1v15(), hashes.SHA256())
+    yield "rsa PKCS#1 v1.5 with SHA-256", hashlib.sha256(signature).digest()
+
+
 def key_encapsulation():
     seed, m = counting(64), counting(32, 64)
     for name, scheme in ml_kem.SETS.items():
@@ -151,6 +163,6 @@ def key_encapsulation():
 
 
 if __name__ == "__main__":
-    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation, signatures:
+    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation, signatures, rsa:
         for name, value in part():
             print(f"{name}: {value.hex()}")

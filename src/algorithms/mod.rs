@@ -5,7 +5,6 @@
 pub mod aes;
 pub(crate) mod array;
 pub mod ascon;
-#[allow(dead_code)] // its users come in the next steps
 pub(crate) mod bignum;
 pub mod chacha20_poly1305;
 pub mod drbg;
@@ -19,6 +18,5 @@ pub mod mac;
 pub mod ml_dsa;
 pub mod ml_kem;
 pub mod pre_hash;
-#[allow(dead_code, unused_imports)] // its users come in the next steps
 pub mod rsa;
 pub mod slh_dsa;

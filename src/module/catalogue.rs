@@ -9,7 +9,7 @@ pub use services::SERVICES;
 
 use super::cast::SelfTest;
 use super::indicator::Indicator;
-use crate::kernels::{aes, ascon, chacha20, gcm, keccak, ntt, poly1305, sha1, sha2_256, sha2_512};
+use crate::kernels::{aes, ascon, chacha20, gcm, keccak, limbs, ntt, poly1305, sha1, sha2_256, sha2_512};
 
 /// One algorithm as a validation programme names it.
 #[derive(Clone, Copy, Debug)]
@@ -102,4 +102,5 @@ pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("Poly1305", poly1305::kernel_name),
     ("ML-KEM", ntt::ml_kem::kernel_name),
     ("ML-DSA", ntt::ml_dsa::kernel_name),
+    ("RSA", limbs::slices::kernel_name),
 ];

@@ -12,6 +12,7 @@ const RESTART: u32 = 5;
 const NOT_SEALED: u32 = 6;
 #[cfg(feature = "lab")]
 const PROVOKED: u32 = 7;
+const PRIVATE_OPERATION: u32 = 8;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Event {
     Restart,
     /// The image was never sealed, and the build wants it sealed (`require-seal`).
     NotSealed,
+    /// A private operation whose result does not give its input back. Only failures are logged.
+    PrivateOperation,
     /// A laboratory asked for the error state.
     #[cfg(feature = "lab")]
     Provoked,
@@ -50,6 +53,7 @@ impl Event {
             Self::AdaptiveProportion => "entropy health, adaptive proportion",
             Self::Restart => "restart",
             Self::NotSealed => "image not sealed",
+            Self::PrivateOperation => "private operation",
             #[cfg(feature = "lab")]
             Self::Provoked => "provoked",
         }
@@ -64,6 +68,7 @@ impl Event {
             Self::AdaptiveProportion => PROPORTION,
             Self::Restart => RESTART,
             Self::NotSealed => NOT_SEALED,
+            Self::PrivateOperation => PRIVATE_OPERATION,
             #[cfg(feature = "lab")]
             Self::Provoked => PROVOKED,
         }
@@ -79,6 +84,7 @@ impl Event {
             PROPORTION => Self::AdaptiveProportion,
             RESTART => Self::Restart,
             NOT_SEALED => Self::NotSealed,
+            PRIVATE_OPERATION => Self::PrivateOperation,
             #[cfg(feature = "lab")]
             PROVOKED => Self::Provoked,
             _ => return None,

@@ -126,6 +126,17 @@ pub(crate) fn clean_large<R>(service: impl FnOnce() -> R) -> R {
     wipe::on_clean_stack::<LARGE_STACK, R>(service)
 }
 
+/// The same for keys of RSA that are made or taken, which are moved whole.
+const HUGE_STACK: usize = 128 << 10;
+
+/// As [`clean`] for a service that makes or takes a key of RSA.
+///
+/// Time: that of the service, and about 3 µs.
+#[inline]
+pub(crate) fn clean_huge<R>(service: impl FnOnce() -> R) -> R {
+    wipe::on_clean_stack::<HUGE_STACK, R>(service)
+}
+
 /// As [`clean`] for a service that consumes its context.
 ///
 /// Time: as [`clean`].

@@ -52,6 +52,16 @@ impl<K: PairTest> Untested<K> {
     }
 }
 
+/// Enters the error state after a private operation whose result, seen from the public half, does
+/// not give its input back: a fault.
+#[cold]
+pub(crate) fn found_fault() -> Error {
+    let started = log::Stopwatch::start();
+    log::record(log::Event::PrivateOperation, false, started);
+    state::fail(state::now().run(), log::Event::PrivateOperation);
+    Error::ModuleInErrorState
+}
+
 #[cfg(test)]
 #[allow(dead_code, clippy::expect_used)] // a test fails by panicking
 #[path = "../../tests/common/child.rs"]

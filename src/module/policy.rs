@@ -12,6 +12,7 @@ use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::ml_dsa::MlDsaSet;
 use crate::algorithms::ml_kem::MlKemSet;
 use crate::algorithms::pre_hash::PreHash;
+use crate::algorithms::rsa::{Digest, Mask, Oaep, Pss};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -241,6 +242,74 @@ pub(crate) fn slh_dsa() -> Indicator {
 /// HashSLH-DSA (FIPS 205 section 10.2.2): the signature is as strong as the weaker of both.
 pub(crate) fn hash_slh_dsa(hash: PreHash) -> Indicator {
     if hash.collision_strength() as u64 >= profile().strength() { slh_dsa() } else { inside(false) }
+}
+
+/// A key of RSA: its size (SP 800-57 part 1 r5 table 2) and its public exponent (FIPS 186-5 section
+/// 5.4: more than 2^16). Signatures of shorter keys, or with smaller exponents, are verified as
+/// legacy (SP 800-131A r2 table 2). CNSA 2.0 has no RSA.
+pub(crate) fn rsa_key(bits: usize, has_large_exponent: bool, verifies: bool) -> Indicator {
+    let least = match profile() {
+        Profile::Baseline112 => 2048,
+        Profile::Strict128 | Profile::Pakistan => 3072,
+        Profile::Cnsa2 => return inside(false),
+    };
+    match (bits >= least, has_large_exponent) {
+        (true, true) => Indicator::Approved,
+        _ if verifies && profile() == Profile::Baseline112 => Indicator::Legacy,
+        (false, _) => Indicator::NotApproved(Reason::KeyTooShort),
+        (true, false) => inside(false),
+    }
+}
+
+/// The hash function of a signature that is made: its strength against collisions, which SHA-1 has
+/// lost (SP 800-131A r2 table 8).
+pub(crate) fn rsa_signature_hash(digest: Digest) -> Indicator {
+    match digest {
+        Digest::Hash(HashAlgorithm::Sha1) => inside(false),
+        Digest::Hash(algorithm) => hash(algorithm),
+        Digest::Shake128 => xof(128),
+        Digest::Shake256 => xof(256),
+    }
+}
+
+/// A signature that is verified: its key, and its hash function, which may be SHA-1 as legacy.
+pub(crate) fn rsa_verification(bits: usize, has_large_exponent: bool, digest: Digest) -> Indicator {
+    let rule = match digest {
+        Digest::Hash(HashAlgorithm::Sha1) if profile() == Profile::Baseline112 => Indicator::Legacy,
+        digest => rsa_signature_hash(digest),
+    };
+    rsa_key(bits, has_large_exponent, true).weaker(rule)
+}
+
+/// The parameters of PSS: a salt that is not longer than the hash value, and a mask by an approved
+/// function (FIPS 186-5 section 5.4).
+pub(crate) fn rsa_pss(pss: Pss) -> Indicator {
+    inside(pss.salt <= pss.digest.output_size()).weaker(rsa_mask(pss.mask))
+}
+
+/// A salt of any length, to which FIPS 186-5 sets a bound.
+pub(crate) fn rsa_any_salt() -> Indicator {
+    inside(false)
+}
+
+/// The parameters of OAEP (SP 800-56B r2 section 7.2.2): approved hash functions.
+pub(crate) fn rsa_oaep(oaep: Oaep) -> Indicator {
+    let digest = match oaep.digest {
+        Digest::Hash(algorithm) => hash(algorithm),
+        // The standard has hash functions there.
+        Digest::Shake128 | Digest::Shake256 => inside(false),
+    };
+    let is_mgf1 = matches!(oaep.mask, Mask::Mgf1(_));
+    digest.weaker(inside(is_mgf1)).weaker(rsa_mask(oaep.mask))
+}
+
+/// MGF1 with an approved hash function, or SHAKE.
+fn rsa_mask(mask: Mask) -> Indicator {
+    match mask {
+        Mask::Mgf1(Digest::Hash(algorithm)) => hash(algorithm),
+        Mask::Mgf1(Digest::Shake128) | Mask::Shake128 => xof(128),
+        Mask::Mgf1(Digest::Shake256) | Mask::Shake256 => xof(256),
+    }
 }
 
 /// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).

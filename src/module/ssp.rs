@@ -266,6 +266,18 @@ pub const SSPS: &[Ssp] = &[
         "64, 96 or 128 bytes",
         Origin::EnteredOrGenerated,
     ),
+    on_drop(
+        "rsa::SigningKey",
+        "signing key of RSA: p, q, d, what follows from them, and the blinding (FIPS 186-5)",
+        "2048 to 8192 bits of n",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "rsa::DecryptionKey",
+        "decryption key of RSA, as rsa::SigningKey (SP 800-56B)",
+        "2048 to 8192 bits of n",
+        Origin::EnteredOrGenerated,
+    ),
     on_drop("Secret", "shared secret, derived key, or another secret that the caller holds", "any", Origin::Derived),
 ];
 

@@ -5,6 +5,7 @@ pub mod entropy;
 pub mod gcm;
 pub mod ml_dsa;
 pub mod ml_kem;
+pub mod rsa;
 pub mod slh_dsa;
 pub mod stream;
 pub mod xof;

@@ -14,6 +14,7 @@ pub mod mac;
 pub mod ml_dsa;
 pub mod ml_kem;
 pub mod random;
+pub mod rsa;
 pub(crate) mod secret;
 pub mod slh_dsa;
 pub mod xof;

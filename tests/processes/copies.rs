@@ -31,9 +31,18 @@ fn holder(service: &str) -> &str {
 
 /// What the table says of a service.
 fn progress(operation: &Operation) -> Progress {
-    let is_random = ["::generate", "::encapsulate", "::sign", "::hash_sign", "::sign_mu", "::digest_sign"]
-        .iter()
-        .any(|end| operation.service.ends_with(end));
+    let is_random = [
+        "::generate",
+        "::encapsulate",
+        "::sign",
+        "::hash_sign",
+        "::sign_mu",
+        "::digest_sign",
+        "::sign_pss",
+        "EncryptionKey::encrypt",
+    ]
+    .iter()
+    .any(|end| operation.service.ends_with(end));
     if is_random || operation.service == "random::fill" {
         return Progress::Generates;
     }

@@ -3,6 +3,7 @@
 
 mod hash_based;
 mod lattices;
+mod rsa;
 mod taken;
 
 use crate::common::child;
@@ -26,6 +27,7 @@ use qila::random::{Drbg, Mechanism};
 use qila::xof::XofAlgorithm::{Shake128, Shake256};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof};
 use qila::{Error, Indicator, Reason, Result, lab};
+use rsa::RSA;
 use taken::{OF_CNSA, OF_THE_TIME_AFTER_2030};
 
 /// Why a service is refused under `baseline112`, `strict128`, `cnsa2` and `pakistan`, if it is.
@@ -349,7 +351,7 @@ fn child_with_profiles() {
     lab::assume_sealed(true);
     for (place, profile) in Profile::ALL.iter().enumerate() {
         admin::set_profile(*profile);
-        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES, HASH_BASED].concat() {
+        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES, HASH_BASED, RSA].concat() {
             let expected = verdicts[place].map_or(Indicator::Approved, Indicator::NotApproved);
             assert_eq!(make().unwrap(), expected, "{name} under {}", profile.name());
         }

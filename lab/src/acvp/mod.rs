@@ -33,6 +33,7 @@ mod one_step;
 mod parallel_hash;
 mod pbkdf2;
 pub mod report;
+mod rsa;
 pub mod set;
 mod slh_dsa;
 mod snmp;
@@ -148,6 +149,7 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("SLH-DSA", "sigVer", "FIPS205") => slh_dsa::answer_sig_ver,
         ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
         ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
+        ("RSA", mode, revision) => rsa::family(mode, revision)?,
         _ => return None,
     })
 }

@@ -18,6 +18,7 @@ pub mod wycheproof;
 mod wycheproof_ff1;
 mod wycheproof_ml_dsa;
 mod wycheproof_ml_kem;
+mod wycheproof_rsa;
 
 use crate::acvp::case::Object;
 use crate::acvp::set::{Answers, Document, Set};

@@ -3,7 +3,7 @@
 //! refuses invalid input, with an error of its own or another output. What keeps a case from
 //! reaching the service is no refusal.
 
-use super::{name, wycheproof_ff1, wycheproof_ml_dsa, wycheproof_ml_kem};
+use super::{name, wycheproof_ff1, wycheproof_ml_dsa, wycheproof_ml_kem, wycheproof_rsa};
 use crate::acvp::NotOffered;
 use crate::acvp::answer::caught;
 use crate::acvp::case::{Object, bytes, iterations, number, output};
@@ -125,6 +125,8 @@ const CHECKS: &[(&str, Check)] = &[
     }),
     ("AES-FF1", |_, case| wycheproof_ff1::check(case.group, case.test)),
     ("ML-DSA", |name, case| wycheproof_ml_dsa::check(name, case.group, case.test)),
+    ("RSASSA-", |_, case| wycheproof_rsa::check(case.group, case.test)),
+    ("RSAES-OAEP", |_, case| wycheproof_rsa::check(case.group, case.test)),
     ("ML-KEM", |_, case| wycheproof_ml_kem::check(case.group, case.test)),
     ("HKDF-", |name, case| {
         let mut out = output(8 * case.number("size")?)?;
@@ -152,6 +154,8 @@ const PRIMITIVES: &[(&str, &[&str])] = &[
     ("CHACHA20-POLY1305", &["ChaCha20", "Poly1305"]),
     ("KMAC", &["Keccak"]),
     ("ML-DSA", &["ML-DSA", "Keccak"]),
+    ("RSASSA-", &["RSA"]),
+    ("RSAES-OAEP", &["RSA"]),
     ("ML-KEM", &["ML-KEM", "Keccak"]),
 ];
 

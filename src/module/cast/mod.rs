@@ -31,6 +31,7 @@ pub(crate) mod one_step;
 pub(crate) mod parallel_hash;
 pub(crate) mod pbkdf2;
 mod probe;
+pub(crate) mod rsa;
 mod runner;
 pub(crate) mod self_test;
 pub(crate) mod slh_dsa;

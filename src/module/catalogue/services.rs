@@ -222,6 +222,23 @@ pub const SERVICES: &[Service] = &[
     approved("slh_dsa::VerifyingKey::verify", "any parameter set", "qila_verify"),
     approved("slh_dsa::VerifyingKey::hash_verify", "any parameter set and hash function", "qila_verify"),
     approved("slh_dsa::VerifyingKey::digest_verify", "any parameter set and hash function", "qila_verify"),
+    approved("rsa::SigningKey::generate", "2048 bits or more", ""),
+    approved("rsa::SigningKey::from_components", "2048 bits or more", ""),
+    approved("rsa::SigningKey::sign_pkcs1", "any approved hash function but SHA-1", ""),
+    refused("rsa::SigningKey::sign_pkcs1", "SHA-1", Reason::OutsideProfile, ""),
+    approved("rsa::SigningKey::sign_pss", "any approved hash function but SHA-1", ""),
+    refused("rsa::SigningKey::sign_pss", "salt longer than the hash value", Reason::OutsideProfile, ""),
+    approved("rsa::VerifyingKey::new", "2048 bits or more", ""),
+    legacy("rsa::VerifyingKey::new", "1024 to 2047 bits", ""),
+    approved("rsa::VerifyingKey::verify_pkcs1", "any approved hash function but SHA-1", ""),
+    legacy("rsa::VerifyingKey::verify_pkcs1", "SHA-1", ""),
+    approved("rsa::VerifyingKey::verify_pss", "any approved hash function but SHA-1", ""),
+    refused("rsa::VerifyingKey::verify_pss_with_any_salt", "any hash function", Reason::OutsideProfile, ""),
+    approved("rsa::DecryptionKey::generate", "2048 bits or more", ""),
+    approved("rsa::DecryptionKey::from_components", "2048 bits or more", ""),
+    approved("rsa::DecryptionKey::decrypt", "any hash function", ""),
+    approved("rsa::EncryptionKey::new", "2048 bits or more", ""),
+    approved("rsa::EncryptionKey::encrypt", "any hash function", ""),
     approved("random::Rng", "CTR_DRBG with AES-256", "qila_rng_*"),
     approved("random::fill", "CTR_DRBG with AES-256", "qila_random"),
     approved("random::Drbg", "CTR_DRBG", "qila_drbg_*"),
@@ -231,6 +248,10 @@ pub const SERVICES: &[Service] = &[
 
 const fn approved(name: &'static str, parameters: &'static str, c: &'static str) -> Service {
     Service { name, parameters, indicator: Indicator::Approved, c }
+}
+
+const fn legacy(name: &'static str, parameters: &'static str, c: &'static str) -> Service {
+    Service { name, parameters, indicator: Indicator::Legacy, c }
 }
 
 const fn refused(name: &'static str, parameters: &'static str, reason: Reason, c: &'static str) -> Service {

@@ -13,6 +13,7 @@ mod mac;
 mod ml_dsa;
 mod ml_kem;
 mod random;
+mod rsa;
 mod slh_dsa;
 
 use qila::{Error, Indicator};
@@ -51,7 +52,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 9] = [
+const FAMILIES: [&[Operation]; 10] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -60,6 +61,7 @@ const FAMILIES: [&[Operation]; 9] = [
     ml_kem::OPERATIONS,
     ml_dsa::OPERATIONS,
     slh_dsa::OPERATIONS,
+    rsa::OPERATIONS,
     random::OPERATIONS,
 ];
 

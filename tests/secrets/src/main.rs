@@ -73,7 +73,7 @@ fn services() -> Result<(), (String, Error)> {
 }
 
 fn is_independent(service: &str) -> bool {
-    ["kdf::", "ml_dsa::", "ml_kem::", "random::", "slh_dsa::"].iter().any(|room| service.starts_with(room))
+    ["kdf::", "ml_dsa::", "ml_kem::", "random::", "rsa::", "slh_dsa::"].iter().any(|room| service.starts_with(room))
 }
 
 /// Doors of SLH-DSA that differ from others in what is made of the message alone: each signature is

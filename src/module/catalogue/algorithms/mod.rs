@@ -3,6 +3,7 @@
 mod cipher;
 mod derivation;
 mod encapsulation;
+mod rsa;
 mod signature;
 
 use super::super::cast::{self, SelfTest};
@@ -425,6 +426,11 @@ pub const ALGORITHMS: &[Algorithm] = &[
     slh_dsa("keyGen", "slh_dsa::SigningKey::generate", HASH_BASED_KEYS),
     slh_dsa("sigGen", "slh_dsa::SigningKey::sign", HASH_BASED_SIGNING),
     slh_dsa("sigVer", "slh_dsa::VerifyingKey::verify", HASH_BASED_VERIFYING),
+    rsa::rsa("keyGen", "FIPS186-5", "FIPS 186-5", "rsa::SigningKey::generate", rsa::KEY_GENERATION),
+    rsa::rsa("sigGen", "FIPS186-5", "FIPS 186-5", "rsa::SigningKey::sign_pkcs1", rsa::SIGNING),
+    rsa::rsa("sigVer", "FIPS186-5", "FIPS 186-5", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING),
+    rsa::rsa("sigVer", "FIPS186-4", "FIPS 186-4", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING_LEGACY),
+    rsa::rsa("decryptionPrimitive", "Sp800-56Br2", "SP 800-56B r2", "rsa::DecryptionKey::decrypt", rsa::DECRYPTING),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),

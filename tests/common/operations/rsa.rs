@@ -1,0 +1,241 @@
+//! RSA. The key is made once for each process, because that takes some time.
+
+use super::input::{called, data, key, released};
+use super::{OUTPUT, Operation, Prepared, prepared, public, put, secret};
+use qila::hash::HashAlgorithm::{Sha1, Sha256, Sha384};
+use qila::random::Rng;
+use qila::rsa::{Components, DecryptionKey, Digest, EncryptionKey, Oaep, Parts, Pss, SigningKey, VerifyingKey};
+use qila::{Error, Indicator, admin};
+use std::sync::OnceLock;
+
+const ANY_SIZE: &str = "2048 bits or more";
+const ANY_HASH: &str = "any approved hash function but SHA-1";
+const SIZE: usize = 256;
+
+/// n, d, p and q of a key whose exponent is 65537.
+struct Numbers {
+    n: [u8; SIZE],
+    d: [u8; SIZE],
+    p: [u8; SIZE / 2],
+    q: [u8; SIZE / 2],
+}
+
+static NUMBERS: OnceLock<Numbers> = OnceLock::new();
+const E: &[u8] = &[1, 0, 1];
+
+/// The numbers, of which the private ones depend on a secret byte that changes nothing.
+fn numbers() -> Result<Numbers, Error> {
+    if NUMBERS.get().is_none() {
+        let sk = boxed(|| SigningKey::generate(8 * SIZE, &mut Rng::new()?))?;
+        let mut made = Numbers { n: [0; SIZE], d: [0; SIZE], p: [0; SIZE / 2], q: [0; SIZE / 2] };
+        let [dp, dq, inverse] = &mut [[0; SIZE / 2]; 3];
+        let Numbers { n, d, p, q } = &mut made;
+        sk.export(&mut Parts { d, p, q, dp, dq, inverse })?;
+        sk.verifying_key()?.modulus(n)?;
+        for number in [&mut n[..], d, p, q] {
+            released(number);
+        }
+        let _ = NUMBERS.set(made);
+    }
+    let Some(Numbers { n, d, p, q }) = NUMBERS.get() else { return Err(Error::InvalidKey) };
+    Ok(Numbers { n: *n, d: tainted(d), p: tainted(p), q: tainted(q) })
+}
+
+fn tainted<const N: usize>(bytes: &[u8; N]) -> [u8; N] {
+    let secret = key::<1>()[0];
+    bytes.map(|byte| byte ^ std::hint::black_box(secret) ^ std::hint::black_box(secret))
+}
+
+/// A key on the heap. It has 12 KiB, and what its moves leave in these frames is the caller's own:
+/// it is wiped as the documents advise. What the service leaves is looked at before.
+fn boxed<K>(make: impl FnOnce() -> Result<K, Error>) -> Result<Box<K>, Error> {
+    admin::clean_stack_of::<{ 96 << 10 }, _>(|| Ok(Box::new(called(make)?)))
+}
+
+fn import<K>(make: impl FnOnce(&Components<'_>, &mut Rng) -> Result<K, Error>) -> Result<Box<K>, Error> {
+    let mut rng = called(Rng::new)?;
+    let mut numbers = Box::new(numbers()?);
+    let Numbers { n, d, p, q } = &*numbers;
+    let made = boxed(|| make(&Components { n, e: E, d, p, q, crt: None }, &mut rng));
+    numbers.d.fill(0);
+    numbers.p.fill(0);
+    numbers.q.fill(0);
+    std::hint::black_box(&mut numbers);
+    made
+}
+
+fn signing_key() -> Result<Box<SigningKey>, Error> {
+    import(SigningKey::from_components)
+}
+
+fn decryption_key() -> Result<Box<DecryptionKey>, Error> {
+    import(DecryptionKey::from_components)
+}
+
+fn verifying_key() -> Result<VerifyingKey, Error> {
+    let n = numbers()?.n;
+    called(|| VerifyingKey::new(&n, E))
+}
+
+/// Signs, and gives the signature.
+fn signing(
+    indicator: impl Fn(&SigningKey) -> Indicator,
+    sign: impl Fn(&SigningKey, &mut Rng, &mut [u8]) -> Result<(), Error> + 'static,
+) -> Result<Prepared, Error> {
+    let (sk, mut rng) = (signing_key()?, called(Rng::new)?);
+    prepared(indicator(&sk), move |out| {
+        let mut signature = [0; SIZE];
+        called(|| sign(&sk, &mut rng, &mut signature))?;
+        released(&mut signature);
+        put(out, || Ok(signature))
+    })
+}
+
+/// Verifies, and gives what was verified.
+fn verifying(
+    indicator: impl Fn(&VerifyingKey) -> Indicator,
+    sign: impl Fn(&SigningKey, &mut Rng, &mut [u8]) -> Result<(), Error>,
+    verify: impl Fn(&VerifyingKey, &[u8]) -> Result<(), Error> + 'static,
+) -> Result<Prepared, Error> {
+    let (sk, vk, mut signature) = (signing_key()?, verifying_key()?, [0; SIZE]);
+    called(|| sign(&sk, &mut Rng::new()?, &mut signature))?;
+    released(&mut signature);
+    prepared(indicator(&vk), move |out| {
+        called(|| verify(&vk, &signature))?;
+        put(out, || Ok(&signature[..32]))
+    })
+}
+
+/// A signature by SHA-1, which no service makes: the encoded message, whose power to the exponent
+/// one would be. It is checked against a key for which it is none, so the row verifies that it is
+/// refused.
+fn of_sha1() -> Result<Prepared, Error> {
+    let vk = verifying_key()?;
+    prepared(vk.pkcs1_indicator(Sha1), move |out| match called(|| vk.verify_pkcs1(Sha1, b"message", &[1; SIZE])) {
+        Err(Error::SignatureMismatch) => put(out, || Ok([1; 32])),
+        other => other,
+    })
+}
+
+fn pss() -> Pss {
+    Pss::new(Sha384)
+}
+
+fn oaep() -> Oaep {
+    Oaep::new(Sha256)
+}
+
+const LABEL: &[u8] = b"label";
+
+pub(super) const OPERATIONS: &[Operation] = &[
+    public!("rsa::SigningKey::generate", ANY_SIZE, || {
+        let mut rng = called(Rng::new)?;
+        prepared(signing_key()?.indicator(), move |out| {
+            let sk = boxed(|| SigningKey::generate(8 * SIZE, &mut rng))?;
+            let mut n = [0; SIZE];
+            called(|| sk.verifying_key()?.modulus(&mut n))?;
+            put(out, || Ok(n))
+        })
+    }),
+    public!("rsa::SigningKey::from_components", ANY_SIZE, || {
+        prepared(signing_key()?.indicator(), |out| {
+            let sk = signing_key()?;
+            let mut n = [0; SIZE];
+            called(|| sk.verifying_key()?.modulus(&mut n))?;
+            put(out, || Ok(n))
+        })
+    }),
+    public!("rsa::SigningKey::sign_pkcs1", ANY_HASH, || {
+        signing(|sk| sk.pkcs1_indicator(Sha256), |sk, rng, out| sk.sign_pkcs1(Sha256, data(), rng, out))
+    }),
+    public!("rsa::SigningKey::sign_pkcs1", "SHA-1", || {
+        signing(|sk| sk.pkcs1_indicator(Sha1), |sk, rng, out| sk.sign_pkcs1(Sha1, data(), rng, out))
+    }),
+    public!("rsa::SigningKey::sign_pss", ANY_HASH, || {
+        signing(|sk| sk.pss_indicator(pss()), |sk, rng, out| sk.sign_pss(pss(), data(), rng, out))
+    }),
+    public!("rsa::SigningKey::sign_pss", "salt longer than the hash value", || {
+        let long = || pss().with_salt(49);
+        signing(move |sk| sk.pss_indicator(long()), move |sk, rng, out| sk.sign_pss(long(), data(), rng, out))
+    }),
+    public!("rsa::VerifyingKey::new", ANY_SIZE, || {
+        let (vk, mut n) = (verifying_key()?, numbers()?.n);
+        released(&mut n);
+        prepared(vk.indicator(), move |out| {
+            let again = called(|| VerifyingKey::new(&n, E))?;
+            put(out, || Ok(again.exponent()))
+        })
+    }),
+    public!("rsa::VerifyingKey::new", "1024 to 2047 bits", || {
+        let vk = called(|| VerifyingKey::new(&[0xff; 128], E))?;
+        prepared(vk.indicator(), |out| {
+            let again = called(|| VerifyingKey::new(&[0xff; 128], E))?;
+            put(out, || Ok(again.exponent()))
+        })
+    }),
+    public!("rsa::VerifyingKey::verify_pkcs1", ANY_HASH, || {
+        verifying(
+            |vk| vk.pkcs1_indicator(Sha256),
+            |sk, rng, out| sk.sign_pkcs1(Sha256, b"message", rng, out),
+            |vk, signature| vk.verify_pkcs1(Sha256, b"message", signature),
+        )
+    }),
+    public!("rsa::VerifyingKey::verify_pkcs1", "SHA-1", of_sha1),
+    public!("rsa::VerifyingKey::verify_pss", ANY_HASH, || {
+        verifying(
+            |vk| vk.pss_indicator(pss()),
+            |sk, rng, out| sk.sign_pss(pss(), b"message", rng, out),
+            |vk, signature| vk.verify_pss(pss(), b"message", signature),
+        )
+    }),
+    public!("rsa::VerifyingKey::verify_pss_with_any_salt", "any hash function", || {
+        let shake = || Pss::new(Digest::Shake128);
+        verifying(
+            move |vk| vk.pss_indicator(shake()).weaker(qila::rsa::any_salt_indicator()),
+            move |sk, rng, out| sk.sign_pss(shake().with_salt(3), b"message", rng, out),
+            move |vk, signature| vk.verify_pss_with_any_salt(shake(), b"message", signature),
+        )
+    }),
+    public!("rsa::DecryptionKey::generate", ANY_SIZE, || {
+        let mut rng = called(Rng::new)?;
+        prepared(decryption_key()?.indicator(), move |out| {
+            let dk = boxed(|| DecryptionKey::generate(8 * SIZE, &mut rng))?;
+            let mut n = [0; SIZE];
+            called(|| dk.encryption_key()?.modulus(&mut n))?;
+            put(out, || Ok(n))
+        })
+    }),
+    public!("rsa::DecryptionKey::from_components", ANY_SIZE, || {
+        prepared(decryption_key()?.indicator(), |out| {
+            let dk = decryption_key()?;
+            let mut n = [0; SIZE];
+            called(|| dk.encryption_key()?.modulus(&mut n))?;
+            put(out, || Ok(n))
+        })
+    }),
+    secret!("rsa::DecryptionKey::decrypt", "any hash function", || {
+        let (dk, mut rng, mut ciphertext) = (decryption_key()?, called(Rng::new)?, [0; SIZE]);
+        called(|| dk.encryption_key()?.encrypt(oaep(), b"a key", LABEL, &mut rng, &mut ciphertext))?;
+        released(&mut ciphertext);
+        prepared(dk.oaep_indicator(oaep()), move |out| {
+            called(|| dk.decrypt(oaep(), &ciphertext, LABEL, &mut rng, &mut out[..SIZE])).map(|_| ())
+        })
+    }),
+    public!("rsa::EncryptionKey::new", ANY_SIZE, || {
+        let n = numbers()?.n;
+        let ek = called(|| EncryptionKey::new(&n, E))?;
+        prepared(ek.indicator(), move |out| {
+            let again = called(|| EncryptionKey::new(&n, E))?;
+            put(out, || Ok(again.exponent()))
+        })
+    }),
+    public!("rsa::EncryptionKey::encrypt", "any hash function", || {
+        let (n, mut rng) = (numbers()?.n, called(Rng::new)?);
+        let ek = called(|| EncryptionKey::new(&n, E))?;
+        prepared(ek.oaep_indicator(oaep()), move |out| {
+            called(|| ek.encrypt(oaep(), &data()[..data().len().min(64)], LABEL, &mut rng, &mut out[..SIZE]))
+        })
+    }),
+];
+
+const _: () = assert!(SIZE <= OUTPUT);
