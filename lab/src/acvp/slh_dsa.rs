@@ -83,7 +83,7 @@ struct Message<'a> {
 impl<'a> Message<'a> {
     fn of(case: &Case<'a>) -> Result<Self> {
         Ok(Self {
-            interface: case.text("signatureInterface")?,
+            interface: case.text_or_empty("signatureInterface")?,
             pre_hash: case.text_or_empty("preHash")?,
             hash: case.text_or_empty("hashAlg")?,
             bytes: case.hex("message")?,
@@ -93,7 +93,8 @@ impl<'a> Message<'a> {
 
     fn form(&self) -> Result<Form<'_>> {
         Ok(match (self.interface, self.pre_hash) {
-            ("internal", _) => Form::Internal(&self.bytes),
+            // The drafts of the sets knew no other interface, and did not name it.
+            ("internal" | "", _) => Form::Internal(&self.bytes),
             ("external", "pure") => Form::Pure(&self.bytes, &self.context),
             ("external", "preHash") => {
                 let hash = PreHash::by_name(self.hash).with_context(|| format!("hashAlg {}", self.hash))?;
