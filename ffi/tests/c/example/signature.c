@@ -155,9 +155,9 @@ static void sign_without_a_state(qila_signature_algorithm algorithm, qila_rng *r
     hashed.digest = 1;
     DONE(qila_verify(key, &hashed, digest, sizeof digest, one, len));
     CHECK(qila_verify(key, &hashed, digest, sizeof digest - 1, one, len) == QILA_ERROR_INPUT_LENGTH);
-    CHECK(qila_signing_key_from_seed(&pair, algorithm, expanded, 48) == QILA_ERROR_PARAMETER);
     qila_signing_key_free(again);
     again = NULL;
+    CHECK(qila_signing_key_from_seed(&again, algorithm, expanded, 48) == QILA_ERROR_PARAMETER && again == NULL);
     expanded[sizeof expanded - 1] ^= 1;
     CHECK(qila_signing_key_from_expanded(&again, algorithm, expanded, expanded_len) == QILA_ERROR_KEY && again == NULL);
     memset(one, 0, sizeof one);
