@@ -37,6 +37,12 @@ struct Options {
     /// Draw the ratios into this file
     #[arg(long)]
     svg: Option<PathBuf>,
+    /// The day of the measurement, for the results and the chart
+    #[arg(long, default_value = "")]
+    date: String,
+    /// Measure nothing: draw the chart of these results, one row for each kind of service
+    #[arg(long, requires = "svg")]
+    draw: Option<PathBuf>,
     /// Use no more than this of the processor, and leave out the start of processes
     #[arg(long)]
     tier: Option<Tier>,
@@ -52,6 +58,9 @@ fn main() -> Result<()> {
         let arguments = |tier: &Tier| others().chain(["--tier".to_string(), tier.name()]);
         return Tier::value_variants().iter().try_for_each(|tier| tier.run(arguments(tier)));
     }
+    if let Some((from, to)) = options.draw.as_ref().zip(options.svg.as_ref()) {
+        return chart::Chart::read(from)?.short().draw(to);
+    }
     let tier = options.tier.unwrap_or(Tier::Avx512);
     if let Some(tier) = options.tier {
         if !tier.is_set() {
@@ -61,8 +70,8 @@ fn main() -> Result<()> {
         println!("tier: {}", tier.name());
     }
     let versions = peers::PEERS.iter().map(|peer| (peer.name, (peer.version)())).collect();
-    let mut results =
-        Results { processor: processor(), rounds: options.rounds, versions, lines: Vec::new(), start: Vec::new() };
+    let (processor, date, rounds) = (processor(), options.date, options.rounds);
+    let mut results = Results { processor, date, rounds, versions, lines: Vec::new(), start: Vec::new() };
     println!("{}", results.processor);
     for (name, version) in &results.versions {
         println!("{name} {version}");
@@ -91,7 +100,7 @@ fn main() -> Result<()> {
         std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     if let Some(path) = &options.svg {
-        chart::draw(&results.lines, &results.processor, path)?;
+        chart::Chart::of(&results)?.draw(path)?;
     }
     Ok(())
 }

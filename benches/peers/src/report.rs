@@ -24,6 +24,8 @@ pub struct Line {
 #[derive(Serialize)]
 pub struct Results {
     pub processor: String,
+    /// The day of the measurement, if it was said.
+    pub date: String,
     pub rounds: usize,
     pub versions: BTreeMap<&'static str, String>,
     pub lines: Vec<Line>,
