@@ -25,6 +25,7 @@ fn leaves_of(set: &Parameters, digest: &[u8]) -> [u32; MAX_K] {
 /// For each tree, the signature has a secret and the path to the root.
 ///
 /// Time: depends on the set, and on the digest.
+#[inline(never)] // its frame is large
 pub(super) fn sign<F: Functions>(
     functions: &F,
     set: &Parameters,
@@ -64,6 +65,7 @@ pub(super) fn sign<F: Functions>(
 /// The public key that the signature of a digest gives (algorithm 17).
 ///
 /// Time: depends on the set, and on the digest.
+#[inline(never)] // its frame is large
 pub(super) fn public_key_of<F: Functions>(
     functions: &F,
     set: &Parameters,
@@ -90,6 +92,7 @@ pub(super) fn public_key_of<F: Functions>(
 }
 
 /// T of the roots.
+#[inline(never)] // its frame is large
 fn public_key<F: Functions>(functions: &F, address: Address, roots: &[Value]) -> Value {
     let (n, mut input, mut key) = (functions.n(), [0; ROOM + MAX_K * MAX_N], [[0; MAX_N]]);
     for (place, root) in input[ROOM..].chunks_exact_mut(n).zip(roots) {

@@ -87,6 +87,7 @@ pub trait Functions {
     /// H of pairs of values: each two become one, at the beginning of `nodes`.
     ///
     /// Time: depends on the number.
+    #[inline(never)] // its frame is large
     fn pair(&self, nodes: &mut [Value], address: impl Fn(usize) -> Address) {
         let n = self.n();
         for first in (0..nodes.len() / 2).step_by(LANES) {

@@ -38,6 +38,7 @@ impl Place {
 /// The root of the top tree, and the path of its first leaf (algorithm 18).
 ///
 /// Time: depends on the set.
+#[inline(never)] // its frame is large
 pub(super) fn root<F: Functions>(functions: &F, set: &Parameters, secret: &[u8], path: &mut [u8]) -> Value {
     let tree = Address::tree(set.d as u8 - 1, 0);
     let root = tree::root(
@@ -53,6 +54,7 @@ pub(super) fn root<F: Functions>(functions: &F, set: &Parameters, secret: &[u8],
 /// Signs a value of n bytes, and gives the root that belongs to the signature (algorithm 12).
 ///
 /// Time: depends on the set, and on the place.
+#[inline(never)] // its frame is large
 pub(super) fn sign<F: Functions>(
     functions: &F,
     set: &Parameters,
@@ -80,6 +82,7 @@ pub(super) fn sign<F: Functions>(
 /// The root that the signature of a value gives (algorithm 13).
 ///
 /// Time: depends on everything.
+#[inline(never)] // its frame is large
 pub(super) fn root_of<F: Functions>(
     functions: &F,
     set: &Parameters,

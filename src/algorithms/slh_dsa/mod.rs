@@ -68,6 +68,7 @@ impl<P: ParameterSet> VerifyingKey<P> {
     /// Time: depends on everything, which is public.
     ///
     /// Errors: [`Error::SignatureMismatch`], also for another length; as [`Message::encode`].
+    #[inline(never)] // its frame is large
     pub(crate) fn verify(&self, message: Message<'_>, signature: &[u8]) -> Result<()> {
         let set = &P::PARAMETERS;
         let (pk_seed, pk_root) = self.as_bytes().split_at(set.n);
@@ -125,6 +126,7 @@ impl<P: ParameterSet> SigningKey<P> {
     ///
     /// Errors: [`Error::InvalidKeyLength`]; [`Error::InvalidKey`] where the root is that of another
     /// key.
+    #[inline(never)] // its frame is large
     pub(crate) fn new(bytes: &[u8]) -> Result<Self> {
         if bytes.len() != P::SIGNING_KEY_SIZE {
             return Err(Error::InvalidKeyLength);
@@ -201,6 +203,7 @@ struct Parts<'a> {
 }
 
 /// Algorithm 19 with a message in parts.
+#[inline(never)] // its frame is large
 fn sign<P: ParameterSet>(parts: &Parts<'_>, message: &[&[u8]], opt_rand: &[u8], signature: &mut [u8]) {
     let (set, functions) = (&P::PARAMETERS, P::Functions::new(parts.seed));
     let (r, rest) = signature.split_at_mut(set.n);

@@ -31,6 +31,7 @@ impl<H: Hash> Functions for Sha2<H> {
         self.n
     }
 
+    #[inline(never)] // its frame is large
     fn chain(&self, lanes: &mut Lanes, steps: u32) {
         let (n, mut chains) = (self.n, Chains::new());
         for (i, block) in chains.blocks.iter_mut().enumerate().take(lanes.count) {
@@ -46,6 +47,7 @@ impl<H: Hash> Functions for Sha2<H> {
         *lanes.values = *chains.values;
     }
 
+    #[inline(never)] // its frame is large
     fn hash(&self, addresses: &[Address], inputs: &mut [&mut [u8]], values: &mut [Value]) {
         let (mut messages, mut digests) = ([&[][..]; LANES], Wiped::new([H::Output::ZERO; LANES]));
         for ((message, input), address) in messages.iter_mut().zip(inputs).zip(addresses) {

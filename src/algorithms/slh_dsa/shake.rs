@@ -38,6 +38,7 @@ impl Functions for Shake256 {
         self.n
     }
 
+    #[inline(never)] // its frame is large
     fn chain(&self, lanes: &mut Lanes, steps: u32) {
         for first in (0..lanes.count).step_by(GROUP) {
             match lanes.count - first {
@@ -48,6 +49,7 @@ impl Functions for Shake256 {
         }
     }
 
+    #[inline(never)] // its frame is large
     fn hash(&self, addresses: &[Address], inputs: &mut [&mut [u8]], values: &mut [Value]) {
         for (input, address) in inputs.iter_mut().zip(addresses) {
             let bytes = address.bytes();

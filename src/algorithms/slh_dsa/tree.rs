@@ -31,6 +31,7 @@ impl Path<'_> {
 /// `leaves` makes leaves from a number on, `node` gives the address of a height and a number.
 ///
 /// Time: depends on the height, and on the leaf that the path is of.
+#[inline(never)] // its frame is large
 pub(super) fn root<F: Functions>(
     functions: &F,
     height: usize,
@@ -70,6 +71,7 @@ pub(super) fn root<F: Functions>(
 /// `path` its path, and `node` the address of a height and a number in it.
 ///
 /// Time: depends on the numbers.
+#[inline(never)] // its frame is large
 pub(super) fn roots_of<'a, F: Functions>(
     functions: &F,
     height: usize,

@@ -11,7 +11,7 @@ const MAX_LEN: usize = len(MAX_N);
 
 /// How many keys are made side by side: their ends are hashed together. One, where the stack is
 /// small.
-const KEYS: usize = if cfg!(target_os = "none") { 1 } else { 8 };
+const KEYS: usize = if cfg!(target_os = "none") { 1 } else { 4 };
 
 /// The chains of a key, len: two for each byte, and three for the checksum.
 pub(super) const fn len(n: usize) -> usize {
@@ -61,6 +61,7 @@ pub(super) fn public_keys<F: Functions>(
 }
 
 /// As [`public_keys`] for a few of them, all chains of which go side by side.
+#[inline(never)] // its frame is large
 fn some_public_keys<F: Functions>(
     functions: &F,
     secret: &[u8],
@@ -106,6 +107,7 @@ fn some_public_keys<F: Functions>(
 /// side.
 ///
 /// Time: depends on the digits.
+#[inline(never)] // its frame is large
 pub(super) fn public_key_of<F: Functions>(
     functions: &F,
     tree: Address,
