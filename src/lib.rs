@@ -38,4 +38,6 @@ pub use module::indicator::{Indicator, Reason};
 #[cfg(feature = "lab")]
 pub use services::lab;
 pub use services::secret::Secret;
-pub use services::{admin, aead, cipher, hash, kdf, key_wrap, mac, ml_dsa, ml_kem, random, rsa, slh_dsa, xof};
+pub use services::{
+    admin, aead, cipher, eddsa, hash, kdf, key_wrap, mac, ml_dsa, ml_kem, random, rsa, slh_dsa, xdh, xof,
+};

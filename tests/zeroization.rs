@@ -9,7 +9,7 @@
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa};
+use qila::{aead, cipher, eddsa, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::mem::MaybeUninit;
@@ -166,6 +166,16 @@ fn ml_dsa_pair<P: ml_dsa::ParameterSet>(secret: [u8; 32]) -> ml_dsa::SigningKey<
 #[inline(never)]
 fn slh_dsa_pair<P: slh_dsa::ParameterSet, const N: usize>(secret: [u8; 32]) -> slh_dsa::SigningKey<P> {
     lab::slh_dsa::key([&secret[..N]; 3]).unwrap()
+}
+
+#[inline(never)]
+fn x25519_pair(secret: [u8; 32]) -> xdh::PrivateKey<xdh::X25519> {
+    xdh::PrivateKey::from_bytes(&secret).unwrap()
+}
+
+/// As many bytes as the longest seed.
+fn long(secret: [u8; 32]) -> [u8; 57] {
+    std::array::from_fn(|i| secret[i % 32])
 }
 
 #[inline(never)]
@@ -352,6 +362,17 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret| kdf::hkdf_new::<hash::Sha256, 42>(b"salt", &secret, b"info").unwrap()),
             traces(|mut secret| qila::Secret::take(&mut secret)),
         ],
+        "eddsa::SigningKey" => vec![
+            traces(|secret: [u8; 32]| then(eddsa::SigningKey::<eddsa::Ed25519>::from_seed(&secret).unwrap())),
+            traces(|secret: [u8; 32]| then(eddsa::SigningKey::<eddsa::Ed448>::from_seed(&long(secret)).unwrap())),
+        ],
+        "xdh::PrivateKey" => vec![
+            traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X25519>::from_bytes(&secret).unwrap())),
+            traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X448>::from_bytes(&long(secret)[..56]).unwrap())),
+        ],
+        "xdh::SharedSecret" => {
+            vec![traces(|secret| then(x25519_pair(secret).agree(&xdh::PublicKey::new(&[9; 32]).unwrap()).unwrap()))]
+        }
         "random::Rng" => {
             vec![traces_of_generator(|| Rng::new().unwrap(), |rng| rng.fill(&mut [0; 16]).unwrap())]
         }

@@ -1948,12 +1948,17 @@ qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *c
     size_t ciphertext_len, uint8_t *secret, size_t secret_len);
 
 /* -------------------------------------------------------------------------------------------------
- * Signatures: ML-DSA (FIPS 204)
+ * Signatures: ML-DSA (FIPS 204) and EdDSA (FIPS 186-5)
  *
  * Approved, with hash functions that the profile allows. A signing key that exists is consistent
  * and has passed its pairwise consistency test. The bytes of a verifying key, of a signing key
  * in its expanded form, and of a signature: 1312, 2560 and 2420 with QILA_ML_DSA_44; 1952, 4032
  * and 3309 with QILA_ML_DSA_65; 2592, 4896 and 4627 with QILA_ML_DSA_87. A seed has 32.
+ *
+ * The bytes of a seed or a verifying key and of a signature: 32 and 64 with QILA_ED25519, 57 and
+ * 114 with QILA_ED448. A key of these is its seed and has no expanded form; what comes with the
+ * seed is the verifying key. With QILA_ED25519 a context makes Ed25519ctx of Ed25519;
+ * QILA_SHA512 is Ed25519ph, and with QILA_ED448 QILA_PRE_HASH_SHAKE256 is Ed448ph.
  *
  *     uint8_t signature[3309];
  *     size_t signature_len = sizeof signature;
@@ -2007,6 +2012,8 @@ typedef uint32_t qila_signature_algorithm;
 #define QILA_SLH_DSA_SHAKE_192F 41
 #define QILA_SLH_DSA_SHAKE_256S 42
 #define QILA_SLH_DSA_SHAKE_256F 43
+#define QILA_ED25519 16
+#define QILA_ED448 17
 
 /* The message itself is signed. */
 #define QILA_PURE 0
@@ -2101,6 +2108,76 @@ qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *
     const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);
 
 /* -------------------------------------------------------------------------------------------------
+ * Key agreement: X25519 and X448 (RFC 7748)
+ *
+ * Not approved. The bytes of a key, private or public, and of a shared secret: 32 with
+ * QILA_X25519, 56 with QILA_X448. A program derives keys from the secret and does not use it as
+ * one.
+ *
+ *     uint8_t secret[32];
+ *     qila_agreement_key *ours = NULL;
+ *     qila_public_agreement_key *theirs = NULL;
+ *     status = qila_agreement_key_generate(&ours, QILA_X25519, rng);
+ *     if (status >= 0) status = qila_public_agreement_key_new(&theirs, QILA_X25519, key, 32);
+ *     if (status >= 0) status = qila_agree(ours, theirs, secret, sizeof secret);
+ *     qila_public_agreement_key_free(theirs);
+ *     qila_agreement_key_free(ours);
+ */
+
+/* An algorithm of key agreement. One of the constants below. */
+typedef uint32_t qila_agreement_algorithm;
+#define QILA_X25519 1
+#define QILA_X448 2
+
+/* An agreement key, the private half. Threads: many at a time. Freed with
+ * qila_agreement_key_free(). */
+typedef struct qila_agreement_key qila_agreement_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_agreement_key_free(qila_agreement_key *handle);
+
+/* An agreement key, the public half. Threads: many at a time. Freed with
+ * qila_public_agreement_key_free(). */
+typedef struct qila_public_agreement_key qila_public_agreement_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_public_agreement_key_free(qila_public_agreement_key *handle);
+
+/* Makes a private key at `*key`. Stack: 64 KiB. `*key` is freed with qila_agreement_key_free().
+ * Errors: QILA_ERROR_ENTROPY. */
+qila_status qila_agreement_key_generate(qila_agreement_key **key,
+    qila_agreement_algorithm algorithm, qila_rng *rng);
+
+/* Takes the bytes of a private key to `*key`. Stack: 64 KiB. `*key` is freed with
+ * qila_agreement_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_agreement_key_from_expanded(qila_agreement_key **key,
+    qila_agreement_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
+
+/* Gives the bytes of a private key. */
+qila_status qila_agreement_key_expanded(const qila_agreement_key *key, uint8_t *expanded,
+    size_t *expanded_len);
+
+/* Makes the public half of a private key at `*key`. Stack: 64 KiB. `*key` is freed with
+ * qila_public_agreement_key_free(). */
+qila_status qila_agreement_key_public(qila_public_agreement_key **key,
+    const qila_agreement_key *pair);
+
+/* Takes a public key to `*key`. Stack: 64 KiB. `*key` is freed with
+ * qila_public_agreement_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH. */
+qila_status qila_public_agreement_key_new(qila_public_agreement_key **key,
+    qila_agreement_algorithm algorithm, const uint8_t *start, size_t len);
+
+/* Gives the bytes of a public key. */
+qila_status qila_public_agreement_key_bytes(const qila_public_agreement_key *key, uint8_t *out,
+    size_t *out_len);
+
+/* Gives the secret that is shared with the holder of `peer`. Stack: 64 KiB.
+ * Errors: QILA_ERROR_KEY, there is none: with X25519 and X448 it would be zero;
+ * QILA_ERROR_PARAMETER, a key of another algorithm, or another length of the secret. */
+qila_status qila_agree(const qila_agreement_key *key, const qila_public_agreement_key *peer,
+    uint8_t *secret, size_t secret_len);
  * Files of keys
  *
  * Private keys are PKCS#8 (RFC 5208, RFC 5958), which is encrypted where a password stands (RFC

@@ -8,6 +8,7 @@
 
 #include "qila/admin.hpp"
 #include "qila/aead.hpp"
+#include "qila/agreement.hpp"
 #include "qila/base.hpp"
 #include "qila/cipher.hpp"
 #include "qila/hash.hpp"

@@ -19,6 +19,7 @@ mod memory;
 
 mod admin;
 mod aead;
+mod agreement;
 mod ascon;
 mod cipher;
 mod encapsulation;
@@ -40,7 +41,7 @@ const PARTS: &[&[table::Part]] = &[
     mac::PARTS,
     aead::PARTS,
     cipher::PARTS,
-    &[key_wrap::PART, encapsulation::PART, signature::PART, key_files::PART],
+    &[key_wrap::PART, encapsulation::PART, signature::PART, agreement::PART, key_files::PART],
     kdf::PARTS,
 ];
 

@@ -11,13 +11,18 @@ use qila::ml_dsa::{MU_SIZE, SEED_SIZE};
 use qila_keys::{AnySigningKey, AnyVerifyingKey, Hash, SignOptions, SignatureAlgorithm};
 
 interface! {
-    //! Signatures: ML-DSA (FIPS 204)
+    //! Signatures: ML-DSA (FIPS 204) and EdDSA (FIPS 186-5)
     //!
     //! Approved, with hash functions that the profile allows. A signing key that exists is
     //! consistent and has passed its pairwise consistency test. The bytes of a verifying key, of a
     //! signing key in its expanded form, and of a signature: 1312, 2560 and 2420 with
     //! QILA_ML_DSA_44; 1952, 4032 and 3309 with QILA_ML_DSA_65; 2592, 4896 and 4627 with
     //! QILA_ML_DSA_87. A seed has 32.
+    //!
+    //! The bytes of a seed or a verifying key and of a signature: 32 and 64 with QILA_ED25519, 57
+    //! and 114 with QILA_ED448. A key of these is its seed and has no expanded form; what comes
+    //! with the seed is the verifying key. With QILA_ED25519 a context makes Ed25519ctx of Ed25519;
+    //! QILA_SHA512 is Ed25519ph, and with QILA_ED448 QILA_PRE_HASH_SHAKE256 is Ed448ph.
     declarations {
         "/* How to sign, and how a signature was made. NULL stands for QILA_SIGN_OPTIONS. */"
         "typedef struct qila_sign_options {"

@@ -144,6 +144,10 @@ static void use_all(void) {
     encapsulation(QILA_ML_KEM_768, 1088);
     encapsulation(QILA_ML_KEM_1024, 1568);
     for (qila_signature_algorithm a = QILA_ML_DSA_44; a <= QILA_ML_DSA_87; a++) signatures(a);
+    signatures_on(QILA_ED25519, 32, QILA_SHA512);
+    signatures_on(QILA_ED448, 57, QILA_PRE_HASH_SHAKE256);
+    agreement(QILA_X25519, 32);
+    agreement(QILA_X448, 56);
     others();
     generators();
 }

@@ -1,6 +1,6 @@
 //! Numbers modulo a prime that the compiler knows: coordinates of curves, and scalars.
 
-pub(crate) use crate::kernels::limbs::Modulus;
+pub use crate::kernels::limbs::Modulus;
 use crate::kernels::limbs::arrays;
 use crate::kernels::limbs::inverse;
 use crate::machine::taint::declassify;

@@ -10,6 +10,7 @@ pub mod chacha20_poly1305;
 pub mod drbg;
 #[allow(dead_code)] // its users come in the next steps
 pub mod ec;
+pub mod edwards;
 #[allow(dead_code)] // its users come in the next steps
 pub(crate) mod field;
 pub mod hash;
@@ -20,3 +21,4 @@ pub mod ml_kem;
 pub mod pre_hash;
 pub mod rsa;
 pub mod slh_dsa;
+pub mod xdh;

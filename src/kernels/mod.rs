@@ -11,6 +11,11 @@ pub(crate) mod chacha20;
 mod choice;
 #[cfg(test)]
 mod compression_tests;
+pub(crate) mod element;
+#[cfg(test)]
+mod element_tests;
+pub(crate) mod f25519;
+pub(crate) mod f448;
 pub(crate) mod gcm;
 pub(crate) mod groups;
 pub(crate) mod keccak;

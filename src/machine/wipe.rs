@@ -20,7 +20,7 @@ macro_rules! plain {
     )+};
 }
 
-plain! { i16 u8 u16 u32 u64 u128 usize }
+plain! { i8 i16 u8 u16 u32 u64 u128 usize }
 #[cfg(target_arch = "x86_64")]
 plain! { core::arch::x86_64::__m256i core::arch::x86_64::__m512i }
 

@@ -9,7 +9,9 @@ pub use services::SERVICES;
 
 use super::cast::SelfTest;
 use super::indicator::Indicator;
-use crate::kernels::{aes, ascon, chacha20, gcm, keccak, limbs, ntt, poly1305, sha1, sha2_256, sha2_512};
+use crate::kernels::{
+    aes, ascon, chacha20, f448, f25519, gcm, keccak, limbs, ntt, poly1305, sha1, sha2_256, sha2_512,
+};
 
 /// One algorithm as a validation programme names it.
 #[derive(Clone, Copy, Debug)]
@@ -103,4 +105,6 @@ pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("ML-KEM", ntt::ml_kem::kernel_name),
     ("ML-DSA", ntt::ml_dsa::kernel_name),
     ("RSA", limbs::slices::kernel_name),
+    ("Ed25519, X25519", f25519::kernel_name),
+    ("Ed448, X448", f448::kernel_name),
 ];

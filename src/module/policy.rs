@@ -312,6 +312,12 @@ fn rsa_mask(mask: Mask) -> Indicator {
     }
 }
 
+/// EdDSA (FIPS 186-5 section 7, SP 800-186 section 3.2.3), whose curves have strengths of 128 and
+/// 224 bits. CNSA 2.0 has no place for it.
+pub(crate) fn eddsa() -> Indicator {
+    inside(profile() != Profile::Cnsa2)
+}
+
 /// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).
 pub(crate) fn ascon() -> Indicator {
     xof(128)

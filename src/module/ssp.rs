@@ -279,6 +279,19 @@ pub const SSPS: &[Ssp] = &[
         Origin::EnteredOrGenerated,
     ),
     on_drop("Secret", "shared secret, derived key, or another secret that the caller holds", "any", Origin::Derived),
+    on_drop(
+        "eddsa::SigningKey",
+        "signing key of EdDSA: the seed, and of its hash value the scalar s and the prefix (FIPS 186-5)",
+        "three times 32 or 57 bytes",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "xdh::PrivateKey",
+        "private key of X25519 or X448 (RFC 7748)",
+        "32 or 56 bytes",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop("xdh::SharedSecret", "shared secret of X25519 or X448 (RFC 7748)", "32 or 56 bytes", Origin::Derived),
 ];
 
 /// A row of a type that its owner drops.

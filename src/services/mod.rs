@@ -5,6 +5,7 @@
 pub mod admin;
 pub mod aead;
 pub mod cipher;
+pub mod eddsa;
 pub mod hash;
 pub mod kdf;
 pub mod key_wrap;
@@ -17,4 +18,5 @@ pub mod random;
 pub mod rsa;
 pub(crate) mod secret;
 pub mod slh_dsa;
+pub mod xdh;
 pub mod xof;

@@ -10,6 +10,7 @@ const MAX_FUNCTION: usize = 60;
 /// an error, too.
 const LONGER: &[(&str, &str)] = &[
     ("ffi/include/qila.h", "printed from the table of the interface"),
+    ("ffi/tests/c/examples.c", "an example for each part of the interface"),
     ("benches/peers/src/operation.rs::rows", "the table of operations"),
     ("benches/peers/src/peers/aws_lc.rs::work", "an arm for each operation"),
     ("benches/peers/src/peers/openssl.rs::work", "an arm for each operation"),

@@ -43,7 +43,8 @@ fn progress(operation: &Operation) -> Progress {
     ]
     .iter()
     .any(|end| operation.service.ends_with(end));
-    if is_random || operation.service == "random::fill" {
+    let is_deterministic = operation.service.starts_with("eddsa::") && !operation.service.ends_with("::generate");
+    if is_random && !is_deterministic || operation.service == "random::fill" {
         return Progress::Generates;
     }
     let row = SSPS.iter().find(|row| row.holder == holder(operation.service));

@@ -1,6 +1,7 @@
 //! What each profile of the policy approves: every rule on both sides, wherever the profiles
 //! differ. In a process of its own, because the profile is a setting of the process.
 
+mod curves;
 mod hash_based;
 mod lattices;
 mod rsa;
@@ -8,6 +9,7 @@ mod taken;
 
 use crate::common::child;
 use crate::common::operations::{OPERATIONS, OUTPUT, SENTINEL};
+use curves::CURVES;
 use hash_based::HASH_BASED;
 use lattices::LATTICES;
 use qila::admin::{self, Policy, Profile, Transition, catalogue};
@@ -351,7 +353,9 @@ fn child_with_profiles() {
     lab::assume_sealed(true);
     for (place, profile) in Profile::ALL.iter().enumerate() {
         admin::set_profile(*profile);
-        for (name, verdicts, make) in [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES, HASH_BASED, RSA].concat() {
+        for (name, verdicts, make) in
+            [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES, HASH_BASED, RSA, CURVES].concat()
+        {
             let expected = verdicts[place].map_or(Indicator::Approved, Indicator::NotApproved);
             assert_eq!(make().unwrap(), expected, "{name} under {}", profile.name());
         }

@@ -83,6 +83,19 @@ impl SlhSet {
 /// A parameter set of ML-KEM or ML-DSA, by its number.
 pub type Set = usize;
 
+/// 25519 or 448.
+pub type Curve = usize;
+
+/// The bytes of a seed of EdDSA, at the beginning of [`SEED`].
+pub const fn seed_size(curve: Curve) -> usize {
+    if curve == 25519 { 32 } else { 57 }
+}
+
+/// The bytes of a key of X25519 or X448, at the beginning of [`SEED`].
+pub const fn key_size(curve: Curve) -> usize {
+    if curve == 25519 { 32 } else { 56 }
+}
+
 /// The bytes of a ciphertext of ML-KEM.
 pub const fn ciphertext_size(set: Set) -> usize {
     match set {
@@ -153,6 +166,14 @@ pub enum Operation {
     SlhSign(SlhSet),
     /// The verification of a signature by a key that comes in bytes.
     SlhVerify(SlhSet),
+    /// A signature of 32 bytes with a ready key, by Ed25519 or Ed448.
+    EdSign(Curve),
+    /// The verification of a signature with a ready key.
+    EdVerify(Curve),
+    /// The public half of a private key of X25519 or X448, which comes in bytes.
+    XdhPublic(Curve),
+    /// A shared secret with a ready private key and a public key in bytes.
+    XdhAgree(Curve),
     /// A generator of SP 800-90A by itself.
     Drbg(Drbg),
     /// What a program calls for random bytes.
@@ -266,6 +287,12 @@ pub fn rows() -> Vec<Row> {
         rows.push(Row::new(Operation::SlhSign(set), 32, asked));
         rows.push(Row::new(Operation::SlhVerify(set), 32, 1.2));
     }
+    for (curve, target) in [(25519, 1.0), (448, 1.5)] {
+        rows.push(Row::new(Operation::EdSign(curve), 32, target));
+        rows.push(Row::new(Operation::EdVerify(curve), 32, target));
+        rows.push(Row::untargeted(Operation::XdhPublic(curve), key_size(curve)));
+        rows.push(Row::new(Operation::XdhAgree(curve), key_size(curve), target));
+    }
     rows
 }
 
@@ -329,6 +356,10 @@ impl fmt::Display for Operation {
             Self::SlhGenerate(set) => write!(f, "{} key pair, as offered", set.name()),
             Self::SlhSign(set) => write!(f, "{} sign", set.name()),
             Self::SlhVerify(set) => write!(f, "{} verify", set.name()),
+            Self::EdSign(curve) => write!(f, "Ed{curve} sign"),
+            Self::EdVerify(curve) => write!(f, "Ed{curve} verify"),
+            Self::XdhPublic(curve) => write!(f, "X{curve} public key"),
+            Self::XdhAgree(curve) => write!(f, "X{curve} agree"),
             Self::KemGenerate(set) => write!(f, "ML-KEM-{set} key pair"),
             Self::KemGenerateTested(set) => write!(f, "ML-KEM-{set} key pair, as offered"),
             Self::KemEncapsulate(set) => write!(f, "ML-KEM-{set} encapsulate"),

@@ -323,6 +323,7 @@ void wrapping(qila::rng &rng) {
     CHECK(refused(QILA_ERROR_TAG_MISMATCH, [&] { qila::key_wrap_key(256, rng).unwrap(inverse.wrap(plaintext)); }));
 }
 
+#include "classes_curves.hpp"
 #include "classes_lattices.hpp"
 
 // RFC 5869 appendix A.1, and values that must be the same.
@@ -478,6 +479,8 @@ int main() {
     encapsulations(rng);
     signatures(rng);
     key_files(rng);
+    signatures_on_curves(rng);
+    agreements(rng);
     derivations();
     protocols();
     randomness(rng);

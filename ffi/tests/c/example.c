@@ -46,9 +46,11 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/sealing.c"
 #include "example/streams.c"
 #include "example/derivations.c"
+#include "example/agreement.c"
 #include "example/encapsulation.c"
 #include "example/signature.c"
 #include "example/key_files.c"
+#include "example/eddsa.c"
 #include "example/random.c"
 
 /* What the callback was told: how much of each kind, and the last of them. */
@@ -164,6 +166,8 @@ int main(void) {
     encapsulation(rng);
     signature(rng);
     key_files(rng);
+    eddsa(rng);
+    agreement(rng);
     random_keys(rng);
     random_sealing_keys(rng);
     randomness(rng);

@@ -281,7 +281,7 @@ static qila_status ml_kem(void) {
     return status;
 }
 
-/* Signatures: ML-DSA (FIPS 204) */
+/* Signatures: ML-DSA (FIPS 204) and EdDSA (FIPS 186-5) */
 static qila_status ml_dsa(void) {
     qila_status status = QILA_OK;
     uint8_t signature[3309];
@@ -297,6 +297,20 @@ static qila_status ml_dsa(void) {
     if (status >= 0) status = qila_verify(public_key, &how, data, sizeof data, signature, signature_len);
     qila_verifying_key_free(public_key);
     qila_signing_key_free(pair);
+    return status;
+}
+
+/* Key agreement: X25519 and X448 (RFC 7748) */
+static qila_status agreement(void) {
+    qila_status status = QILA_OK;
+    uint8_t secret[32];
+    qila_agreement_key *ours = NULL;
+    qila_public_agreement_key *theirs = NULL;
+    status = qila_agreement_key_generate(&ours, QILA_X25519, rng);
+    if (status >= 0) status = qila_public_agreement_key_new(&theirs, QILA_X25519, key, 32);
+    if (status >= 0) status = qila_agree(ours, theirs, secret, sizeof secret);
+    qila_public_agreement_key_free(theirs);
+    qila_agreement_key_free(ours);
     return status;
 }
 
@@ -462,6 +476,7 @@ static const struct {
     {"key_wrap", key_wrap},
     {"ml_kem", ml_kem},
     {"ml_dsa", ml_dsa},
+    {"agreement", agreement},
     {"key_files", key_files},
     {"kdf_hkdf", kdf_hkdf},
     {"kdf_kbkdf", kdf_kbkdf},

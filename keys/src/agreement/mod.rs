@@ -1,7 +1,9 @@
-//! Key agreement. The table has no algorithm as yet.
-#![allow(unused_variables, unreachable_code, dead_code)] // goes with the first row
+//! Key agreement.
 
-use crate::key::PrivateKey;
+mod xdh;
+
+use crate::key;
+use qila::xdh::{PrivateKey, PublicKey, X448, X25519};
 use qila::{Error, Result};
 
 /// The table of algorithms.
@@ -9,12 +11,16 @@ macro_rules! rows {
     ($make:ident $what:tt) => {
         $make! {
             $what
+            /// X25519 (RFC 7748), which is not approved.
+            X25519 = 1 => PrivateKey<X25519>, PublicKey<X25519>;
+            /// X448 (RFC 7748), which is not approved.
+            X448 = 2 => PrivateKey<X448>, PublicKey<X448>;
         }
     };
 }
 
 /// What an agreement key does.
-pub(crate) trait Agree: PrivateKey {
+pub(crate) trait Agree: key::PrivateKey {
     /// The bytes of a shared secret.
     const SECRET_SIZE: usize;
 

@@ -1,11 +1,13 @@
 //! Signatures.
 
+mod eddsa;
 mod ml_dsa;
 mod slh_dsa;
 
 use crate::key::{PrivateKey, PublicKey};
 use crate::options::{Abilities, How, SignOptions};
 use alloc::vec::Vec;
+use qila::eddsa::{self as edwards, Ed448, Ed25519};
 use qila::ml_dsa::{MU_SIZE, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::random::Rng;
 use qila::slh_dsa as slh;
@@ -47,6 +49,10 @@ macro_rules! rows {
             SlhDsaShake256s = 42 => slh::SigningKey<slh::SlhDsaShake256s>, slh::VerifyingKey<slh::SlhDsaShake256s>;
             /// SLH-DSA-SHAKE-256f (FIPS 205).
             SlhDsaShake256f = 43 => slh::SigningKey<slh::SlhDsaShake256f>, slh::VerifyingKey<slh::SlhDsaShake256f>;
+            /// Ed25519, Ed25519ctx and Ed25519ph (FIPS 186-5).
+            Ed25519 = 16 => edwards::SigningKey<Ed25519>, edwards::VerifyingKey<Ed25519>;
+            /// Ed448 and Ed448ph (FIPS 186-5).
+            Ed448 = 17 => edwards::SigningKey<Ed448>, edwards::VerifyingKey<Ed448>;
         }
     };
 }

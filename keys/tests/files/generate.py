@@ -9,7 +9,7 @@ import base64
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization as s
-from cryptography.hazmat.primitives.asymmetric import mldsa, mlkem
+from cryptography.hazmat.primitives.asymmetric import ed448, ed25519, mldsa, mlkem
 from dilithium_py.ml_dsa import ML_DSA_44, ML_DSA_65, ML_DSA_87
 from kyber_py.ml_kem import ML_KEM_512, ML_KEM_768, ML_KEM_1024
 from slhdsa import KeyPair, lowlevel
@@ -72,3 +72,17 @@ for family in "sha2", "shake":
         pair = KeyPair.gen(par)
         Path(f"slh-dsa-{family}-{size}.expanded.der").write_bytes(der(pair.sec.to_pkcs))
         Path(f"slh-dsa-{family}-{size}.public.der").write_bytes(der(pair.pub.to_pkcs))
+
+# A seed is an octet string here (RFC 8410).
+for name, oid, key in (
+    ("ed25519", "2b6570", ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))),
+    ("ed448", "2b6571", ed448.Ed448PrivateKey.from_private_bytes(bytes(range(57)))),
+):
+    private = lambda encoding, encryption: key.private_bytes(encoding, s.PrivateFormat.PKCS8, encryption)
+    public = lambda encoding: key.public_key().public_bytes(encoding, s.PublicFormat.SubjectPublicKeyInfo)
+    assert private(s.Encoding.DER, s.NoEncryption()) == pkcs8(oid, tlv(4, key.private_bytes_raw())), name
+    Path(f"{name}.seed.der").write_bytes(private(s.Encoding.DER, s.NoEncryption()))
+    Path(f"{name}.pem").write_bytes(private(s.Encoding.PEM, s.NoEncryption()))
+    Path(f"{name}.encrypted.pem").write_bytes(private(s.Encoding.PEM, s.BestAvailableEncryption(PASSWORD)))
+    Path(f"{name}.public.der").write_bytes(public(s.Encoding.DER))
+    Path(f"{name}.public.pem").write_bytes(public(s.Encoding.PEM))

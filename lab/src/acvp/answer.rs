@@ -108,7 +108,9 @@ fn respond_to(options: &Options, set: &Sheet, choices: Option<&Sheet>, missing: 
     for group in &set.groups {
         let mut answers = Vec::new();
         for (number, test) in &group.cases {
-            let choices = choices.and_then(|choices| choices.case(group.number, *number)).into_iter().collect();
+            let of_case = choices.and_then(|choices| choices.case(group.number, *number));
+            let of_group = choices.and_then(|choices| choices.group(group.number)).map(|chosen| chosen.object);
+            let choices = of_case.into_iter().chain(of_group).collect();
             let case = Case { algorithm, mode, group: group.object, test, choices, rounds };
             match attempt(family, &case) {
                 Outcome::Answered(fields) => answers.push(numbered("tcId", *number, fields)),

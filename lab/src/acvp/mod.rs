@@ -13,6 +13,7 @@ mod conditioning;
 mod cshake;
 mod cts;
 mod drbg;
+mod eddsa;
 mod ff1;
 pub mod gcm;
 mod gcm_siv;
@@ -46,6 +47,7 @@ mod tuple_hash;
 mod two_step;
 mod x942;
 mod x963;
+mod xdh;
 mod xof;
 mod xts;
 
@@ -147,6 +149,13 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("SLH-DSA", "keyGen", "FIPS205") => slh_dsa::answer_key_gen,
         ("SLH-DSA", "sigGen", "FIPS205") => slh_dsa::answer_sig_gen,
         ("SLH-DSA", "sigVer", "FIPS205") => slh_dsa::answer_sig_ver,
+        ("EDDSA", "keyGen", "1.0") => eddsa::answer_key_gen,
+        ("EDDSA", "keyVer", "1.0") => eddsa::answer_key_ver,
+        ("EDDSA", "sigGen", "1.0") => eddsa::answer_sig_gen,
+        ("EDDSA", "sigVer", "1.0") => eddsa::answer_sig_ver,
+        ("XECDH", "keyGen", "RFC7748") => xdh::answer_key_gen,
+        ("XECDH", "keyVer", "RFC7748") => xdh::answer_key_ver,
+        ("XECDH", "SSC", "RFC7748") => xdh::answer_ssc,
         ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
         ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
         ("RSA", mode, revision) => rsa::family(mode, revision)?,

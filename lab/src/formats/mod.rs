@@ -6,6 +6,7 @@
 mod ascon;
 mod botan;
 mod cipher;
+mod curves;
 mod drbg;
 mod hash;
 mod kbkdf;
@@ -15,6 +16,7 @@ mod records;
 mod rfc;
 mod slh_dsa;
 pub mod wycheproof;
+mod wycheproof_curves;
 mod wycheproof_ff1;
 mod wycheproof_ml_dsa;
 mod wycheproof_ml_kem;
@@ -107,6 +109,12 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("bc_acvp_internal_siggen_slh-dsa-shake-128f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-128f", text)),
     ("bc_acvp_internal_siggen_slh-dsa-shake-192s.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-192s", text)),
     ("bc_acvp_internal_siggen_slh-dsa-shake-256f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-256f", text)),
+    ("ed25519vectors.json", curves::cctv),
+    ("8032-eddsa_ed25519.json", |text| curves::rfc8032(text, "ED-25519", false)),
+    ("8032-eddsa_ed25519ctx.json", |text| curves::rfc8032(text, "ED-25519", false)),
+    ("8032-eddsa_ed25519ph.json", |text| curves::rfc8032(text, "ED-25519", true)),
+    ("8032-eddsa_ed448.json", |text| curves::rfc8032(text, "ED-448", false)),
+    ("8032-eddsa_ed448ph.json", |text| curves::rfc8032(text, "ED-448", true)),
     ("botan_kmac.vec", |text| botan::kmac(&botan::parse(text))),
     ("botan_sp800_56a.vec", |text| botan::one_step(&botan::parse(text))),
     ("botan_sp800_56c.vec", |text| botan::two_step(&botan::parse(text))),

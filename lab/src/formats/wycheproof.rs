@@ -3,7 +3,7 @@
 //! refuses invalid input, with an error of its own or another output. What keeps a case from
 //! reaching the service is no refusal.
 
-use super::{name, wycheproof_ff1, wycheproof_ml_dsa, wycheproof_ml_kem, wycheproof_rsa};
+use super::{name, wycheproof_curves, wycheproof_ff1, wycheproof_ml_dsa, wycheproof_ml_kem, wycheproof_rsa};
 use crate::acvp::NotOffered;
 use crate::acvp::answer::caught;
 use crate::acvp::case::{Object, bytes, iterations, number, output};
@@ -124,6 +124,8 @@ const CHECKS: &[(&str, Check)] = &[
         Ok(data == case.hex("msg")?)
     }),
     ("AES-FF1", |_, case| wycheproof_ff1::check(case.group, case.test)),
+    ("EDDSA", |_, case| wycheproof_curves::eddsa(case.group, case.test)),
+    ("XDH", |_, case| wycheproof_curves::xdh(case.group, case.test)),
     ("ML-DSA", |name, case| wycheproof_ml_dsa::check(name, case.group, case.test)),
     ("RSASSA-", |_, case| wycheproof_rsa::check(case.group, case.test)),
     ("RSAES-OAEP", |_, case| wycheproof_rsa::check(case.group, case.test)),
@@ -157,6 +159,8 @@ const PRIMITIVES: &[(&str, &[&str])] = &[
     ("RSASSA-", &["RSA"]),
     ("RSAES-OAEP", &["RSA"]),
     ("ML-KEM", &["ML-KEM", "Keccak"]),
+    ("EDDSA", &["Ed25519, X25519", "Ed448, X448"]),
+    ("XDH", &["Ed25519, X25519", "Ed448, X448"]),
 ];
 
 /// The kernels that serve an algorithm here; none if it is not offered.

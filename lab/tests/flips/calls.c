@@ -387,6 +387,56 @@ static void signatures(qila_signature_algorithm a) {
     qila_rng_free(rng);
 }
 
+static void signatures_on(qila_signature_algorithm a, size_t size, uint32_t prehash) {
+    const uint32_t hashes[] = {QILA_PURE, prehash};
+    uint8_t made[114], seed[57], bytes[57];
+    size_t seed_len = sizeof seed, bytes_len = sizeof bytes;
+    qila_signing_key *pair = NULL, *again = NULL;
+    qila_verifying_key *public_key = NULL, *same = NULL;
+    qila_rng *rng = NULL;
+    qila_sign_options how = QILA_SIGN_OPTIONS;
+    MAKES(qila_rng_new(&rng));
+    MAKES(qila_signing_key_from_seed(&pair, a, C, size));
+    MAKES(qila_signing_key_seed(pair, seed, &seed_len));
+    MAKES(qila_signing_key_public(&public_key, pair));
+    MAKES(qila_verifying_key_bytes(public_key, bytes, &bytes_len));
+    GIVES(qila_hash(QILA_SHA256, bytes, bytes_len, out, &out_len));
+    MAKES(qila_verifying_key_new(&same, a, bytes, bytes_len));
+    MAKES(qila_signing_key_from_both(&again, a, seed, seed_len, bytes, bytes_len));
+    for (size_t i = 0; i < 4; i++) {
+        size_t len = sizeof made;
+        how.hash = hashes[i / 2];
+        how.context = C;
+        how.context_len = i % 2 ? 9 : 0;
+        MAKES(qila_sign(again, &how, C, SHORT, made, &len, rng));
+        GIVES(qila_hash(QILA_SHA256, made, len, out, &out_len));
+        GIVES(qila_verify(same, &how, C, SHORT, made, len));
+        made[len / 2] ^= 1;
+        GIVES(qila_verify(same, &how, C, SHORT, made, len));
+    }
+    qila_verifying_key_free(same);
+    qila_verifying_key_free(public_key);
+    qila_signing_key_free(again);
+    qila_signing_key_free(pair);
+    qila_rng_free(rng);
+}
+
+static void agreement(qila_agreement_algorithm a, size_t size) {
+    uint8_t bytes[56];
+    size_t bytes_len = sizeof bytes;
+    qila_agreement_key *ours = NULL;
+    qila_public_agreement_key *public_key = NULL, *theirs = NULL;
+    MAKES(qila_agreement_key_from_expanded(&ours, a, C, size));
+    MAKES(qila_agreement_key_public(&public_key, ours));
+    MAKES(qila_public_agreement_key_bytes(public_key, bytes, &bytes_len));
+    GIVES(qila_hash(QILA_SHA256, bytes, bytes_len, out, &out_len));
+    MAKES(qila_public_agreement_key_new(&theirs, a, C + 9, size));
+    GIVES(qila_agree(ours, theirs, out, size));
+    qila_public_agreement_key_free(theirs);
+    qila_public_agreement_key_free(public_key);
+    qila_agreement_key_free(ours);
+}
+
 /* A key goes out wrapped, comes back, and goes out again. */
 #define LEAVES(type, wrap, unwrap, ...)                                                                                \
     do {                                                                                                               \

@@ -19,4 +19,4 @@ pub(crate) mod slices;
 mod tests;
 pub(crate) mod words;
 
-pub(crate) use arrays::Modulus;
+pub use arrays::Modulus;

@@ -13,6 +13,7 @@ pub(crate) mod chacha20_poly1305;
 pub(crate) mod cmac;
 pub(crate) mod cts;
 pub(crate) mod drbg;
+pub(crate) mod eddsa;
 pub(crate) mod ff1;
 pub(crate) mod gcm;
 pub(crate) mod gcm_siv;
@@ -43,6 +44,7 @@ pub(crate) mod tls13;
 pub(crate) mod tuple_hash;
 pub(crate) mod x942;
 pub(crate) mod x963;
+pub(crate) mod xdh;
 pub(crate) mod xts;
 
 pub(crate) use probe::Probe;

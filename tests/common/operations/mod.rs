@@ -6,6 +6,7 @@
 
 mod aead;
 mod cipher;
+mod eddsa;
 mod hash;
 pub mod input;
 mod kdf;
@@ -15,6 +16,7 @@ mod ml_kem;
 mod random;
 mod rsa;
 mod slh_dsa;
+mod xdh;
 
 use qila::{Error, Indicator};
 
@@ -52,7 +54,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 10] = [
+const FAMILIES: [&[Operation]; 12] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -62,6 +64,8 @@ const FAMILIES: [&[Operation]; 10] = [
     ml_dsa::OPERATIONS,
     slh_dsa::OPERATIONS,
     rsa::OPERATIONS,
+    eddsa::OPERATIONS,
+    xdh::OPERATIONS,
     random::OPERATIONS,
 ];
 

@@ -54,6 +54,8 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("ML-KEM", crate::ml_kem::ml_kem),
     ("ML-DSA", crate::ml_dsa::ml_dsa),
     ("SLH-DSA", crate::slh_dsa::slh_dsa),
+    ("EdDSA", crate::curves::eddsa),
+    ("X25519, X448", crate::curves::xdh),
     ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
     ("key generation", generation),
 ];

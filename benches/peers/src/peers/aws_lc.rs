@@ -1,14 +1,15 @@
 //! aws-lc, through aws-lc-rs, and through its C interface where that has no other.
 
 use super::{Peer, Work, nonce, put};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, Set, TAG_SIZE};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, TAG_SIZE};
+use aws_lc_rs::agreement::{self, X25519};
 use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, EncryptionContext, UnboundCipherKey};
 use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::kem::{self, DecapsulationKey, EncapsulationKey, ML_KEM_512, ML_KEM_768, ML_KEM_1024};
 use aws_lc_rs::key_wrap::{self, AesKek, KeyWrap};
 use aws_lc_rs::signature::{
-    KeyPair, ML_DSA_44, ML_DSA_44_SIGNING, ML_DSA_65, ML_DSA_65_SIGNING, ML_DSA_87, ML_DSA_87_SIGNING, PqdsaKeyPair,
-    PqdsaSigningAlgorithm, PqdsaVerificationAlgorithm, UnparsedPublicKey,
+    ED25519, Ed25519KeyPair, KeyPair, ML_DSA_44, ML_DSA_44_SIGNING, ML_DSA_65, ML_DSA_65_SIGNING, ML_DSA_87,
+    ML_DSA_87_SIGNING, PqdsaKeyPair, PqdsaSigningAlgorithm, PqdsaVerificationAlgorithm, UnparsedPublicKey,
 };
 use aws_lc_rs::{aead, cmac, digest, hkdf, hmac, pbkdf2, rand};
 use std::num::NonZeroU32;
@@ -131,6 +132,32 @@ fn work(operation: Operation) -> Option<Work> {
         | Operation::KemGenerateTested(set)
         | Operation::KemEncapsulate(set)
         | Operation::KemDecapsulate(set) => kem(operation, set),
+        Operation::EdSign(25519) => {
+            let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
+            Box::new(move |data, _, out| put(out, &pair.sign(data).as_ref()[..32]))
+        }
+        Operation::EdVerify(25519) => {
+            let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
+            let (signature, public_key) = (pair.sign(&[0; 32]), pair.public_key().as_ref().to_vec());
+            let key = aws_lc_rs::signature::ParsedPublicKey::new(&ED25519, public_key).unwrap();
+            Box::new(move |data, _, _| key.verify_sig(data, signature.as_ref()).unwrap())
+        }
+        Operation::XdhPublic(25519) => Box::new(|_, _, out| {
+            let own = agreement::PrivateKey::from_private_key(&X25519, &SEED[..32]).unwrap();
+            put(out, own.compute_public_key().unwrap().as_ref());
+        }),
+        Operation::XdhAgree(25519) => {
+            let own = agreement::PrivateKey::from_private_key(&X25519, &SEED[..32]).unwrap();
+            let public = super::qila::public_key(25519);
+            Box::new(move |_, _, out| {
+                let theirs = agreement::UnparsedPublicKey::new(&X25519, &public);
+                agreement::agree(&own, theirs, (), |secret| {
+                    put(out, secret);
+                    Ok(())
+                })
+                .unwrap();
+            })
+        }
         Operation::DsaGenerate(set) | Operation::DsaSign(set) | Operation::DsaVerify(set) => dsa(operation, set),
         _ => return None,
     })

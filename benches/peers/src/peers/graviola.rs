@@ -1,11 +1,13 @@
 //! graviola. Its random bytes come from the operating system.
 
 use super::{Output, Peer, Work, crate_version, nonce, put};
-use crate::operation::{AAD, Hash as HashName, KEY, Operation, TAG_SIZE};
+use crate::operation::{AAD, Hash as HashName, KEY, Operation, SEED, TAG_SIZE};
 use graviola::aead::{AesGcm, ChaCha20Poly1305};
 use graviola::hashing::hmac::Hmac;
 use graviola::hashing::{Hash, Sha256, Sha512};
+use graviola::key_agreement::x25519;
 use graviola::random;
+use graviola::signing::eddsa::Ed25519SigningKey;
 
 pub const PEER: Peer = Peer { name: "graviola", version: || crate_version("graviola"), work };
 
@@ -33,6 +35,27 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Digest(HashName::Sha512) => Box::new(|data, _, out| put(out, Sha512::hash(data).as_ref())),
         Operation::Hmac(HashName::Sha256) => Box::new(hmac::<Sha256>),
         Operation::Hmac(HashName::Sha512) => Box::new(hmac::<Sha512>),
+        Operation::EdSign(25519) => {
+            let key = Ed25519SigningKey::from_bytes(&SEED[..32]).unwrap();
+            Box::new(move |data, _, out| put(out, &key.sign(data)[..32]))
+        }
+        Operation::EdVerify(25519) => {
+            let key = Ed25519SigningKey::from_bytes(&SEED[..32]).unwrap();
+            let (signature, public) = (key.sign(&[0; 32]), key.public_key());
+            Box::new(move |data, _, _| public.verify(&signature, data).unwrap())
+        }
+        Operation::XdhPublic(25519) => Box::new(|_, _, out| {
+            let own = x25519::StaticPrivateKey::try_from_slice(&SEED[..32]).unwrap();
+            put(out, &own.public_key().as_bytes());
+        }),
+        Operation::XdhAgree(25519) => {
+            let own = x25519::StaticPrivateKey::try_from_slice(&SEED[..32]).unwrap();
+            let public = super::qila::public_key(25519);
+            Box::new(move |_, _, out| {
+                let theirs = x25519::PublicKey::try_from_slice(&public).unwrap();
+                put(out, &own.diffie_hellman(&theirs).unwrap().0);
+            })
+        }
         Operation::Random => Box::new(|data, _, _| random::fill(data).unwrap()),
         _ => return None,
     })

@@ -1,5 +1,6 @@
 //! OpenSSL, through EVP: everything fetched once, contexts kept, per message only the IV.
 
+mod curves;
 mod slh_dsa;
 
 use super::{Output, Peer, Work, nonce};
@@ -135,6 +136,8 @@ fn work(operation: Operation) -> Option<Work> {
             })
         }
         Operation::Digest(hash) => digest(hash_name(hash), None),
+        Operation::EdSign(curve) | Operation::EdVerify(curve) => curves::signature(operation, curve),
+        Operation::XdhPublic(curve) | Operation::XdhAgree(curve) => curves::agreement(operation, curve),
         Operation::Batch(_)
         | Operation::KemGenerate(_)
         | Operation::KemGenerateTested(_)

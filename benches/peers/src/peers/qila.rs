@@ -1,14 +1,16 @@
 //! Qila, through its services.
 
 use super::{Output, Peer, Work, nonce, put};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, SlhSet, TAG_SIZE, XTS_KEY};
+use crate::operation::{
+    AAD, Curve, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, SlhSet, TAG_SIZE, XTS_KEY, key_size, seed_size,
+};
 use qila::hash::{self, HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::ml_dsa::{self, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet};
 use qila::random::{self, HashAlgorithm, Mechanism, Rng};
 use qila::slh_dsa as slh;
 use qila::xof::{XofAlgorithm, shake128, shake256};
-use qila::{admin, aead, cipher, kdf, key_wrap, mac};
+use qila::{admin, aead, cipher, eddsa, kdf, key_wrap, mac, xdh};
 
 pub const PEER: Peer = Peer { name: "Qila", version: || admin::VERSION.to_string(), work };
 
@@ -111,6 +113,9 @@ fn work(operation: Operation) -> Option<Work> {
             768 => kem::<MlKem768>(operation),
             _ => kem::<MlKem1024>(operation),
         },
+        Operation::EdSign(curve) | Operation::EdVerify(curve) => signature(operation, curve),
+        Operation::XdhPublic(25519) | Operation::XdhAgree(25519) => agreement::<xdh::X25519>(operation, 25519),
+        Operation::XdhPublic(curve) | Operation::XdhAgree(curve) => agreement::<xdh::X448>(operation, curve),
         Operation::DsaGenerate(set) | Operation::DsaSign(set) | Operation::DsaVerify(set) => match set {
             44 => dsa::<MlDsa44>(operation),
             65 => dsa::<MlDsa65>(operation),
@@ -214,6 +219,47 @@ fn dsa<P: ml_dsa::ParameterSet>(operation: Operation) -> Work {
             VerifyingKey::<P>::new(&vk).unwrap().verify(data, b"", signature.as_ref()).unwrap();
         }),
     }
+}
+
+fn signature(operation: Operation, curve: Curve) -> Work {
+    if curve == 25519 {
+        let sk = eddsa::SigningKey::<eddsa::Ed25519>::from_seed(&SEED[..seed_size(curve)]).unwrap();
+        let (vk, signature) = (sk.verifying_key().unwrap(), sk.sign(&[0; 32]).unwrap());
+        return match operation {
+            Operation::EdSign(_) => Box::new(move |data, _, out| put(out, &sk.sign(data).unwrap()[..32])),
+            _ => Box::new(move |data, _, _| vk.verify(data, &signature).unwrap()),
+        };
+    }
+    let sk = eddsa::SigningKey::<eddsa::Ed448>::from_seed(&SEED[..seed_size(curve)]).unwrap();
+    let (vk, signature) = (sk.verifying_key().unwrap(), sk.sign(&[0; 32], b"").unwrap());
+    match operation {
+        Operation::EdSign(_) => Box::new(move |data, _, out| put(out, &sk.sign(data, b"").unwrap()[..32])),
+        _ => Box::new(move |data, _, _| vk.verify(data, b"", &signature).unwrap()),
+    }
+}
+
+/// The public key that others agree with: that of bytes which are all 7.
+fn agreement<C: xdh::Curve>(operation: Operation, curve: Curve) -> Work {
+    let key = |bytes: &[u8]| xdh::PrivateKey::<C>::from_bytes(&bytes[..key_size(curve)]).unwrap();
+    let (own, public) = (key(&SEED), key(&[7; 56]).public_key().unwrap().as_bytes().to_vec());
+    match operation {
+        Operation::XdhPublic(_) => Box::new(move |_, _, out| {
+            let own = xdh::PrivateKey::<C>::from_bytes(&SEED[..key_size(curve)]).unwrap();
+            put(out, own.public_key().unwrap().as_bytes());
+        }),
+        _ => Box::new(move |_, _, out| {
+            put(out, own.agree(&xdh::PublicKey::new(&public).unwrap()).unwrap().as_bytes());
+        }),
+    }
+}
+
+/// The public key of bytes which are all 7, for the agreement of the others.
+pub fn public_key(curve: Curve) -> Vec<u8> {
+    fn of<C: xdh::Curve>(size: usize) -> Vec<u8> {
+        let key = xdh::PrivateKey::<C>::from_bytes(&[7; 56][..size]).unwrap();
+        key.public_key().unwrap().as_bytes().to_vec()
+    }
+    if curve == 25519 { of::<xdh::X25519>(32) } else { of::<xdh::X448>(56) }
 }
 
 /// The expanded decapsulation key of the seed, for peers that take no seed.

@@ -1,8 +1,9 @@
 //! ring. Its random bytes come from the operating system.
 
 use super::{Peer, Work, crate_version, nonce, put};
-use crate::operation::{AAD, Hash, INFO, KEY, Operation, SALT, TAG_SIZE};
+use crate::operation::{AAD, Hash, INFO, KEY, Operation, SALT, SEED, TAG_SIZE};
 use ring::rand::{SecureRandom, SystemRandom};
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use ring::{aead, digest, hkdf, hmac, pbkdf2};
 use std::num::NonZeroU32;
 
@@ -50,6 +51,16 @@ fn work(operation: Operation) -> Option<Work> {
                 _ => return None,
             };
             Box::new(move |data, _, out| put(out, hmac::sign(&hmac::Key::new(algorithm, &KEY), data).as_ref()))
+        }
+        Operation::EdSign(25519) => {
+            let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
+            Box::new(move |data, _, out| put(out, &pair.sign(data).as_ref()[..32]))
+        }
+        Operation::EdVerify(25519) => {
+            let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
+            let signature = pair.sign(&[0; 32]);
+            let key = UnparsedPublicKey::new(&ED25519, pair.public_key().as_ref().to_vec());
+            Box::new(move |data, _, _| key.verify(data, signature.as_ref()).unwrap())
         }
         Operation::Hkdf(hash) => {
             let algorithm = match hash {

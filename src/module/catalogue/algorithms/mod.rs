@@ -20,7 +20,8 @@ use derivation::{
 };
 use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
 use signature::{
-    HASH_BASED_KEYS, HASH_BASED_SIGNING, HASH_BASED_VERIFYING, SIGNING, SIGNING_IN_FORMS, VERIFYING, ml_dsa, slh_dsa,
+    HASH_BASED_KEYS, HASH_BASED_SIGNING, HASH_BASED_VERIFYING, KEYS_OF_EDDSA, MESSAGES_OF_EDDSA, SIGNING,
+    SIGNING_IN_FORMS, VERIFYING, eddsa, ml_dsa, slh_dsa,
 };
 
 /// Whole bytes from `min` to `max` bits.
@@ -431,6 +432,10 @@ pub const ALGORITHMS: &[Algorithm] = &[
     rsa::rsa("sigVer", "FIPS186-5", "FIPS 186-5", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING),
     rsa::rsa("sigVer", "FIPS186-4", "FIPS 186-4", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING_LEGACY),
     rsa::rsa("decryptionPrimitive", "Sp800-56Br2", "SP 800-56B r2", "rsa::DecryptionKey::decrypt", rsa::DECRYPTING),
+    eddsa("keyGen", "eddsa::SigningKey::generate", KEYS_OF_EDDSA),
+    eddsa("keyVer", "eddsa::VerifyingKey::new", KEYS_OF_EDDSA),
+    eddsa("sigGen", "eddsa::SigningKey::sign", MESSAGES_OF_EDDSA),
+    eddsa("sigVer", "eddsa::VerifyingKey::verify", MESSAGES_OF_EDDSA),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),

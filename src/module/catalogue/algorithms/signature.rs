@@ -1,11 +1,12 @@
 //! Signatures, as a validation programme wants to hear of them.
 
 use super::bytes;
-use crate::kernels::{ntt, sha2_256};
+use crate::kernels::{f25519, ntt, sha2_256};
+use crate::module::cast::eddsa::ED25519;
 use crate::module::cast::ml_dsa::ML_DSA;
 use crate::module::cast::slh_dsa::SLH_DSA_SHA2;
-use crate::module::catalogue::Capability::{Flags, Objects, Texts};
-use crate::module::catalogue::{Algorithm, Setting};
+use crate::module::catalogue::Capability::{Flag, Flags, Objects, Range, Texts};
+use crate::module::catalogue::{Algorithm, Domain, Setting};
 
 /// ML-DSA in a mode and a revision of its tests.
 pub(super) const fn ml_dsa(
@@ -102,3 +103,30 @@ const HASH_BASED_MESSAGES: Setting = ("capabilities", Objects(&[&[HASH_BASED_SET
 pub(super) const HASH_BASED_KEYS: &[Setting] = &[HASH_BASED_SETS];
 pub(super) const HASH_BASED_SIGNING: &[Setting] = &[RANDOMNESS, INTERFACES, DOORS, HASH_BASED_MESSAGES];
 pub(super) const HASH_BASED_VERIFYING: &[Setting] = &[INTERFACES, DOORS, HASH_BASED_MESSAGES];
+
+/// EdDSA in a mode of its tests.
+pub(super) const fn eddsa(mode: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        name: "EDDSA",
+        mode,
+        revision: "1.0",
+        standard: "FIPS 186-5",
+        prerequisites: &["DRBG", "SHA"],
+        capabilities,
+        self_test: &ED25519,
+        kernel: f25519::kernel_name,
+        service,
+    }
+}
+
+const CURVES: Setting = ("curve", Texts(&["ED-25519", "ED-448"]));
+
+/// Keys of both curves.
+pub(super) const KEYS_OF_EDDSA: &[Setting] = &[CURVES];
+/// Messages, and their hash values. Contexts are counted in bytes here.
+pub(super) const MESSAGES_OF_EDDSA: &[Setting] = &[
+    CURVES,
+    ("pure", Flag(true)),
+    ("preHash", Flag(true)),
+    ("contextLength", Range(Domain { min: 0, max: 255, increment: 1 })),
+];

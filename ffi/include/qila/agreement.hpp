@@ -1,0 +1,44 @@
+// Key agreement. A key of another length throws qila::error with QILA_ERROR_KEY_LENGTH.
+#ifndef QILA_AGREEMENT_HPP
+#define QILA_AGREEMENT_HPP
+
+#include "base.hpp"
+#include "random.hpp"
+
+namespace qila {
+
+class public_agreement_key : public handle<qila_public_agreement_key, qila_public_agreement_key_free> {
+public:
+    public_agreement_key(qila_agreement_algorithm algorithm, view key)
+        : handle(qila_public_agreement_key_new, algorithm, key) {}
+    output bytes() const { return detail::told(qila_public_agreement_key_bytes, get()); }
+
+private:
+    friend class agreement_key;
+    using handle::handle;
+};
+
+class agreement_key : public handle<qila_agreement_key, qila_agreement_key_free> {
+public:
+    agreement_key(qila_agreement_algorithm algorithm, rng &source)
+        : handle(qila_agreement_key_generate, algorithm, source.get()) {}
+    static agreement_key from_expanded(qila_agreement_algorithm algorithm, view expanded) {
+        return {qila_agreement_key_from_expanded, algorithm, expanded};
+    }
+    public_agreement_key public_key() const { return {qila_agreement_key_public, get()}; }
+    output expanded() const { return detail::told(qila_agreement_key_expanded, get()); }
+    // The secret has as many bytes as a key of X25519 or X448.
+    output agree(const public_agreement_key &peer) const {
+        output secret;
+        secret.resize(expanded().size());
+        secret.approved = check(qila_agree(get(), peer.get(), secret.data(), secret.size()));
+        return secret;
+    }
+
+private:
+    using handle::handle;
+};
+
+} // namespace qila
+
+#endif // QILA_AGREEMENT_HPP

@@ -1,0 +1,58 @@
+//! Key agreement by capability: the algorithm is a number, and a program changes it by one
+//! constant.
+
+use crate::arguments::Room;
+use crate::handle::Place;
+use crate::random::qila_rng;
+use crate::status::Done;
+use qila::Error;
+use qila_keys::{AgreementAlgorithm, AnyAgreementKey, AnyPublicAgreementKey};
+
+interface! {
+    //! Key agreement: X25519 and X448 (RFC 7748)
+    //!
+    //! Not approved. The bytes of a key, private or public, and of a shared secret: 32 with
+    //! QILA_X25519, 56 with QILA_X448. A program derives keys from the secret and does not use it
+    //! as one.
+    handles {
+        /// An agreement key, the private half.
+        qila_agreement_key = AnyAgreementKey, qila_agreement_key_free;
+        /// An agreement key, the public half.
+        qila_public_agreement_key = AnyPublicAgreementKey, qila_public_agreement_key_free;
+    }
+    choices {
+        /// An algorithm of key agreement.
+        qila_agreement_algorithm = AgreementAlgorithm, all of AgreementAlgorithm;
+    }
+    functions {
+        /// Makes a private key at `*key`. Stack: 64 KiB.
+        /// Errors: QILA_ERROR_ENTROPY.
+        large qila_agreement_key_generate(key: Place<qila_agreement_key>, algorithm: AgreementAlgorithm, rng: &mut qila_rng)
+            => key.make(|| AnyAgreementKey::generate(algorithm, rng));
+        /// Takes the bytes of a private key to `*key`. Stack: 64 KiB.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        large qila_agreement_key_from_expanded(key: Place<qila_agreement_key>, algorithm: AgreementAlgorithm,
+            expanded/expanded_len)
+            => key.make(|| AnyAgreementKey::from_expanded(algorithm, expanded));
+        /// Gives the bytes of a private key.
+        cold qila_agreement_key_expanded(key: &qila_agreement_key, expanded/expanded_len: Room) => {
+            let known = key.expanded().ok_or(Error::InvalidParameter)?;
+            expanded.copy(key.indicator(), &known)
+        };
+        /// Makes the public half of a private key at `*key`. Stack: 64 KiB.
+        large qila_agreement_key_public(key: Place<qila_public_agreement_key>, pair: &qila_agreement_key)
+            => key.make(|| pair.public());
+        /// Takes a public key to `*key`. Stack: 64 KiB.
+        /// Errors: QILA_ERROR_KEY_LENGTH.
+        large qila_public_agreement_key_new(key: Place<qila_public_agreement_key>, algorithm: AgreementAlgorithm, start/len)
+            => key.make(|| AnyPublicAgreementKey::new(algorithm, start));
+        /// Gives the bytes of a public key.
+        cold qila_public_agreement_key_bytes(key: &qila_public_agreement_key, out/out_len: Room)
+            => out.copy(key.indicator(), &key.bytes());
+        /// Gives the secret that is shared with the holder of `peer`. Stack: 64 KiB.
+        /// Errors: QILA_ERROR_KEY, there is none: with X25519 and X448 it would be zero;
+        /// QILA_ERROR_PARAMETER, a key of another algorithm, or another length of the secret.
+        large qila_agree(key: &qila_agreement_key, peer: &qila_public_agreement_key, secret/secret_len: &mut [u8])
+            => key.agree(peer, secret).by(key.indicator());
+    }
+}

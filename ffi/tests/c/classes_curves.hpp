@@ -1,0 +1,41 @@
+// Signatures on Edwards curves, and agreement. A part of classes.cpp.
+
+// Every door of both curves, and signatures that are not theirs.
+void signatures_on_curves(qila::rng &rng) {
+    const bytes message = count(0, 64), context = count(7, 255);
+    for (qila_signature_algorithm algorithm : {QILA_ED25519, QILA_ED448}) {
+        const std::uint32_t hash = algorithm == QILA_ED25519 ? std::uint32_t(QILA_SHA512) : QILA_PRE_HASH_SHAKE256;
+        const qila::signing_key pair(algorithm, rng);
+        const output bytes_of_key = pair.public_key().bytes(), seed = pair.seed();
+        const qila::verifying_key key(algorithm, bytes_of_key);
+        const qila::sign_options pure(QILA_PURE, context), hashed(hash, context), digest(hash, context, false, true);
+        output made = pair.sign(message, rng, pure);
+        CHECK(made.approved == key.verify(message, made, pure));
+        CHECK(qila::signing_key::from_seed(algorithm, seed).sign(message, rng, pure) == made);
+        CHECK(qila::signing_key::from_both(algorithm, seed, bytes_of_key).sign(message, rng, pure) == made);
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, hashed); }));
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made); }));
+        key.verify(message, pair.sign(message, rng, hashed), hashed);
+        key.verify(message, pair.sign(message, rng, digest), digest);
+        key.verify(message, pair.sign(message, rng));
+        made[made.size() / 2] ^= 1;
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, pure); }));
+        CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.expanded(); }));
+        CHECK(refused(QILA_ERROR_KEY, [&] { qila::verifying_key(algorithm, bytes(seed.size())); }));
+    }
+}
+
+// Both sides of both algorithms, and a key of small order.
+void agreements(qila::rng &rng) {
+    for (qila_agreement_algorithm algorithm : {QILA_X25519, QILA_X448}) {
+        const qila::agreement_key ours(algorithm, rng), theirs(algorithm, rng);
+        const output bytes_of_key = ours.public_key().bytes(), expanded = ours.expanded();
+        const output secret = ours.agree(theirs.public_key());
+        CHECK(!secret.approved && secret.size() == bytes_of_key.size());
+        CHECK(theirs.agree(qila::public_agreement_key(algorithm, bytes_of_key)) == secret);
+        CHECK(qila::agreement_key::from_expanded(algorithm, expanded).agree(theirs.public_key()) == secret);
+        const qila::public_agreement_key small(algorithm, bytes(expanded.size()));
+        CHECK(refused(QILA_ERROR_KEY, [&] { ours.agree(small); }));
+        CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::public_agreement_key(algorithm, bytes(31)); }));
+    }
+}

@@ -1,0 +1,107 @@
+//! What makes a curve of the family: its field, its numbers and its law.
+
+use super::point::{Addend, Point, Projective, Sum};
+use super::table::Table;
+use crate::algorithms::array::Array;
+use crate::algorithms::field::Prime;
+use crate::kernels::element::{Element, Words, Work};
+use subtle::Choice;
+
+/// The curve of a signature: [`Ed25519`](super::Ed25519) or [`Ed448`](super::Ed448). No other crate
+/// can make one.
+pub trait Curve: EdwardsCurve {
+    /// The same curve as a value.
+    const VALUE: EddsaCurve;
+}
+
+/// A curve of EdDSA.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EddsaCurve {
+    /// edwards25519, with a strength of 128 bits.
+    Ed25519,
+    /// edwards448, with a strength of 224 bits.
+    Ed448,
+}
+
+impl EddsaCurve {
+    /// The name that RFC 8032 uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ed25519 => "Ed25519",
+            Self::Ed448 => "Ed448",
+        }
+    }
+}
+
+/// A curve a x^2 + y^2 = 1 + d x^2 y^2 with a point of prime order, and how EdDSA uses it (RFC 8032
+/// section 3, SP 800-186 section 3.2.3).
+pub trait EdwardsCurve: Copy + Send + Sync + 'static {
+    /// Numbers modulo p, and those modulo the order.
+    type Words: Words;
+    /// The order of the base point, L.
+    type Order: Prime<Limbs = Self::Words>;
+    /// A point, a scalar or a seed in bytes.
+    type Encoding: Array<u8>;
+    /// A signature: a point and a scalar.
+    type Signature: Array<u8>;
+    /// A hash value, of which a scalar is made, or a scalar and a prefix: twice an encoding.
+    type Digest: Array<u8>;
+
+    /// The name that ACVP uses.
+    const NAME: &'static str;
+    /// The cofactor is 2^c.
+    const COFACTOR_BITS: u32;
+    /// The windows of four bits that a scalar has.
+    const DIGITS: usize;
+    /// The windows of a scalar from one window of the table to the next.
+    const STRIDE: usize;
+    /// Multiples of the base point.
+    const BASE: &'static Table<Self::Words>;
+    /// Odd multiples of the base point, from the first on.
+    const ODD: &'static [[Self::Words; 3]];
+
+    /// Does work with the elements of the kernel that serves.
+    fn run<W: Work<Self::Words>>(work: W) -> W::Output;
+
+    /// y^2 - 1 and d y^2 - a, of which the quotient is x^2.
+    fn ratio<E: Element<Words = Self::Words>>(cpu: E::Cpu, yy: E) -> [E; 2];
+
+    /// The root of `u` / `v`, if there is one.
+    fn root<E: Element<Words = Self::Words>>(cpu: E::Cpu, u: E, v: E) -> (E, Choice);
+
+    /// Twice a point.
+    fn double<E: Element<Words = Self::Words>>(point: &Projective<E>) -> Sum<E>;
+
+    /// 2^`times` times a point; `times` is not 0.
+    #[inline(always)]
+    fn doubles<E: Element<Words = Self::Words>>(mut point: Projective<E>, times: u32) -> Sum<E> {
+        for _ in 1..times {
+            point = Self::double(&point).projective();
+        }
+        Self::double(&point)
+    }
+
+    /// The sum of a point and what is added to it; `z` is the product of their Z.
+    fn add<E: Element<Words = Self::Words>>(point: &Point<E>, other: &Addend<E>, z: E) -> Sum<E>;
+
+    /// What adds a point, but for its Z.
+    fn addend<E: Element<Words = Self::Words>>(cpu: E::Cpu, point: &Point<E>) -> Addend<E>;
+
+    /// What subtracts, by choice.
+    fn negative<E: Element<Words = Self::Words>>(addend: Addend<E>, choice: Choice) -> Addend<E>;
+
+    /// What stands before the message in the hash function: how the message came, and its context
+    /// (RFC 8032 section 2, dom2 and dom4). The first number says how many bytes there are.
+    fn domain(flag: Option<u8>, context_len: u8) -> ([u8; 34], usize);
+
+    /// The hash value of parts, one after the other.
+    fn hash(parts: &[&[u8]]) -> Self::Digest;
+
+    /// The hash value of a message that is signed by its hash value: 64 bytes.
+    fn prehash(message: &[u8]) -> [u8; 64];
+
+    /// The bits of a scalar that come of a seed (section 5.1.5 and 5.2.5).
+    fn clamp(scalar: &mut Self::Encoding);
+}

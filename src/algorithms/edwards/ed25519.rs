@@ -1,0 +1,145 @@
+//! edwards25519, and how EdDSA uses it (RFC 8032 section 5.1, SP 800-186 section 3.2.3.1).
+
+use super::curve::{Curve, EddsaCurve, EdwardsCurve};
+use super::point::{Addend, Point, Projective, Sum};
+use super::table::{MULTIPLES, ODD_MULTIPLES, Table, base_tables};
+use crate::algorithms::field::{Modulus, Prime};
+use crate::algorithms::hash::Hash;
+use crate::algorithms::hash::sha2::Sha512;
+use crate::base::hex::hex;
+use crate::kernels::element::{Element, Work};
+use crate::kernels::f25519::{self, P, portable};
+use crate::kernels::limbs::arrays::from_be_bytes;
+use subtle::Choice;
+
+/// The curve edwards25519 with SHA-512.
+#[derive(Clone, Copy, Debug)]
+pub enum Ed25519 {}
+
+type Words = [u64; 4];
+
+/// The order of the base point, 2^252 + 27742317777372353535851937790883648493.
+#[derive(Clone, Copy)]
+pub enum Order {}
+
+impl Prime for Order {
+    type Limbs = Words;
+    const MODULUS: Modulus<Words> =
+        Modulus::from_be_bytes(&hex!("1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed"));
+}
+
+/// d = -121665 / 121666.
+const D: Words = from_be_bytes(&hex!("52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3"));
+/// The root of -1.
+const ROOT: Words = from_be_bytes(&hex!("2b8324804fc1df0b2b4d00993dfbd7a72f431806ad2fe478c4ee1b274a0ea0b0"));
+const BASE_X: Words = from_be_bytes(&hex!("216936d3cd6e53fec0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51a"));
+const BASE_Y: Words = from_be_bytes(&hex!("6666666666666666666666666666666666666666666666666666666666666658"));
+
+/// 2 d.
+const TWICE_D: Words = {
+    let d = portable::Element::new(&D);
+    d.add(d).number()
+};
+
+/// The law, as constants are computed with it.
+const fn sum(p: [portable::Element; 4], q: [portable::Element; 4]) -> [portable::Element; 4] {
+    let ([x1, y1, z1, t1], [x2, y2, z2, t2]) = (p, q);
+    let (a, b) = (y1.sub(x1).mul(y2.sub(x2)), y1.add(x1).mul(y2.add(x2)));
+    let (c, d) = (t1.mul(t2).mul(portable::Element::new(&TWICE_D)), z1.mul(z2));
+    let (e, f, g, h) = (b.sub(a), d.add(d).sub(c), d.add(d).add(c), b.add(a));
+    [e.mul(f), g.mul(h), f.mul(g), e.mul(h)]
+}
+
+/// y + x, y - x, and 2 d x y.
+const fn addend(x: portable::Element, y: portable::Element) -> [Words; 3] {
+    let t = x.mul(y).mul(portable::Element::new(&TWICE_D));
+    [y.add(x).number(), y.sub(x).number(), t.number()]
+}
+
+base_tables!(portable::Element, Words, P, windows 32, stride 2, base BASE_X, BASE_Y);
+
+impl Curve for Ed25519 {
+    const VALUE: EddsaCurve = EddsaCurve::Ed25519;
+}
+
+impl EdwardsCurve for Ed25519 {
+    type Words = Words;
+    type Order = Order;
+    type Encoding = [u8; 32];
+    type Signature = [u8; 64];
+    type Digest = [u8; 64];
+
+    const NAME: &'static str = "ED-25519";
+    const COFACTOR_BITS: u32 = 3;
+    const DIGITS: usize = 64;
+    const STRIDE: usize = 2;
+    const BASE: &'static Table<Words> = &BASE;
+    const ODD: &'static [[Words; 3]] = &ODD;
+
+    #[inline(always)]
+    fn run<W: Work<Words>>(work: W) -> W::Output {
+        f25519::Kernel::choose().run(work)
+    }
+
+    fn ratio<E: Element<Words = Words>>(cpu: E::Cpu, yy: E) -> [E; 2] {
+        let one = E::bit(cpu, 1);
+        [yy - one, E::of(cpu, &D) * yy + one]
+    }
+
+    /// Section 5.1.3 step 3: u v^3 (u v^7)^((p - 5) / 8), times the root of -1 where that is
+    /// the root of -u / v.
+    fn root<E: Element<Words = Words>>(cpu: E::Cpu, u: E, v: E) -> (E, Choice) {
+        let (uvvv, vvvv) = (u * v.square() * v, v.square().square());
+        let root = uvvv * (uvvv * vvvv).root_power();
+        let square = v * root.square();
+        let other = root * E::of(cpu, &ROOT);
+        (other.or(root, square.is(u)), square.is(u) | square.is(-u))
+    }
+
+    #[inline(always)]
+    fn double<E: Element<Words = Words>>(point: &Projective<E>) -> Sum<E> {
+        let (xx, yy, zz) = (point.x.square(), point.y.square(), point.z.square());
+        // All four with the other sign, which the point does not see.
+        let (g, h) = (xx - yy, xx + yy);
+        Sum { e: h - (point.x + point.y).square(), f: g + zz + zz, g, h }
+    }
+
+    #[inline(always)]
+    fn add<E: Element<Words = Words>>(point: &Point<E>, other: &Addend<E>, z: E) -> Sum<E> {
+        let a = (point.y - point.x) * other.b;
+        let b = (point.y + point.x) * other.a;
+        let (c, d) = (point.t * other.t, z + z);
+        Sum { e: b - a, f: d - c, g: d + c, h: b + a }
+    }
+
+    #[inline(always)]
+    fn addend<E: Element<Words = Words>>(cpu: E::Cpu, point: &Point<E>) -> Addend<E> {
+        Addend { a: point.y + point.x, b: point.y - point.x, t: point.t * E::of(cpu, &TWICE_D) }
+    }
+
+    #[inline(always)]
+    fn negative<E: Element<Words = Words>>(addend: Addend<E>, choice: Choice) -> Addend<E> {
+        let Addend { a, b, t } = addend;
+        Addend { a: a.or(b, choice), b: b.or(a, choice), t: t.or(-t, choice) }
+    }
+
+    /// dom2, which Ed25519 itself does without.
+    fn domain(flag: Option<u8>, context_len: u8) -> ([u8; 34], usize) {
+        let mut domain = *b"SigEd25519 no Ed25519 collisions\0\0";
+        (domain[32], domain[33]) = (flag.unwrap_or(0), context_len);
+        (domain, if flag.is_some() { domain.len() } else { 0 })
+    }
+
+    fn hash(parts: &[&[u8]]) -> [u8; 64] {
+        Sha512::digest(parts)
+    }
+
+    fn prehash(message: &[u8]) -> [u8; 64] {
+        Sha512::digest(&[message])
+    }
+
+    fn clamp(scalar: &mut [u8; 32]) {
+        scalar[0] &= 0b1111_1000;
+        scalar[31] = scalar[31] & 0b0111_1111 | 0b0100_0000;
+    }
+}

@@ -1,0 +1,167 @@
+//! The equation of verification. Nothing here is a secret.
+
+use super::curve::EdwardsCurve;
+use super::point::{Addend, Point, Projective, Sum};
+use crate::kernels::element::{Element, Words, Work};
+use subtle::Choice;
+
+/// Room for the bits of a scalar of any curve, and for one that is carried out.
+const MAX_BITS: usize = 448;
+/// The bits of a window for the base point, whose odd multiples the compiler computes.
+const BASE_WIDTH: usize = 7;
+/// The bits of a window for another point.
+const WIDTH: usize = 5;
+/// The odd multiples of such a window that are not negative.
+const ODD_MULTIPLES: usize = 1 << (WIDTH - 2);
+
+/// Whether 2^c (\[`s`\] B - \[`h`\] A - R) is the neutral point, with the cofactor 2^c and scalars
+/// of at most the bits of L.
+pub(super) struct Relation<'a, C: EdwardsCurve> {
+    pub(super) s: &'a C::Words,
+    pub(super) h: &'a C::Words,
+    pub(super) a: &'a [C::Words; 2],
+    pub(super) r: &'a [C::Words; 2],
+}
+
+impl<C: EdwardsCurve> Work<C::Words> for Relation<'_, C> {
+    type Output = bool;
+
+    #[inline(never)]
+    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> bool {
+        let minus_a = minus::<C, E>(cpu, self.a);
+        let point = sum::<C, E, 1>(cpu, self.s, [(self.h, minus_a)]);
+        let minus_r = C::addend(cpu, &minus::<C, E>(cpu, self.r));
+        let point = C::add(&point, &minus_r, point.z).projective();
+        C::doubles(point, C::COFACTOR_BITS).point().is_neutral()
+    }
+}
+
+/// Whether a point has the order L.
+pub(super) struct HasOrder<'a, C: EdwardsCurve> {
+    pub(super) order: &'a C::Words,
+    pub(super) a: &'a [C::Words; 2],
+}
+
+impl<C: EdwardsCurve> Work<C::Words> for HasOrder<'_, C> {
+    type Output = bool;
+
+    #[inline(never)]
+    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> bool {
+        let a = Point::<E>::of(cpu, self.a);
+        !a.is_neutral() && sum::<C, E, 1>(cpu, &C::Words::ZERO, [(self.order, a)]).is_neutral()
+    }
+}
+
+/// The signatures of a group.
+pub(crate) const GROUP: usize = 8;
+
+/// Whether 2^c (\[`s`\] B - the sum of the points with their scalars) is the neutral point.
+pub(super) struct Combination<'a, C: EdwardsCurve> {
+    pub(super) s: &'a C::Words,
+    /// For each signature what A and R are multiplied by.
+    pub(super) terms: &'a [(C::Words, [C::Words; 2]); 2 * GROUP],
+}
+
+impl<C: EdwardsCurve> Work<C::Words> for Combination<'_, C> {
+    type Output = bool;
+
+    #[inline(never)]
+    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> bool {
+        let terms = self.terms.each_ref().map(|(scalar, point)| (scalar, minus::<C, E>(cpu, point)));
+        let point = sum::<C, E, { 2 * GROUP }>(cpu, self.s, terms).projective();
+        C::doubles(point, C::COFACTOR_BITS).point().is_neutral()
+    }
+}
+
+/// The negative of a point.
+fn minus<C: EdwardsCurve, E: Element<Words = C::Words>>(cpu: E::Cpu, [x, y]: &[C::Words; 2]) -> Point<E> {
+    Point::of(cpu, &[(-E::of(cpu, x)).words(), *y])
+}
+
+/// `s` times the base point, and the sum of other points, each with its scalar.
+fn sum<C: EdwardsCurve, E: Element<Words = C::Words>, const N: usize>(
+    cpu: E::Cpu,
+    s: &C::Words,
+    terms: [(&C::Words, Point<E>); N],
+) -> Point<E> {
+    let s = non_adjacent(s, BASE_WIDTH);
+    let terms = terms.map(|(scalar, point)| Term {
+        digits: non_adjacent(scalar, WIDTH),
+        multiples: odd_multiples::<C, E>(cpu, &point),
+    });
+    let is_used = |i: &usize| s[*i] != 0 || terms.iter().any(|term| term.digits[*i] != 0);
+    let top = (0..MAX_BITS).rev().find(is_used).unwrap_or(0);
+    let mut sum = Point::neutral(cpu).projective();
+    for i in (1..=top).rev() {
+        sum = step::<C, E>(cpu, &sum, s[i], &terms, i).projective();
+    }
+    step::<C, E>(cpu, &sum, s[0], &terms, 0).point()
+}
+
+/// A point with its scalar, as they are added.
+struct Term<E> {
+    digits: [i8; MAX_BITS],
+    multiples: [(Addend<E>, E); ODD_MULTIPLES],
+}
+
+/// Twice the sum, and what the digits at a place add.
+#[inline(always)]
+fn step<C: EdwardsCurve, E: Element<Words = C::Words>>(
+    cpu: E::Cpu,
+    sum: &Projective<E>,
+    s: i8,
+    terms: &[Term<E>],
+    place: usize,
+) -> Sum<E> {
+    let mut sum = C::double(sum);
+    for Term { digits, multiples } in terms {
+        let digit = digits[place];
+        if let Some((addend, z)) = multiples.get(usize::from(digit.unsigned_abs()) / 2).filter(|_| digit != 0) {
+            let addend = C::negative(*addend, Choice::from(u8::from(digit < 0)));
+            let point = sum.point();
+            sum = C::add(&point, &addend, point.z * *z);
+        }
+    }
+    if let Some(words) = C::ODD.get(usize::from(s.unsigned_abs()) / 2).filter(|_| s != 0) {
+        let [a, b, t] = words.map(|words| E::of(cpu, &words));
+        let addend = C::negative(Addend { a, b, t }, Choice::from(u8::from(s < 0)));
+        let point = sum.point();
+        sum = C::add(&point, &addend, point.z);
+    }
+    sum
+}
+
+/// A point, 3 times it, 5 times it, and so on, each with its Z.
+fn odd_multiples<C: EdwardsCurve, E: Element<Words = C::Words>>(
+    cpu: E::Cpu,
+    point: &Point<E>,
+) -> [(Addend<E>, E); ODD_MULTIPLES] {
+    let two = C::double(&point.projective()).point();
+    let (two, z) = (C::addend(cpu, &two), two.z);
+    let mut odd = *point;
+    [(); ODD_MULTIPLES].map(|()| {
+        let multiple = (C::addend(cpu, &odd), odd.z);
+        odd = C::add(&odd, &two, odd.z * z).point();
+        multiple
+    })
+}
+
+/// The digits of a scalar to the base 2: 0, or odd and less than half of 2^`width`; of `width`
+/// digits in a row at most one is not 0.
+fn non_adjacent<W: Words>(scalar: &W, width: usize) -> [i8; MAX_BITS] {
+    let words = scalar.as_ref();
+    let word = |i: usize| words.get(i).copied().unwrap_or(0);
+    let (mut digits, mut i, mut carry) = ([0; MAX_BITS], 0, 0);
+    while i < MAX_BITS {
+        let bits = word(i / 64) >> (i % 64) | (word(i / 64 + 1) << 1) << (63 - i % 64);
+        let window = (bits & ((1 << width) - 1)) as i16 + carry;
+        if window & 1 == 0 {
+            i += 1;
+            continue;
+        }
+        carry = window >> (width - 1);
+        digits[i] = (window - (carry << width)) as i8;
+        i += width;
+    }
+    digits
+}

@@ -1,0 +1,253 @@
+//! X25519 and X448 (RFC 7748 section 5), on the Montgomery curves that the Edwards curves become.
+
+use super::array::Array;
+use super::edwards::{Ed448, Ed25519, EdwardsCurve, Point, Shown, times_base};
+use super::field::Residue;
+use crate::base::error::{Error, Result};
+use crate::base::secret::no_padding;
+use crate::kernels::element::{Element, Words, Work};
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
+use subtle::Choice;
+use zeroize::ZeroizeOnDrop;
+
+/// The function of an agreement: [`X25519`] or [`X448`]. No other crate can make one.
+pub trait Curve: MontgomeryCurve {
+    /// The same function as a value.
+    const VALUE: XdhCurve;
+}
+
+/// A function of RFC 7748.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum XdhCurve {
+    /// X25519, with a strength of 128 bits.
+    X25519,
+    /// X448, with a strength of 224 bits.
+    X448,
+}
+
+impl XdhCurve {
+    /// The name that RFC 7748 uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::X25519 => "X25519",
+            Self::X448 => "X448",
+        }
+    }
+}
+
+impl Curve for X25519 {
+    const VALUE: XdhCurve = XdhCurve::X25519;
+}
+
+impl Curve for X448 {
+    const VALUE: XdhCurve = XdhCurve::X448;
+}
+
+/// The function of a Montgomery curve v^2 = u^3 + A u^2 + u.
+pub trait MontgomeryCurve: Copy + Send + Sync + 'static {
+    /// The curve in its Edwards form, with the same base point.
+    type Edwards: EdwardsCurve;
+    /// The u of a base point's multiple, from its Edwards form.
+    type U: Shown<1>;
+    /// A scalar or a u in bytes.
+    type Encoding: Array<u8>;
+
+    /// The bits of p.
+    const BITS: usize;
+    /// (A - 2) / 4.
+    const A24: u32;
+
+    /// The scalar of bytes (decodeScalar25519, decodeScalar448).
+    fn clamp(scalar: &mut Self::Encoding);
+    /// What is ignored of a u from outside.
+    fn mask(u: &mut Self::Encoding);
+}
+
+/// The function X25519.
+#[derive(Clone, Copy, Debug)]
+pub enum X25519 {}
+
+impl MontgomeryCurve for X25519 {
+    type Edwards = Ed25519;
+    type U = UOfTwisted;
+    type Encoding = [u8; 32];
+
+    const BITS: usize = 255;
+    const A24: u32 = 121_665;
+
+    fn clamp(scalar: &mut [u8; 32]) {
+        scalar[0] &= 0b1111_1000;
+        scalar[31] = scalar[31] & 0b0111_1111 | 0b0100_0000;
+    }
+
+    fn mask(u: &mut [u8; 32]) {
+        u[31] &= 0b0111_1111;
+    }
+}
+
+/// The function X448.
+#[derive(Clone, Copy, Debug)]
+pub enum X448 {}
+
+impl MontgomeryCurve for X448 {
+    type Edwards = Ed448;
+    type U = UOfIsogenous;
+    type Encoding = [u8; 56];
+
+    const BITS: usize = 448;
+    const A24: u32 = 39_081;
+
+    fn clamp(scalar: &mut [u8; 56]) {
+        scalar[0] &= 0b1111_1100;
+        scalar[55] |= 0b1000_0000;
+    }
+
+    fn mask(_u: &mut [u8; 56]) {}
+}
+
+/// (1 + y) / (1 - y), of edwards25519 (section 4.1).
+#[derive(Clone, Copy, Debug)]
+pub enum UOfTwisted {}
+
+impl Shown<1> for UOfTwisted {
+    #[inline(always)]
+    fn of<E: Element>(point: &Point<E>) -> [E::Words; 1] {
+        [((point.z + point.y) * (point.z - point.y).invert()).words()]
+    }
+}
+
+/// y^2 / x^2, of edwards448 (section 4.2).
+#[derive(Clone, Copy, Debug)]
+pub enum UOfIsogenous {}
+
+impl Shown<1> for UOfIsogenous {
+    #[inline(always)]
+    fn of<E: Element>(point: &Point<E>) -> [E::Words; 1] {
+        [(point.y * point.x.invert()).square().words()]
+    }
+}
+
+type WordsOf<C> = <<C as MontgomeryCurve>::Edwards as EdwardsCurve>::Words;
+
+/// The ladder (section 5): the u of `scalar` times a point with the given u.
+struct Ladder<'a, C: MontgomeryCurve> {
+    scalar: &'a C::Encoding,
+    u: WordsOf<C>,
+}
+
+impl<C: MontgomeryCurve> Work<WordsOf<C>> for Ladder<'_, C> {
+    type Output = WordsOf<C>;
+
+    #[inline(never)]
+    fn run<E: Element<Words = WordsOf<C>>>(self, cpu: E::Cpu) -> WordsOf<C> {
+        let (zero, one, u) = (E::bit(cpu, 0), E::bit(cpu, 1), E::of(cpu, &self.u));
+        let ([mut x2, mut z2], [mut x3, mut z3], mut before) = ([one, zero], [u, one], 0);
+        for bit in (0..C::BITS).rev() {
+            let now = self.scalar.as_ref()[bit / 8] >> (bit % 8) & 1;
+            let swap = Choice::from(now ^ before);
+            before = now;
+            (x2, x3) = (x2.or(x3, swap), x3.or(x2, swap));
+            (z2, z3) = (z2.or(z3, swap), z3.or(z2, swap));
+            let (a, b, c, d) = (x2 + z2, x2 - z2, x3 + z3, x3 - z3);
+            let (aa, bb, da, cb) = (a.square(), b.square(), d * a, c * b);
+            let e = aa - bb;
+            (x3, z3) = ((da + cb).square(), u * (da - cb).square());
+            (x2, z2) = (aa * bb, e * (aa + e.times(C::A24)));
+        }
+        let swap = Choice::from(before);
+        (x2.or(x3, swap) * z2.or(z3, swap).invert()).words()
+    }
+}
+
+/// The bytes of a number.
+fn bytes_of<C: MontgomeryCurve>(words: &WordsOf<C>) -> C::Encoding {
+    let mut bytes = C::Encoding::ZERO;
+    words.to_bytes(bytes.as_mut());
+    bytes
+}
+
+/// A private key: 32 or 56 bytes as they came. Wipes itself on drop.
+pub(crate) struct PrivateKey<C: MontgomeryCurve>(Wiped<C::Encoding>);
+
+// Its field wipes itself.
+impl<C: MontgomeryCurve> ZeroizeOnDrop for PrivateKey<C> {}
+no_padding!([C: MontgomeryCurve] PrivateKey<C> { 0 });
+
+impl<C: MontgomeryCurve> PrivateKey<C> {
+    /// Takes a private key. Every string of the right length is one.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`].
+    pub(crate) fn new(bytes: &[u8]) -> Result<Self> {
+        let () = Self::NO_PADDING;
+        let mut key = Wiped::new(C::Encoding::ZERO);
+        if bytes.len() != size_of::<C::Encoding>() {
+            return Err(Error::InvalidKeyLength);
+        }
+        key.as_mut().copy_from_slice(bytes);
+        Ok(Self(key))
+    }
+
+    /// The key as it came.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+
+    fn scalar(&self) -> Wiped<C::Encoding> {
+        let mut scalar = self.0.clone();
+        C::clamp(&mut scalar);
+        scalar
+    }
+
+    /// The public key, by the table of the Edwards curve: multiples of the base point, whose order
+    /// is L, are those of the remainder.
+    ///
+    /// Time: constant.
+    pub(crate) fn public_key(&self) -> PublicKey<C> {
+        let scalar = Residue::<<C::Edwards as EdwardsCurve>::Order>::reduced_le_bytes(self.scalar().as_ref());
+        let [u] = times_base::<C::Edwards, C::U, 1>(&scalar.canonical());
+        PublicKey(declassify(bytes_of::<C>(&u), "a public key is public"))
+    }
+
+    /// The shared secret with the holder of `public`: 32 or 56 bytes.
+    ///
+    /// Time: depends on whether there is one.
+    ///
+    /// Errors: [`Error::InvalidKey`] where it would be zero, which a point of small order makes it
+    /// (sections 6.1 and 6.2).
+    pub(crate) fn agree(&self, public: &PublicKey<C>) -> Result<Wiped<C::Encoding>> {
+        let mut u = public.0;
+        C::mask(&mut u);
+        let scalar = self.scalar();
+        let work = Ladder::<C> { scalar: &scalar, u: WordsOf::<C>::of_bytes(u.as_ref()) };
+        let secret = Wiped::new(<C::Edwards as EdwardsCurve>::run(work));
+        let is_zero = declassify(secret.is_zero().unwrap_u8(), "whether the result is zero is told");
+        if is_zero == 1 { Err(Error::InvalidKey) } else { Ok(Wiped::new(bytes_of::<C>(&secret))) }
+    }
+}
+
+/// A public key: 32 or 56 bytes as they came.
+#[derive(Clone)]
+pub(crate) struct PublicKey<C: MontgomeryCurve>(C::Encoding);
+
+impl<C: MontgomeryCurve> PublicKey<C> {
+    /// Takes a public key. Every string of the right length is one: numbers of p and more stand for
+    /// their remainder.
+    ///
+    /// Errors: [`Error::InvalidKeyLength`].
+    pub(crate) fn new(bytes: &[u8]) -> Result<Self> {
+        let mut key = C::Encoding::ZERO;
+        if bytes.len() != size_of::<C::Encoding>() {
+            return Err(Error::InvalidKeyLength);
+        }
+        key.as_mut().copy_from_slice(bytes);
+        Ok(Self(key))
+    }
+
+    /// The key as it came.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+}

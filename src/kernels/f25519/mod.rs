@@ -1,0 +1,54 @@
+//! The field of the integers modulo p = 2^255 - 19 (RFC 7748 section 4.1).
+//!
+//! The contract is [`Element`]'s: any sum of up to three reduced elements goes in, and the numbers
+//! that come out are below p.
+
+#[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
+mod adx;
+pub(crate) mod portable;
+#[cfg(test)]
+mod tests;
+
+use super::choice::kernels;
+use super::element::{Element, Work};
+
+/// 2^255 is 19.
+const SMALL: u64 = 19;
+
+/// p.
+pub(crate) const P: [u64; 4] = [u64::MAX - 18, u64::MAX, u64::MAX, u64::MAX >> 1];
+
+kernels! {
+    @type {
+        #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))] Adx adx "adx";
+    }
+}
+
+impl Kernel {
+    /// Does work with the elements of this kernel.
+    #[inline(always)]
+    pub(crate) fn run<W: Work<[u64; 4]>>(self, work: W) -> W::Output {
+        match self.0 {
+            Choice::Portable => work.run::<portable::Element>(()),
+            #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
+            Choice::Adx(cpu) => work.run::<adx::Element>(cpu),
+        }
+    }
+}
+
+/// The power (p - 5) / 8 = 2^252 - 3, and the cube.
+#[inline(always)]
+fn powers<E: Element>(x: E) -> (E, E) {
+    let two = x.square();
+    let nine = two.squares(2) * x;
+    let eleven = nine * two;
+    let ones_5 = eleven.square() * nine;
+    let ones_10 = ones_5.squares(5) * ones_5;
+    let ones_20 = ones_10.squares(10) * ones_10;
+    let ones_40 = ones_20.squares(20) * ones_20;
+    let ones_50 = ones_40.squares(10) * ones_10;
+    let ones_100 = ones_50.squares(50) * ones_50;
+    let ones_200 = ones_100.squares(100) * ones_100;
+    let ones_250 = ones_200.squares(50) * ones_50;
+    (ones_250.squares(2) * x, two * x)
+}
