@@ -106,14 +106,32 @@ fn verifying(
     })
 }
 
-/// A signature by SHA-1, which no service makes: the encoded message, whose power to the exponent
-/// one would be. It is checked against a key for which it is none, so the row verifies that it is
-/// refused.
-fn of_sha1() -> Result<Prepared, Error> {
-    let vk = verifying_key()?;
-    prepared(vk.pkcs1_indicator(Sha1), move |out| match called(|| vk.verify_pkcs1(Sha1, b"message", &[1; SIZE])) {
-        Err(Error::SignatureMismatch) => put(out, || Ok([1; 32])),
-        other => other,
+/// n of a key of 1024 bits, and its signature of `message` with SHA-1, which no approved service
+/// makes: by OpenSSL, with the key "Qila 1024" of `kat-vectors/generate/rsa_numbers.py`.
+const WITH_SHA1: [&str; 2] = [
+    concat!(
+        "d3762d5f67010959ebad0c168184725414ca8526c9ee88f3bb8ea20612a1a2c3",
+        "7490aa4aed170583e210ea1b80eb7459d3bef7574d968c903ea4b7a8a35468ef",
+        "43fa5c9eb294d1a40765610c76a42c5c21aefe961f36b563885ba76a0a763ef2",
+        "e3f394cf45d771af4339fccc3cd166821d8339e73e328a1906e777dbd9b37587",
+    ),
+    concat!(
+        "9778d6c267bf8ad00fc32c59344630253092b3d8d822ec08a21a0d339f25e360",
+        "eeffb0a140781c366d82a413d05759802209a4d4251ab9db9a27220beeeb0350",
+        "053c77c787fafb33408a2bca5c6ce7e2111b2e70ae7aae7be44ec830b8b431c4",
+        "42ed79f1440f618499ca6f2d383b13d3c1e8547ab58ca3e61c1afb88101d6309",
+    ),
+];
+
+fn with_sha1() -> Result<Prepared, Error> {
+    let [n, signature] = WITH_SHA1.map(|text| {
+        let digits = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
+        digits.map(|digits| u8::from_str_radix(digits, 16).unwrap_or_default()).collect::<Vec<_>>()
+    });
+    let vk = called(|| VerifyingKey::new(&n, E))?;
+    prepared(vk.pkcs1_indicator(Sha1), move |out| {
+        called(|| vk.verify_pkcs1(Sha1, b"message", &signature))?;
+        put(out, || Ok(&signature[..32]))
     })
 }
 
@@ -180,7 +198,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             |vk, signature| vk.verify_pkcs1(Sha256, b"message", signature),
         )
     }),
-    public!("rsa::VerifyingKey::verify_pkcs1", "SHA-1", of_sha1),
+    public!("rsa::VerifyingKey::verify_pkcs1", "SHA-1", with_sha1),
     public!("rsa::VerifyingKey::verify_pss", ANY_HASH, || {
         verifying(
             |vk| vk.pss_indicator(pss()),
