@@ -180,6 +180,21 @@ pub(crate) trait Tagged: Inner {
     fn tag_indicator(&self, tag_len: usize) -> Indicator;
 }
 
+/// Implements [`Inner`] and [`Tagged`] by the methods of the same names.
+macro_rules! tagged {
+    ($type:ty) => {
+        $crate::handle::inner! { $type }
+
+        impl $crate::handle::Tagged for $type {
+            fn tag_indicator(&self, tag_len: usize) -> qila::Indicator {
+                self.tag_indicator(tag_len)
+            }
+        }
+    };
+}
+
+pub(crate) use tagged;
+
 impl<T: Tagged> Renewed<T> {
     /// Ends the message with a tag, as [`end`](Self::end).
     #[inline]

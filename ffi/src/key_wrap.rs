@@ -18,7 +18,9 @@ use qila::Error;
 use qila::cipher::KeySize;
 use qila::key_wrap::{KeyWrapKey, SEMIBLOCK_SIZE, WrappableKey};
 
-interface! {
+/// The interface, with two functions for each kind of key that can be wrapped.
+macro_rules! key_wrap {
+    ($($key:ident, $what:literal $(but $but:literal, $error:literal)?: $wrap:ident, $unwrap:ident;)+) => { interface! {
     //! Key wrapping: KW and KWP with AES (SP 800-38F)
     //!
     //! Approved. A key that was made at random stays only if it is wrapped: each kind of key has
@@ -79,72 +81,38 @@ interface! {
         /// QILA_ERROR_KEY_LENGTH.
         cold qila_aes_key_unwrap(key: Place<qila_aes_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
             => unwrap_key(key, kek, mode, data);
-        /// Wraps a key of XTS, as qila_aes_key_wrap().
-        cold qila_xts_key_wrap(key: &qila_xts_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps a key of XTS, as qila_aes_key_unwrap(), with its errors.
-        cold qila_xts_key_unwrap(key: Place<qila_xts_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps an AES-GCM key with full tags, as qila_aes_key_wrap().
-        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
-        cold qila_gcm_key_wrap(key: &qila_gcm_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps an AES-GCM key, as qila_aes_key_unwrap(), with its errors.
-        cold qila_gcm_key_unwrap(key: Place<qila_gcm_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps a key for streams, as qila_aes_key_wrap().
-        cold qila_stream_key_wrap(key: &qila_stream_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps a key for streams, as qila_aes_key_unwrap(), with its errors.
-        cold qila_stream_key_unwrap(key: Place<qila_stream_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps an AES-CCM key with full tags, as qila_aes_key_wrap().
-        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
-        cold qila_ccm_key_wrap(key: &qila_ccm_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps an AES-CCM key, as qila_aes_key_unwrap(), with its errors.
-        cold qila_ccm_key_unwrap(key: Place<qila_ccm_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps an AES-GCM-SIV key, as qila_aes_key_wrap().
-        cold qila_gcm_siv_key_wrap(key: &qila_gcm_siv_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps an AES-GCM-SIV key, as qila_aes_key_unwrap(), with its errors.
-        cold qila_gcm_siv_key_unwrap(key: Place<qila_gcm_siv_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps a key of ChaCha20-Poly1305, as qila_aes_key_wrap().
-        cold qila_chacha20_poly1305_key_wrap(key: &qila_chacha20_poly1305_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps a key of ChaCha20-Poly1305, as qila_aes_key_unwrap(), with its errors.
-        cold qila_chacha20_poly1305_key_unwrap(key: Place<qila_chacha20_poly1305_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps a key of Ascon-AEAD128 with full tags, as qila_aes_key_wrap().
-        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
-        cold qila_ascon_aead128_key_wrap(key: &qila_ascon_aead128_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps a key of Ascon-AEAD128, as qila_aes_key_unwrap(), with its errors.
-        cold qila_ascon_aead128_key_unwrap(key: Place<qila_ascon_aead128_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps a CMAC key, as qila_aes_key_wrap().
-        cold qila_cmac_key_wrap(key: &qila_cmac_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps a CMAC key, as qila_aes_key_unwrap(), with its errors.
-        cold qila_cmac_key_unwrap(key: Place<qila_cmac_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps a GMAC key with full tags, as qila_aes_key_wrap().
-        /// Errors: QILA_ERROR_TAG_LENGTH, its tags are shorter.
-        cold qila_gmac_key_wrap(key: &qila_gmac_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps a GMAC key, as qila_aes_key_unwrap(), with its errors.
-        cold qila_gmac_key_unwrap(key: Place<qila_gmac_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
-        /// Wraps a key-encryption key, but no inverse one, as qila_aes_key_wrap().
-        /// Errors: QILA_ERROR_PARAMETER, it wraps with the inverse of the cipher.
-        cold qila_key_wrap_key_wrap(key: &qila_key_wrap_key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
-            => wrap_key(key, kek, mode, out);
-        /// Unwraps a key-encryption key, as qila_aes_key_unwrap(), with its errors.
-        cold qila_key_wrap_key_unwrap(key: Place<qila_key_wrap_key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
-            => unwrap_key(key, kek, mode, data);
+        $(
+            #[doc = concat!(" Wraps ", $what $(, $but)?, ", as qila_aes_key_wrap().")]
+            $(#[doc = concat!(" Errors: ", $error)])?
+            cold $wrap(key: &$key, kek: &qila_key_wrap_key, mode: Mode, out/out_len: Room)
+                => wrap_key(key, kek, mode, out);
+            #[doc = concat!(" Unwraps ", $what, ", as qila_aes_key_unwrap(), with its errors.")]
+            cold $unwrap(key: Place<$key>, kek: &qila_key_wrap_key, mode: Mode, data/len)
+                => unwrap_key(key, kek, mode, data);
+        )+
     }
+    } };
+}
+
+key_wrap! {
+    qila_xts_key, "a key of XTS": qila_xts_key_wrap, qila_xts_key_unwrap;
+    qila_gcm_key, "an AES-GCM key" but " with full tags", "QILA_ERROR_TAG_LENGTH, its tags are shorter.":
+        qila_gcm_key_wrap, qila_gcm_key_unwrap;
+    qila_stream_key, "a key for streams": qila_stream_key_wrap, qila_stream_key_unwrap;
+    qila_ccm_key, "an AES-CCM key" but " with full tags", "QILA_ERROR_TAG_LENGTH, its tags are shorter.":
+        qila_ccm_key_wrap, qila_ccm_key_unwrap;
+    qila_gcm_siv_key, "an AES-GCM-SIV key": qila_gcm_siv_key_wrap, qila_gcm_siv_key_unwrap;
+    qila_chacha20_poly1305_key, "a key of ChaCha20-Poly1305":
+        qila_chacha20_poly1305_key_wrap, qila_chacha20_poly1305_key_unwrap;
+    qila_ascon_aead128_key, "a key of Ascon-AEAD128"
+        but " with full tags", "QILA_ERROR_TAG_LENGTH, its tags are shorter.":
+        qila_ascon_aead128_key_wrap, qila_ascon_aead128_key_unwrap;
+    qila_cmac_key, "a CMAC key": qila_cmac_key_wrap, qila_cmac_key_unwrap;
+    qila_gmac_key, "a GMAC key" but " with full tags", "QILA_ERROR_TAG_LENGTH, its tags are shorter.":
+        qila_gmac_key_wrap, qila_gmac_key_unwrap;
+    qila_key_wrap_key, "a key-encryption key"
+        but ", but no inverse one", "QILA_ERROR_PARAMETER, it wraps with the inverse of the cipher.":
+        qila_key_wrap_key_wrap, qila_key_wrap_key_unwrap;
 }
 
 /// How a key is wrapped.

@@ -31,7 +31,7 @@ macro_rules! interface {
             $($(#[doc = $value_doc:literal])* $value:ident = $number:literal => $variant:expr;)+
         })? $(, all of $table:ident;)?)+ })?
         $(constants { $($(#[doc = $constant_doc:literal])* $constant:ident: $constant_type:ty = $constant_value:expr;)+ })?
-        functions { $($(#[doc = $doc:literal])+ $kind:ident $name:ident $arguments:tt $(-> $result:ty)? $(=> $work:expr)?;)+ }
+        functions { $($(#[doc = $doc:expr])+ $kind:ident $name:ident $arguments:tt $(-> $result:ty)? $(=> $work:expr)?;)+ }
     ) => {
         $($(
             $(#[doc = $handle_doc])+

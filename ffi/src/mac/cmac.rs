@@ -1,9 +1,8 @@
 //! CMAC with AES.
 
-use crate::handle::{Place, Renewed, Tagged, inner, take};
+use crate::handle::{Place, Renewed, tagged, take};
 use crate::random::qila_rng;
 use crate::status::{Done, with};
-use qila::Indicator;
 use qila::cipher::KeySize;
 use qila::mac::{Cmac, CmacKey};
 
@@ -62,10 +61,4 @@ interface! {
     }
 }
 
-inner! { Cmac }
-
-impl Tagged for Cmac {
-    fn tag_indicator(&self, tag_len: usize) -> Indicator {
-        self.tag_indicator(tag_len)
-    }
-}
+tagged! { Cmac }

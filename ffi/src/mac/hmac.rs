@@ -1,10 +1,9 @@
 //! HMAC.
 
 use crate::arguments::Room;
-use crate::handle::{Place, Renewed, Tagged, inner, take};
+use crate::handle::{Place, Renewed, tagged, take};
 use crate::random::qila_rng;
 use crate::status::{Answer, Done, with};
-use qila::Indicator;
 use qila::hash::HashAlgorithm;
 use qila::mac::{DynHmac, DynHmacKey};
 
@@ -67,13 +66,7 @@ interface! {
     }
 }
 
-inner! { DynHmac }
-
-impl Tagged for DynHmac {
-    fn tag_indicator(&self, tag_len: usize) -> Indicator {
-        self.tag_indicator(tag_len)
-    }
-}
+tagged! { DynHmac }
 
 #[inline]
 fn authenticate(hmac: &DynHmacKey, data: &[u8], tag: Room<'_>) -> Answer {

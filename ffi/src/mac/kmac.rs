@@ -1,10 +1,9 @@
 //! KMAC.
 
-use crate::handle::{Place, Renewed, Tagged, inner, take};
+use crate::handle::{Place, Renewed, tagged, take};
 use crate::random::qila_rng;
 use crate::status::Done;
 use crate::xof::{Stage, qila_xof};
-use qila::Indicator;
 use qila::mac::{Kmac, KmacKey};
 use qila::xof::XofAlgorithm;
 
@@ -71,10 +70,4 @@ interface! {
     }
 }
 
-inner! { Kmac }
-
-impl Tagged for Kmac {
-    fn tag_indicator(&self, tag_len: usize) -> Indicator {
-        self.tag_indicator(tag_len)
-    }
-}
+tagged! { Kmac }

@@ -2,7 +2,7 @@
 
 /// Describes a row for the header and the tests.
 macro_rules! described {
-    (tell [$($doc:literal),*] $name:ident ($($argument:ident: $type:ty),*) [$result:ty]) => {
+    (tell [$($doc:expr),*] $name:ident ($($argument:ident: $type:ty),*) [$result:ty]) => {
         $crate::table::Function {
             name: stringify!($name),
             doc: &[$($doc),*],
@@ -15,7 +15,7 @@ macro_rules! described {
     ($kind:ident $doc:tt $name:ident $arguments:tt []) => {
         typed! { [described @typed $kind $doc $name] [] $arguments }
     };
-    (@typed $kind:ident [$($doc:literal),*] $name:ident ($($word:ident $(/ $len:ident $(/ $each:ident)?)?: $type:ty,)*)) => {
+    (@typed $kind:ident [$($doc:expr),*] $name:ident ($($word:ident $(/ $len:ident $(/ $each:ident)?)?: $type:ty,)*)) => {
         $crate::table::Function {
             name: stringify!($name),
             doc: &[$($doc),*],
