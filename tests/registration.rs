@@ -12,7 +12,7 @@ use qila::kdf::{
 use qila::mac::DynHmacKey;
 use qila::ml_dsa::{MlDsa87, PreHash, SigningKey};
 use qila::random::{Drbg, Mechanism};
-use qila::{Indicator, Reason, Result, lab, slh_dsa};
+use qila::{Indicator, Reason, Result, ecdsa, lab, slh_dsa};
 
 /// A registration: its name and its mode.
 type Id = (&'static str, &'static str);
@@ -113,6 +113,13 @@ const COVERED: &[(&str, &[Id])] = &[
     ("eddsa::VerifyingKey::verify_ph", &[("EDDSA", "sigVer")]),
     ("eddsa::VerifyingKey::verify_prehash", &[("EDDSA", "sigVer")]),
     ("eddsa::verify_batch", &[("EDDSA", "sigVer")]),
+    ("ecdsa::SigningKey::from_scalar", &[("ECDSA", "keyGen")]),
+    ("ecdsa::SigningKey::from_both", &[("ECDSA", "keyGen")]),
+    ("ecdsa::SigningKey::sign_digest", &[("ECDSA", "sigGen")]),
+    ("ecdsa::VerifyingKey::new", &[("ECDSA", "keyVer")]),
+    ("ecdsa::VerifyingKey::verify_digest", &[("ECDSA", "sigVer")]),
+    ("ecdsa::VerifyingKey::to_compressed", &[("ECDSA", "keyVer")]),
+    ("ecdsa::SigningKey::sign_digest_deterministic", &[("DetECDSA", "sigGen")]),
     ("random::Rng", &[of("ctrDRBG")]),
     ("random::fill", &[of("ctrDRBG")]),
 ];
@@ -180,6 +187,9 @@ const HASHED: &[Hashed] = &[
     (("SLH-DSA", "sigVer"), "hashAlgs", "", hash_slh_dsa),
     (("RSA", "sigGen"), "hashAlg", "", |hash| Ok(rsa_key()?.pkcs1_indicator(hash))),
     (("RSA", "sigVer"), "hashAlg", "", |hash| Ok(rsa_key()?.verifying_key()?.pkcs1_indicator(hash))),
+    (("ECDSA", "sigGen"), "hashAlg", "", hash_ecdsa),
+    (("ECDSA", "sigVer"), "hashAlg", "", hash_ecdsa),
+    (("DetECDSA", "sigGen"), "hashAlg", "", hash_ecdsa),
     (("KDA", "HKDF"), "hmacAlg", "", |hash| Ok(DynHkdf::extract(hash, b"", &KEY)?.indicator())),
     (("KDA", "TwoStep"), "macMode", "HMAC-", |hash| Ok(KeyBasedKdf::extract_hmac(hash, b"", &KEY)?.indicator())),
     (("KDA", "OneStep"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
@@ -221,6 +231,13 @@ fn hash_slh_dsa(hash: HashAlgorithm) -> Result<Indicator> {
     let vk = slh_dsa::VerifyingKey::<slh_dsa::SlhDsaSha2_256s>::new(&[1; 64])?;
     let refused = Indicator::NotApproved(Reason::OutsideProfile);
     Ok(PreHash::by_name(hash.name()).map_or(refused, |hash| vk.hash_indicator(hash)))
+}
+
+/// ECDSA, which has no place for SHA-1 either.
+fn hash_ecdsa(hash: HashAlgorithm) -> Result<Indicator> {
+    let sk = ecdsa::SigningKey::<ecdsa::P256>::from_scalar(&[1; 32])?;
+    let refused = Indicator::NotApproved(Reason::OutsideProfile);
+    Ok(PreHash::by_name(hash.name()).map_or(refused, |hash| sk.indicator(hash)))
 }
 
 #[test]

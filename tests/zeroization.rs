@@ -9,7 +9,7 @@
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, eddsa, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
+use qila::{aead, cipher, ecdsa, eddsa, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::mem::MaybeUninit;
@@ -357,6 +357,9 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         ],
         "rsa::SigningKey" => vec![traces(|secret| rsa_key(secret, rsa::SigningKey::from_components))],
         "rsa::DecryptionKey" => vec![traces(|secret| rsa_key(secret, rsa::DecryptionKey::from_components))],
+        "ecdsa::SigningKey" => {
+            vec![traces(|secret| then(ecdsa::SigningKey::<ecdsa::P256>::from_scalar(&secret).unwrap()))]
+        }
         "Secret" => vec![
             traces(|secret| then(ml_kem_pair::<ml_kem::MlKem512>(secret).decapsulate(&[7; 768]).unwrap())),
             traces(|secret| kdf::hkdf_new::<hash::Sha256, 42>(b"salt", &secret, b"info").unwrap()),

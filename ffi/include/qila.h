@@ -2014,6 +2014,10 @@ typedef uint32_t qila_signature_algorithm;
 #define QILA_SLH_DSA_SHAKE_256F 43
 #define QILA_ED25519 16
 #define QILA_ED448 17
+#define QILA_ECDSA_P224 4
+#define QILA_ECDSA_P256 5
+#define QILA_ECDSA_P384 6
+#define QILA_ECDSA_P521 7
 
 /* The message itself is signed. */
 #define QILA_PURE 0

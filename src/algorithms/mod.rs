@@ -8,10 +8,10 @@ pub mod ascon;
 pub(crate) mod bignum;
 pub mod chacha20_poly1305;
 pub mod drbg;
-#[allow(dead_code)] // its users come in the next steps
 pub mod ec;
+pub mod ecdsa;
 pub mod edwards;
-#[allow(dead_code)] // its users come in the next steps
+#[allow(dead_code)] // some users come in the next steps
 pub(crate) mod field;
 pub mod hash;
 pub mod kdf;

@@ -1,10 +1,10 @@
 //! The hash functions that a message goes through before it is signed.
 
-use super::hash::Hash;
 use super::hash::sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use super::hash::sha3::{Sha3_224, Sha3_256, Sha3_384, Sha3_512};
 use super::hash::shake::shake;
 use super::hash::sponge::Rate;
+use super::hash::{Hash, HashAlgorithm};
 
 /// The longest hash value of a message in bytes.
 const MAX_DIGEST: usize = 64;
@@ -83,6 +83,23 @@ impl PreHash {
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|hash| hash.name() == name)
+    }
+
+    /// The same as a hash function; nothing for SHAKE.
+    pub(crate) const fn algorithm(self) -> Option<HashAlgorithm> {
+        Some(match self {
+            Self::Sha224 => HashAlgorithm::Sha224,
+            Self::Sha256 => HashAlgorithm::Sha256,
+            Self::Sha384 => HashAlgorithm::Sha384,
+            Self::Sha512 => HashAlgorithm::Sha512,
+            Self::Sha512_224 => HashAlgorithm::Sha512_224,
+            Self::Sha512_256 => HashAlgorithm::Sha512_256,
+            Self::Sha3_224 => HashAlgorithm::Sha3_224,
+            Self::Sha3_256 => HashAlgorithm::Sha3_256,
+            Self::Sha3_384 => HashAlgorithm::Sha3_384,
+            Self::Sha3_512 => HashAlgorithm::Sha3_512,
+            Self::Shake128 | Self::Shake256 => return None,
+        })
     }
 
     /// DER of its object identifier, 2.16.840.1.101.3.4.2 and its number.

@@ -8,6 +8,7 @@
 use super::indicator::{self, Indicator, Reason};
 use super::notice::{self, Notice};
 use crate::algorithms::drbg::any::Mechanism;
+use crate::algorithms::ec::NistCurve;
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::ml_dsa::MlDsaSet;
 use crate::algorithms::ml_kem::MlKemSet;
@@ -316,6 +317,17 @@ fn rsa_mask(mask: Mask) -> Indicator {
 /// 224 bits. CNSA 2.0 has no place for it.
 pub(crate) fn eddsa() -> Indicator {
     inside(profile() != Profile::Cnsa2)
+}
+
+/// A curve (SP 800-186, SP 800-57 part 1 r5 table 2). CNSA 2.0 has none any more.
+pub(crate) fn curve(curve: NistCurve) -> Indicator {
+    inside(profile() != Profile::Cnsa2 && curve.strength() as u64 >= profile().strength())
+}
+
+/// ECDSA (FIPS 186-5 section 6): the signature is as strong as the weaker of curve and hash
+/// function.
+pub(crate) fn ecdsa(on: NistCurve, hash: PreHash) -> Indicator {
+    curve(on).weaker(inside(hash.collision_strength() as u64 >= profile().strength()))
 }
 
 /// Ascon, whose strength is 128 bits in all its functions (SP 800-232 section 1).

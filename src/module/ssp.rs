@@ -292,6 +292,20 @@ pub const SSPS: &[Ssp] = &[
         Origin::EnteredOrGenerated,
     ),
     on_drop("xdh::SharedSecret", "shared secret of X25519 or X448 (RFC 7748)", "32 or 56 bytes", Origin::Derived),
+    on_drop(
+        "ecdsa::SigningKey",
+        "private key of ECDSA: d (FIPS 186-5)",
+        "28, 32, 48 or 66 bytes",
+        Origin::EnteredOrGenerated,
+    ),
+    Ssp {
+        holder: "the module",
+        description: "per-message secret of ECDSA, k, and its inverse (FIPS 186-5)",
+        size: "224 to 521 bits",
+        origin: Origin::Generated,
+        wiped: "before the call that signs returns",
+        progress: Progress::None,
+    },
 ];
 
 /// A row of a type that its owner drops.

@@ -5,6 +5,7 @@
 pub mod admin;
 pub mod aead;
 pub mod cipher;
+pub mod ecdsa;
 pub mod eddsa;
 pub mod hash;
 pub mod kdf;

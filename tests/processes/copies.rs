@@ -39,6 +39,7 @@ fn progress(operation: &Operation) -> Progress {
         "::sign_mu",
         "::digest_sign",
         "::sign_pss",
+        "::sign_digest",
         "EncryptionKey::encrypt",
     ]
     .iter()

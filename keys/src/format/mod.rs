@@ -12,6 +12,7 @@
 //! What is read is DER: minimal lengths and integers, and no octet after the end at any level. What
 //! is written is read by others as well: `tests/files.rs` has OpenSSL's files.
 
+pub(crate) mod ec;
 pub(crate) mod encrypted;
 pub(crate) mod forms;
 pub(crate) mod identifier;

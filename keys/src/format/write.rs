@@ -36,6 +36,11 @@ pub(super) fn octets_in_context(number: u32, value: &[u8]) -> Result<FileBytes> 
     tagged(Tag::ContextSpecific { constructed: false, number: TagNumber(number) }, value)
 }
 
+/// What is encoded already, under an explicit tag of the context.
+pub(super) fn in_context(number: u32, value: &[u8]) -> Result<FileBytes> {
+    tagged(Tag::ContextSpecific { constructed: true, number: TagNumber(number) }, value)
+}
+
 /// Whole octets as bits.
 pub(super) fn bits(value: &[u8]) -> Result<FileBytes> {
     encoded(&BitStringRef::from_bytes(value).map_err(malformed)?)

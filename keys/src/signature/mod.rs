@@ -1,5 +1,6 @@
 //! Signatures.
 
+mod ecdsa;
 mod eddsa;
 mod ml_dsa;
 mod slh_dsa;
@@ -7,6 +8,7 @@ mod slh_dsa;
 use crate::key::{PrivateKey, PublicKey};
 use crate::options::{Abilities, How, SignOptions};
 use alloc::vec::Vec;
+use qila::ecdsa::{P224, P256, P384, P521};
 use qila::eddsa::{self as edwards, Ed448, Ed25519};
 use qila::ml_dsa::{MU_SIZE, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::random::Rng;
@@ -53,6 +55,14 @@ macro_rules! rows {
             Ed25519 = 16 => edwards::SigningKey<Ed25519>, edwards::VerifyingKey<Ed25519>;
             /// Ed448 and Ed448ph (FIPS 186-5).
             Ed448 = 17 => edwards::SigningKey<Ed448>, edwards::VerifyingKey<Ed448>;
+            /// ECDSA on P-224 (FIPS 186-5).
+            EcdsaP224 = 4 => qila::ecdsa::SigningKey<P224>, qila::ecdsa::VerifyingKey<P224>;
+            /// ECDSA on P-256 (FIPS 186-5).
+            EcdsaP256 = 5 => qila::ecdsa::SigningKey<P256>, qila::ecdsa::VerifyingKey<P256>;
+            /// ECDSA on P-384 (FIPS 186-5).
+            EcdsaP384 = 6 => qila::ecdsa::SigningKey<P384>, qila::ecdsa::VerifyingKey<P384>;
+            /// ECDSA on P-521 (FIPS 186-5).
+            EcdsaP521 = 7 => qila::ecdsa::SigningKey<P521>, qila::ecdsa::VerifyingKey<P521>;
         }
     };
 }

@@ -17,6 +17,7 @@ mod rfc;
 mod slh_dsa;
 pub mod wycheproof;
 mod wycheproof_curves;
+mod wycheproof_ecdsa;
 mod wycheproof_ff1;
 mod wycheproof_ml_dsa;
 mod wycheproof_ml_kem;

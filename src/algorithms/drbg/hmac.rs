@@ -20,6 +20,17 @@ pub(crate) struct HmacDrbg<H: Hash> {
 wipe_on_drop!([H: Hash] HmacDrbg<H> { v, reseed_counter });
 
 impl<H: Hash> HmacDrbg<H> {
+    /// The state after seed material of any length, in two parts and a third one that may be empty.
+    /// Deterministic ECDSA seeds with less than a generator asks for (FIPS 186-5 section A.3.3).
+    pub(crate) fn seeded(seed: [&[u8]; 3]) -> Self {
+        let mut v = H::Output::ZERO;
+        let key = HmacKey::new(v.as_ref());
+        v.as_mut().fill(0x01);
+        let mut state = Self { key, v, reseed_counter: 1 };
+        state.update(&seed);
+        state
+    }
+
     /// HMAC_DRBG_Update (section 10.1.2.2); the provided data is the concatenation of `provided`.
     fn update(&mut self, provided: &[&[u8]]) {
         self.half_update(0x00, provided);
@@ -52,12 +63,7 @@ impl<H: Hash> Drbg for HmacDrbg<H> {
     /// HMAC_DRBG_Instantiate_algorithm (section 10.1.2.3).
     fn instantiate((): (), entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Result<Self> {
         check_instantiate(hash_strength(H::ALGORITHM), entropy, nonce, personalization)?;
-        let mut v = H::Output::ZERO;
-        let key = HmacKey::new(v.as_ref());
-        v.as_mut().fill(0x01);
-        let mut state = Self { key, v, reseed_counter: 1 };
-        state.update(&[entropy, nonce, personalization]);
-        Ok(state)
+        Ok(Self::seeded([entropy, nonce, personalization]))
     }
 
     /// HMAC_DRBG_Reseed_algorithm (section 10.1.2.4).

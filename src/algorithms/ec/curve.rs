@@ -73,12 +73,7 @@ pub(crate) const fn b<C: Curve>() -> Coordinate<C> {
     Residue::kept(C::B)
 }
 
-/// Whether a mask is set that may be known.
-pub(crate) const fn is_set(mask: u64) -> bool {
-    mask != 0
-}
-
-/// As many bytes of zeros as the limbs of a coordinate or a scalar need.
+/// The most bytes of a coordinate.
 pub(crate) const MAX_SIZE: usize = 66;
 
 /// Defines the prime of a field, or of a group, as one that multiplies in Montgomery's way.
@@ -117,7 +112,7 @@ macro_rules! curve {
             $crate::algorithms::ec::curve::windows($bits, $window).div_ceil($passes);
 
         /// 64 KiB at most.
-        /// Computed by `build.rs`, 64 KiB at most.
+        /// Computed by `build/main.rs`, 64 KiB at most.
         static TABLE: [[[[u64; $limbs]; 2]; ENTRIES]; TABLES] =
             include!(concat!(env!("OUT_DIR"), "/", stringify!($curve), ".rs"));
         const _: () = assert!(size_of_val(&TABLE) <= 64 << 10);
@@ -137,19 +132,10 @@ macro_rules! curve {
             type Signature = [u8; 2 * SIZE];
             type Field = $field;
             type Order = $order;
-            const B: [u64; $limbs] = $crate::algorithms::ec::comb::kept(
-                &<$field as $crate::algorithms::field::Prime>::MODULUS,
-                &$crate::base::hex::hex!($($b),+),
-            );
+            const B: [u64; $limbs] = <$field as $crate::algorithms::field::Prime>::MODULUS.keep(&$crate::base::hex::hex!($($b),+));
             const GENERATOR: [[u64; $limbs]; 2] = [
-                $crate::algorithms::ec::comb::kept(
-                    &<$field as $crate::algorithms::field::Prime>::MODULUS,
-                    &$crate::base::hex::hex!($($x),+),
-                ),
-                $crate::algorithms::ec::comb::kept(
-                    &<$field as $crate::algorithms::field::Prime>::MODULUS,
-                    &$crate::base::hex::hex!($($y),+),
-                ),
+                <$field as $crate::algorithms::field::Prime>::MODULUS.keep(&$crate::base::hex::hex!($($x),+)),
+                <$field as $crate::algorithms::field::Prime>::MODULUS.keep(&$crate::base::hex::hex!($($y),+)),
             ];
             const WINDOW: usize = $window;
             const PASSES: usize = $passes;

@@ -8,13 +8,13 @@
 //! | `point`    | points, and formulas that are right for every pair of them |
 //! | `jacobian` | doubling and addition that are faster, for pairs known to be different |
 //! | `multiply` | scalar multiples, by a fixed schedule |
-//! | `comb`     | tables of multiples of the generator, computed by `build.rs` |
+//! | `key`      | key pairs, and how they are made |
 //! | `encoding` | points in bytes (SEC 1 section 2.3), and what makes them valid |
 
-mod comb;
 pub(crate) mod curve;
 pub(crate) mod encoding;
 mod jacobian;
+pub(crate) mod key;
 pub(crate) mod multiply;
 mod p224;
 mod p256;
@@ -24,7 +24,6 @@ pub(crate) mod point;
 #[cfg(test)]
 mod tests;
 
-#[allow(unused_imports)] // its users come in the next steps
 pub use {
     curve::{Curve, NistCurve},
     p224::P224,

@@ -13,6 +13,7 @@ pub(crate) struct Affine<C: Curve> {
 
 impl<C: Curve> Affine<C> {
     /// The generator.
+    #[cfg(test)]
     pub(crate) const GENERATOR: Self = Self::kept(&C::GENERATOR);
 
     /// A point from how it is kept.
@@ -93,9 +94,6 @@ impl<C: Curve> From<Affine<C>> for Projective<C> {
         Self { x: point.x, y: point.y, z: Residue::ONE }
     }
 }
-
-/// A scalar's limbs.
-pub(crate) type ScalarLimbs<C> = <<C as Curve>::Order as crate::algorithms::field::Prime>::Limbs;
 
 /// The scalar that is meant by a coordinate: modulo the order.
 pub(crate) fn scalar_of<C: Curve>(x: &Coordinate<C>) -> Scalar<C> {

@@ -28,6 +28,11 @@ impl<const N: usize> Modulus<[u64; N]> {
     pub(crate) const fn from_be_bytes(bytes: &[u8]) -> Self {
         Self::new(from_be_bytes(bytes))
     }
+
+    /// The number of bytes as Montgomery multiplication takes it, the most significant first.
+    pub(crate) const fn keep(&self, bytes: &[u8]) -> [u64; N] {
+        montgomery_multiply(&from_be_bytes(bytes), &self.r_squared, self)
+    }
 }
 
 const fn equals_one<const N: usize>(a: &[u64; N]) -> bool {

@@ -4,9 +4,9 @@
 
 use super::self_test::SelfTest;
 use super::{
-    aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, eddsa, ff1, gcm, gcm_siv, hash, hkdf, hmac, ikev1,
-    ikev2, kbkdf, key_wrap, kmac, ml_dsa, ml_kem, ofb, one_step, parallel_hash, pbkdf2, rsa, slh_dsa, snmp, srtp,
-    ssh, tls12, tls13, tuple_hash, x942, x963, xdh, xts,
+    aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, ecdsa, eddsa, ff1, gcm, gcm_siv, hash, hkdf, hmac,
+    ikev1, ikev2, kbkdf, key_wrap, kmac, ml_dsa, ml_kem, ofb, one_step, parallel_hash, pbkdf2, rsa, slh_dsa, snmp,
+    srtp, ssh, tls12, tls13, tuple_hash, x942, x963, xdh, xts,
 };
 
 impl SelfTest {
@@ -39,6 +39,10 @@ impl SelfTest {
         &eddsa::ED448,
         &xdh::X25519_TEST,
         &xdh::X448_TEST,
+        &ecdsa::ECDSA_P224,
+        &ecdsa::ECDSA_P256,
+        &ecdsa::ECDSA_P384,
+        &ecdsa::ECDSA_P521,
         &hkdf::HKDF,
         &kbkdf::KBKDF,
         &one_step::ONE_STEP,

@@ -6,6 +6,7 @@
 
 mod aead;
 mod cipher;
+mod ecdsa;
 mod eddsa;
 mod hash;
 pub mod input;
@@ -54,7 +55,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 12] = [
+const FAMILIES: [&[Operation]; 13] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -66,6 +67,7 @@ const FAMILIES: [&[Operation]; 12] = [
     rsa::OPERATIONS,
     eddsa::OPERATIONS,
     xdh::OPERATIONS,
+    ecdsa::OPERATIONS,
     random::OPERATIONS,
 ];
 

@@ -3,6 +3,7 @@
 #[path = "../../common/operations/mod.rs"]
 mod common;
 mod curves;
+mod ecdsa;
 mod ml_dsa;
 mod ml_kem;
 mod operations;
@@ -74,7 +75,7 @@ fn services() -> Result<(), (String, Error)> {
 }
 
 fn is_independent(service: &str) -> bool {
-    ["eddsa::", "kdf::", "ml_dsa::", "ml_kem::", "random::", "rsa::", "slh_dsa::", "xdh::"].iter().any(|room| service.starts_with(room))
+    ["ecdsa::", "eddsa::", "kdf::", "ml_dsa::", "ml_kem::", "random::", "rsa::", "slh_dsa::", "xdh::"].iter().any(|room| service.starts_with(room))
 }
 
 /// Doors of SLH-DSA that differ from others in what is made of the message alone: each signature is

@@ -56,6 +56,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("SLH-DSA", crate::slh_dsa::slh_dsa),
     ("EdDSA", crate::curves::eddsa),
     ("X25519, X448", crate::curves::xdh),
+    ("ECDSA", super::ecdsa::ecdsa),
     ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
     ("key generation", generation),
 ];

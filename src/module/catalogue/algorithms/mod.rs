@@ -20,8 +20,9 @@ use derivation::{
 };
 use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
 use signature::{
-    HASH_BASED_KEYS, HASH_BASED_SIGNING, HASH_BASED_VERIFYING, KEYS_OF_EDDSA, MESSAGES_OF_EDDSA, SIGNING,
-    SIGNING_IN_FORMS, VERIFYING, eddsa, ml_dsa, slh_dsa,
+    ECDSA_DETERMINISTIC, ECDSA_KEY_GENERATION, ECDSA_KEY_VALIDATION, ECDSA_SIGNING, HASH_BASED_KEYS,
+    HASH_BASED_SIGNING, HASH_BASED_VERIFYING, KEYS_OF_EDDSA, MESSAGES_OF_EDDSA, SIGNING, SIGNING_IN_FORMS, VERIFYING,
+    ecdsa, eddsa, ml_dsa, slh_dsa,
 };
 
 /// Whole bytes from `min` to `max` bits.
@@ -436,6 +437,11 @@ pub const ALGORITHMS: &[Algorithm] = &[
     eddsa("keyVer", "eddsa::VerifyingKey::new", KEYS_OF_EDDSA),
     eddsa("sigGen", "eddsa::SigningKey::sign", MESSAGES_OF_EDDSA),
     eddsa("sigVer", "eddsa::VerifyingKey::verify", MESSAGES_OF_EDDSA),
+    ecdsa("ECDSA", "keyGen", "ecdsa::SigningKey::generate", ECDSA_KEY_GENERATION),
+    ecdsa("ECDSA", "keyVer", "ecdsa::VerifyingKey::validate", ECDSA_KEY_VALIDATION),
+    ecdsa("ECDSA", "sigGen", "ecdsa::SigningKey::sign", ECDSA_SIGNING),
+    ecdsa("ECDSA", "sigVer", "ecdsa::VerifyingKey::verify", ECDSA_SIGNING),
+    ecdsa("DetECDSA", "sigGen", "ecdsa::SigningKey::sign_deterministic", ECDSA_DETERMINISTIC),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),

@@ -1,7 +1,8 @@
 //! Signatures, as a validation programme wants to hear of them.
 
 use super::bytes;
-use crate::kernels::{f25519, ntt, sha2_256};
+use crate::kernels::{f25519, limbs, ntt, sha2_256};
+use crate::module::cast::ecdsa::ECDSA_P256;
 use crate::module::cast::eddsa::ED25519;
 use crate::module::cast::ml_dsa::ML_DSA;
 use crate::module::cast::slh_dsa::SLH_DSA_SHA2;
@@ -46,6 +47,81 @@ pub(super) const fn slh_dsa(
         service,
     }
 }
+
+/// ECDSA in a mode of its tests.
+pub(super) const fn ecdsa(
+    name: &'static str,
+    mode: &'static str,
+    service: &'static str,
+    capabilities: &'static [Setting],
+) -> Algorithm {
+    Algorithm {
+        name,
+        mode,
+        revision: "FIPS186-5",
+        standard: "FIPS 186-5",
+        prerequisites: &["DRBG", "SHA"],
+        capabilities,
+        self_test: &ECDSA_P256,
+        kernel: limbs::kernel_name,
+        service,
+    }
+}
+
+const NIST_CURVES: Setting = ("curve", Texts(&["P-224", "P-256", "P-384", "P-521"]));
+const GENERATION: Setting = ("secretGenerationMode", Texts(&["testing candidates"]));
+const WITH_EVERY_HASH: Setting = (
+    "capabilities",
+    Objects(&[&[
+        NIST_CURVES,
+        (
+            "hashAlg",
+            Texts(&[
+                "SHA2-224",
+                "SHA2-256",
+                "SHA2-384",
+                "SHA2-512",
+                "SHA2-512/224",
+                "SHA2-512/256",
+                "SHA3-224",
+                "SHA3-256",
+                "SHA3-384",
+                "SHA3-512",
+                "SHAKE-128",
+                "SHAKE-256",
+            ]),
+        ),
+    ]]),
+);
+/// HMAC_DRBG gives the per-message secret, and has no form with SHAKE.
+const WITH_EVERY_HMAC: Setting = (
+    "capabilities",
+    Objects(&[&[
+        NIST_CURVES,
+        (
+            "hashAlg",
+            Texts(&[
+                "SHA2-224",
+                "SHA2-256",
+                "SHA2-384",
+                "SHA2-512",
+                "SHA2-512/224",
+                "SHA2-512/256",
+                "SHA3-224",
+                "SHA3-256",
+                "SHA3-384",
+                "SHA3-512",
+            ]),
+        ),
+    ]]),
+);
+
+pub(super) const ECDSA_KEY_GENERATION: &[Setting] = &[NIST_CURVES, GENERATION];
+pub(super) const ECDSA_KEY_VALIDATION: &[Setting] = &[NIST_CURVES];
+pub(super) const ECDSA_SIGNING: &[Setting] = &[COMPONENT, WITH_EVERY_HASH];
+pub(super) const ECDSA_DETERMINISTIC: &[Setting] = &[COMPONENT, WITH_EVERY_HMAC];
+/// Whether messages or hash values are signed.
+const COMPONENT: Setting = ("componentTest", Flag(false));
 
 const SETS: Setting = ("parameterSets", Texts(&["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"]));
 const RANDOMNESS: Setting = ("deterministic", Flags(&[true, false]));

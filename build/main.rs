@@ -2,14 +2,16 @@
 //! `src/algorithms/ec/curve.rs` includes them, and its tests compare them with its own formulas.
 #![allow(dead_code, unused_imports)] // the same files serve the library
 
+mod comb;
+
 use std::{env, fs, io, path::Path};
 
-#[path = "src/base"]
+#[path = "../src/base"]
 mod base {
     pub(crate) mod hex;
 }
 
-#[path = "src/kernels"]
+#[path = "../src/kernels"]
 mod kernels {
     #[path = "limbs"]
     pub(crate) mod limbs {
@@ -19,9 +21,8 @@ mod kernels {
     }
 }
 
-#[path = "src/algorithms/ec"]
+#[path = "../src/algorithms/ec"]
 mod ec {
-    mod comb;
     pub(crate) mod p224;
     pub(crate) mod p256;
     pub(crate) mod p384;
@@ -51,10 +52,10 @@ mod ec {
                 pub(crate) fn tables() -> (&'static str, String) {
                     const TABLES: usize = usize::div_ceil(usize::div_ceil($bits, $window), $passes);
                     let generator = [
-                        super::comb::kept(&$field, &crate::base::hex::hex!($($x),+)),
-                        super::comb::kept(&$field, &crate::base::hex::hex!($($y),+)),
+                        $field.keep(&crate::base::hex::hex!($($x),+)),
+                        $field.keep(&crate::base::hex::hex!($($y),+)),
                     ];
-                    let tables = super::comb::tables::<$limbs, { 1 << ($window - 1) }, TABLES>(
+                    let tables = crate::comb::tables::<$limbs, { 1 << ($window - 1) }, TABLES>(
                         &$field, &generator, $window * $passes,
                     );
                     (stringify!($curve), format!("{tables:?}"))
@@ -66,7 +67,7 @@ mod ec {
 }
 
 fn main() -> io::Result<()> {
-    for read in ["build.rs", "src/base/hex.rs", "src/kernels/limbs", "src/algorithms/ec"] {
+    for read in ["build", "src/base/hex.rs", "src/kernels/limbs", "src/algorithms/ec"] {
         println!("cargo::rerun-if-changed={read}");
     }
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;

@@ -1,17 +1,11 @@
-//! Multiples of a generator, computed by `build.rs`, which this file serves, too. `tests` compares
-//! them with the formulas that serve at run time.
+//! Multiples of a generator, by the formulas of `src/algorithms/ec/jacobian.rs`.
 
 use crate::kernels::limbs::Modulus;
 use crate::kernels::limbs::arrays::{
-    add_modulo, from_be_bytes, montgomery_multiply as multiply, small, subtract_modulo as subtract,
+    add_modulo, montgomery_multiply as multiply, small, subtract_modulo as subtract,
 };
 
-/// A number as its field keeps it.
-pub(super) const fn kept<const N: usize>(modulus: &Modulus<[u64; N]>, bytes: &[u8]) -> [u64; N] {
-    multiply(&from_be_bytes(bytes), &modulus.r_squared, modulus)
-}
-
-/// A point in Jacobian coordinates, as in `jacobian`.
+/// A point in Jacobian coordinates.
 #[derive(Clone, Copy)]
 struct Point<const N: usize> {
     x: [u64; N],
@@ -23,7 +17,7 @@ fn double<const N: usize>(a: &[u64; N], m: &[u64; N]) -> [u64; N] {
     add_modulo(a, a, m)
 }
 
-/// 2 P, as in `jacobian`.
+/// 2 P.
 fn doubled<const N: usize>(p: &Point<N>, modulus: &Modulus<[u64; N]>) -> Point<N> {
     let m = &modulus.limbs;
     let delta = multiply(&p.z, &p.z, modulus);
@@ -40,7 +34,7 @@ fn doubled<const N: usize>(p: &Point<N>, modulus: &Modulus<[u64; N]>) -> Point<N
     Point { x, y, z }
 }
 
-/// P + Q of different points, as in `jacobian`.
+/// P + Q of different points.
 fn added<const N: usize>(p: &Point<N>, q: &Point<N>, modulus: &Modulus<[u64; N]>) -> Point<N> {
     let m = &modulus.limbs;
     let (pzz, qzz) = (multiply(&p.z, &p.z, modulus), multiply(&q.z, &q.z, modulus));
@@ -73,7 +67,7 @@ fn inverted<const N: usize>(a: &[u64; N], modulus: &Modulus<[u64; N]>) -> [u64; 
 
 /// The odd multiples 1, 3, ... of the generator; then those of its multiple by 2^`doublings`, and
 /// so on.
-pub(super) fn tables<const N: usize, const ENTRIES: usize, const TABLES: usize>(
+pub(crate) fn tables<const N: usize, const ENTRIES: usize, const TABLES: usize>(
     modulus: &Modulus<[u64; N]>,
     generator: &[[u64; N]; 2],
     doublings: usize,

@@ -1,0 +1,134 @@
+//! ECDSA (FIPS 186-5): of messages after a hash function, and of hash values. Signatures are r and
+//! s.
+
+use super::{Sign, Verify};
+use crate::format::FileBytes;
+use crate::format::ec::EcPrivateKey;
+use crate::format::identifier::Identifier;
+use crate::key::{Bytes, PrivateKey, PublicKey};
+use crate::options::{Abilities, Content, Hash, How};
+use qila::ecdsa::{Curve, EcdsaCurve, NistCurve, PreHash, SigningKey, VerifyingKey};
+use qila::hash::HashAlgorithm;
+use qila::random::Rng;
+use qila::{Error, Indicator, Result};
+
+/// The hash function of the curve's strength.
+const fn usual<C: Curve>() -> (Hash, PreHash) {
+    match C::VALUE {
+        NistCurve::P224 => (Hash::Fixed(HashAlgorithm::Sha224), PreHash::Sha224),
+        NistCurve::P256 => (Hash::Fixed(HashAlgorithm::Sha256), PreHash::Sha256),
+        NistCurve::P384 => (Hash::Fixed(HashAlgorithm::Sha384), PreHash::Sha384),
+        NistCurve::P521 => (Hash::Fixed(HashAlgorithm::Sha512), PreHash::Sha512),
+    }
+}
+
+impl<C: EcdsaCurve> PrivateKey for SigningKey<C> {
+    type Public = VerifyingKey<C>;
+    const NAME: &'static str = match C::VALUE {
+        NistCurve::P224 => "ECDSA-P224",
+        NistCurve::P256 => "ECDSA-P256",
+        NistCurve::P384 => "ECDSA-P384",
+        NistCurve::P521 => "ECDSA-P521",
+    };
+    const IDENTIFIER: Identifier = Identifier::on_curve(match C::VALUE {
+        NistCurve::P224 => "1.3.132.0.33",
+        NistCurve::P256 => "1.2.840.10045.3.1.7",
+        NistCurve::P384 => "1.3.132.0.34",
+        NistCurve::P521 => "1.3.132.0.35",
+    });
+
+    fn generate(rng: &mut Rng) -> Result<Self> {
+        Self::generate(rng)
+    }
+
+    fn from_expanded(expanded: &[u8]) -> Result<Self> {
+        Self::from_scalar(expanded)
+    }
+
+    fn expanded(&self) -> Option<Bytes<'_>> {
+        Some(Bytes::Lent(self.as_bytes()))
+    }
+
+    fn from_octets(octets: &[u8]) -> Result<Self> {
+        let EcPrivateKey { scalar, point } = EcPrivateKey::read(octets, Self::IDENTIFIER)?;
+        point.map_or_else(|| Self::from_scalar(scalar), |point| Self::from_both(scalar, point))
+    }
+
+    fn octets(&self) -> Result<FileBytes> {
+        let vk = self.verifying_key()?;
+        EcPrivateKey { scalar: self.as_bytes(), point: Some(vk.as_bytes()) }.write()
+    }
+
+    fn public(&self) -> Result<Self::Public> {
+        self.verifying_key()
+    }
+
+    fn indicator(&self) -> Indicator {
+        self.indicator(usual::<C>().1)
+    }
+}
+
+impl<C: EcdsaCurve> PublicKey for VerifyingKey<C> {
+    fn new(bytes: &[u8]) -> Result<Self> {
+        Self::new(bytes)
+    }
+
+    fn bytes(&self) -> Bytes<'_> {
+        Bytes::Lent(self.as_bytes())
+    }
+
+    fn indicator(&self) -> Indicator {
+        self.indicator(usual::<C>().1)
+    }
+}
+
+impl<C: EcdsaCurve> Sign for SigningKey<C> {
+    const ABILITIES: Abilities = Abilities {
+        usual: Content::Hashed(usual::<C>().0),
+        contents: |content| pre_hash(content).is_ok(),
+        is_deterministic: true,
+        ..Abilities::NONE
+    };
+    const SIGNATURE_SIZE: usize = size_of::<C::Signature>();
+
+    fn sign(&self, how: &How<'_>, message: &[u8], signature: &mut [u8], rng: &mut Rng) -> Result<usize> {
+        let hash = pre_hash(how.content)?;
+        let made = match (how.content, how.is_deterministic) {
+            (Content::Digest(_), false) => self.sign_digest(hash, message, rng),
+            (Content::Digest(_), true) => self.sign_digest_deterministic(hash, message),
+            (_, false) => self.sign(hash, message, rng),
+            (_, true) => self.sign_deterministic(hash, message),
+        }?;
+        signature.copy_from_slice(made.as_ref());
+        Ok(Self::SIGNATURE_SIZE)
+    }
+
+    fn indicator_of(&self, how: &How<'_>) -> Indicator {
+        self.indicator(pre_hash(how.content).unwrap_or(usual::<C>().1))
+    }
+}
+
+impl<C: EcdsaCurve> Verify for VerifyingKey<C> {
+    fn verify(&self, how: &How<'_>, message: &[u8], signature: &[u8]) -> Result<()> {
+        let hash = pre_hash(how.content)?;
+        match how.content {
+            Content::Digest(_) => self.verify_digest(hash, message, signature),
+            _ => self.verify(hash, message, signature),
+        }
+    }
+
+    fn indicator_of(&self, how: &How<'_>) -> Indicator {
+        self.indicator(pre_hash(how.content).unwrap_or(usual::<C>().1))
+    }
+}
+
+/// The function that a message goes through: SHA-2 or SHA-3. With SHAKE there is no deterministic
+/// form, so it is left to the services.
+fn pre_hash(content: Content) -> Result<PreHash> {
+    match content {
+        Content::Hashed(Hash::Fixed(hash)) | Content::Digest(Hash::Fixed(hash)) => {
+            PreHash::by_name(hash.name()).ok_or(Error::InvalidParameter)
+        }
+        _ => Err(Error::InvalidParameter),
+    }
+}
