@@ -25,6 +25,9 @@ pub struct Options {
     /// Only sets whose algorithm, mode or folder has this in its name
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
+    /// Leave out sets whose algorithm, mode or folder has this in its name
+    #[arg(long, value_name = "NAME")]
+    without: Vec<String>,
     /// Leave out messages of gigabytes
     #[arg(long)]
     no_large: bool,
@@ -39,8 +42,8 @@ pub struct Options {
 impl Options {
     /// Whether what has this name is asked for.
     fn wants(&self, name: &str) -> bool {
-        let lower = str::to_ascii_lowercase;
-        self.only.as_ref().is_none_or(|only| lower(name).contains(&lower(only)))
+        let has = |part: &String| name.to_ascii_lowercase().contains(&part.to_ascii_lowercase());
+        self.only.as_ref().is_none_or(has) && !self.without.iter().any(has)
     }
 
     /// A path as the report shows it.
