@@ -129,10 +129,10 @@ pub(crate) fn clean_large<R>(service: impl FnOnce() -> R) -> R {
     wipe::on_clean_stack::<LARGE_STACK, R>(service)
 }
 
-/// The same for keys of RSA that are made or taken, which are moved whole.
+/// The same for keys of RSA, which are moved whole, and work in tables of their powers.
 const HUGE_STACK: usize = 128 << 10;
 
-/// As [`clean`] for a service that makes or takes a key of RSA.
+/// As [`clean`] for a service with a private key of RSA.
 ///
 /// Time: that of the service, and about 3 µs.
 #[inline]

@@ -17,7 +17,7 @@ use crate::services::rsa::SigningKey;
 /// [`InvalidParameter`](crate::Error::InvalidParameter) for a number that is not below n; as
 /// [`SigningKey::sign_pkcs1`]. The bytes are then zero or unchanged.
 pub fn raise(key: &SigningKey, rng: &mut Rng, number: &mut [u8]) -> Result<()> {
-    gate::clean_large(|| {
+    gate::clean_huge(|| {
         let entry = gate::enter(&RSA)?;
         key.held().work(rng, |key, factors, random| key.raise_bytes(factors, random, number))?;
         entry.release(number)

@@ -9,7 +9,7 @@
 //! A PKCS#1 v1.5 signature has one encoding, which is built and compared: a DigestInfo without NULL
 //! is refused. Decryption with the padding of PKCS#1 v1.5 is not offered.
 //!
-//! A private key has 12 KiB and works in 48 KiB of stack; put it on the heap where there is one.
+//! A private key has 12 KiB and works in 72 KiB of stack; put it on the heap where there is one.
 //!
 //! ```
 //! use qila::hash::HashAlgorithm;

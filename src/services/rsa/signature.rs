@@ -228,7 +228,7 @@ impl SigningKey {
         signature: &mut [u8],
     ) -> Result<()> {
         let digest = digest.into();
-        gate::clean_large(|| {
+        gate::clean_huge(|| {
             let entry = gate::enter_all(&[&RSA, of(digest)])?;
             policy::permit_rule(|| self.pkcs1_rule(digest))?;
             self.check_room(signature)?;
@@ -246,7 +246,7 @@ impl SigningKey {
     /// As [`SigningKey::sign_pkcs1`]; [`InvalidParameter`](Error::InvalidParameter) where there is
     /// no room for the salt.
     pub fn sign_pss(&self, pss: Pss, message: &[u8], rng: &mut Rng, signature: &mut [u8]) -> Result<()> {
-        gate::clean_large(|| {
+        gate::clean_huge(|| {
             let entry = gate::enter_all(&of_pss(pss))?;
             policy::permit_rule(|| self.pss_rule(pss))?;
             self.check_room(signature)?;
@@ -276,7 +276,7 @@ impl SigningKey {
     /// [`BufferTooSmall`](Error::BufferTooSmall),
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn export(&self, parts: &mut Parts<'_>) -> Result<()> {
-        gate::clean_large(|| {
+        gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
             self.0.key().export(parts)?;
             parts.each().into_iter().try_for_each(|part| entry.release(part))

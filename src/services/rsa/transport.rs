@@ -61,7 +61,7 @@ impl EncryptionKey {
         rng: &mut Rng,
         ciphertext: &mut [u8],
     ) -> Result<()> {
-        gate::clean_large(|| {
+        gate::clean_huge(|| {
             let entry = gate::enter_all(&of_oaep(oaep))?;
             policy::permit_rule(|| self.oaep_rule(oaep))?;
             self.0.encrypt(oaep, message, label, &mut |bytes| rng.fill(bytes), ciphertext)?;
@@ -187,7 +187,7 @@ impl DecryptionKey {
         rng: &mut Rng,
         message: &mut [u8],
     ) -> Result<usize> {
-        gate::clean_large(|| {
+        gate::clean_huge(|| {
             let entry = gate::enter_all(&of_oaep(oaep))?;
             policy::permit_rule(|| self.oaep_rule(oaep))?;
             let len = self
@@ -216,7 +216,7 @@ impl DecryptionKey {
     /// [`BufferTooSmall`](Error::BufferTooSmall),
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn export(&self, parts: &mut Parts<'_>) -> Result<()> {
-        gate::clean_large(|| {
+        gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
             self.0.key().export(parts)?;
             parts.each().into_iter().try_for_each(|part| entry.release(part))
