@@ -21,8 +21,8 @@ use derivation::{
 use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
 use signature::{
     ECDSA_DETERMINISTIC, ECDSA_KEY_GENERATION, ECDSA_KEY_VALIDATION, ECDSA_SIGNING, HASH_BASED_KEYS,
-    HASH_BASED_SIGNING, HASH_BASED_VERIFYING, KEYS_OF_EDDSA, MESSAGES_OF_EDDSA, SIGNING, SIGNING_IN_FORMS, VERIFYING,
-    ecdsa, eddsa, ml_dsa, slh_dsa,
+    HASH_BASED_SIGNING, HASH_BASED_VERIFYING, KEYS_OF_EDDSA, SIGNING, SIGNING_BY_EDDSA, SIGNING_IN_FORMS, VERIFYING,
+    VERIFYING_BY_EDDSA, ecdsa, eddsa, ml_dsa, slh_dsa,
 };
 
 /// Whole bytes from `min` to `max` bits.
@@ -435,8 +435,8 @@ pub const ALGORITHMS: &[Algorithm] = &[
     rsa::rsa("decryptionPrimitive", "Sp800-56Br2", "SP 800-56B r2", "rsa::DecryptionKey::decrypt", rsa::DECRYPTING),
     eddsa("keyGen", "eddsa::SigningKey::generate", KEYS_OF_EDDSA),
     eddsa("keyVer", "eddsa::VerifyingKey::new", KEYS_OF_EDDSA),
-    eddsa("sigGen", "eddsa::SigningKey::sign", MESSAGES_OF_EDDSA),
-    eddsa("sigVer", "eddsa::VerifyingKey::verify", MESSAGES_OF_EDDSA),
+    eddsa("sigGen", "eddsa::SigningKey::sign", SIGNING_BY_EDDSA),
+    eddsa("sigVer", "eddsa::VerifyingKey::verify", VERIFYING_BY_EDDSA),
     ecdsa("ECDSA", "keyGen", "ecdsa::SigningKey::generate", ECDSA_KEY_GENERATION),
     ecdsa("ECDSA", "keyVer", "ecdsa::VerifyingKey::validate", ECDSA_KEY_VALIDATION),
     ecdsa("ECDSA", "sigGen", "ecdsa::SigningKey::sign", ECDSA_SIGNING),

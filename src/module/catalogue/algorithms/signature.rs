@@ -199,8 +199,10 @@ const CURVES: Setting = ("curve", Texts(&["ED-25519", "ED-448"]));
 
 /// Keys of both curves.
 pub(super) const KEYS_OF_EDDSA: &[Setting] = &[CURVES];
-/// Messages, and their hash values. Contexts are counted in bytes here.
-pub(super) const MESSAGES_OF_EDDSA: &[Setting] = &[
+/// Messages and their hash values, as they are verified.
+pub(super) const VERIFYING_BY_EDDSA: &[Setting] = &[CURVES, ("pure", Flag(true)), ("preHash", Flag(true))];
+/// The same as they are signed. Contexts are counted in bytes here.
+pub(super) const SIGNING_BY_EDDSA: &[Setting] = &[
     CURVES,
     ("pure", Flag(true)),
     ("preHash", Flag(true)),
