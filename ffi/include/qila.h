@@ -2182,6 +2182,8 @@ qila_status qila_public_agreement_key_bytes(const qila_public_agreement_key *key
  * QILA_ERROR_PARAMETER, a key of another algorithm, or another length of the secret. */
 qila_status qila_agree(const qila_agreement_key *key, const qila_public_agreement_key *peer,
     uint8_t *secret, size_t secret_len);
+
+/* -------------------------------------------------------------------------------------------------
  * Files of keys
  *
  * Private keys are PKCS#8 (RFC 5208, RFC 5958), which is encrypted where a password stands (RFC
