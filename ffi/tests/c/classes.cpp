@@ -479,6 +479,7 @@ int main() {
     encapsulations(rng);
     signatures(rng);
     key_files(rng);
+    signatures_on_prime_curves(rng);
     signatures_on_curves(rng);
     agreements(rng);
     derivations();

@@ -1,4 +1,4 @@
-// Signatures on Edwards curves, and agreement. A part of classes.cpp.
+// Signatures on curves, and agreement. A part of classes.cpp.
 
 // Every door of both curves, and signatures that are not theirs.
 void signatures_on_curves(qila::rng &rng) {
@@ -22,6 +22,25 @@ void signatures_on_curves(qila::rng &rng) {
         CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, pure); }));
         CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.expanded(); }));
         CHECK(refused(QILA_ERROR_KEY, [&] { qila::verifying_key(algorithm, bytes(seed.size())); }));
+    }
+}
+
+// Every prime curve: a message, a hash value, a key taken again, and signatures that are not theirs.
+void signatures_on_prime_curves(qila::rng &rng) {
+    const bytes message = count(0, 64);
+    for (qila_signature_algorithm algorithm : {QILA_ECDSA_P224, QILA_ECDSA_P256, QILA_ECDSA_P384, QILA_ECDSA_P521}) {
+        const qila::sign_options fixed(QILA_SHA512, {}, true), digest(QILA_SHA512, {}, false, true);
+        const qila::signing_key pair(algorithm, rng);
+        const qila::verifying_key key(algorithm, pair.public_key().bytes());
+        output made = pair.sign(message, rng, fixed);
+        key.verify(message, made, fixed);
+        CHECK(qila::signing_key::from_expanded(algorithm, pair.expanded()).sign(message, rng, fixed) == made);
+        key.verify(message, pair.sign(message, rng, digest), digest);
+        key.verify(message, pair.sign(message, rng));
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, digest); }));
+        made[made.size() / 2] ^= 1;
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, fixed); }));
+        CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.seed(); }));
     }
 }
 

@@ -50,6 +50,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/encapsulation.c"
 #include "example/signature.c"
 #include "example/key_files.c"
+#include "example/ecdsa.c"
 #include "example/eddsa.c"
 #include "example/random.c"
 
@@ -166,6 +167,7 @@ int main(void) {
     encapsulation(rng);
     signature(rng);
     key_files(rng);
+    ecdsa(rng);
     eddsa(rng);
     agreement(rng);
     random_keys(rng);
