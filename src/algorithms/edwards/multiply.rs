@@ -33,12 +33,13 @@ fn select<C: EdwardsCurve<Words = E::Words>, E: Element>(
     window: &[[E::Words; 3]; MULTIPLES],
     digit: i8,
 ) -> Addend<E> {
-    let digit = i64::from(black_box(digit));
+    let digit = i64::from(digit);
     let (sign, size) = (digit >> 63, ((digit ^ digit >> 63) - (digit >> 63)) as u64);
     let mut chosen = [E::Words::ZERO; 3];
     for (multiple, words) in (1..=MULTIPLES as u64).zip(window) {
-        // All ones where both are the same.
-        let mask = (((size ^ multiple).wrapping_sub(1) as i64) >> 63) as u64;
+        // All ones where both are the same. Hidden, because the compiler would rather jump over a
+        // multiple than mask it.
+        let mask = black_box((((size ^ multiple).wrapping_sub(1) as i64) >> 63) as u64);
         for (chosen, words) in chosen.iter_mut().zip(words) {
             for (chosen, word) in chosen.as_mut().iter_mut().zip(words.as_ref()) {
                 *chosen |= mask & word;

@@ -1,6 +1,7 @@
 //! Integers of `N` limbs.
 
 use super::words;
+use core::hint::black_box;
 
 /// An odd modulus, and what follows from it. r is 2^(64 N).
 #[derive(Clone, Copy)]
@@ -254,7 +255,8 @@ pub(crate) const fn montgomery_multiply<const N: usize>(
 pub(crate) fn lookup<const N: usize, const C: usize>(table: &[[[u64; N]; C]], index: u64) -> [[u64; N]; C] {
     let mut found = [[0; N]; C];
     for (i, entry) in (0..=u64::MAX).zip(table) {
-        let mask = words::mask_of_zero(index ^ i);
+        // Hidden, because the compiler would rather jump over an entry than mask it.
+        let mask = black_box(words::mask_of_zero(index ^ i));
         for (found, limb) in found.as_flattened_mut().iter_mut().zip(entry.as_flattened()) {
             *found |= mask & limb;
         }

@@ -16,6 +16,7 @@ pub fn ecdsa() -> Result<(), Error> {
 fn of<C: EcdsaCurve>() -> Result<(), Error> {
     let size = size_of::<C::ScalarBytes>();
     let (mut scalar, mut message) = ([0x35; 66], [0x77; 99]);
+    scalar[0] = 0; // below every order
     lab::mark_secret(&mut scalar);
     lab::mark_secret(&mut message);
     let sk = SigningKey::<C>::from_scalar(&scalar[..size])?;
@@ -25,9 +26,10 @@ fn of<C: EcdsaCurve>() -> Result<(), Error> {
     for hash in [PreHash::Sha256, PreHash::Sha512] {
         vk.verify(hash, &known, sk.sign_deterministic(hash, &message)?.as_ref())?;
     }
-    // Full, and short by one byte and by eight.
+    // Full, and short by one byte and by eight. The order of P-521 has one bit in its first byte.
     for zeros in [0, 1, 8] {
         let mut k = [0x53; 66];
+        k[0] = u8::from(size < k.len()) * k[0];
         k[..zeros].fill(0);
         lab::mark_secret(&mut k);
         let signature = lab::ecdsa::sign(&sk, &message[..32], &k[..size])?;
