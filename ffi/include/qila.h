@@ -171,10 +171,10 @@ typedef struct qila_log_entry {
 /* Runs the pre-operational tests, which the shared library has done when it was loaded. */
 qila_status qila_power_on(void);
 
-/* Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 64 KiB. */
+/* Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 128 KiB. */
 qila_status qila_self_test(void);
 
-/* Runs the self-test of that name. Stack: 64 KiB.
+/* Runs the self-test of that name. Stack: 128 KiB.
  * Errors: QILA_ERROR_UNKNOWN_SELF_TEST. */
 qila_status qila_self_test_one(const char *name);
 

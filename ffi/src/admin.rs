@@ -41,10 +41,10 @@ interface! {
     functions {
         /// Runs the pre-operational tests, which the shared library has done when it was loaded.
         admin qila_power_on() => admin::power_on().by(admin::indicator());
-        /// Runs the integrity test and every algorithm self-test: the periodic self-test. Stack: 64
-        /// KiB.
+        /// Runs the integrity test and every algorithm self-test: the periodic self-test. Stack:
+        /// 128 KiB.
         alone qila_self_test() => admin::self_test().by(admin::indicator());
-        /// Runs the self-test of that name. Stack: 64 KiB. Errors: QILA_ERROR_UNKNOWN_SELF_TEST.
+        /// Runs the self-test of that name. Stack: 128 KiB. Errors: QILA_ERROR_UNKNOWN_SELF_TEST.
         alone qila_self_test_one(name: &CStr)
             => admin::self_test_one(name.to_str().map_err(|_| Error::UnknownSelfTest)?).by(admin::indicator());
         /// A power cycle without a reboot, the only way out of the error state.

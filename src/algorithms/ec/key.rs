@@ -10,7 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::secret::no_padding;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
-use zeroize::ZeroizeOnDrop;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The public half: a point on the curve that is not infinity, without compression.
 #[derive(Clone)]
@@ -57,10 +57,16 @@ impl<C: Curve> PublicKey<C> {
     }
 }
 
-/// A key pair. Its scalar is wiped on drop.
+/// A key pair. Wiped on drop, the public half, too: it says whose memory this was.
 pub(crate) struct KeyPair<C: Curve> {
     d: Wiped<C::ScalarBytes>,
     public: PublicKey<C>,
+}
+
+impl<C: Curve> Drop for KeyPair<C> {
+    fn drop(&mut self) {
+        self.public.0.as_mut().zeroize();
+    }
 }
 
 impl<C: Curve> ZeroizeOnDrop for KeyPair<C> {}
