@@ -86,8 +86,8 @@ const HOT: &[&str] = &[
     "random::Drbg (Hash_DRBG)",
 ];
 
-/// Services whose findings are printed and do not fail: they came last, and it has not been traced yet
-/// which of what they leave is public (points, moduli, signatures) and which is not.
+/// Services whose findings are printed and do not fail. They came last, and it has not been traced
+/// yet which of what they leave is public (points, moduli, signatures) and which is not.
 const OPEN: &[&str] = &["ecdsa::", "eddsa::", "rsa::"];
 
 /// Where a child names an operation that left something.

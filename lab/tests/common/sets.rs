@@ -33,6 +33,19 @@ pub fn sets() -> impl Iterator<Item = PathBuf> {
     folder.map(|entry| entry.expect("an entry").path()).filter(|set| set.join("prompt.json").exists())
 }
 
+/// The prompts of all of the project's own sets, compressed or not.
+pub fn prompts() -> impl Iterator<Item = Value> {
+    let folder =
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../kat-vectors")).expect("the project's sets");
+    folder.map(|entry| entry.expect("an entry").path()).filter_map(|set| {
+        if set.join("prompt.json").exists() {
+            return Some(read(&set, "prompt.json"));
+        }
+        let file = std::fs::File::open(set.join("prompt.json.gz")).ok()?;
+        Some(serde_json::from_reader(flate2::read::GzDecoder::new(file)).expect("JSON"))
+    })
+}
+
 /// A file of a set.
 pub fn read(set: &Path, name: &str) -> Value {
     std::fs::read_to_string(set.join(name)).expect("a file").parse().expect("JSON")

@@ -25,8 +25,8 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Every operation, on the kernels of lesser and lesser processors: those that Valgrind does not know
-/// with MemorySanitizer, the others with Valgrind.
+/// Every operation, on the kernels of lesser and lesser processors: those that Valgrind does not
+/// know with MemorySanitizer, the others with Valgrind.
 fn all() -> ExitCode {
     use admin::Feature::{AesNi, Avx2, Avx512, ShaNi, Vaes256, Vaes512};
     let masks: [&[admin::Feature]; 2] = if cfg!(qila_taint = "msan") {
