@@ -149,7 +149,7 @@ impl<C: EcdsaCurve> VerifyingKey<C> {
 /// let mut rng = qila::random::Rng::new()?;
 /// let sk = SigningKey::<P521>::generate(&mut rng)?;
 /// let again = SigningKey::<P521>::from_scalar(sk.as_bytes())?;
-/// let digest = qila::hash::digest::<qila::hash::Sha512>(b"message")?;
+/// let digest = qila::hash::sha512(b"message")?;
 /// let signature = again.sign_digest_deterministic(PreHash::Sha512, &digest)?;
 /// sk.verifying_key()?.verify(PreHash::Sha512, b"message", &signature)?;
 /// # Ok::<(), qila::Error>(())
