@@ -6,7 +6,7 @@ use super::{assert_distinct, rows_in};
 use crate::common::child;
 use qila::admin::{self, Event, Policy, Profile, SelfTest, State};
 use qila::random::{self, GivenSource, GivenSourceOfC, MinEntropy, Rng, Source};
-use qila::{Error, lab};
+use qila::{Error, Reason, lab};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::thread::{scope, sleep, yield_now};
 use std::time::Duration;
@@ -22,11 +22,6 @@ struct Load {
     failures: AtomicU32,
     served: AtomicUsize,
     refused: AtomicUsize,
-}
-
-/// Whether a row takes random bytes: its answer shows them, or they test primes and blind powers.
-fn asks_a_generator(row: &Row) -> bool {
-    row.is_random || row.operation.service.starts_with("rsa::")
 }
 
 /// Ends the load, also where a thread panics.
@@ -190,7 +185,8 @@ const PHASES: &[Phase] = &[
     ("assessed entropy", |rows| {
         let refused = under_load(
             rows,
-            |row, error| matches!(error, Error::NotApproved(_)) && asks_a_generator(row),
+            // Only who asks a generator hears it, for its answer or on the way to it.
+            |_, error| error == Error::NotApproved(Reason::UnassessedEntropy),
             |load| {
                 for _ in 0..rounds(60) {
                     admin::require_assessed_entropy(true);
@@ -223,7 +219,7 @@ const PHASES: &[Phase] = &[
     ("loaded entropy", |rows| {
         let refused = under_load(
             rows,
-            |row, error| error == Error::EntropyUnavailable && asks_a_generator(row),
+            |_, error| error == Error::EntropyUnavailable,
             |load| {
                 // As often as it takes until some worker has asked for more than was loaded.
                 let mut left = rounds(20);
