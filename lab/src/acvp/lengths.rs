@@ -56,6 +56,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("ACVP-AES-CCM/ECMA", "aad"),
     // The key of AES, for a message of its own.
     ("ConditioningComponent/BlockCipher_DF", "key"),
+    // Its length counts bytes.
+    ("EDDSA", "context"),
 ];
 
 /// Compares every value of a case with the length that stands beside it.
