@@ -132,7 +132,7 @@ pub(crate) fn clean_large<R>(service: impl FnOnce() -> R) -> R {
 /// The same for keys of RSA, which are moved whole, and work in tables of their powers.
 const HUGE_STACK: usize = 128 << 10;
 
-/// As [`clean`] for a service with a private key of RSA.
+/// As [`clean`] for a service with a private key of RSA, and for many signatures at once.
 ///
 /// Time: that of the service, and about 3 µs.
 #[inline]

@@ -344,7 +344,7 @@ impl SigningKey<Ed448> {
 /// # Errors
 /// As [`VerifyingKey::verify_ph`].
 pub fn verify_batch(signatures: &[(&VerifyingKey<Ed25519>, &[u8], &[u8])]) -> Result<()> {
-    gate::clean_large(|| {
+    gate::clean_huge(|| {
         let entry = gate::enter(of::<Ed25519>())?;
         policy::permit_rule(policy::eddsa)?;
         let (groups, rest) = signatures.as_chunks::<{ algorithm::GROUP }>();
