@@ -80,10 +80,9 @@ fn candidate<P: Prime>(square: Residue<P>) -> Residue<P> {
         e += 1;
     }
     let half = q.shift_right(1); // (q - 1) / 2
-    let power = |base: Residue<P>, exponent: &P::Limbs| power_vartime(base, exponent);
-    let up = power(square, &half);
+    let up = power_vartime(square, &half);
     let (mut root, mut rest) = (up * square, up.square() * square);
-    let mut generator = power(non_square(), &q);
+    let mut generator = power_vartime(non_square(), &q);
     // `rest` is of an order that divides 2^(i + 1); each step halves it.
     for i in (0..e - 1).rev() {
         if rest.squared(i).mask_of_equal(&Residue::ONE) == 0 {
@@ -102,14 +101,9 @@ fn non_square<P: Prime>() -> Residue<P> {
     (2..=u64::MAX).map(Residue::small).find(is_none).unwrap_or(Residue::ONE)
 }
 
+/// The power of an exponent that is public.
 fn power_vartime<P: Prime>(base: Residue<P>, exponent: &P::Limbs) -> Residue<P> {
-    let limbs = (0..P::Limbs::SIZE / 8).rev().map(|i| exponent.limb(i));
-    limbs.fold(Residue::ONE, |power, limb| {
-        (0..64).rev().fold(power, |power, bit| {
-            let power = power.square();
-            if limb >> bit & 1 == 1 { power * base } else { power }
-        })
-    })
+    base.power_vartime((0..P::Limbs::SIZE / 8).map(|i| exponent.limb(i)))
 }
 
 /// The point without compression.

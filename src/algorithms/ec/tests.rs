@@ -31,7 +31,7 @@ fn scalars<C: Curve>() -> std::vec::Vec<Scalar<C>> {
     }
     // The last sum is of equal points where it is of twice the digit of the top window.
     let top = C::WINDOW * (C::ORDER_BITS.div_ceil(C::WINDOW) - 1);
-    let power = Scalar::<C>::small(2).power_vartime(&[top as u64]);
+    let power = Scalar::<C>::small(2).power_vartime([top as u64].into_iter());
     for digit in [1, 3, 13, 15, 16] {
         let scalar = power * Scalar::<C>::small(digit);
         scalars.extend([scalar, -scalar, scalar.double(), -scalar.double(), scalar + Residue::ONE]);
