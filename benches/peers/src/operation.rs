@@ -86,6 +86,9 @@ pub type Set = usize;
 /// 25519 or 448.
 pub type Curve = usize;
 
+/// The bits of a curve of NIST: 256, 384 or 521.
+pub type NistCurve = usize;
+
 /// The bytes of a seed of EdDSA, at the beginning of [`SEED`].
 pub const fn seed_size(curve: Curve) -> usize {
     if curve == 25519 { 32 } else { 57 }
@@ -166,10 +169,21 @@ pub enum Operation {
     SlhSign(SlhSet),
     /// The verification of a signature by a key that comes in bytes.
     SlhVerify(SlhSet),
+    /// A key pair of ECDSA out of random bytes, without a test of it.
+    EcGenerate(NistCurve),
+    /// What a program calls for a key pair: Qila's has passed its pairwise consistency test.
+    EcGenerateTested(NistCurve),
+    /// A signature of 32 bytes with a ready key, another message each time. SHA-256 goes with
+    /// P-256, SHA-384 with P-384, SHA-512 with P-521.
+    EcSign(NistCurve),
+    /// The verification of a signature with a ready key.
+    EcVerify(NistCurve),
     /// A signature of 32 bytes with a ready key, by Ed25519 or Ed448.
     EdSign(Curve),
     /// The verification of a signature with a ready key.
     EdVerify(Curve),
+    /// The verification of 64 signatures of Ed25519; the others verify them one by one.
+    EdBatch,
     /// The public half of a private key of X25519 or X448, which comes in bytes.
     XdhPublic(Curve),
     /// A shared secret with a ready private key and a public key in bytes.
@@ -287,12 +301,19 @@ pub fn rows() -> Vec<Row> {
         rows.push(Row::new(Operation::SlhSign(set), 32, asked));
         rows.push(Row::new(Operation::SlhVerify(set), 32, 1.2));
     }
+    for curve in [256, 384, 521] {
+        rows.push(Row::new(Operation::EcGenerate(curve), 32, 1.0));
+        rows.push(Row::untargeted(Operation::EcGenerateTested(curve), 32));
+        rows.push(Row::new(Operation::EcSign(curve), 32, 1.0));
+        rows.push(Row::new(Operation::EcVerify(curve), 32, 1.0));
+    }
     for (curve, target) in [(25519, 1.0), (448, 1.5)] {
         rows.push(Row::new(Operation::EdSign(curve), 32, target));
         rows.push(Row::new(Operation::EdVerify(curve), 32, target));
         rows.push(Row::untargeted(Operation::XdhPublic(curve), key_size(curve)));
         rows.push(Row::new(Operation::XdhAgree(curve), key_size(curve), target));
     }
+    rows.push(Row::new(Operation::EdBatch, 32, 2.0));
     rows
 }
 
@@ -306,7 +327,8 @@ impl Operation {
     pub fn is_deterministic(self) -> bool {
         let is_fresh = matches!(self, Self::KemGenerate(_) | Self::KemGenerateTested(_) | Self::KemEncapsulate(_))
             || matches!(self, Self::DsaGenerate(_) | Self::DsaSign(_))
-            || matches!(self, Self::SlhGenerate(_) | Self::SlhSign(_));
+            || matches!(self, Self::SlhGenerate(_) | Self::SlhSign(_))
+            || matches!(self, Self::EcGenerate(_) | Self::EcGenerateTested(_) | Self::EcSign(_));
         !(is_fresh || matches!(self, Self::Drbg(_) | Self::Random))
     }
 }
@@ -356,6 +378,11 @@ impl fmt::Display for Operation {
             Self::SlhGenerate(set) => write!(f, "{} key pair, as offered", set.name()),
             Self::SlhSign(set) => write!(f, "{} sign", set.name()),
             Self::SlhVerify(set) => write!(f, "{} verify", set.name()),
+            Self::EcGenerate(curve) => write!(f, "ECDSA P-{curve} key pair"),
+            Self::EcGenerateTested(curve) => write!(f, "ECDSA P-{curve} key pair, as offered"),
+            Self::EcSign(curve) => write!(f, "ECDSA P-{curve} sign"),
+            Self::EcVerify(curve) => write!(f, "ECDSA P-{curve} verify"),
+            Self::EdBatch => f.write_str("Ed25519 verify, 64 signatures"),
             Self::EdSign(curve) => write!(f, "Ed{curve} sign"),
             Self::EdVerify(curve) => write!(f, "Ed{curve} verify"),
             Self::XdhPublic(curve) => write!(f, "X{curve} public key"),

@@ -1,15 +1,18 @@
 //! aws-lc, through aws-lc-rs, and through its C interface where that has no other.
 
 use super::{Peer, Work, nonce, put};
-use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, TAG_SIZE};
+use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, NistCurve, Operation, SALT, SEED, Set, TAG_SIZE};
 use aws_lc_rs::agreement::{self, X25519};
 use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, EncryptionContext, UnboundCipherKey};
 use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::kem::{self, DecapsulationKey, EncapsulationKey, ML_KEM_512, ML_KEM_768, ML_KEM_1024};
 use aws_lc_rs::key_wrap::{self, AesKek, KeyWrap};
 use aws_lc_rs::signature::{
-    ED25519, Ed25519KeyPair, KeyPair, ML_DSA_44, ML_DSA_44_SIGNING, ML_DSA_65, ML_DSA_65_SIGNING, ML_DSA_87,
-    ML_DSA_87_SIGNING, PqdsaKeyPair, PqdsaSigningAlgorithm, PqdsaVerificationAlgorithm, UnparsedPublicKey,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED,
+    ECDSA_P384_SHA384_FIXED_SIGNING, ECDSA_P521_SHA512_FIXED, ECDSA_P521_SHA512_FIXED_SIGNING, ED25519, EcdsaKeyPair,
+    Ed25519KeyPair, KeyPair, ML_DSA_44, ML_DSA_44_SIGNING, ML_DSA_65, ML_DSA_65_SIGNING, ML_DSA_87,
+    ML_DSA_87_SIGNING, ParsedPublicKey, PqdsaKeyPair, PqdsaSigningAlgorithm, PqdsaVerificationAlgorithm,
+    UnparsedPublicKey,
 };
 use aws_lc_rs::{aead, cmac, digest, hkdf, hmac, pbkdf2, rand};
 use std::num::NonZeroU32;
@@ -132,15 +135,20 @@ fn work(operation: Operation) -> Option<Work> {
         | Operation::KemGenerateTested(set)
         | Operation::KemEncapsulate(set)
         | Operation::KemDecapsulate(set) => kem(operation, set),
+        Operation::EcGenerate(curve)
+        | Operation::EcGenerateTested(curve)
+        | Operation::EcSign(curve)
+        | Operation::EcVerify(curve) => ecdsa(operation, curve),
         Operation::EdSign(25519) => {
             let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
             Box::new(move |data, _, out| put(out, &pair.sign(data).as_ref()[..32]))
         }
-        Operation::EdVerify(25519) => {
+        Operation::EdVerify(25519) | Operation::EdBatch => {
+            let times = if operation == Operation::EdBatch { 64 } else { 1 };
             let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
             let (signature, public_key) = (pair.sign(&[0; 32]), pair.public_key().as_ref().to_vec());
-            let key = aws_lc_rs::signature::ParsedPublicKey::new(&ED25519, public_key).unwrap();
-            Box::new(move |data, _, _| key.verify_sig(data, signature.as_ref()).unwrap())
+            let key = ParsedPublicKey::new(&ED25519, public_key).unwrap();
+            Box::new(move |data, _, _| (0..times).for_each(|_| key.verify_sig(data, signature.as_ref()).unwrap()))
         }
         Operation::XdhPublic(25519) => Box::new(|_, _, out| {
             let own = agreement::PrivateKey::from_private_key(&X25519, &SEED[..32]).unwrap();
@@ -232,6 +240,30 @@ fn dsa(operation: Operation, set: Set) -> Work {
             Box::new(move |data, _, _| {
                 UnparsedPublicKey::new(verifying, &public_key).verify(data, &signature).unwrap();
             })
+        }
+    }
+}
+
+/// Key pairs, signatures and their verification.
+fn ecdsa(operation: Operation, curve: NistCurve) -> Work {
+    let (signing, verifying) = match curve {
+        256 => (&ECDSA_P256_SHA256_FIXED_SIGNING, &ECDSA_P256_SHA256_FIXED),
+        384 => (&ECDSA_P384_SHA384_FIXED_SIGNING, &ECDSA_P384_SHA384_FIXED),
+        _ => (&ECDSA_P521_SHA512_FIXED_SIGNING, &ECDSA_P521_SHA512_FIXED),
+    };
+    let (pair, random) = (EcdsaKeyPair::generate(signing).unwrap(), rand::SystemRandom::new());
+    match operation {
+        Operation::EcGenerate(_) | Operation::EcGenerateTested(_) => Box::new(move |_, _, out| {
+            put(out, &EcdsaKeyPair::generate(signing).unwrap().public_key().as_ref()[1..33]);
+        }),
+        Operation::EcSign(_) => Box::new(move |data, number, out| {
+            data[..8].copy_from_slice(&number.to_le_bytes());
+            put(out, &pair.sign(&random, data).unwrap().as_ref()[..32]);
+        }),
+        _ => {
+            let signature = pair.sign(&random, &[0; 32]).unwrap();
+            let key = ParsedPublicKey::new(verifying, pair.public_key().as_ref()).unwrap();
+            Box::new(move |data, _, _| key.verify_sig(data, signature.as_ref()).unwrap())
         }
     }
 }

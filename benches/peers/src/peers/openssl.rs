@@ -1,6 +1,7 @@
 //! OpenSSL, through EVP: everything fetched once, contexts kept, per message only the IV.
 
 mod curves;
+mod ecdsa;
 mod slh_dsa;
 
 use super::{Output, Peer, Work, nonce};
@@ -136,9 +137,14 @@ fn work(operation: Operation) -> Option<Work> {
             })
         }
         Operation::Digest(hash) => digest(hash_name(hash), None),
+        Operation::EcGenerate(curve)
+        | Operation::EcGenerateTested(curve)
+        | Operation::EcSign(curve)
+        | Operation::EcVerify(curve) => ecdsa::work(operation, curve),
         Operation::EdSign(curve) | Operation::EdVerify(curve) => curves::signature(operation, curve),
         Operation::XdhPublic(curve) | Operation::XdhAgree(curve) => curves::agreement(operation, curve),
         Operation::Batch(_)
+        | Operation::EdBatch
         | Operation::KemGenerate(_)
         | Operation::KemGenerateTested(_)
         | Operation::KemEncapsulate(_)

@@ -4,6 +4,7 @@ use super::{Output, Peer, Work, nonce, put};
 use crate::operation::{
     AAD, Curve, Drbg, Hash, INFO, IV, KEY, Operation, SALT, SEED, Set, SlhSet, TAG_SIZE, XTS_KEY, key_size, seed_size,
 };
+use qila::ecdsa;
 use qila::hash::{self, HashFunction, Sha256, Sha512, sha1, sha3_256, sha3_512, sha256, sha512};
 use qila::ml_dsa::{self, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024, ParameterSet};
@@ -113,7 +114,20 @@ fn work(operation: Operation) -> Option<Work> {
             768 => kem::<MlKem768>(operation),
             _ => kem::<MlKem1024>(operation),
         },
+        Operation::EcGenerate(curve)
+        | Operation::EcGenerateTested(curve)
+        | Operation::EcSign(curve)
+        | Operation::EcVerify(curve) => match curve {
+            256 => nist::<ecdsa::P256>(operation, ecdsa::PreHash::Sha256),
+            384 => nist::<ecdsa::P384>(operation, ecdsa::PreHash::Sha384),
+            _ => nist::<ecdsa::P521>(operation, ecdsa::PreHash::Sha512),
+        },
         Operation::EdSign(curve) | Operation::EdVerify(curve) => signature(operation, curve),
+        Operation::EdBatch => {
+            let sk = eddsa::SigningKey::<eddsa::Ed25519>::from_seed(&SEED[..32]).unwrap();
+            let (vk, signature) = (sk.verifying_key().unwrap(), sk.sign(&[0; 32]).unwrap());
+            Box::new(move |data, _, _| eddsa::verify_batch(&[(&vk, &*data, &signature[..]); 64]).unwrap())
+        }
         Operation::XdhPublic(25519) | Operation::XdhAgree(25519) => agreement::<xdh::X25519>(operation, 25519),
         Operation::XdhPublic(curve) | Operation::XdhAgree(curve) => agreement::<xdh::X448>(operation, curve),
         Operation::DsaGenerate(set) | Operation::DsaSign(set) | Operation::DsaVerify(set) => match set {
@@ -218,6 +232,31 @@ fn dsa<P: ml_dsa::ParameterSet>(operation: Operation) -> Work {
         _ => Box::new(move |data, _, _| {
             VerifyingKey::<P>::new(&vk).unwrap().verify(data, b"", signature.as_ref()).unwrap();
         }),
+    }
+}
+
+fn nist<C: ecdsa::EcdsaCurve>(operation: Operation, hash: ecdsa::PreHash) -> Work {
+    let mut rng = Rng::new().unwrap();
+    let sk = ecdsa::SigningKey::<C>::generate(&mut rng).unwrap();
+    let (vk, signature) = (sk.verifying_key().unwrap(), sk.sign(hash, &[0; 32], &mut rng).unwrap());
+    match operation {
+        Operation::EcGenerate(_) => Box::new(move |_, _, out| {
+            let mut scalar = [0; 66];
+            let scalar = &mut scalar[..C::SCALAR_SIZE];
+            rng.fill(scalar).unwrap();
+            scalar[0] >>= 8 * C::SCALAR_SIZE - C::ORDER_BITS; // as good as always below the order
+            let sk = ecdsa::SigningKey::<C>::from_scalar(scalar).unwrap();
+            put(out, &sk.verifying_key().unwrap().as_bytes()[1..33]);
+        }),
+        Operation::EcGenerateTested(_) => Box::new(move |_, _, out| {
+            let sk = ecdsa::SigningKey::<C>::generate(&mut rng).unwrap();
+            put(out, &sk.verifying_key().unwrap().as_bytes()[1..33]);
+        }),
+        Operation::EcSign(_) => Box::new(move |data, number, out| {
+            data[..8].copy_from_slice(&number.to_le_bytes());
+            put(out, &sk.sign(hash, data, &mut rng).unwrap().as_ref()[..32]);
+        }),
+        _ => Box::new(move |data, _, _| vk.verify(hash, data, signature.as_ref()).unwrap()),
     }
 }
 

@@ -1,9 +1,12 @@
 //! ring. Its random bytes come from the operating system.
 
 use super::{Peer, Work, crate_version, nonce, put};
-use crate::operation::{AAD, Hash, INFO, KEY, Operation, SALT, SEED, TAG_SIZE};
+use crate::operation::{AAD, Hash, INFO, KEY, NistCurve, Operation, SALT, SEED, TAG_SIZE};
 use ring::rand::{SecureRandom, SystemRandom};
-use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED,
+    ECDSA_P384_SHA384_FIXED_SIGNING, ED25519, EcdsaKeyPair, Ed25519KeyPair, KeyPair, UnparsedPublicKey,
+};
 use ring::{aead, digest, hkdf, hmac, pbkdf2};
 use std::num::NonZeroU32;
 
@@ -52,15 +55,17 @@ fn work(operation: Operation) -> Option<Work> {
             };
             Box::new(move |data, _, out| put(out, hmac::sign(&hmac::Key::new(algorithm, &KEY), data).as_ref()))
         }
+        Operation::EcSign(curve @ (256 | 384)) | Operation::EcVerify(curve @ (256 | 384)) => ecdsa(operation, curve),
         Operation::EdSign(25519) => {
             let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
             Box::new(move |data, _, out| put(out, &pair.sign(data).as_ref()[..32]))
         }
-        Operation::EdVerify(25519) => {
+        Operation::EdVerify(25519) | Operation::EdBatch => {
+            let times = if operation == Operation::EdBatch { 64 } else { 1 };
             let pair = Ed25519KeyPair::from_seed_unchecked(&SEED[..32]).unwrap();
             let signature = pair.sign(&[0; 32]);
             let key = UnparsedPublicKey::new(&ED25519, pair.public_key().as_ref().to_vec());
-            Box::new(move |data, _, _| key.verify(data, signature.as_ref()).unwrap())
+            Box::new(move |data, _, _| (0..times).for_each(|_| key.verify(data, signature.as_ref()).unwrap()))
         }
         Operation::Hkdf(hash) => {
             let algorithm = match hash {
@@ -85,6 +90,26 @@ fn work(operation: Operation) -> Option<Work> {
         }
         _ => return None,
     })
+}
+
+/// Signatures, and their verification by a key in bytes.
+fn ecdsa(operation: Operation, curve: NistCurve) -> Work {
+    let (signing, verifying) = match curve {
+        256 => (&ECDSA_P256_SHA256_FIXED_SIGNING, &ECDSA_P256_SHA256_FIXED),
+        _ => (&ECDSA_P384_SHA384_FIXED_SIGNING, &ECDSA_P384_SHA384_FIXED),
+    };
+    let random = SystemRandom::new();
+    let encoded = EcdsaKeyPair::generate_pkcs8(signing, &random).unwrap();
+    let pair = EcdsaKeyPair::from_pkcs8(signing, encoded.as_ref(), &random).unwrap();
+    if matches!(operation, Operation::EcSign(_)) {
+        return Box::new(move |data, number, out| {
+            data[..8].copy_from_slice(&number.to_le_bytes());
+            put(out, &pair.sign(&random, data).unwrap().as_ref()[..32]);
+        });
+    }
+    let signature = pair.sign(&random, &[0; 32]).unwrap();
+    let key = UnparsedPublicKey::new(verifying, pair.public_key().as_ref().to_vec());
+    Box::new(move |data, _, _| key.verify(data, signature.as_ref()).unwrap())
 }
 
 fn gcm(bits: usize) -> aead::LessSafeKey {
