@@ -91,11 +91,14 @@ fn sum<C: EdwardsCurve, E: Element<Words = C::Words>, const N: usize>(
     });
     let is_used = |i: &usize| s[*i] != 0 || terms.iter().any(|term| term.digits[*i] != 0);
     let top = (0..MAX_BITS).rev().find(is_used).unwrap_or(0);
-    let mut sum = Point::neutral(cpu).projective();
-    for i in (1..=top).rev() {
-        sum = step::<C, E>(cpu, &sum, s[i], &terms, i).projective();
+    let (mut twice, mut i) = (Point::neutral(cpu).projective(), top);
+    loop {
+        let sum = step::<C, E>(cpu, &twice, s[i], &terms, i);
+        if i == 0 {
+            return sum.point();
+        }
+        (twice, i) = (sum.projective(), i - 1);
     }
-    step::<C, E>(cpu, &sum, s[0], &terms, 0).point()
 }
 
 /// A point with its scalar, as they are added.

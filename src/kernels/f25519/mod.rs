@@ -37,7 +37,7 @@ impl Kernel {
 }
 
 /// The power (p - 5) / 8 = 2^252 - 3, and the cube.
-#[inline(always)]
+#[inline(never)]
 fn powers<E: Element>(x: E) -> (E, E) {
     let two = x.square();
     let nine = two.squares(2) * x;

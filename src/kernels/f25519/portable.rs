@@ -107,7 +107,7 @@ impl Element {
         Self([l0 & MASK, l1, c2 as u64 & MASK, c3 as u64 & MASK, c4 as u64 & MASK])
     }
 
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))] // long on a machine of 32 bits
     pub(crate) const fn mul(self, other: Self) -> Self {
         let (Self([a0, a1, a2, a3, a4]), Self([b0, b1, b2, b3, b4])) = (self, other);
         let [n1, n2, n3, n4] = [SMALL * b1, SMALL * b2, SMALL * b3, SMALL * b4];
@@ -120,7 +120,7 @@ impl Element {
         ])
     }
 
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))] // long on a machine of 32 bits
     pub(crate) const fn squared(self) -> Self {
         let Self([a0, a1, a2, a3, a4]) = self;
         let [d0, d1] = [2 * a0, 2 * a1];

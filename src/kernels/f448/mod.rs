@@ -24,7 +24,7 @@ pub(crate) fn run<W: Work<[u64; 7]>>(work: W) -> W::Output {
 }
 
 /// The power (p - 3) / 4 = 2^446 - 2^222 - 1.
-#[inline(always)]
+#[inline(never)]
 fn root_power<E: Element>(x: E) -> E {
     let ones_2 = x.square() * x;
     let ones_3 = ones_2.square() * x;

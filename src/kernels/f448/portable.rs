@@ -152,7 +152,7 @@ impl Element {
         ])
     }
 
-    #[inline(always)]
+    #[inline(never)] // a call is nothing beside it
     pub(crate) const fn mul(self, other: Self) -> Self {
         let (Self([a0, a1, a2, a3, b0, b1, b2, b3]), Self([c0, c1, c2, c3, d0, d1, d2, d3])) = (self, other);
         let [s0, s1, s2, s3] = [a0 + b0, a1 + b1, a2 + b2, a3 + b3];
@@ -201,7 +201,7 @@ impl Element {
         ])
     }
 
-    #[inline(always)]
+    #[inline(never)]
     pub(crate) const fn squared(self) -> Self {
         let Self([a0, a1, a2, a3, b0, b1, b2, b3]) = self;
         let [s0, s1, s2, s3] = [a0 + b0, a1 + b1, a2 + b2, a3 + b3];
