@@ -1948,7 +1948,7 @@ qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *c
     size_t ciphertext_len, uint8_t *secret, size_t secret_len);
 
 /* -------------------------------------------------------------------------------------------------
- * Signatures: ML-DSA (FIPS 204) and EdDSA (FIPS 186-5)
+ * Signatures: ML-DSA (FIPS 204), EdDSA, ECDSA and RSA (FIPS 186-5)
  *
  * Approved, with hash functions that the profile allows. A signing key that exists is consistent
  * and has passed its pairwise consistency test. The bytes of a verifying key, of a signing key
@@ -1959,6 +1959,13 @@ qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *c
  * 114 with QILA_ED448. A key of these is its seed and has no expanded form; what comes with the
  * seed is the verifying key. With QILA_ED25519 a context makes Ed25519ctx of Ed25519;
  * QILA_SHA512 is Ed25519ph, and with QILA_ED448 QILA_PRE_HASH_SHAKE256 is Ed448ph.
+ *
+ * A key of QILA_RSA has 3072 bits, or as many as qila_signing_key_generate_of_size() is asked
+ * for: 2048, 3072, 4096, 6144 or 8192. Its signature has as many, in bytes. Its expanded form
+ * and the bytes of its verifying key are RSAPrivateKey and RSAPublicKey (RFC 8017 appendix A.1),
+ * of at most 4784 and 1068 bytes. Signatures are verified from 1024 bits. What is usual is
+ * QILA_SHA256, padded as PSS; SHAKE goes with PSS alone. A message is signed after a hash
+ * function, and no hash value that was made elsewhere.
  *
  *     uint8_t signature[3309];
  *     size_t signature_len = sizeof signature;
@@ -1990,10 +1997,14 @@ typedef struct qila_sign_options {
     size_t context_len;
     /* 1 if the message is its hash value already, which `hash` made elsewhere; else 0. */
     uint32_t digest;
+    /* How RSA pads: QILA_PADDING_USUAL, QILA_PADDING_PKCS1, or QILA_PADDING_PSS with `salt_len`. */
+    uint32_t padding;
+    /* The bytes of the salt with QILA_PADDING_PSS, neither more nor less; else 0. */
+    size_t salt_len;
 } qila_sign_options;
 
 /* What is usual for the algorithm, without a context. */
-#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0}
+#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0, QILA_PADDING_USUAL, 0}
 
 /* An algorithm of signatures. One of the constants below. */
 typedef uint32_t qila_signature_algorithm;
@@ -2018,6 +2029,7 @@ typedef uint32_t qila_signature_algorithm;
 #define QILA_ECDSA_P256 5
 #define QILA_ECDSA_P384 6
 #define QILA_ECDSA_P521 7
+#define QILA_RSA 64
 
 /* The message itself is signed. */
 #define QILA_PURE 0
@@ -2030,6 +2042,12 @@ typedef uint32_t qila_signature_algorithm;
 /* What is usual for the algorithm: QILA_PURE where that can be signed, else the hash function of
  * the key's strength. */
 #define QILA_USUAL 259
+/* What is usual for the algorithm: PSS with RSA, and a salt as long as the hash value. */
+#define QILA_PADDING_USUAL 0
+/* PKCS#1 v1.5. */
+#define QILA_PADDING_PKCS1 1
+/* PSS, with MGF1 of the same hash function, or SHAKE. */
+#define QILA_PADDING_PSS 2
 /* The bytes of mu. */
 #define QILA_MU_SIZE 64
 /* The bytes of a seed: xi of FIPS 204. */
@@ -2048,11 +2066,18 @@ typedef struct qila_verifying_key qila_verifying_key;
 /* Wipes and frees; NULL is fine. */
 void qila_verifying_key_free(qila_verifying_key *handle);
 
-/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 72 KiB.
+/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 216 KiB.
  * `*key` is freed with qila_signing_key_free().
  * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_signing_key_generate(qila_signing_key **key, qila_signature_algorithm algorithm,
     qila_rng *rng);
+
+/* As qila_signing_key_generate(), with so many bits: for QILA_RSA. Stack: 216 KiB. `*key` is
+ * freed with qila_signing_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_PARAMETER, keys of the algorithm have one size;
+ * QILA_ERROR_ENTROPY. */
+qila_status qila_signing_key_generate_of_size(qila_signing_key **key,
+    qila_signature_algorithm algorithm, size_t bits, qila_rng *rng);
 
 /* Makes the key pair of a seed at `*key`. Stack: 72 KiB. `*key` is freed with
  * qila_signing_key_free().
@@ -2060,8 +2085,8 @@ qila_status qila_signing_key_generate(qila_signing_key **key, qila_signature_alg
 qila_status qila_signing_key_from_seed(qila_signing_key **key, qila_signature_algorithm algorithm,
     const uint8_t *seed, size_t seed_len);
 
-/* Takes the expanded form of a signing key to `*key`, which then cannot give its seed. Stack: 72
- * KiB. `*key` is freed with qila_signing_key_free().
+/* Takes the expanded form of a signing key to `*key`, which then cannot give its seed. Stack:
+ * 216 KiB. `*key` is freed with qila_signing_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together. */
 qila_status qila_signing_key_from_expanded(qila_signing_key **key,
     qila_signature_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
@@ -2076,7 +2101,7 @@ qila_status qila_signing_key_from_both(qila_signing_key **key, qila_signature_al
  * Errors: QILA_ERROR_PARAMETER, the key came in its expanded form alone. */
 qila_status qila_signing_key_seed(const qila_signing_key *key, uint8_t *seed, size_t *seed_len);
 
-/* Gives the expanded form of a signing key. */
+/* Gives the expanded form of a signing key. Stack: 144 KiB. */
 qila_status qila_signing_key_expanded(const qila_signing_key *key, uint8_t *expanded,
     size_t *expanded_len);
 
@@ -2099,7 +2124,7 @@ qila_status qila_verifying_key_bytes(const qila_verifying_key *key, uint8_t *out
 qila_status qila_verifying_key_mu(const qila_verifying_key *key, const uint8_t *message,
     size_t message_len, const uint8_t *context, size_t context_len, uint8_t *mu, size_t mu_len);
 
-/* Signs a message. `rng` is not used for a deterministic signature. Stack: 72 KiB.
+/* Signs a message. `rng` is not used for a deterministic signature. Stack: 144 KiB.
  * Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, `how` asks for what the algorithm does not
  * have; QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_INPUT_LENGTH, mu. */
 qila_status qila_sign(const qila_signing_key *key, const qila_sign_options *how,
@@ -2187,8 +2212,9 @@ qila_status qila_agree(const qila_agreement_key *key, const qila_public_agreemen
  * Files of keys
  *
  * Private keys are PKCS#8 (RFC 5208, RFC 5958), which is encrypted where a password stands (RFC
- * 8018: PBKDF2 and AES); public keys are SubjectPublicKeyInfo (RFC 5280). What is read has one
- * spelling. Protection by a password is no approved service.
+ * 8018: PBKDF2 and AES); public keys are SubjectPublicKeyInfo (RFC 5280). Keys of RSA are read
+ * as PKCS#1 has them, too (RFC 8017 appendix A.1). What is read has one spelling. Protection by
+ * a password is no approved service.
  *
  *     static char text[4096];
  *     size_t text_len = sizeof text, signature_len = 2420;
@@ -2210,20 +2236,20 @@ typedef uint32_t qila_encoding;
 #define QILA_PEM 2
 
 /* Reads a signing key from a file to `*key`. `password` is NULL where the file is not encrypted.
- * Stack: 72 KiB. `*key` is freed with qila_signing_key_free().
+ * Stack: 216 KiB. `*key` is freed with qila_signing_key_free().
  * Errors: QILA_ERROR_KEY, it is none, or the password is another; QILA_ERROR_PARAMETER, a key of
  * another capability, a password without encryption, or none with it. */
 qila_status qila_signing_key_read(qila_signing_key **key, qila_encoding encoding,
     const uint8_t *file, size_t file_len, const uint8_t *password, size_t password_len);
 
-/* Writes the file of a signing key as it is: whoever has it has the key.
+/* Writes the file of a signing key as it is: whoever has it has the key. Stack: 144 KiB.
  * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
 qila_status qila_signing_key_write(const qila_signing_key *key, qila_encoding encoding,
     uint8_t *file, size_t *file_len);
 
 /* Writes the file of a signing key under a password: AES-256 in CBC mode, and PBKDF2 with
  * HMAC-SHA-256. `iterations` says how often; 0 stands for 600,000. The length of the file costs
- * as much as the file.
+ * as much as the file. Stack: 144 KiB.
  * Errors: QILA_ERROR_PARAMETER, no password; QILA_ERROR_BUFFER_TOO_SMALL, QILA_ERROR_ENTROPY. */
 qila_status qila_signing_key_write_encrypted(const qila_signing_key *key, qila_encoding encoding,
     const uint8_t *password, size_t password_len, uint32_t iterations, uint8_t *file,

@@ -15,8 +15,9 @@ interface! {
     //! Files of keys
     //!
     //! Private keys are PKCS#8 (RFC 5208, RFC 5958), which is encrypted where a password stands
-    //! (RFC 8018: PBKDF2 and AES); public keys are SubjectPublicKeyInfo (RFC 5280). What is read
-    //! has one spelling. Protection by a password is no approved service.
+    //! (RFC 8018: PBKDF2 and AES); public keys are SubjectPublicKeyInfo (RFC 5280). Keys of RSA are
+    //! read as PKCS#1 has them, too (RFC 8017 appendix A.1). What is read has one spelling.
+    //! Protection by a password is no approved service.
     choices {
         /// How a file holds a key.
         qila_encoding = Encoding {
@@ -28,21 +29,21 @@ interface! {
     }
     functions {
         /// Reads a signing key from a file to `*key`. `password` is NULL where the file is not
-        /// encrypted. Stack: 72 KiB.
+        /// encrypted. Stack: 216 KiB.
         /// Errors: QILA_ERROR_KEY, it is none, or the password is another; QILA_ERROR_PARAMETER, a
         /// key of another capability, a password without encryption, or none with it.
         large qila_signing_key_read(key: Place<qila_signing_key>, encoding: Encoding, file/file_len,
             password/password_len) => key.make(|| AnySigningKey::from_file(encoding, file, given(password)));
-        /// Writes the file of a signing key as it is: whoever has it has the key.
+        /// Writes the file of a signing key as it is: whoever has it has the key. Stack: 144 KiB.
         /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
-        cold qila_signing_key_write(key: &qila_signing_key, encoding: Encoding, file/file_len: Room)
+        large qila_signing_key_write(key: &qila_signing_key, encoding: Encoding, file/file_len: Room)
             => written(file, key.indicator(), key.to_file(encoding));
         /// Writes the file of a signing key under a password: AES-256 in CBC mode, and PBKDF2 with
         /// HMAC-SHA-256. `iterations` says how often; 0 stands for 600,000. The length of the file
-        /// costs as much as the file.
+        /// costs as much as the file. Stack: 144 KiB.
         /// Errors: QILA_ERROR_PARAMETER, no password; QILA_ERROR_BUFFER_TOO_SMALL,
         /// QILA_ERROR_ENTROPY.
-        cold qila_signing_key_write_encrypted(key: &qila_signing_key, encoding: Encoding, password/password_len,
+        large qila_signing_key_write_encrypted(key: &qila_signing_key, encoding: Encoding, password/password_len,
             iterations: u32, file/file_len: Room, rng: &mut qila_rng) => {
             let made = key.to_encrypted_file(encoding, &mut protection(password, iterations, rng)?);
             written(file, key.indicator(), made)

@@ -8,10 +8,10 @@ use crate::status::{Done, Failure};
 use qila::Error;
 use qila::hash::HashAlgorithm;
 use qila::ml_dsa::{MU_SIZE, SEED_SIZE};
-use qila_keys::{AnySigningKey, AnyVerifyingKey, Hash, SignOptions, SignatureAlgorithm};
+use qila_keys::{AnySigningKey, AnyVerifyingKey, Hash, Padding, SignOptions, SignatureAlgorithm};
 
 interface! {
-    //! Signatures: ML-DSA (FIPS 204) and EdDSA (FIPS 186-5)
+    //! Signatures: ML-DSA (FIPS 204), EdDSA, ECDSA and RSA (FIPS 186-5)
     //!
     //! Approved, with hash functions that the profile allows. A signing key that exists is
     //! consistent and has passed its pairwise consistency test. The bytes of a verifying key, of a
@@ -23,6 +23,13 @@ interface! {
     //! and 114 with QILA_ED448. A key of these is its seed and has no expanded form; what comes
     //! with the seed is the verifying key. With QILA_ED25519 a context makes Ed25519ctx of Ed25519;
     //! QILA_SHA512 is Ed25519ph, and with QILA_ED448 QILA_PRE_HASH_SHAKE256 is Ed448ph.
+    //!
+    //! A key of QILA_RSA has 3072 bits, or as many as qila_signing_key_generate_of_size() is asked
+    //! for: 2048, 3072, 4096, 6144 or 8192. Its signature has as many, in bytes. Its expanded form
+    //! and the bytes of its verifying key are RSAPrivateKey and RSAPublicKey (RFC 8017 appendix
+    //! A.1), of at most 4784 and 1068 bytes. Signatures are verified from 1024 bits. What is usual
+    //! is QILA_SHA256, padded as PSS; SHAKE goes with PSS alone. A message is signed after a hash
+    //! function, and no hash value that was made elsewhere.
     declarations {
         "/* How to sign, and how a signature was made. NULL stands for QILA_SIGN_OPTIONS. */"
         "typedef struct qila_sign_options {"
@@ -39,10 +46,14 @@ interface! {
         "    size_t context_len;"
         "    /* 1 if the message is its hash value already, which `hash` made elsewhere; else 0. */"
         "    uint32_t digest;"
+        "    /* How RSA pads: QILA_PADDING_USUAL, QILA_PADDING_PKCS1, or QILA_PADDING_PSS with `salt_len`. */"
+        "    uint32_t padding;"
+        "    /* The bytes of the salt with QILA_PADDING_PSS, neither more nor less; else 0. */"
+        "    size_t salt_len;"
         "} qila_sign_options;"
         ""
         "/* What is usual for the algorithm, without a context. */"
-        "#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0}"
+        "#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0, QILA_PADDING_USUAL, 0}"
     }
     handles {
         /// A signing key, the private half.
@@ -66,23 +77,35 @@ interface! {
         /// What is usual for the algorithm: QILA_PURE where that can be signed, else the hash
         /// function of the key's strength.
         QILA_USUAL: u32 = 259;
+        /// What is usual for the algorithm: PSS with RSA, and a salt as long as the hash value.
+        QILA_PADDING_USUAL: u32 = 0;
+        /// PKCS#1 v1.5.
+        QILA_PADDING_PKCS1: u32 = 1;
+        /// PSS, with MGF1 of the same hash function, or SHAKE.
+        QILA_PADDING_PSS: u32 = 2;
         /// The bytes of mu.
         QILA_MU_SIZE: usize = MU_SIZE;
         /// The bytes of a seed: xi of FIPS 204.
         QILA_ML_DSA_SEED_SIZE: usize = SEED_SIZE;
     }
     functions {
-        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 72
+        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 216
         /// KiB.
         /// Errors: QILA_ERROR_ENTROPY.
         large qila_signing_key_generate(key: Place<qila_signing_key>, algorithm: SignatureAlgorithm, rng: &mut qila_rng)
             => key.make(|| AnySigningKey::generate(algorithm, rng));
+        /// As qila_signing_key_generate(), with so many bits: for QILA_RSA. Stack: 216 KiB.
+        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_PARAMETER, keys of the algorithm have one
+        /// size; QILA_ERROR_ENTROPY.
+        large qila_signing_key_generate_of_size(key: Place<qila_signing_key>, algorithm: SignatureAlgorithm, bits: usize,
+            rng: &mut qila_rng)
+            => key.make(|| AnySigningKey::generate_of_size(algorithm, bits, rng));
         /// Makes the key pair of a seed at `*key`. Stack: 72 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
         large qila_signing_key_from_seed(key: Place<qila_signing_key>, algorithm: SignatureAlgorithm, seed/seed_len)
             => key.make(|| AnySigningKey::from_seed(algorithm, seed));
         /// Takes the expanded form of a signing key to `*key`, which then cannot give its seed.
-        /// Stack: 72 KiB.
+        /// Stack: 216 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together.
         large qila_signing_key_from_expanded(key: Place<qila_signing_key>, algorithm: SignatureAlgorithm, expanded/expanded_len)
             => key.make(|| AnySigningKey::from_expanded(algorithm, expanded));
@@ -97,8 +120,8 @@ interface! {
             let known = key.seed().ok_or(Error::InvalidParameter)?;
             seed.copy(key.indicator(), &known)
         };
-        /// Gives the expanded form of a signing key.
-        cold qila_signing_key_expanded(key: &qila_signing_key, expanded/expanded_len: Room) => {
+        /// Gives the expanded form of a signing key. Stack: 144 KiB.
+        large qila_signing_key_expanded(key: &qila_signing_key, expanded/expanded_len: Room) => {
             let known = key.expanded().ok_or(Error::InvalidParameter)?;
             expanded.copy(key.indicator(), &known)
         };
@@ -122,12 +145,12 @@ interface! {
             *place = key.mu(message, context)?;
             Ok(key.indicator())
         };
-        /// Signs a message. `rng` is not used for a deterministic signature. Stack: 72 KiB.
+        /// Signs a message. `rng` is not used for a deterministic signature. Stack: 144 KiB.
         /// Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, `how` asks for what the algorithm does
         /// not have; QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_INPUT_LENGTH, mu.
         large qila_sign(key: &qila_signing_key, how: SignOptions, message/message_len,
             signature/signature_len: Room, rng: &mut qila_rng) => {
-            let size = key.algorithm().signature_size();
+            let size = key.signature_size();
             signature.fill(size, key.indicator_of(&how)?, |out| Ok(key.sign_into(&how, message, out, rng)?))
         };
         /// Verifies the signature of a message. Stack: 72 KiB.
@@ -147,6 +170,8 @@ pub struct qila_sign_options {
     context: *const u8,
     context_len: usize,
     digest: u32,
+    padding: u32,
+    salt_len: usize,
 }
 
 /// The options, if they are of a size that this version knows.
@@ -199,6 +224,12 @@ impl qila_sign_options {
             (number, true) => SignOptions::new().digest(hash(number)?),
         };
         let options = if flag(self.deterministic)? { options.deterministic() } else { options };
+        let options = options.padding(match (self.padding, self.salt_len) {
+            (QILA_PADDING_USUAL, 0) => Padding::Usual,
+            (QILA_PADDING_PKCS1, 0) => Padding::Pkcs1,
+            (QILA_PADDING_PSS, salt) => Padding::Pss(salt),
+            _ => return Err(Error::InvalidParameter.into()),
+        });
         // SAFETY: the caller answers for it.
         Ok(options.context(unsafe { <&[u8] as Argument>::value((self.context, self.context_len)) }?))
     }

@@ -23,6 +23,11 @@ pub(crate) trait PrivateKey: Sized {
     /// Makes a key pair.
     fn generate(rng: &mut Rng) -> Result<Self>;
 
+    /// Makes a key pair of so many bits.
+    fn generate_of_size(_bits: usize, _rng: &mut Rng) -> Result<Self> {
+        Err(Error::InvalidParameter)
+    }
+
     /// Makes the key pair of a seed.
     fn from_seed(_seed: &[u8]) -> Result<Self> {
         Err(Error::InvalidParameter)
@@ -82,12 +87,17 @@ pub(crate) trait PublicKey: Sized {
     /// The key.
     fn bytes(&self) -> Bytes<'_>;
 
+    /// The bits of the key, where keys of the algorithm can have several sizes.
+    fn bits(&self) -> Option<usize> {
+        None
+    }
+
     /// Whether the services with this key are approved.
     fn indicator(&self) -> Indicator;
 }
 
-/// The stack that moves of a new key use: the longest has 8 KiB.
-const MOVES: usize = 32 << 10;
+/// The stack that moves of a new key use: the longest has 12 KiB.
+const MOVES: usize = 40 << 10;
 
 /// A key of a known algorithm on the heap, in memory of its own.
 pub struct Kept<K>(Box<[K; 1]>);

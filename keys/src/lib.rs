@@ -25,7 +25,12 @@ pub use agreement::{AgreementAlgorithm, AnyAgreementKey, AnyPublicAgreementKey};
 pub use encapsulation::{AnyDecapsulationKey, AnyEncapsulationKey, KemAlgorithm};
 pub use format::{Encoding, Encryption, FileBytes, Protection};
 pub use key::{Bytes, Kept};
-pub use options::{Content, Hash, SignOptions};
+pub use options::{Content, Hash, Padding, SignOptions};
 pub use signature::{AnySigningKey, AnyVerifyingKey, SignatureAlgorithm};
 
 pub use qila::{Error, Indicator, Result};
+
+/// The examples of the project's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

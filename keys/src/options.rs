@@ -2,6 +2,7 @@
 
 use qila::hash::HashAlgorithm;
 use qila::ml_dsa::MU_SIZE;
+use qila::rsa::Digest;
 use qila::{Error, Result};
 
 /// A hash function of signatures.
@@ -40,10 +41,15 @@ impl Hash {
     /// The bytes of the hash value.
     #[must_use]
     pub const fn output_size(self) -> usize {
+        self.digest().output_size()
+    }
+
+    /// The function as RSA has it.
+    pub(crate) const fn digest(self) -> Digest {
         match self {
-            Self::Fixed(hash) => hash.output_size(),
-            Self::Shake128 => 32,
-            Self::Shake256 => 64,
+            Self::Fixed(hash) => Digest::Hash(hash),
+            Self::Shake128 => Digest::Shake128,
+            Self::Shake256 => Digest::Shake256,
         }
     }
 }
@@ -75,6 +81,19 @@ impl Content {
     }
 }
 
+/// How RSA pads what it signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Padding {
+    /// What is usual for the algorithm: PSS with RSA, with a salt as long as the hash value.
+    #[default]
+    Usual,
+    /// PKCS#1 v1.5 (RFC 8017 section 8.2).
+    Pkcs1,
+    /// PSS (RFC 8017 section 8.1) with a salt of exactly so many bytes, and MGF1 with the same hash
+    /// function; or SHAKE as hash function and mask (RFC 8702).
+    Pss(usize),
+}
+
 /// How to sign, and how a signature was made. Without more words it is what is usual for the
 /// algorithm: the message itself where that can be signed, otherwise after the hash function of the
 /// key's strength; with randomness where the algorithm takes some; without context.
@@ -97,12 +116,13 @@ pub struct SignOptions<'a> {
     content: Option<Content>,
     is_deterministic: bool,
     context: &'a [u8],
+    padding: Padding,
 }
 
 impl<'a> SignOptions<'a> {
     /// What is usual for the algorithm.
     pub const fn new() -> Self {
-        Self { content: None, is_deterministic: false, context: &[] }
+        Self { content: None, is_deterministic: false, context: &[], padding: Padding::Usual }
     }
 
     /// What is signed.
@@ -141,6 +161,11 @@ impl<'a> SignOptions<'a> {
     pub const fn context(self, context: &'a [u8]) -> Self {
         Self { context, ..self }
     }
+
+    /// How RSA pads what it signs.
+    pub const fn padding(self, padding: Padding) -> Self {
+        Self { padding, ..self }
+    }
 }
 
 /// Options that an algorithm can follow, and which it has therefore.
@@ -148,6 +173,7 @@ pub(crate) struct How<'a> {
     pub(crate) content: Content,
     pub(crate) is_deterministic: bool,
     pub(crate) context: &'a [u8],
+    pub(crate) padding: Padding,
 }
 
 /// What an algorithm can do. It can do nothing that it does not name: a new option is one more
@@ -159,24 +185,32 @@ pub(crate) struct Abilities {
     pub(crate) contents: fn(Content) -> bool,
     /// With what a context can go.
     pub(crate) contexts: fn(Content) -> bool,
+    /// What can be padded so.
+    pub(crate) paddings: fn(Content, Padding) -> bool,
     /// Whether a message can always have the same signature.
-    pub(crate) is_deterministic: bool,
+    pub(crate) is_deterministic: fn(Padding) -> bool,
 }
 
 impl Abilities {
     /// What the abilities of an algorithm begin with.
-    pub(crate) const NONE: Self =
-        Self { usual: Content::Pure, contents: |_| false, contexts: |_| false, is_deterministic: false };
+    pub(crate) const NONE: Self = Self {
+        usual: Content::Pure,
+        contents: |_| false,
+        contexts: |_| false,
+        paddings: |_, padding| matches!(padding, Padding::Usual),
+        is_deterministic: |_| false,
+    };
 
     /// What options mean for the algorithm.
     ///
     /// Errors: [`Error::InvalidParameter`], it cannot do that.
     pub(crate) fn follow<'a>(&self, options: &SignOptions<'a>) -> Result<How<'a>> {
-        let SignOptions { content, is_deterministic, context } = *options;
+        let SignOptions { content, is_deterministic, context, padding } = *options;
         let content = content.unwrap_or(self.usual);
         let is_able = (self.contents)(content)
             && (context.is_empty() || (self.contexts)(content))
-            && (!is_deterministic || self.is_deterministic);
-        if is_able { Ok(How { content, is_deterministic, context }) } else { Err(Error::InvalidParameter) }
+            && (self.paddings)(content, padding)
+            && (!is_deterministic || (self.is_deterministic)(padding));
+        if is_able { Ok(How { content, is_deterministic, context, padding }) } else { Err(Error::InvalidParameter) }
     }
 }

@@ -98,6 +98,23 @@ macro_rules! any_keys {
                 made! { $Algorithm, algorithm; $($name($private) => $crate::key::PrivateKey::generate(rng);)* }
             }
 
+            /// Makes a key pair of so many bits, where keys of the algorithm have several sizes.
+            ///
+            /// # Errors
+            /// As [`generate`](Self::generate);
+            /// [`InvalidKeyLength`](qila::Error::InvalidKeyLength), keys have no such size;
+            /// [`InvalidParameter`](qila::Error::InvalidParameter), they all have one size.
+            pub fn generate_of_size(
+                algorithm: $Algorithm,
+                bits: usize,
+                rng: &mut qila::random::Rng,
+            ) -> qila::Result<Self> {
+                made! {
+                    $Algorithm, algorithm;
+                    $($name($private) => $crate::key::PrivateKey::generate_of_size(bits, rng);)*
+                }
+            }
+
             /// Makes the key pair of a seed.
             ///
             /// # Errors
@@ -261,6 +278,12 @@ macro_rules! any_keys {
             /// [`NoMemory`](qila::Error::NoMemory).
             pub fn to_file(&self, encoding: $crate::format::Encoding) -> qila::Result<$crate::format::FileBytes> {
                 $crate::format::public::write(encoding, self.algorithm().identifier(), &self.bytes())
+            }
+
+            /// The bits of the key, where keys of the algorithm can have several sizes.
+            #[must_use]
+            pub fn bits(&self) -> Option<usize> {
+                match *self { $(Self::$name(ref key) => $crate::key::PublicKey::bits(key),)* }
             }
 
             /// The key.

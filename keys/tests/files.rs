@@ -76,11 +76,12 @@ fn private_keys_are_read_and_written() {
         let password = kind.contains("encrypted").then_some(PASSWORD);
         let key = K::read(encoding, file, password).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(key.write_public(Encoding::Der), files[&format!("{stem}.public.der")], "{name}");
-        assert_eq!(key.has_seed(), kind != "expanded.der", "{name}");
+        let whole = if stem.starts_with("rsa") { "expanded.der" } else { "seed.der" };
+        assert_eq!(key.has_seed(), kind != "expanded.der" && whole == "seed.der", "{name}");
         match kind {
             "seed.der" | "expanded.der" | "pem" => assert_eq!(key.write(encoding), *file, "{name}"),
-            // The seed says it all.
-            _ => assert_eq!(key.write(Encoding::Der), files[&format!("{stem}.seed.der")], "{name}"),
+            // The seed says it all; what is written is PKCS#8.
+            _ => assert_eq!(key.write(Encoding::Der), files[&format!("{stem}.{whole}")], "{name}"),
         }
     }
     let files = files();
@@ -90,27 +91,29 @@ fn private_keys_are_read_and_written() {
         each_capability!(look(name, &files), name);
         count += 1;
     }
-    assert_eq!(count, 3 * 6 + 2 * 5 + 12 + 3 * 2);
+    assert_eq!(count, 3 * 6 + 2 * 5 + 12 + 3 * 2 + 5 * 2);
 }
 
 #[test]
 fn public_keys_are_read_and_written() {
     let files = files();
     let mut count = 0;
-    for (name, file) in files.iter().filter(|(name, _)| name.contains("public")) {
+    for name in files.keys().filter(|name| name.contains("public")) {
+        let file = &files[name];
         let encoding = if name.ends_with("pem") { Encoding::Pem } else { Encoding::Der };
         let written = if name.starts_with("ml-kem") {
             AnyEncapsulationKey::from_file(encoding, file).unwrap().to_file(encoding).unwrap()
         } else {
             AnyVerifyingKey::from_file(encoding, file).unwrap().to_file(encoding).unwrap()
         };
-        assert_eq!(*written, *file, "{name}");
+        // What is written is SubjectPublicKeyInfo.
+        assert_eq!(*written, files[&name.replace("public-pkcs1", "public")], "{name}");
         count += 1;
         // A key of another capability, and a private one.
         assert!(AnyVerifyingKey::from_file(encoding, &files["ml-kem-512.public.der"]).is_err());
         assert!(AnyVerifyingKey::from_file(encoding, &files["ml-dsa-44.seed.der"]).is_err());
     }
-    assert_eq!(count, 6 + 5 + 12 + 2 * 2);
+    assert_eq!(count, 6 + 5 + 12 + 2 * 2 + 4 * 2);
     let other = AnyVerifyingKey::from_file(Encoding::Der, &files["ml-kem-512.public.der"]);
     assert_eq!(other.unwrap_err(), Error::InvalidParameter);
 }
@@ -191,6 +194,59 @@ fn only_one_spelling_is_read() {
     }
 }
 
+/// A table of spellings of one public key of RSA, and of keys that nobody has.
+#[test]
+fn keys_of_rsa_have_one_spelling() {
+    const RSA: &[u8] = &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+    const NULL: &[u8] = &[5, 0];
+    let lawful = &files()["rsa-2048.public.der"];
+    let n = &lawful[lawful.len() - 262..lawful.len() - 5];
+    assert_eq!((n[0], n[1] >> 7), (0, 1));
+    let spki = |parameters: &[u8], n: &[u8], e: &[u8]| {
+        let key = value(SEQUENCE, &[&value(2, &[n]), &value(2, &[e])]);
+        value(SEQUENCE, &[&value(SEQUENCE, &[RSA, parameters]), &value(3, &[&[0], &key])])
+    };
+    let e: &[u8] = &[1, 0, 1];
+    let long = [&[0x7f][..], &[0xff; 8192]].concat();
+    assert_eq!(spki(NULL, n, e), *lawful);
+    let rows: &[(&str, Vec<u8>, Error)] = &[
+        ("no parameters", spki(&[], n, e), Error::InvalidParameter),
+        ("other parameters", spki(&[2, 1, 0], n, e), Error::InvalidParameter),
+        ("a negative n", spki(NULL, &n[1..], e), Error::InvalidKey),
+        ("a long n", spki(NULL, &[&[0], n].concat(), e), Error::InvalidKey),
+        ("a negative e", spki(NULL, n, &[0x81]), Error::InvalidKey),
+        ("a long e", spki(NULL, n, &[0, 1, 0, 1]), Error::InvalidKey),
+        ("no e", spki(NULL, n, &[]), Error::InvalidKey),
+        ("e = 1", spki(NULL, n, &[1]), Error::InvalidKey),
+        ("an even e", spki(NULL, n, &[2]), Error::InvalidKey),
+        ("e = 2^256 + 1", spki(NULL, n, &[&[1][..], &[0; 31], &[1]].concat()), Error::InvalidKey),
+        ("an n of 65,543 bits", spki(NULL, &long, e), Error::InvalidKeyLength),
+        ("an n of 127 bytes", spki(NULL, &n[..128], e), Error::InvalidKeyLength),
+    ];
+    for (name, file, error) in rows {
+        assert_eq!(AnyVerifyingKey::from_file(Encoding::Der, file).err(), Some(*error), "{name}");
+    }
+}
+
+/// Each number of a private key of RSA belongs to the others.
+#[test]
+fn numbers_of_rsa_must_agree() {
+    let file = &files()["rsa-2048.pkcs1.der"];
+    let read = |file: &[u8]| AnySigningKey::from_file(Encoding::Der, file, None).err();
+    assert_eq!(read(file), None);
+    // The last octets of n, e, d, p, q, dP, dQ and qInv; then two primes.
+    for end in [268, 273, 532, 664, 796, 928, 1060, 1192] {
+        let mut other = file.clone();
+        other[end - 1] ^= 2;
+        assert_eq!(read(&other), Some(Error::InvalidKey), "{end}");
+    }
+    let mut swapped = file.clone();
+    let (p, q) = (536..664, 668..796);
+    swapped[p.clone()].copy_from_slice(&file[q.clone()]);
+    swapped[q].copy_from_slice(&file[p]);
+    assert_eq!(read(&swapped), Some(Error::InvalidKey));
+}
+
 /// Two forms that do not agree.
 #[test]
 fn both_forms_must_agree() {
@@ -210,13 +266,15 @@ fn both_forms_must_agree() {
 #[test]
 fn every_octet_matters() {
     let files = files();
-    for name in ["ml-dsa-44.seed.der", "ml-kem-768.seed.der"] {
+    for name in ["ml-dsa-44.seed.der", "ml-kem-768.seed.der", "rsa-2048.expanded.der", "rsa-2048.pkcs1.der"] {
         fn look<K: Private>(name: &str, file: &[u8]) {
-            for len in 0..file.len() {
+            // A key of RSA is long, and takes long where its numbers are odd.
+            let step = file.len().div_ceil(150);
+            for len in (0..file.len()).step_by(step) {
                 assert!(K::read(Encoding::Der, &file[..len], None).is_err(), "{name}: {len}");
             }
-            for at in 0..file.len() {
-                for bit in 0..8 {
+            for at in (0..file.len()).step_by(step).chain(0..30) {
+                for bit in (0..8).step_by(step) {
                     let mut file = file.to_vec();
                     file[at] ^= 1 << bit;
                     // What is still a key is written as it was read: there is one spelling.

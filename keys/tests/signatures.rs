@@ -1,11 +1,11 @@
 //! Every row of the table of signatures: what it can do it does, and the rest it refuses. The tests
 //! run over the table, so that a new row has its own.
-#![allow(clippy::expect_used, clippy::unwrap_used)] // a test fails by panicking
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
 use qila::hash::{self, HashAlgorithm};
 use qila::random::Rng;
 use qila::xof::{shake128, shake256};
-use qila_keys::{AnySigningKey, AnyVerifyingKey, Content, Error, Hash, SignOptions, SignatureAlgorithm};
+use qila_keys::{AnySigningKey, AnyVerifyingKey, Content, Error, Hash, Padding, SignOptions, SignatureAlgorithm};
 use std::panic::catch_unwind;
 
 const MESSAGE: &[u8] = b"a message";
@@ -92,7 +92,7 @@ fn what_an_algorithm_cannot_do_it_refuses() {
             let how = SignOptions::new().content(content);
             let data = content_of(content, &public);
             for how in [how, how.context(b"context"), how.deterministic(), how.context(b"c").deterministic()] {
-                let mut room = vec![0xAA; algorithm.signature_size()];
+                let mut room = vec![0xAA; key.signature_size()];
                 let made = key.sign_into(&how, &data, &mut room, rng);
                 if algorithm.can(&how) {
                     can += 1;
@@ -131,9 +131,9 @@ fn lengths_are_exact() {
     for_each(|algorithm, rng| {
         let key = AnySigningKey::generate(algorithm, rng).unwrap();
         let public = key.public().unwrap();
-        let mut room = vec![0xAA; algorithm.signature_size()];
+        let mut room = vec![0xAA; key.signature_size()];
         for how in every_option().filter(|how| algorithm.can(how)) {
-            let short = algorithm.signature_size() - 1;
+            let short = key.signature_size() - 1;
             assert_eq!(key.sign_into(&how, MESSAGE, &mut room[..short], rng), Err(Error::BufferTooSmall));
         }
         for content in every_content().filter(|content| matches!(content, Content::Mu | Content::Digest(_))) {
@@ -209,4 +209,56 @@ fn ml_dsa_does_what_its_standard_says() {
             assert_eq!(algorithm.can(&how.context(b"c")), expected && content != Content::Mu, "{content:?}");
         }
     }
+}
+
+/// RSA alone has sizes and paddings, and its signatures are those of its service.
+#[test]
+fn rsa_does_what_its_standard_says() {
+    let rng = &mut Rng::new().unwrap();
+    let sha256 = Hash::Fixed(HashAlgorithm::Sha256);
+    let paddings = [Padding::Usual, Padding::Pkcs1, Padding::Pss(0), Padding::Pss(20), Padding::Pss(32)];
+    for algorithm in SignatureAlgorithm::ALL.iter().copied().filter(|algorithm| *algorithm != SignatureAlgorithm::Rsa)
+    {
+        let made = AnySigningKey::generate_of_size(algorithm, 2048, rng);
+        assert_eq!(made.err(), Some(Error::InvalidParameter), "{algorithm}");
+        let can = |padding| algorithm.can(&SignOptions::new().padding(padding));
+        assert_eq!(paddings.map(can), [true, false, false, false, false], "{algorithm}");
+    }
+    for bits in [0, 1024, 2047, 2049, 2560, 16_384] {
+        let made = AnySigningKey::generate_of_size(SignatureAlgorithm::Rsa, bits, rng);
+        assert_eq!(made.err(), Some(Error::InvalidKeyLength), "{bits}");
+    }
+    let key = AnySigningKey::generate_of_size(SignatureAlgorithm::Rsa, 2048, rng).unwrap();
+    let public = key.public().unwrap();
+    assert_eq!((key.signature_size(), public.bits()), (256, Some(2048)));
+    for content in every_content() {
+        let (is_hashed, is_shake) = match content {
+            Content::Hashed(hash) => (true, matches!(hash, Hash::Shake128 | Hash::Shake256)),
+            _ => (false, false),
+        };
+        for (i, padding) in paddings.into_iter().enumerate() {
+            let how = SignOptions::new().content(content).padding(padding);
+            assert_eq!(SignatureAlgorithm::Rsa.can(&how), is_hashed && (i != 1 || !is_shake), "{how:?}");
+            let is_fixed = matches!(padding, Padding::Pkcs1 | Padding::Pss(0));
+            assert_eq!(SignatureAlgorithm::Rsa.can(&how.deterministic()), is_fixed && key.indicator_of(&how).is_ok());
+            assert!(!SignatureAlgorithm::Rsa.can(&how.context(b"c")));
+        }
+    }
+    // What one padding made, no other takes, but the usual one is PSS with 32 bytes.
+    for (i, made) in paddings.into_iter().enumerate() {
+        let how = SignOptions::new().hashed(sha256).padding(made);
+        let signature = key.sign(&how, MESSAGE, rng).unwrap();
+        for (j, asked) in paddings.into_iter().enumerate() {
+            let is_theirs = i == j || [i, j] == [0, 4] || [i, j] == [4, 0];
+            let verified = public.verify(&SignOptions::new().hashed(sha256).padding(asked), MESSAGE, &signature);
+            assert_eq!(verified.is_ok(), is_theirs, "{made:?} as {asked:?}");
+        }
+        assert_eq!(key.sign(&how, MESSAGE, rng).unwrap() == signature, i == 1 || i == 2);
+    }
+    let AnySigningKey::Rsa(inner) = &key else { panic!("{key:?}") };
+    let mut made = [0; 256];
+    inner.sign_pkcs1(HashAlgorithm::Sha512, MESSAGE, rng, &mut made).unwrap();
+    public.verify(&SignOptions::new().hashed(HashAlgorithm::Sha512).padding(Padding::Pkcs1), MESSAGE, &made).unwrap();
+    let too_long = SignOptions::new().padding(Padding::Pss(223));
+    assert_eq!(key.sign(&too_long, MESSAGE, rng), Err(Error::InvalidParameter));
 }

@@ -3,8 +3,8 @@
 use crate::print;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use qila::Error;
 use qila::hash::sha256;
+use qila::{Error, Indicator};
 use qila_keys::{AnyDecapsulationKey, AnyEncapsulationKey, AnySigningKey, AnyVerifyingKey, Encoding};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 /// What is done with keys.
 #[derive(Subcommand)]
 pub enum Work {
-    /// Say what a file holds: PKCS#8 or SubjectPublicKeyInfo, in DER or PEM
+    /// Say what a file holds: PKCS#8, SubjectPublicKeyInfo or PKCS#1, in DER or PEM
     Show(Options),
 }
 
@@ -70,7 +70,8 @@ macro_rules! private {
         <$key>::from_file($encoding, $file, $password).and_then(|key| {
             let form = if key.seed().is_some() { "with its seed" } else { "without a seed" };
             let kind = format!("private key {form}, {}", $capability);
-            described(&kind, key.algorithm().name(), &key.indicator().to_string(), &key.public()?.bytes())
+            let public = key.public()?;
+            described(&kind, &named(key.algorithm().name(), public.bits()), key.indicator(), &public.bytes())
         })
     };
 }
@@ -80,7 +81,7 @@ macro_rules! public {
     ($key:ty, $capability:literal, $encoding:expr, $file:expr) => {
         <$key>::from_file($encoding, $file).and_then(|key| {
             let kind = concat!("public key, ", $capability);
-            described(kind, key.algorithm().name(), &key.indicator().to_string(), &key.bytes())
+            described(kind, &named(key.algorithm().name(), key.bits()), key.indicator(), &key.bytes())
         })
     };
 }
@@ -105,11 +106,16 @@ fn what(encoding: Encoding, file: &[u8], password: Option<&[u8]>) -> qila::Resul
     Err(worst)
 }
 
-fn described(kind: &str, algorithm: &str, indicator: &str, public: &[u8]) -> qila::Result<Value> {
+/// The name of an algorithm, with the size of the key where keys can have several.
+fn named(algorithm: &str, bits: Option<usize>) -> String {
+    bits.map_or_else(|| algorithm.to_owned(), |bits| format!("{algorithm}-{bits}"))
+}
+
+fn described(kind: &str, algorithm: &str, indicator: Indicator, public: &[u8]) -> qila::Result<Value> {
     Ok(json!({
         "kind": kind,
         "algorithm": algorithm,
-        "indicator": indicator,
+        "indicator": indicator.to_string(),
         "public_key": format!("{} bytes, SHA-256 {}", public.len(), hex::encode(sha256(public)?)),
     }))
 }

@@ -28,6 +28,9 @@ fn a_file_is_shown() {
         ("ml-dsa-44.expanded.der", "ML-DSA-44", "private key without a seed, signatures"),
         ("ml-dsa-87.public.pem", "ML-DSA-87", "public key, signatures"),
         ("ml-kem-512.both.der", "ML-KEM-512", "private key with its seed, key encapsulation"),
+        ("rsa-2048.pem", "RSA-2048", "private key without a seed, signatures"),
+        ("rsa-3072.pkcs1.pem", "RSA-3072", "private key without a seed, signatures"),
+        ("rsa-3072.public.der", "RSA-3072", "public key, signatures"),
         ("ml-kem-1024.public.der", "ML-KEM-1024", "public key, key encapsulation"),
     ] {
         let (is_content, said) = show(&[&path(name), "--json"]);

@@ -347,8 +347,7 @@ fn every_room_of_services_has_its_interface() {
         OF_C.iter().flat_map(|room| sources(room)).flat_map(|one| one.names()).collect();
     for name in services() {
         assert!(
-            // The C interface of RSA comes with the formats of its keys.
-            ["mod", "lab", "rsa", "secret"].contains(&name.as_str()) || interface.contains(&name),
+            ["mod", "lab", "secret"].contains(&name.as_str()) || interface.contains(&name),
             "services/{name}: no C interface"
         );
     }

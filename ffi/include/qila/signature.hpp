@@ -8,7 +8,7 @@
 namespace qila {
 
 // How to sign: what is usual, or the message itself, after a hash function, its digest, or mu; with a context; with
-// randomness or without.
+// randomness or without; and how RSA pads.
 class sign_options {
 public:
     sign_options(std::uint32_t hash = QILA_USUAL, view context = {}, bool deterministic = false, bool digest = false) {
@@ -18,9 +18,17 @@ public:
         options.context_len = context.size;
         options.digest = digest ? 1 : 0;
     }
+    sign_options pkcs1() const { return padded(QILA_PADDING_PKCS1, 0); }
+    sign_options pss(std::size_t salt) const { return padded(QILA_PADDING_PSS, salt); }
     const qila_sign_options *get() const { return &options; }
 
 private:
+    sign_options padded(std::uint32_t padding, std::size_t salt) const {
+        sign_options other = *this;
+        other.options.padding = padding;
+        other.options.salt_len = salt;
+        return other;
+    }
     qila_sign_options options = QILA_SIGN_OPTIONS;
 };
 
@@ -51,6 +59,9 @@ class signing_key : public handle<qila_signing_key, qila_signing_key_free> {
 public:
     signing_key(qila_signature_algorithm algorithm, rng &source)
         : handle(qila_signing_key_generate, algorithm, source.get()) {}
+    static signing_key of_size(qila_signature_algorithm algorithm, std::size_t bits, rng &source) {
+        return {qila_signing_key_generate_of_size, algorithm, bits, source.get()};
+    }
     static signing_key from_seed(qila_signature_algorithm algorithm, view seed) {
         return {qila_signing_key_from_seed, algorithm, seed};
     }

@@ -480,6 +480,7 @@ int main() {
     signatures(rng);
     key_files(rng);
     signatures_on_prime_curves(rng);
+    signatures_of_rsa(rng);
     signatures_on_curves(rng);
     agreements(rng);
     derivations();

@@ -44,6 +44,27 @@ void signatures_on_prime_curves(qila::rng &rng) {
     }
 }
 
+// A key of RSA: each padding, its bytes and its file.
+void signatures_of_rsa(qila::rng &rng) {
+    const bytes message = count(0, 64);
+    const qila::signing_key pair = qila::signing_key::of_size(QILA_RSA, 2048, rng);
+    const qila::verifying_key key(QILA_RSA, pair.public_key().bytes());
+    const qila::sign_options usual(QILA_SHA384), pkcs1 = usual.pkcs1(), pss = usual.pss(0);
+    const qila::signing_key again = qila::signing_key::from_file(QILA_PEM, pair.to_file(QILA_PEM));
+    for (const qila::sign_options *how : {&usual, &pkcs1, &pss}) {
+        output made = pair.sign(message, rng, *how);
+        key.verify(message, made, *how);
+        for (const qila::sign_options *other : {&usual, &pkcs1, &pss})
+            if (other != how) CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, *other); }));
+        CHECK((again.sign(message, rng, *how) == made) == (how != &usual));
+        made[made.size() / 2] ^= 1;
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, *how); }));
+    }
+    CHECK(qila::signing_key::from_expanded(QILA_RSA, pair.expanded()).expanded() == pair.expanded());
+    CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::signing_key::of_size(QILA_RSA, 1024, rng); }));
+    CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.sign(message, rng, usual.pss(1000)); }));
+}
+
 // Both sides of both algorithms, and a key of small order.
 void agreements(qila::rng &rng) {
     for (qila_agreement_algorithm algorithm : {QILA_X25519, QILA_X448}) {

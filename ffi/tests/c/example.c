@@ -52,6 +52,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/key_files.c"
 #include "example/ecdsa.c"
 #include "example/eddsa.c"
+#include "example/rsa.c"
 #include "example/random.c"
 
 /* What the callback was told: how much of each kind, and the last of them. */
@@ -168,6 +169,7 @@ int main(void) {
     signature(rng);
     key_files(rng);
     ecdsa(rng);
+    rsa(rng);
     eddsa(rng);
     agreement(rng);
     random_keys(rng);

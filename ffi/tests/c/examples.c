@@ -281,7 +281,7 @@ static qila_status ml_kem(void) {
     return status;
 }
 
-/* Signatures: ML-DSA (FIPS 204) and EdDSA (FIPS 186-5) */
+/* Signatures: ML-DSA (FIPS 204), EdDSA, ECDSA and RSA (FIPS 186-5) */
 static qila_status ml_dsa(void) {
     qila_status status = QILA_OK;
     uint8_t signature[3309];

@@ -7,45 +7,63 @@ use spki::AlgorithmIdentifierRef;
 
 /// id-ecPublicKey (RFC 5480 section 2.1.1).
 const EC_PUBLIC_KEY: &str = "1.2.840.10045.2.1";
+/// rsaEncryption (RFC 8017 appendix A.1).
+pub(super) const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 
-/// An object identifier, and that of a curve as its parameters, or none: a file that has others
-/// names another algorithm.
+/// An object identifier and its parameters: a file that has others names another algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Identifier {
     algorithm: ObjectIdentifier,
-    curve: Option<ObjectIdentifier>,
+    parameters: Parameters,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parameters {
+    Absent,
+    Null,
+    Curve(ObjectIdentifier),
 }
 
 impl Identifier {
     /// The algorithm of an object identifier in numbers and dots.
     pub(crate) const fn new(oid: &str) -> Self {
-        Self { algorithm: ObjectIdentifier::new_unwrap(oid), curve: None }
+        Self { algorithm: ObjectIdentifier::new_unwrap(oid), parameters: Parameters::Absent }
     }
+
+    /// Keys of RSA, for any purpose.
+    pub(crate) const RSA: Self = Self { algorithm: RSA_ENCRYPTION, parameters: Parameters::Null };
 
     /// Keys on the curve of that name. Parameters that describe a curve are never looked at.
     pub(crate) const fn on_curve(oid: &str) -> Self {
-        Self { curve: Some(ObjectIdentifier::new_unwrap(oid)), ..Self::new(EC_PUBLIC_KEY) }
+        Self { parameters: Parameters::Curve(ObjectIdentifier::new_unwrap(oid)), ..Self::new(EC_PUBLIC_KEY) }
     }
 
     /// The curve.
     pub(super) const fn curve(&self) -> Option<ObjectIdentifier> {
-        self.curve
+        match self.parameters {
+            Parameters::Curve(curve) => Some(curve),
+            _ => None,
+        }
     }
 
     /// Whether a file names this algorithm.
     pub(crate) fn is(&self, named: &AlgorithmIdentifierRef<'_>) -> bool {
-        let is_curve = |parameters: AnyRef<'_>| {
-            parameters.decode_as::<ObjectIdentifier>().is_ok_and(|curve| self.curve == Some(curve))
-        };
-        self.algorithm == named.oid && named.parameters.map_or(self.curve.is_none(), is_curve)
+        self.algorithm == named.oid
+            && match (self.parameters, named.parameters) {
+                (Parameters::Absent, None) => true,
+                (Parameters::Null, Some(parameters)) => parameters.is_null(),
+                (Parameters::Curve(curve), Some(parameters)) => parameters.decode_as() == Ok(curve),
+                _ => false,
+            }
     }
 
     /// The identifier as a file holds it.
     pub(super) fn to_der(self) -> Result<FileBytes> {
         let algorithm = write::encoded(&self.algorithm)?;
-        match self.curve {
-            None => write::sequence(&[&algorithm]),
-            Some(curve) => write::sequence(&[&algorithm, &write::encoded(&curve)?]),
+        match self.parameters {
+            Parameters::Absent => write::sequence(&[&algorithm]),
+            Parameters::Null => write::sequence(&[&algorithm, &write::encoded(&AnyRef::NULL)?]),
+            Parameters::Curve(curve) => write::sequence(&[&algorithm, &write::encoded(&curve)?]),
         }
     }
 }

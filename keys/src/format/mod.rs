@@ -2,6 +2,8 @@
 //!
 //! | file         | holds |
 //! |--------------|-------|
+//! | `ec`         | private keys of curves (RFC 5915) |
+//! | `rsa`        | keys of RSA: PKCS#1 (RFC 8017) |
 //! | `identifier` | what names an algorithm in a file |
 //! | `private`    | private keys: PKCS#8 (RFC 5208, RFC 5958) |
 //! | `public`     | public keys: SubjectPublicKeyInfo (RFC 5280) |
@@ -18,6 +20,7 @@ pub(crate) mod forms;
 pub(crate) mod identifier;
 pub(crate) mod private;
 pub(crate) mod public;
+pub(crate) mod rsa;
 mod write;
 
 use crate::{Error, Result};

@@ -1,11 +1,11 @@
 //! Private keys: PKCS#8's PrivateKeyInfo (RFC 5208 section 5) and OneAsymmetricKey (RFC 5958
-//! section 2).
+//! section 2). The RSAPrivateKey of PKCS#1 is read where it stands alone, too.
 
 use super::encrypted::{self, Protection};
 use super::identifier::Identifier;
-use super::{Encoding, FileBytes, closed, malformed, opened, write};
+use super::{Encoding, FileBytes, closed, malformed, opened, rsa, write};
 use crate::{Error, Result};
-use der::asn1::{BitStringRef, OctetStringRef, SequenceRef};
+use der::asn1::{AnyRef, BitStringRef, OctetStringRef, SequenceRef};
 use der::{Decode, Reader, SliceReader, Tag, TagMode, TagNumber};
 use spki::AlgorithmIdentifierRef;
 
@@ -24,6 +24,8 @@ pub(crate) struct Private<'a> {
 enum Kind {
     Plain,
     Encrypted,
+    /// PKCS#1: a key of RSA alone.
+    Rsa,
 }
 
 impl Kind {
@@ -32,20 +34,25 @@ impl Kind {
         match self {
             Self::Plain => "PRIVATE KEY",
             Self::Encrypted => "ENCRYPTED PRIVATE KEY",
+            Self::Rsa => "RSA PRIVATE KEY",
         }
     }
 
-    /// The kind of DER, by its first element: a version, or the algorithm of the encryption.
+    /// The kind of DER, by its first elements: the algorithm of the encryption; or a version, and
+    /// then the algorithm or a modulus.
     fn of(der: &[u8]) -> Result<Self> {
         let mut reader = SliceReader::new(der).map_err(malformed)?;
         let first = reader.sequence(|inner| {
-            let tag = Tag::peek(inner)?;
+            let first = Tag::peek(inner)?;
+            AnyRef::decode(inner)?;
+            let second = Tag::peek(inner)?;
             inner.drain(inner.remaining_len())?;
-            der::Result::Ok(tag)
+            der::Result::Ok((first, second))
         });
         match first.map_err(malformed)? {
-            Tag::Integer => Ok(Self::Plain),
-            Tag::Sequence => Ok(Self::Encrypted),
+            (Tag::Integer, Tag::Sequence) => Ok(Self::Plain),
+            (Tag::Integer, Tag::Integer) => Ok(Self::Rsa),
+            (Tag::Sequence, _) => Ok(Self::Encrypted),
             _ => Err(Error::InvalidKey),
         }
     }
@@ -69,6 +76,7 @@ pub(crate) fn read<K>(
     }
     match (kind, password) {
         (Kind::Plain, None) => make(&parsed(&der)?),
+        (Kind::Rsa, None) => make(&Private { algorithm: rsa::ALGORITHM, octets: &der, public: None }),
         (Kind::Encrypted, Some(password)) => make(&parsed(&encrypted::decrypt(&der, password)?)?),
         _ => Err(Error::InvalidParameter),
     }

@@ -18,6 +18,14 @@ fn tagged(tag: Tag, value: &[u8]) -> Result<FileBytes> {
     encoded(&AnyRef::new(tag, value).map_err(malformed)?)
 }
 
+/// Octets as they are.
+pub(super) fn copied(octets: &[u8]) -> Result<FileBytes> {
+    let mut copy = Zeroizing::new(Vec::new());
+    copy.try_reserve_exact(octets.len()).map_err(|_| Error::NoMemory)?;
+    copy.extend_from_slice(octets);
+    Ok(copy)
+}
+
 /// A sequence of what is encoded already.
 pub(super) fn sequence(parts: &[&[u8]]) -> Result<FileBytes> {
     let mut value = Zeroizing::new(Vec::new());

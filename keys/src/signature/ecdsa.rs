@@ -86,7 +86,7 @@ impl<C: EcdsaCurve> Sign for SigningKey<C> {
     const ABILITIES: Abilities = Abilities {
         usual: Content::Hashed(usual::<C>().0),
         contents: |content| pre_hash(content).is_ok(),
-        is_deterministic: true,
+        is_deterministic: |_| true,
         ..Abilities::NONE
     };
     const SIGNATURE_SIZE: usize = size_of::<C::Signature>();

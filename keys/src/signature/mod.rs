@@ -3,6 +3,7 @@
 mod ecdsa;
 mod eddsa;
 mod ml_dsa;
+mod rsa;
 mod slh_dsa;
 
 use crate::key::{PrivateKey, PublicKey};
@@ -63,6 +64,9 @@ macro_rules! rows {
             EcdsaP384 = 6 => qila::ecdsa::SigningKey<P384>, qila::ecdsa::VerifyingKey<P384>;
             /// ECDSA on P-521 (FIPS 186-5).
             EcdsaP521 = 7 => qila::ecdsa::SigningKey<P521>, qila::ecdsa::VerifyingKey<P521>;
+            /// RSA of 2048 to 8192 bits, PSS and PKCS#1 v1.5 (FIPS 186-5). Verification from 1024
+            /// bits. Keys are made with 3072 bits unless another size is asked for.
+            Rsa = 64 => qila::rsa::SigningKey, rsa::Verifying;
         }
     };
 }
@@ -74,8 +78,13 @@ pub(crate) trait Sign: PrivateKey {
     /// The bytes of the longest signature.
     const SIGNATURE_SIZE: usize;
 
-    /// Signs into the beginning of `signature`, which has room for the longest, and says how long
-    /// the signature is.
+    /// The bytes of the longest signature by this key.
+    fn signature_size(&self) -> usize {
+        Self::SIGNATURE_SIZE
+    }
+
+    /// Signs into the beginning of `signature`, which has room for the longest by this key, and
+    /// says how long the signature is.
     fn sign(&self, how: &How<'_>, message: &[u8], signature: &mut [u8], rng: &mut Rng) -> Result<usize>;
 
     /// Whether signatures made so are approved.
@@ -135,7 +144,7 @@ impl AnySigningKey {
     /// [`EntropyUnavailable`](Error::EntropyUnavailable), [`NotApproved`](Error::NotApproved),
     /// [`NoMemory`](Error::NoMemory), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn sign(&self, options: &SignOptions<'_>, message: &[u8], rng: &mut Rng) -> Result<Vec<u8>> {
-        let size = self.algorithm().signature_size();
+        let size = self.signature_size();
         let mut signature = Vec::new();
         signature.try_reserve_exact(size).map_err(|_| Error::NoMemory)?;
         signature.resize(size, 0);
@@ -145,7 +154,7 @@ impl AnySigningKey {
     }
 
     /// Signs into the beginning of `signature`, and says how long the signature is. There must be
-    /// room for the longest, [`signature_size`](SignatureAlgorithm::signature_size) bytes.
+    /// room for the longest, [`signature_size`](Self::signature_size) bytes.
     ///
     /// # Errors
     /// As [`sign`](Self::sign); [`BufferTooSmall`](Error::BufferTooSmall). The room is then
@@ -158,13 +167,19 @@ impl AnySigningKey {
         rng: &mut Rng,
     ) -> Result<usize> {
         let how = self.algorithm().follow(options)?;
-        let room = signature.get_mut(..self.algorithm().signature_size()).ok_or(Error::BufferTooSmall)?;
+        let room = signature.get_mut(..self.signature_size()).ok_or(Error::BufferTooSmall)?;
         how.content.check(message)?;
         let made = rows!(each { Self, self, key => Sign::sign(&**key, &how, message, room, rng) });
         if made.is_err() {
             room.zeroize();
         }
         made
+    }
+
+    /// The bytes of the longest signature by this key.
+    #[must_use]
+    pub fn signature_size(&self) -> usize {
+        rows!(each { Self, self, key => Sign::signature_size(&**key) })
     }
 
     /// Whether signatures made so are approved.

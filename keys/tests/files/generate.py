@@ -3,9 +3,10 @@
 
 Seeds as private keys, public keys and encrypted files are written by the package cryptography 48 (OpenSSL 4.0); the
 expanded form and both forms together (RFC 9881 and RFC 9935, section 6) from keys that dilithium-py and kyber-py
-expand; files of SLH-DSA by slh-dsa. The keys come from fixed seeds; an encrypted file has a new salt each time.
+expand; files of SLH-DSA by slh-dsa. The primes of RSA are those of kat-vectors. The keys come from fixed seeds; an encrypted file has a new salt each time.
 """
 import base64
+import sys
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization as s
@@ -13,6 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ed448, ed25519, mldsa, mlk
 from dilithium_py.ml_dsa import ML_DSA_44, ML_DSA_65, ML_DSA_87
 from kyber_py.ml_kem import ML_KEM_512, ML_KEM_768, ML_KEM_1024
 from slhdsa import KeyPair, lowlevel
+
+sys.path.append(str(Path(__file__).parents[3] / "kat-vectors/generate"))
+from rsa_numbers import private_key
 
 PASSWORD = b"correct horse battery"
 D_SEED, K_SEED = bytes(range(32)), bytes(range(64))
@@ -86,3 +90,18 @@ for name, oid, key in (
     Path(f"{name}.encrypted.pem").write_bytes(private(s.Encoding.PEM, s.BestAvailableEncryption(PASSWORD)))
     Path(f"{name}.public.der").write_bytes(public(s.Encoding.DER))
     Path(f"{name}.public.pem").write_bytes(public(s.Encoding.PEM))
+
+# PKCS#8 and SubjectPublicKeyInfo, and what PKCS#1 has of its own.
+for bits in 2048, 3072:
+    key, name = private_key(bits, f"key file {bits}"), f"rsa-{bits}"
+    formats, plain = s.PrivateFormat, s.NoEncryption()
+    Path(f"{name}.expanded.der").write_bytes(key.private_bytes(s.Encoding.DER, formats.PKCS8, plain))
+    Path(f"{name}.pem").write_bytes(key.private_bytes(s.Encoding.PEM, formats.PKCS8, plain))
+    Path(f"{name}.encrypted.pem").write_bytes(
+        key.private_bytes(s.Encoding.PEM, formats.PKCS8, s.BestAvailableEncryption(PASSWORD)))
+    Path(f"{name}.pkcs1.der").write_bytes(key.private_bytes(s.Encoding.DER, formats.TraditionalOpenSSL, plain))
+    Path(f"{name}.pkcs1.pem").write_bytes(key.private_bytes(s.Encoding.PEM, formats.TraditionalOpenSSL, plain))
+    for encoding, end in (s.Encoding.DER, "der"), (s.Encoding.PEM, "pem"):
+        public = key.public_key().public_bytes
+        Path(f"{name}.public.{end}").write_bytes(public(encoding, s.PublicFormat.SubjectPublicKeyInfo))
+        Path(f"{name}.public-pkcs1.{end}").write_bytes(public(encoding, s.PublicFormat.PKCS1))

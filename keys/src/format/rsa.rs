@@ -1,0 +1,119 @@
+//! Keys of RSA: RSAPrivateKey and RSAPublicKey (RFC 8017 appendix A.1).
+
+use super::{FileBytes, malformed, write};
+use crate::{Error, Result};
+use der::asn1::{AnyRef, UintRef};
+use der::{Decode, Reader, SliceReader};
+use qila::random::Rng;
+use qila::rsa::{Components, Parts};
+use spki::AlgorithmIdentifierRef;
+use zeroize::Zeroizing;
+
+/// What files of PKCS#1, which name no algorithm, hold keys of: rsaEncryption.
+pub(super) const ALGORITHM: AlgorithmIdentifierRef<'static> =
+    AlgorithmIdentifierRef { oid: super::identifier::RSA_ENCRYPTION, parameters: Some(AnyRef::NULL) };
+
+/// The bytes of the longest modulus.
+const MAX_SIZE: usize = 1024;
+
+/// The private half of any capability.
+pub(crate) trait Private: Sized {
+    /// Takes a key, of which everything is checked.
+    fn from_components(components: &Components<'_>, rng: &mut Rng) -> Result<Self>;
+
+    /// The bytes of n.
+    fn size(&self) -> usize;
+
+    /// Writes the private parts.
+    fn export(&self, parts: &mut Parts<'_>) -> Result<()>;
+}
+
+/// The numbers of a sequence that holds nothing else: positive, and without zeros in front.
+fn numbers<const N: usize>(der: &[u8]) -> Result<[&[u8]; N]> {
+    let read = || {
+        let mut reader = SliceReader::new(der)?;
+        let numbers = reader.sequence(|inner| {
+            let mut numbers: [&[u8]; N] = [&[]; N];
+            for number in &mut numbers {
+                *number = UintRef::decode(inner)?.as_bytes();
+            }
+            der::Result::Ok(numbers)
+        })?;
+        reader.finish()?;
+        der::Result::Ok(numbers)
+    };
+    read().map_err(malformed)
+}
+
+/// Takes an RSAPrivateKey of two primes.
+///
+/// Errors: [`Error::InvalidKey`]; those of the service.
+#[inline(never)] // its frame is large
+pub(crate) fn read<K: Private>(der: &[u8]) -> Result<K> {
+    let [version, n, e, d, p, q, dp, dq, inverse] = numbers::<9>(der)?;
+    if version != [0] {
+        return Err(Error::InvalidKey);
+    }
+    K::from_components(&Components { n, e, d, p, q, crt: Some([dp, dq, inverse]) }, &mut Rng::new()?)
+}
+
+/// Writes an RSAPrivateKey.
+///
+/// Errors: those of the service.
+pub(crate) fn write(key: &impl Private, public: &Held) -> Result<FileBytes> {
+    let mut room = Zeroizing::new([0; 2 * MAX_SIZE + 3 * MAX_SIZE / 2]);
+    let (size, half) = (key.size(), key.size().div_ceil(2));
+    let (d, halves) = room.split_at_mut(size);
+    let mut halves = halves.chunks_exact_mut(half);
+    let mut next = || halves.next().ok_or(Error::InvalidKeyLength);
+    let mut parts = Parts { d, p: next()?, q: next()?, dp: next()?, dq: next()?, inverse: next()? };
+    key.export(&mut parts)?;
+    let (n, e) = public.numbers()?;
+    let version: &[u8] = &[0];
+    let numbers = [version, n, e, parts.d, parts.p, parts.q, parts.dp, parts.dq, parts.inverse];
+    let mut integers = numbers.map(|_| FileBytes::default());
+    for (place, number) in integers.iter_mut().zip(numbers) {
+        *place = integer(number)?;
+    }
+    write::sequence(&integers.each_ref().map(|integer| &integer[..]))
+}
+
+/// A positive number, of which zeros in front do not count.
+fn integer(bytes: &[u8]) -> Result<FileBytes> {
+    write::encoded(&UintRef::new(bytes).map_err(malformed)?)
+}
+
+/// An RSAPublicKey, which has one spelling.
+#[derive(Clone)]
+pub(crate) struct Held(FileBytes);
+
+impl Held {
+    /// Takes the octets.
+    ///
+    /// Errors: [`Error::InvalidKey`].
+    pub(crate) fn read(der: &[u8]) -> Result<Self> {
+        numbers::<2>(der)?;
+        write::copied(der).map(Self)
+    }
+
+    /// The octets of n, which is written by a service, and e.
+    ///
+    /// Errors: those of the service.
+    pub(crate) fn of(size: usize, modulus: impl FnOnce(&mut [u8]) -> Result<()>, e: &[u8]) -> Result<Self> {
+        let mut n = [0; MAX_SIZE];
+        let n = n.get_mut(..size).ok_or(Error::InvalidKeyLength)?;
+        modulus(n)?;
+        write::sequence(&[&integer(n)?, &integer(e)?]).map(Self)
+    }
+
+    /// The octets.
+    pub(crate) fn octets(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// n and e.
+    pub(crate) fn numbers(&self) -> Result<(&[u8], &[u8])> {
+        let [n, e] = numbers(&self.0)?;
+        Ok((n, e))
+    }
+}

@@ -1,0 +1,184 @@
+//! RSA (FIPS 186-5): messages after a hash function, padded as PSS or as PKCS#1 v1.5.
+
+use super::{Sign, Verify};
+use crate::format::FileBytes;
+use crate::format::identifier::Identifier;
+use crate::format::rsa::{self, Held};
+use crate::key::{Bytes, PrivateKey, PublicKey};
+use crate::options::{Abilities, Content, Hash, How, Padding};
+use core::fmt;
+use qila::hash::HashAlgorithm;
+use qila::random::Rng;
+use qila::rsa::{Components, Digest, Parts, Pss, SigningKey, VerifyingKey};
+use qila::{Error, Indicator, Result};
+
+/// The usual hash function.
+const USUAL: Content = Content::Hashed(Hash::Fixed(HashAlgorithm::Sha256));
+/// The bits of a key for which nobody asks for a size: 128 bits of strength.
+const USUAL_BITS: usize = 3072;
+/// The bytes of the longest modulus.
+const MAX_SIZE: usize = 1024;
+
+impl rsa::Private for SigningKey {
+    fn from_components(components: &Components<'_>, rng: &mut Rng) -> Result<Self> {
+        Self::from_components(components, rng)
+    }
+
+    fn size(&self) -> usize {
+        self.size()
+    }
+
+    fn export(&self, parts: &mut Parts<'_>) -> Result<()> {
+        self.export(parts)
+    }
+}
+
+impl PrivateKey for SigningKey {
+    type Public = Verifying;
+    const NAME: &'static str = "RSA";
+    const IDENTIFIER: Identifier = Identifier::RSA;
+
+    fn generate(rng: &mut Rng) -> Result<Self> {
+        Self::generate(USUAL_BITS, rng)
+    }
+
+    fn generate_of_size(bits: usize, rng: &mut Rng) -> Result<Self> {
+        Self::generate(bits, rng)
+    }
+
+    fn from_expanded(expanded: &[u8]) -> Result<Self> {
+        rsa::read(expanded)
+    }
+
+    fn expanded(&self) -> Option<Bytes<'_>> {
+        PrivateKey::octets(self).ok().map(Bytes::Made)
+    }
+
+    fn from_octets(octets: &[u8]) -> Result<Self> {
+        rsa::read(octets)
+    }
+
+    fn octets(&self) -> Result<FileBytes> {
+        rsa::write(self, &self.public()?.0)
+    }
+
+    fn public(&self) -> Result<Self::Public> {
+        let vk = self.verifying_key()?;
+        let held = Held::of(vk.size(), |n| vk.modulus(n), &vk.exponent())?;
+        Ok(Verifying(held, vk))
+    }
+
+    fn indicator(&self) -> Indicator {
+        self.pss_indicator(Pss::new(HashAlgorithm::Sha256))
+    }
+}
+
+/// A verifying key, with its octets.
+#[derive(Clone)]
+pub struct Verifying(Held, VerifyingKey);
+
+impl fmt::Debug for Verifying {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("VerifyingKey").finish_non_exhaustive()
+    }
+}
+
+impl PublicKey for Verifying {
+    fn new(bytes: &[u8]) -> Result<Self> {
+        let held = Held::read(bytes)?;
+        let (n, e) = held.numbers()?;
+        let vk = VerifyingKey::new(n, e)?;
+        Ok(Self(held, vk))
+    }
+
+    fn bytes(&self) -> Bytes<'_> {
+        Bytes::Lent(self.0.octets())
+    }
+
+    fn bits(&self) -> Option<usize> {
+        Some(self.1.bits())
+    }
+
+    fn indicator(&self) -> Indicator {
+        self.1.pss_indicator(Pss::new(HashAlgorithm::Sha256))
+    }
+}
+
+impl Sign for SigningKey {
+    const ABILITIES: Abilities = Abilities {
+        usual: USUAL,
+        contents: |content| digest(content).is_ok(),
+        paddings: |content, padding| match padding {
+            Padding::Usual | Padding::Pss(_) => true,
+            Padding::Pkcs1 => matches!(content, Content::Hashed(Hash::Fixed(_))),
+        },
+        // Without randomness there is no salt.
+        is_deterministic: |padding| matches!(padding, Padding::Pkcs1 | Padding::Pss(0)),
+        ..Abilities::NONE
+    };
+    const SIGNATURE_SIZE: usize = MAX_SIZE;
+
+    fn signature_size(&self) -> usize {
+        self.size()
+    }
+
+    #[inline(never)] // its frame is large
+    fn sign(&self, how: &How<'_>, message: &[u8], signature: &mut [u8], rng: &mut Rng) -> Result<usize> {
+        match Scheme::of(how)? {
+            Scheme::Pkcs1(digest) => self.sign_pkcs1(digest, message, rng, signature)?,
+            Scheme::Pss(pss) => self.sign_pss(pss, message, rng, signature)?,
+        }
+        Ok(self.size())
+    }
+
+    fn indicator_of(&self, how: &How<'_>) -> Indicator {
+        match Scheme::of(how) {
+            Ok(Scheme::Pkcs1(digest)) => self.pkcs1_indicator(digest),
+            Ok(Scheme::Pss(pss)) => self.pss_indicator(pss),
+            Err(_) => self.indicator(),
+        }
+    }
+}
+
+impl Verify for Verifying {
+    #[inline(never)] // its frame is large
+    fn verify(&self, how: &How<'_>, message: &[u8], signature: &[u8]) -> Result<()> {
+        match Scheme::of(how)? {
+            Scheme::Pkcs1(digest) => self.1.verify_pkcs1(digest, message, signature),
+            Scheme::Pss(pss) => self.1.verify_pss(pss, message, signature),
+        }
+    }
+
+    fn indicator_of(&self, how: &How<'_>) -> Indicator {
+        match Scheme::of(how) {
+            Ok(Scheme::Pkcs1(digest)) => self.1.pkcs1_indicator(digest),
+            Ok(Scheme::Pss(pss)) => self.1.pss_indicator(pss),
+            Err(_) => self.1.indicator(),
+        }
+    }
+}
+
+/// What options mean for RSA.
+enum Scheme {
+    Pkcs1(Digest),
+    Pss(Pss),
+}
+
+impl Scheme {
+    fn of(how: &How<'_>) -> Result<Self> {
+        let digest = digest(how.content)?;
+        Ok(match how.padding {
+            Padding::Pkcs1 => Self::Pkcs1(digest),
+            Padding::Usual => Self::Pss(Pss::new(digest)),
+            Padding::Pss(salt) => Self::Pss(Pss::new(digest).with_salt(salt)),
+        })
+    }
+}
+
+/// The function that a message goes through.
+const fn digest(content: Content) -> Result<Digest> {
+    match content {
+        Content::Hashed(hash) => Ok(hash.digest()),
+        _ => Err(Error::InvalidParameter),
+    }
+}
