@@ -2105,11 +2105,11 @@ qila_status qila_signing_key_seed(const qila_signing_key *key, uint8_t *seed, si
 qila_status qila_signing_key_expanded(const qila_signing_key *key, uint8_t *expanded,
     size_t *expanded_len);
 
-/* Makes the public half of a signing key at `*key`. Stack: 72 KiB. `*key` is freed with
+/* Makes the public half of a signing key at `*key`. Stack: 168 KiB. `*key` is freed with
  * qila_verifying_key_free(). */
 qila_status qila_signing_key_public(qila_verifying_key **key, const qila_signing_key *pair);
 
-/* Takes a verifying key to `*key`. Stack: 72 KiB. `*key` is freed with
+/* Takes a verifying key to `*key`. Stack: 168 KiB. `*key` is freed with
  * qila_verifying_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_verifying_key_new(qila_verifying_key **key, qila_signature_algorithm algorithm,
@@ -2131,7 +2131,7 @@ qila_status qila_sign(const qila_signing_key *key, const qila_sign_options *how,
     const uint8_t *message, size_t message_len, uint8_t *signature, size_t *signature_len,
     qila_rng *rng);
 
-/* Verifies the signature of a message. Stack: 72 KiB.
+/* Verifies the signature of a message. Stack: 144 KiB.
  * Errors: QILA_ERROR_SIGNATURE, it is not theirs; otherwise as qila_sign(). */
 qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *how,
     const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);
@@ -2255,7 +2255,7 @@ qila_status qila_signing_key_write_encrypted(const qila_signing_key *key, qila_e
     const uint8_t *password, size_t password_len, uint32_t iterations, uint8_t *file,
     size_t *file_len, qila_rng *rng);
 
-/* Reads a verifying key from a file to `*key`. Stack: 72 KiB. `*key` is freed with
+/* Reads a verifying key from a file to `*key`. Stack: 168 KiB. `*key` is freed with
  * qila_verifying_key_free().
  * Errors: QILA_ERROR_KEY; QILA_ERROR_PARAMETER, a key of another capability. */
 qila_status qila_verifying_key_read(qila_verifying_key **key, qila_encoding encoding,

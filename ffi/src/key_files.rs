@@ -48,7 +48,7 @@ interface! {
             let made = key.to_encrypted_file(encoding, &mut protection(password, iterations, rng)?);
             written(file, key.indicator(), made)
         };
-        /// Reads a verifying key from a file to `*key`. Stack: 72 KiB.
+        /// Reads a verifying key from a file to `*key`. Stack: 168 KiB.
         /// Errors: QILA_ERROR_KEY; QILA_ERROR_PARAMETER, a key of another capability.
         large qila_verifying_key_read(key: Place<qila_verifying_key>, encoding: Encoding, file/file_len)
             => key.make(|| AnyVerifyingKey::from_file(encoding, file));

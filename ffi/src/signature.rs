@@ -125,10 +125,10 @@ interface! {
             let known = key.expanded().ok_or(Error::InvalidParameter)?;
             expanded.copy(key.indicator(), &known)
         };
-        /// Makes the public half of a signing key at `*key`. Stack: 72 KiB.
+        /// Makes the public half of a signing key at `*key`. Stack: 168 KiB.
         large qila_signing_key_public(key: Place<qila_verifying_key>, pair: &qila_signing_key)
             => key.make(|| pair.public());
-        /// Takes a verifying key to `*key`. Stack: 72 KiB.
+        /// Takes a verifying key to `*key`. Stack: 168 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
         large qila_verifying_key_new(key: Place<qila_verifying_key>, algorithm: SignatureAlgorithm, start/len)
             => key.make(|| AnyVerifyingKey::new(algorithm, start));
@@ -153,7 +153,7 @@ interface! {
             let size = key.signature_size();
             signature.fill(size, key.indicator_of(&how)?, |out| Ok(key.sign_into(&how, message, out, rng)?))
         };
-        /// Verifies the signature of a message. Stack: 72 KiB.
+        /// Verifies the signature of a message. Stack: 144 KiB.
         /// Errors: QILA_ERROR_SIGNATURE, it is not theirs; otherwise as qila_sign().
         large qila_verify(key: &qila_verifying_key, how: SignOptions, message/message_len, signature/signature_len)
             => key.verify(&how, message, signature).by(key.indicator_of(&how)?);
