@@ -31,7 +31,7 @@ mod ec {
     /// What the files of the curves mean here.
     mod curve {
         macro_rules! prime {
-            ($(#[$doc:meta])* $name:ident, $limbs:literal limbs: $($digits:literal),+) => {
+            ($(#[$doc:meta])* $name:ident, $limbs:literal limbs $(by $($function:ident),+)?: $($digits:literal),+) => {
                 #[allow(non_upper_case_globals)]
                 const $name: crate::kernels::limbs::Modulus<[u64; $limbs]> =
                     crate::kernels::limbs::Modulus::from_be_bytes(&crate::base::hex::hex!($($digits),+));

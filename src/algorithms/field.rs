@@ -75,7 +75,7 @@ impl<const N: usize> Limbs for [u64; N] {
         arrays::halve_modulo(self, &modulus.limbs)
     }
 
-    #[inline(always)]
+    #[inline(never)] // many places want it
     fn montgomery_multiply(&self, other: &Self, modulus: &Modulus<Self>) -> Self {
         arrays::montgomery_multiply(self, other, modulus)
     }
@@ -133,6 +133,18 @@ pub trait Prime: Copy + 'static {
     #[inline(always)]
     fn square(a: &Self::Limbs) -> Self::Limbs {
         Self::multiply(a, a)
+    }
+
+    /// The sum.
+    #[inline(always)]
+    fn add(a: &Self::Limbs, b: &Self::Limbs) -> Self::Limbs {
+        a.add(b, &Self::MODULUS)
+    }
+
+    /// The difference.
+    #[inline(always)]
+    fn subtract(a: &Self::Limbs, b: &Self::Limbs) -> Self::Limbs {
+        a.subtract(b, &Self::MODULUS)
     }
 }
 
@@ -312,7 +324,7 @@ impl<P: Prime> Add for Residue<P> {
 
     #[inline(always)]
     fn add(self, other: Self) -> Self {
-        Self::kept(self.0.add(&other.0, &P::MODULUS))
+        Self::kept(P::add(&self.0, &other.0))
     }
 }
 
@@ -321,7 +333,7 @@ impl<P: Prime> Sub for Residue<P> {
 
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        Self::kept(self.0.subtract(&other.0, &P::MODULUS))
+        Self::kept(P::subtract(&self.0, &other.0))
     }
 }
 

@@ -102,7 +102,7 @@ pub const KERNELS: &[(&str, NameOfKernel)] = &[
     ("Ascon", ascon::kernel_name),
     ("ChaCha20", chacha20::kernel_name),
     ("Poly1305", poly1305::kernel_name),
-    ("curves", limbs::kernel_name),
+    ("curves", limbs::nist::kernel_name),
     ("ML-KEM", ntt::ml_kem::kernel_name),
     ("ML-DSA", ntt::ml_dsa::kernel_name),
     ("RSA", limbs::slices::kernel_name),

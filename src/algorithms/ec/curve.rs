@@ -76,9 +76,10 @@ pub(crate) const fn b<C: Curve>() -> Coordinate<C> {
 /// The most bytes of a coordinate.
 pub(crate) const MAX_SIZE: usize = 66;
 
-/// Defines the prime of a field, or of a group, as one that multiplies in Montgomery's way.
+/// Defines the prime of a field, or of a group, as one that multiplies in Montgomery's way, by
+/// functions of its own where they are named.
 macro_rules! prime {
-    ($(#[$doc:meta])* $name:ident, $limbs:literal limbs: $($digits:literal),+) => {
+    ($(#[$doc:meta])* $name:ident, $limbs:literal limbs $(by $multiply:ident, $square:ident, $add:ident, $subtract:ident)?: $($digits:literal),+) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub struct $name;
@@ -87,6 +88,28 @@ macro_rules! prime {
             type Limbs = [u64; $limbs];
             const MODULUS: $crate::algorithms::field::Modulus<Self::Limbs> =
                 $crate::algorithms::field::Modulus::from_be_bytes(&$crate::base::hex::hex!($($digits),+));
+
+            $(
+                #[inline(always)]
+                fn multiply(a: &Self::Limbs, b: &Self::Limbs) -> Self::Limbs {
+                    $crate::kernels::limbs::nist::Kernel::choose().$multiply(a, b)
+                }
+
+                #[inline(always)]
+                fn square(a: &Self::Limbs) -> Self::Limbs {
+                    $crate::kernels::limbs::nist::Kernel::choose().$square(a)
+                }
+
+                #[inline(always)]
+                fn add(a: &Self::Limbs, b: &Self::Limbs) -> Self::Limbs {
+                    $crate::kernels::limbs::nist::sums::$add(a, b)
+                }
+
+                #[inline(always)]
+                fn subtract(a: &Self::Limbs, b: &Self::Limbs) -> Self::Limbs {
+                    $crate::kernels::limbs::nist::sums::$subtract(a, b)
+                }
+            )?
         }
     };
 }

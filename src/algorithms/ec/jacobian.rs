@@ -29,12 +29,13 @@ impl<C: Curve> Jacobian<C> {
     /// Twice the point.
     #[inline]
     pub(super) fn double(&self) -> Self {
-        let (delta, gamma) = (self.z.square(), self.y.square());
-        let beta4 = (self.x * gamma).double().double();
+        let (delta, twice_y) = (self.z.square(), self.y.double());
+        let gamma4 = twice_y.square();
+        let beta4 = self.x * gamma4;
         let alpha = three(&((self.x - delta) * (self.x + delta)));
         let x = alpha.square() - beta4.double();
-        let y = alpha * (beta4 - x) - gamma.double().square().double();
-        Self { x, y, z: (self.y * self.z).double() }
+        let y = alpha * (beta4 - x) - gamma4.square().halve();
+        Self { x, y, z: twice_y * self.z }
     }
 
     /// The point doubled `times` times over.

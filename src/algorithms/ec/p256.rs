@@ -4,7 +4,7 @@ use super::curve::{curve, prime};
 
 prime! {
     /// The prime of the field.
-    Field, 4 limbs: "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"
+    Field, 4 limbs by multiply_256, square_256, add_256, subtract_256: "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"
 }
 
 prime! {

@@ -4,7 +4,7 @@ use super::curve::{curve, prime};
 
 prime! {
     /// The prime of the field.
-    Field, 6 limbs: "ffffffffffffffffffffffffffffffffffffffffffffffff", "fffffffffffffffeffffffff0000000000000000ffffffff"
+    Field, 6 limbs by multiply_384, square_384, add_384, subtract_384: "ffffffffffffffffffffffffffffffffffffffffffffffff", "fffffffffffffffeffffffff0000000000000000ffffffff"
 }
 
 prime! {

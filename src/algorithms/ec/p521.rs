@@ -4,7 +4,7 @@ use super::curve::{curve, prime};
 
 prime! {
     /// The prime of the field.
-    Field, 9 limbs: "01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+    Field, 9 limbs by multiply_521, square_521, add_521, subtract_521: "01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
 }
 
 prime! {

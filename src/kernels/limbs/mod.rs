@@ -1,11 +1,12 @@
-//! Integers of limbs: 64 bits each, the least significant first. Nothing here knows a modulus; who
-//! has one gives it.
+//! Integers of limbs: 64 bits each, the least significant first. Nothing here but `nist` knows a
+//! modulus; who has one gives it.
 //!
 //! | file      | holds |
 //! |-----------|-------|
 //! | `words`   | one limb: carry, borrow, product, masks |
 //! | `arrays`  | integers of a number of limbs that is known to the compiler: `[u64; N]` |
 //! | `inverse` | inverses modulo an odd number, of such integers |
+//! | `nist`    | products modulo three primes of NIST's curves |
 //! | `slices`  | products modulo an odd number whose size is known at run time |
 //!
 //! Contract of every function: time is constant for the number of limbs. What is secret decides no
@@ -14,14 +15,10 @@
 
 pub(crate) mod arrays;
 pub(crate) mod inverse;
+pub(crate) mod nist;
 pub(crate) mod slices;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
 
 pub use arrays::Modulus;
-
-/// The name of the kernel that serves now.
-pub(crate) const fn kernel_name() -> &'static str {
-    "portable"
-}

@@ -63,7 +63,7 @@ pub(super) const fn ecdsa(
         prerequisites: &["DRBG", "SHA"],
         capabilities,
         self_test: &ECDSA_P256,
-        kernel: limbs::kernel_name,
+        kernel: limbs::nist::kernel_name,
         service,
     }
 }
