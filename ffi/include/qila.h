@@ -1967,6 +1967,10 @@ qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *c
  * QILA_SHA256, padded as PSS; SHAKE goes with PSS alone. A message is signed after a hash
  * function, and no hash value that was made elsewhere.
  *
+ * QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter
+ * set stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with
+ * the others. What makes a signing key of them is QILA_ERROR_PARAMETER.
+ *
  *     uint8_t signature[3309];
  *     size_t signature_len = sizeof signature;
  *     qila_sign_options how = QILA_SIGN_OPTIONS;
@@ -2030,6 +2034,9 @@ typedef uint32_t qila_signature_algorithm;
 #define QILA_ECDSA_P384 6
 #define QILA_ECDSA_P521 7
 #define QILA_RSA 64
+#define QILA_HSS 48
+#define QILA_XMSS 49
+#define QILA_XMSSMT 50
 
 /* The message itself is signed. */
 #define QILA_PURE 0

@@ -30,6 +30,10 @@ interface! {
     //! A.1), of at most 4784 and 1068 bytes. Signatures are verified from 1024 bits. What is usual
     //! is QILA_SHA256, padded as PSS; SHAKE goes with PSS alone. A message is signed after a hash
     //! function, and no hash value that was made elsewhere.
+    //!
+    //! QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter
+    //! set stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with
+    //! the others. What makes a signing key of them is QILA_ERROR_PARAMETER.
     declarations {
         "/* How to sign, and how a signature was made. NULL stands for QILA_SIGN_OPTIONS. */"
         "typedef struct qila_sign_options {"

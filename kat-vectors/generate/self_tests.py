@@ -8,10 +8,12 @@ import ascon
 import derivations
 import keccak
 import kw_ccm
+import lms
 import ml_dsa
 import ml_kem
 import rsa_numbers
 import slh_dsa
+import xmss
 from aes import KEY_BITS, block_function
 from cmac import tag as cmac
 from common import HASHES
@@ -141,6 +143,10 @@ def signatures():
         yield f"slh_dsa {name}: root", sk[3]
         function = "sha256" if "SHA2" in name else "sha3_256"
         yield f"slh_dsa {name}: signature", hashlib.new(function, slh_dsa.sign(name, sk, bytes([0, 0, 7]))).digest()
+    for tree, one_time in ("LMS_SHA256_M32_H5", "LMOTS_SHA256_N32_W4"), ("LMS_SHAKE_M32_H5", "LMOTS_SHAKE_N32_W4"):
+        yield f"lms {tree}: root", lms.counting_root(tree, one_time)
+    for name in "XMSS-SHA2_10_256", "XMSS-SHAKE256_10_256":
+        yield f"xmss {name}: root", xmss.counting_root(name)
 
 
 def rsa():

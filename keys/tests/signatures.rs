@@ -10,10 +10,11 @@ use std::panic::catch_unwind;
 
 const MESSAGE: &[u8] = b"a message";
 
-/// Runs a test for every algorithm, and says which of them failed.
+/// Runs a test for every algorithm that signs, and says which of them failed.
 fn for_each(test: fn(SignatureAlgorithm, &mut Rng)) {
     let failed = |algorithm| catch_unwind(|| test(algorithm, &mut Rng::new().unwrap())).is_err();
-    let failed: Vec<_> = SignatureAlgorithm::ALL.iter().copied().filter(|algorithm| failed(*algorithm)).collect();
+    let signing = SignatureAlgorithm::ALL.iter().copied().filter(|algorithm| algorithm.signs());
+    let failed: Vec<_> = signing.filter(|algorithm| failed(*algorithm)).collect();
     assert!(failed.is_empty(), "{failed:?}");
 }
 
@@ -261,4 +262,38 @@ fn rsa_does_what_its_standard_says() {
     public.verify(&SignOptions::new().hashed(HashAlgorithm::Sha512).padding(Padding::Pkcs1), MESSAGE, &made).unwrap();
     let too_long = SignOptions::new().padding(Padding::Pss(223));
     assert_eq!(key.sign(&too_long, MESSAGE, rng), Err(Error::InvalidParameter));
+}
+
+/// What only verifies does that, and makes no signing key. The examples are those of
+/// `tests/common/operations`: of each a key, and its signature of one byte, 7.
+#[test]
+fn what_only_verifies_verifies() {
+    let xmss = include_bytes!("../../tests/common/operations/xmss.bin");
+    let (single, multi) = xmss.split_at(52 + 4 + 24 * (1 + 51 + 10));
+    let hss = include_bytes!("../../tests/common/operations/hss.bin");
+    let examples: [(&str, usize, &[u8]); 3] = [("HSS", 52, hss), ("XMSS", 52, single), ("XMSSMT", 52, multi)];
+    let only = SignatureAlgorithm::ALL.iter().filter(|algorithm| !algorithm.signs()).map(|one| one.name());
+    assert!(only.eq(examples.map(|(name, ..)| name)));
+    for (name, size, example) in examples {
+        let (algorithm, (key, signature)) = (SignatureAlgorithm::by_name(name).unwrap(), example.split_at(size));
+        let vk = AnyVerifyingKey::new(algorithm, key).unwrap();
+        let (usual, mismatch) = (SignOptions::new(), Err(Error::SignatureMismatch));
+        assert_eq!((&*vk.bytes(), vk.indicator()), (key, vk.indicator_of(&usual).unwrap()), "{name}");
+        assert_eq!(vk.verify(&usual, &[7], signature), Ok(()), "{name}");
+        assert_eq!(vk.verify(&usual.pure(), &[6], signature), mismatch, "{name}");
+        assert_eq!(vk.verify(&usual, &[7], &signature[1..]), mismatch, "{name}");
+        let refused = Error::InvalidParameter;
+        for how in every_option().filter(|how| !algorithm.can(how)) {
+            assert_eq!(vk.verify(&how, &[7], signature), Err(refused), "{name} {how:?}");
+        }
+        assert!(!algorithm.can(&usual.context(b"context")) && !algorithm.can(&usual.hashed(HashAlgorithm::Sha256)));
+        assert!(AnyVerifyingKey::new(algorithm, &key[1..]).is_err(), "{name}");
+        let made = [
+            AnySigningKey::generate(algorithm, &mut Rng::new().unwrap()),
+            AnySigningKey::from_seed(algorithm, &[0; 32]),
+            AnySigningKey::from_expanded(algorithm, &[0; 64]),
+            AnySigningKey::from_both(algorithm, &[0; 32], &[0; 64]),
+        ];
+        assert!(made.iter().all(|made| made.as_ref().err() == Some(&refused)), "{name}");
+    }
 }

@@ -44,6 +44,7 @@ fn value(capability: &Capability) -> Value {
         Capability::Range(Domain { min, max, increment }) => {
             json!([{ "min": min, "max": max, "increment": increment }])
         }
+        Capability::Object(object) => Value::Object(settings(object)),
         Capability::Objects(objects) => objects.iter().map(|object| Value::Object(settings(object))).collect(),
         _ => Value::Null,
     }

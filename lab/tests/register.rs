@@ -136,6 +136,11 @@ fn faults(section: &Section, object: &Object, prefix: &str, faults: &mut Vec<Str
             for item in items.iter().filter_map(Value::as_object) {
                 self::faults(section, item, &path(name), faults);
             }
+        } else if row.kind == "object" {
+            match value.as_object() {
+                Some(item) => self::faults(section, item, &path(name), faults),
+                None => faults.push(format!("{}: no object", path(name))),
+            }
         } else if !fits(&row.kind, &row.rest, value) {
             faults.push(format!("{}: {value} is no {} {}", path(name), row.kind, row.rest));
         }
@@ -405,9 +410,13 @@ fn agree(section: &Section, sample: &Object, entry: &Object, prefix: &str, file:
             Value::Number(_) => "number",
             Value::String(_) => "text",
             Value::Bool(_) => "flag",
+            Value::Object(_) => "object",
             _ => "other",
         };
         assert_eq!(kind(own), kind(value), "{path} of {}", file.display());
+        if let (Value::Object(item), Value::Object(other)) = (value, own) {
+            agree(section, item, other, &path, file);
+        }
         if kind(value) == "objects" {
             let [items, own] = [value, own].map(|list| list.as_array().expect("a list"));
             for item in items.iter().filter_map(Value::as_object) {

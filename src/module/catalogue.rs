@@ -59,6 +59,8 @@ pub enum Capability {
     Texts(&'static [&'static str]),
     /// Every step between two numbers.
     Range(Domain),
+    /// Fields of its own.
+    Object(&'static [Setting]),
     /// A list of variants, each with its own fields.
     Objects(&'static [&'static [Setting]]),
 }

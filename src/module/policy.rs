@@ -245,6 +245,17 @@ pub(crate) fn hash_slh_dsa(hash: PreHash) -> Indicator {
     if hash.collision_strength() as u64 >= profile().strength() { slh_dsa() } else { inside(false) }
 }
 
+/// LMS and HSS (SP 800-208), in every parameter set: values of 192 bits are the shortest. CNSA 2.0
+/// has all of them, for firmware.
+pub(crate) fn lms() -> Indicator {
+    Indicator::Approved
+}
+
+/// XMSS and XMSS^MT (SP 800-208), as LMS.
+pub(crate) fn xmss() -> Indicator {
+    Indicator::Approved
+}
+
 /// A key of RSA: its size (SP 800-57 part 1 r5 table 2) and its public exponent (FIPS 186-5 section
 /// 5.4: more than 2^16). Signatures of shorter keys, or with smaller exponents, are verified as
 /// legacy (SP 800-131A r2 table 2). CNSA 2.0 has no RSA.

@@ -12,6 +12,7 @@ pub mod kdf;
 pub mod key_wrap;
 #[cfg(feature = "lab")]
 pub mod lab;
+pub mod lms;
 pub mod mac;
 pub mod ml_dsa;
 pub mod ml_kem;
@@ -20,4 +21,5 @@ pub mod rsa;
 pub(crate) mod secret;
 pub mod slh_dsa;
 pub mod xdh;
+pub mod xmss;
 pub mod xof;

@@ -76,6 +76,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("lab::mark_secret", "marks memory for a tool"),
     ("lab::unmark", "marks memory for a tool"),
     ("lab::cutoffs", "constants of a claim"),
+    ("lms::as_bytes", "a key that was made after the gate"),
     ("ml_dsa::as_bytes", "a key that was made after the gate"),
     ("ml_dsa::seed", "a key that was made after the gate"),
     ("ml_kem::as_bytes", "a key or a secret that was made after the gate"),
@@ -96,6 +97,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("secret::as_bytes", "a secret that was made after the gate"),
     ("slh_dsa::as_bytes", "a key that was made after the gate"),
     ("xdh::as_bytes", "a key or a secret that was made after the gate"),
+    ("xmss::as_bytes", "a key that was made after the gate"),
     ("xof::new", "calls `customized`, which passes it"),
     ("xof::finalize", "calls `finalize_bits`, which passes it"),
 ];

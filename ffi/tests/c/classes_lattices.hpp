@@ -43,6 +43,18 @@ void hash_based_signatures(qila::rng &rng) {
     }
 }
 
+// What only verifies: keys that are none, and signatures that are not theirs.
+void verification_alone(qila::rng &rng) {
+    bytes key(60, 0x50);
+    const bytes codes = {0, 0, 0, 1, 0, 0, 0, 15, 0, 0, 0, 12};
+    for (std::size_t i = 0; i < codes.size(); i++) key[i] = codes[i];
+    CHECK(refused(QILA_ERROR_SIGNATURE, [&] { qila::verifying_key(QILA_HSS, key).verify(count(0, 9), count(0, 1296)); }));
+    for (qila_signature_algorithm algorithm : {QILA_HSS, QILA_XMSS, QILA_XMSSMT}) {
+        CHECK(refused(QILA_ERROR_KEY, [&] { qila::verifying_key(algorithm, count(7, 60)); }));
+        CHECK(refused(QILA_ERROR_PARAMETER, [&] { qila::signing_key(algorithm, rng); }));
+    }
+}
+
 // Every door of every algorithm, and signatures that are not theirs.
 void signatures(qila::rng &rng) {
     const bytes message = count(0, 64), context = count(7, 255);
@@ -68,6 +80,7 @@ void signatures(qila::rng &rng) {
         CHECK(refused(QILA_ERROR_INPUT_TOO_LONG, [&] { key.mu(message, count(0, 256)); }));
     }
     hash_based_signatures(rng);
+    verification_alone(rng);
 }
 
 // Keys that come from files and go into them.

@@ -2,19 +2,25 @@
 
 mod ecdsa;
 mod eddsa;
+mod lms;
 mod ml_dsa;
 mod rsa;
 mod slh_dsa;
+mod verify_only;
+mod xmss;
 
 use crate::key::{PrivateKey, PublicKey};
 use crate::options::{Abilities, How, SignOptions};
 use alloc::vec::Vec;
 use qila::ecdsa::{P224, P256, P384, P521};
 use qila::eddsa::{self as edwards, Ed448, Ed25519};
+use qila::lms as hss;
 use qila::ml_dsa::{MU_SIZE, MlDsa44, MlDsa65, MlDsa87, SigningKey, VerifyingKey};
 use qila::random::Rng;
 use qila::slh_dsa as slh;
+use qila::xmss as trees;
 use qila::{Error, Indicator, Result};
+use verify_only::NoSigningKey;
 use zeroize::Zeroize;
 
 /// The table of algorithms.
@@ -67,6 +73,12 @@ macro_rules! rows {
             /// RSA of 2048 to 8192 bits, PSS and PKCS#1 v1.5 (FIPS 186-5). Verification from 1024
             /// bits. Keys are made with 3072 bits unless another size is asked for.
             Rsa = 64 => qila::rsa::SigningKey, rsa::Verifying;
+            /// HSS (RFC 8554, SP 800-208), which only verifies; LMS is HSS of one level.
+            Hss = 48 => NoSigningKey<hss::VerifyingKey<hss::Hss>>, hss::VerifyingKey<hss::Hss>;
+            /// XMSS (RFC 8391, SP 800-208), which only verifies.
+            Xmss = 49 => NoSigningKey<trees::VerifyingKey<trees::Xmss>>, trees::VerifyingKey<trees::Xmss>;
+            /// XMSS^MT (RFC 8391, SP 800-208), which only verifies.
+            XmssMt = 50 => NoSigningKey<trees::VerifyingKey<trees::XmssMt>>, trees::VerifyingKey<trees::XmssMt>;
         }
     };
 }
@@ -117,13 +129,20 @@ rows! { any_keys {
 } }
 
 impl SignatureAlgorithm {
-    /// Whether it can sign so.
+    /// Whether there are signing keys here. The others only verify: what makes a signing key is an
+    /// [`InvalidParameter`](Error::InvalidParameter).
+    #[must_use]
+    pub const fn signs(self) -> bool {
+        self.signature_size() > 0
+    }
+
+    /// Whether it can sign so, or verify where it only verifies.
     #[must_use]
     pub fn can(self, options: &SignOptions<'_>) -> bool {
         self.follow(options).is_ok()
     }
 
-    /// The bytes of the longest signature.
+    /// The bytes of the longest signature; 0 where it only verifies.
     #[must_use]
     pub const fn signature_size(self) -> usize {
         rows!(constant { private, self, Sign, SIGNATURE_SIZE })

@@ -105,3 +105,13 @@ for bits in 2048, 3072:
         public = key.public_key().public_bytes
         Path(f"{name}.public.{end}").write_bytes(public(encoding, s.PublicFormat.SubjectPublicKeyInfo))
         Path(f"{name}.public-pkcs1.{end}").write_bytes(public(encoding, s.PublicFormat.PKCS1))
+
+# What only verifies (RFC 9802), with the keys of the module's own tests.
+examples = Path(__file__).resolve().parents[3] / "tests" / "common" / "operations"
+xmss = (examples / "xmss.bin").read_bytes()
+for name, oid, key in (
+    ("hss", "2a864886f70d0109100311", (examples / "hss.bin").read_bytes()[:52]),
+    ("xmss", "2b06010505070622", xmss[:52]),
+    ("xmssmt", "2b06010505070623", xmss[52 + 4 + 24 * (1 + 51 + 10) :][:52]),
+):
+    Path(f"{name}.public.der").write_bytes(tlv(0x30, tlv(0x30, tlv(6, bytes.fromhex(oid))) + tlv(3, b"\0" + key)))

@@ -29,6 +29,7 @@ mod key_wrap;
 mod kmac;
 pub mod known_wrong;
 mod lengths;
+mod lms;
 pub mod ml_dsa;
 pub mod ml_kem;
 mod one_step;
@@ -49,6 +50,7 @@ mod two_step;
 mod x942;
 mod x963;
 mod xdh;
+mod xmss;
 mod xof;
 mod xts;
 
@@ -151,6 +153,10 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("SLH-DSA", "keyGen", "FIPS205") => slh_dsa::answer_key_gen,
         ("SLH-DSA", "sigGen", "FIPS205") => slh_dsa::answer_sig_gen,
         ("SLH-DSA", "sigVer", "FIPS205") => slh_dsa::answer_sig_ver,
+        ("LMS", "sigVer", "1.0" | "SP800-208") => lms::answer_sig_ver,
+        ("HSS", "sigVer", "SP800-208") => lms::answer_hss_sig_ver,
+        ("XMSS", "sigVer", "SP800-208") => xmss::answer_sig_ver,
+        ("XMSSMT", "sigVer", "SP800-208") => xmss::answer_mt_sig_ver,
         ("EDDSA", "keyGen", "1.0") => eddsa::answer_key_gen,
         ("EDDSA", "keyVer", "1.0") => eddsa::answer_key_ver,
         ("EDDSA", "sigGen", "1.0") => eddsa::answer_sig_gen,

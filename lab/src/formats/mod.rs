@@ -5,6 +5,7 @@
 
 mod ascon;
 mod botan;
+mod botan_hash_based;
 mod cipher;
 mod curves;
 mod drbg;
@@ -110,6 +111,15 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("bc_acvp_internal_siggen_slh-dsa-shake-128f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-128f", text)),
     ("bc_acvp_internal_siggen_slh-dsa-shake-192s.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-192s", text)),
     ("bc_acvp_internal_siggen_slh-dsa-shake-256f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-256f", text)),
+    ("botan_hss_lms_verify.vec", botan_hash_based::hss),
+    ("bc_depth_1.txt", botan_hash_based::hss),
+    ("rfc8554_testcase_1.txt", botan_hash_based::rfc8554),
+    ("rfc8554_testcase_2.txt", botan_hash_based::rfc8554),
+    ("botan_lms.vec", |text| botan_hash_based::not_offered("LMS", "sigGen", text)),
+    ("botan_lmots.vec", |text| botan_hash_based::not_offered("LMOTS", "sigGen", text)),
+    ("botan_xmss_sig.vec", botan_hash_based::xmss),
+    ("botan_xmss_verify.vec", botan_hash_based::xmss),
+    ("botan_xmss_keygen_reference.vec", |text| botan_hash_based::not_offered("XMSS", "keyGen", text)),
     ("ed25519vectors.json", curves::cctv),
     ("8032-eddsa_ed25519.json", |text| curves::rfc8032(text, "ED-25519", false)),
     ("8032-eddsa_ed25519ctx.json", |text| curves::rfc8032(text, "ED-25519", false)),

@@ -8,6 +8,7 @@ pub mod sha1;
 pub mod sha2;
 pub mod sha3;
 pub(crate) mod shake;
+pub(crate) mod shake_chains;
 pub(crate) mod shake_many;
 pub(crate) mod sponge;
 pub(crate) mod tuple_hash;

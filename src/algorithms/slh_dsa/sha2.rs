@@ -6,11 +6,12 @@ use super::functions::{Functions, LANES, Lanes, ROOM, Value};
 use crate::algorithms::hash::sha2::{Sha256, Sha512};
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::algorithms::mac::hmac::HmacKey;
-use crate::kernels::sha2_256::chains::{Chains, HEAD};
+use crate::kernels::sha2_256::chains::{Chains, Shape};
 use crate::kernels::sha2_256::{Kernel, State};
 use crate::machine::wipe::Wiped;
 
-const _: () = assert!(HEAD == COMPRESSED);
+/// The bytes of an address before a value.
+const HEAD: usize = COMPRESSED;
 
 /// The functions with one PK.seed, which has been hashed with the zeros behind it, once.
 pub struct Sha2<H: Hash> {
@@ -42,7 +43,8 @@ impl<H: Hash> Functions for Sha2<H> {
         }
         chains.stops = lanes.stops;
         *chains.kept = *lanes.kept;
-        Kernel::choose().run_chains(&self.small, n, steps, lanes.count, &mut chains);
+        let shape = Shape { head: HEAD, value: n, steps };
+        Kernel::choose().run_chains(&self.small, shape, lanes.count, &mut chains);
         *lanes.kept = *chains.kept;
         *lanes.values = *chains.values;
     }

@@ -1,19 +1,20 @@
 //! The functions with SHAKE256 (FIPS 205 section 11.1). A state of Keccak has a word of several
 //! inputs in each vector, and stays as it is from step to step.
 
-use super::address::Address;
-use super::functions::{Functions, Lanes, MAX_N, Value};
+use super::address::{Address, SIZE};
+use super::functions::{Functions, LANES, Lanes, MAX_N, Value};
 use crate::algorithms::hash::shake::Shake;
+use crate::algorithms::hash::shake_chains::{
+    self, MAX_HEAD, Shape, permute_eight, permute_four, permute_one, take_words,
+};
 use crate::algorithms::hash::sponge::Rate;
-use crate::kernels::keccak::{Kernel, States};
+use crate::kernels::keccak::States;
 use crate::machine::wipe::Wiped;
 
 /// The words of a block.
 const RATE: usize = Rate::OF_256.bytes() / 8;
 /// The suffix 1111 of SHAKE, and the first bit of the padding.
 const SUFFIX: u64 = 0x1f;
-/// The words of an address.
-const ADDRESS: usize = 4;
 /// The most words of a value.
 const MAX: usize = MAX_N / 8;
 /// As many go side by side as the widest kernel takes.
@@ -40,13 +41,16 @@ impl Functions for Shake256 {
 
     #[inline(never)] // its frame is large
     fn chain(&self, lanes: &mut Lanes, steps: u32) {
-        for first in (0..lanes.count).step_by(GROUP) {
-            match lanes.count - first {
-                1 => self.chain_group(permute_one, lanes, first, steps),
-                2..=4 => self.chain_group(permute_four, lanes, first, steps),
-                _ => self.chain_group(permute_eight, lanes, first, steps),
+        let (n, mut heads) = (self.n, [[0; MAX_HEAD]; LANES]);
+        for (head, address) in heads.iter_mut().zip(&lanes.addresses[..lanes.count]) {
+            for (place, word) in head.as_chunks_mut().0.iter_mut().zip(&self.seed[..n / 8]) {
+                *place = word.to_le_bytes();
             }
+            head[n..][..SIZE].copy_from_slice(&address.bytes());
         }
+        let (shape, all) = (Shape { head: n + SIZE, value: n, steps }, ..lanes.count);
+        let (values, kept) = (&mut lanes.values[all], &mut lanes.kept[all]);
+        shake_chains::run(shape, &heads[all], values, &lanes.stops[all], kept);
     }
 
     #[inline(never)] // its frame is large
@@ -74,46 +78,6 @@ impl Functions for Shake256 {
 }
 
 impl Shake256 {
-    /// Goes along up to `L` chains from the one at `first` on.
-    #[inline(always)]
-    fn chain_group<const L: usize>(
-        &self,
-        permute: impl Fn(&mut States<L>),
-        lanes: &mut Lanes,
-        first: usize,
-        steps: u32,
-    ) {
-        let (words, count) = (self.n / 8, L.min(lanes.count - first));
-        let (mut places, mut states) = ([[0; L]; ADDRESS], Wiped::new([[0; L]; 25]));
-        for lane in 0..count {
-            put_words(&mut places, lane, &lanes.addresses[first + lane].bytes());
-            put_words(&mut *states, lane, &lanes.values[first + lane][..self.n]);
-        }
-        for step in 1..=steps {
-            let mut value = Wiped::new([[0; L]; MAX]);
-            value.copy_from_slice(&states[..MAX]);
-            *states = [[0; L]; 25];
-            for (state, seed) in states.iter_mut().zip(&self.seed[..words]) {
-                *state = [*seed; L];
-            }
-            states[words..][..ADDRESS].copy_from_slice(&places);
-            states[words + ADDRESS..][..words].copy_from_slice(&value[..words]);
-            states[2 * words + ADDRESS] = [SUFFIX; L];
-            states[RATE - 1] = [1 << 63; L];
-            permute(&mut states);
-            for (lane, place) in places[ADDRESS - 1].iter_mut().enumerate().take(count) {
-                // The last byte of the address counts the steps, of which there are fewer than 16.
-                *place = place.wrapping_add(1 << 56);
-                if lanes.stops[first + lane] == step {
-                    take_words(&*states, lane, &mut lanes.kept[first + lane][..self.n]);
-                }
-            }
-        }
-        for lane in 0..count {
-            take_words(&*states, lane, &mut lanes.values[first + lane][..self.n]);
-        }
-    }
-
     /// The values of up to `L` inputs, which begin with their addresses.
     #[inline(always)]
     fn hash_group<const L: usize>(
@@ -146,36 +110,6 @@ impl Shake256 {
             take_words(&*states, lane, &mut value[..self.n]);
         }
     }
-}
-
-/// Puts bytes into the words of a lane.
-#[inline(always)]
-fn put_words<const L: usize>(words: &mut [[u64; L]], lane: usize, bytes: &[u8]) {
-    for (words, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
-        words[lane] = u64::from_le_bytes(*bytes);
-    }
-}
-
-/// The other way.
-#[inline(always)]
-fn take_words<const L: usize>(words: &[[u64; L]], lane: usize, bytes: &mut [u8]) {
-    for (bytes, words) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
-        *bytes = words[lane].to_le_bytes();
-    }
-}
-
-fn permute_one(states: &mut States<1>) {
-    if let Some(state) = states.as_flattened_mut().as_mut_array() {
-        Kernel::choose().permute(state);
-    }
-}
-
-fn permute_four(states: &mut States<4>) {
-    Kernel::choose().permute_four(states);
-}
-
-fn permute_eight(states: &mut States<8>) {
-    Kernel::choose().permute_eight(states);
 }
 
 /// SHAKE256 of parts, one after the other.

@@ -1,4 +1,4 @@
-//! Digits, lanes, and faults.
+//! Lanes and faults.
 
 use super::functions::{LANES, Lanes};
 use super::*;
@@ -9,18 +9,6 @@ fn key<P: ParameterSet>() -> SigningKey<P> {
     let n = P::PARAMETERS.n;
     let seeds: Vec<u8> = (0..3 * n).map(|i| i as u8).collect();
     SigningKey::from_seeds([&seeds[..n], &seeds[n..2 * n], &seeds[2 * n..]]).unwrap()
-}
-
-/// The checksum of a value of zeros is the greatest, 15 for each digit; that of a value of ones is
-/// zero (FIPS 205 algorithm 7).
-#[test]
-fn digits_have_a_checksum() {
-    assert_eq!(wots::digits(&[0xff; 16])[..35], [[15; 32].as_slice(), &[0; 3]].concat());
-    // 32 * 15 = 0x1e0, 48 * 15 = 0x2d0, 64 * 15 = 0x3c0.
-    for (n, sum) in [(16, [1, 14, 0]), (24, [2, 13, 0]), (32, [3, 12, 0])] {
-        assert_eq!(wots::digits(&[0; 32][..n])[2 * n..2 * n + 3], sum);
-    }
-    assert_eq!(wots::digits(&[0x4b; 16])[..2], [4, 11]);
 }
 
 /// As many chains as there are lanes, and each number below, give what each gives alone.

@@ -2,35 +2,13 @@
 
 use super::address::Address;
 use super::functions::{Functions, LANES, Lanes, MAX_N, ROOM, Value};
+use crate::algorithms::wots::{MAX_LEN, STEPS, by_digit};
+pub(super) use crate::algorithms::wots::{digits, len};
 use crate::machine::wipe::Wiped;
-
-/// The steps of a whole chain: w - 1.
-const STEPS: u32 = 15;
-/// The most chains of a key.
-const MAX_LEN: usize = len(MAX_N);
 
 /// How many keys are made side by side: their ends are hashed together. One, where the stack is
 /// small.
 const KEYS: usize = if cfg!(target_os = "none") { 1 } else { 4 };
-
-/// The chains of a key, len: two for each byte, and three for the checksum.
-pub(super) const fn len(n: usize) -> usize {
-    2 * n + 3
-}
-
-/// The digits of a value to the base w, and those of their checksum (algorithm 7 steps 1 to 7).
-pub(super) fn digits(value: &[u8]) -> [u8; MAX_LEN] {
-    let mut digits = [0; MAX_LEN];
-    for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(value) {
-        *pair = [byte >> 4, byte & 15];
-    }
-    let front = 2 * value.len();
-    let sum = digits[..front].iter().fold(0, |sum, digit| sum + u16::from(STEPS as u8 - digit));
-    for (digit, shift) in digits[front..].iter_mut().zip([8, 4, 0]) {
-        *digit = (sum >> shift) as u8 & 15;
-    }
-    digits
-}
 
 /// What one of the keys signs while all of them are made.
 pub(super) struct Signing<'a> {
@@ -132,16 +110,4 @@ pub(super) fn public_key_of<F: Functions>(
     }
     functions.hash(&[tree.wots_pk(key_pair)], &mut [&mut ends[..ROOM + len * n]], &mut key);
     key[0]
-}
-
-/// The numbers of the chains in the order of their digits.
-fn by_digit(digits: &[u8]) -> [u8; MAX_LEN] {
-    let (mut order, mut count) = ([0; MAX_LEN], 0);
-    for wanted in 0..=STEPS as u8 {
-        for (chain, _) in (0..=u8::MAX).zip(digits).filter(|(_, digit)| **digit == wanted) {
-            order[count] = chain;
-            count += 1;
-        }
-    }
-    order
 }

@@ -1,16 +1,23 @@
-//! Hash chains: a value is hashed again and again behind a head whose last number counts the steps
-//! (F of FIPS 205 section 11.2, along a chain of its algorithm 5).
+//! Hash chains: a value is hashed again and again behind a head whose last byte counts the steps (F
+//! of FIPS 205 section 11.2, and LM-OTS of RFC 8554 section 4.3).
 
 use super::{Block, State};
 use crate::kernels::groups::MOST;
 use crate::machine::wipe::Wiped;
 
-/// The bytes between the block that all chains begin with and the value: an address. Its last four
-/// count the steps, and do not overflow 16 bits.
-pub(crate) const HEAD: usize = 22;
-
 /// A value; shorter ones stand at the beginning.
 pub(crate) type Value = [u8; 32];
+
+/// What is the same for all chains.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    /// The bytes of a head, behind which a value begins: 22 or 23.
+    pub(crate) head: usize,
+    /// The bytes of a value: 16, 24 or 32.
+    pub(crate) value: usize,
+    /// How many steps there are.
+    pub(crate) steps: u32,
+}
 
 /// Chains side by side. Wipes itself on drop.
 pub(crate) struct Chains {
@@ -40,11 +47,11 @@ impl Chains {
 pub(super) fn in_pairs(
     compress_each: impl Fn(&mut [State; 2], [&Block; 2]),
     begun: &State,
-    size: usize,
-    steps: u32,
+    shape: Shape,
     count: usize,
     chains: &mut Chains,
 ) {
+    let Shape { head, value: size, steps } = shape;
     for first in (0..count.min(MOST)).step_by(2) {
         for step in 1..=steps {
             let mut states = Wiped::new([*begun; 2]);
@@ -52,8 +59,8 @@ pub(super) fn in_pairs(
             for (i, state) in states.iter().enumerate() {
                 let value = Wiped::new(state.map(u32::to_be_bytes));
                 let (value, block) = (&value.as_flattened()[..size], &mut chains.blocks[first + i]);
-                block[HEAD..HEAD + size].copy_from_slice(value);
-                block[HEAD - 1] = block[HEAD - 1].wrapping_add(1);
+                block[head..head + size].copy_from_slice(value);
+                block[head - 1] = block[head - 1].wrapping_add(1);
                 chains.values[first + i][..size].copy_from_slice(value);
                 if chains.stops[first + i] == step {
                     chains.kept[first + i][..size].copy_from_slice(value);

@@ -60,20 +60,22 @@ macro_rules! rounds {
 pub(super) use rounds;
 
 /// Steps along chains of values of `count` words (`chains.rs`): gives the values after all of them,
-/// and those that were kept. Besides what [`rounds`] needs, by `shift_left::<LEFT>`, `equal` and
-/// `select(mask, a, b)`.
+/// and those that were kept. The sixth word begins with the last `bytes` bytes of the head, the
+/// last of which counts the steps; the value follows. Besides what [`rounds`] needs, by
+/// `left::<LEFT>`, `right::<RIGHT>`, `equal` and `select(mask, a, b)`.
 macro_rules! steps {
-    ($begun:expr, $steps:expr, $count:expr, $words:expr, $stops:expr, $kept:expr) => {{
+    ($begun:expr, $steps:expr, $bytes:literal, $count:expr, $words:expr, $stops:expr, $kept:expr) => {{
+        const RIGHT: u32 = 8 * $bytes;
+        const LEFT: u32 = 32 - RIGHT;
         let (before, mut w, mut kept) = ($begun.map(|word| splat(word)), $words, $kept);
         let mut value = before;
         for step in 1..=$steps {
             value = $crate::kernels::sha2_256::lanes::rounds!(before, w);
-            // The head ends in the middle of a word, with the low half of the number of the step.
-            w[5] = or(add(and(w[5], splat(0xffff_0000)), splat(0x1_0000)), shift::<16>(value[0]));
+            w[5] = or(add(and(w[5], splat(u32::MAX << LEFT)), splat(1 << LEFT)), right::<RIGHT>(value[0]));
             for i in 1..$count {
-                w[5 + i] = or(shift_left::<16>(value[i - 1]), shift::<16>(value[i]));
+                w[5 + i] = or(left::<LEFT>(value[i - 1]), right::<RIGHT>(value[i]));
             }
-            w[5 + $count] = or(shift_left::<16>(value[$count - 1]), splat(0x8000));
+            w[5 + $count] = or(left::<LEFT>(value[$count - 1]), splat(0x80 << (LEFT - 8)));
             let is_stop = equal($stops, splat(step));
             for (kept, value) in kept.iter_mut().zip(&value).take($count) {
                 *kept = select(is_stop, *value, *kept);

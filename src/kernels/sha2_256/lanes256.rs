@@ -1,7 +1,7 @@
 //! SHA-256 of eight messages at once on 256-bit registers, for processors without instructions for
 //! SHA-256.
 
-use super::chains::{Chains, Value};
+use super::chains::{Chains, Shape, Value};
 use super::lanes::{rounds, steps};
 use super::{Block, State};
 use crate::kernels::transpose;
@@ -25,31 +25,33 @@ pub(super) fn compress(_cpu: Avx2, states: &mut [State; LANES], blocks: &[&Block
     }
 }
 
+/// Chains with a head whose last word has so many bytes of it, and values of so many words.
+macro_rules! chains_of {
+    ($bytes:literal, $count:literal, $begun:expr, $steps:expr, $first:expr, $chains:expr) => {{
+        let which = $first / LANES % 2;
+        let (blocks, _) = $chains.blocks.as_chunks::<LANES>();
+        let w = message_words(&blocks[which].each_ref());
+        let (stops, _) = $chains.stops.as_chunks::<LANES>();
+        let (kept, _) = $chains.kept.as_chunks_mut::<LANES>();
+        let (values, _) = $chains.values.as_chunks_mut::<LANES>();
+        let before = transpose::eight(kept[which].each_ref().map(|value| load_value(value)));
+        let (after, stopped) = steps!($begun, $steps, $bytes, $count, w, load(&stops[which]), before);
+        store_values(&mut values[which], after);
+        store_values(&mut kept[which], stopped);
+    }};
+}
 /// Goes along the eight chains from `first` on, 0 or 8, of values of `size` bytes.
 ///
 /// Time: depends on the numbers.
 #[target_feature(enable = "avx2")]
-pub(super) fn chains(_cpu: Avx2, begun: &State, size: usize, steps: u32, first: usize, chains: &mut Chains) {
-    match size {
-        16 => chains_of::<4>(begun, steps, first, chains),
-        24 => chains_of::<6>(begun, steps, first, chains),
-        _ => chains_of::<8>(begun, steps, first, chains),
+pub(super) fn chains(_cpu: Avx2, begun: &State, shape: Shape, first: usize, chains: &mut Chains) {
+    match (shape.head, shape.value) {
+        (22, 16) => chains_of!(2, 4, begun, shape.steps, first, chains),
+        (22, 24) => chains_of!(2, 6, begun, shape.steps, first, chains),
+        (22, _) => chains_of!(2, 8, begun, shape.steps, first, chains),
+        (_, 24) => chains_of!(3, 6, begun, shape.steps, first, chains),
+        _ => chains_of!(3, 8, begun, shape.steps, first, chains),
     }
-}
-
-#[inline]
-#[target_feature(enable = "avx2")]
-fn chains_of<const WORDS: usize>(begun: &State, steps: u32, first: usize, chains: &mut Chains) {
-    let which = first / LANES % 2;
-    let (blocks, _) = chains.blocks.as_chunks::<LANES>();
-    let w = message_words(&blocks[which].each_ref());
-    let (stops, _) = chains.stops.as_chunks::<LANES>();
-    let (kept, _) = chains.kept.as_chunks_mut::<LANES>();
-    let (values, _) = chains.values.as_chunks_mut::<LANES>();
-    let before = transpose::eight(kept[which].each_ref().map(|value| load_value(value)));
-    let (after, stopped) = steps!(begun, steps, WORDS, w, load(&stops[which]), before);
-    store_values(&mut values[which], after);
-    store_values(&mut kept[which], stopped);
 }
 
 #[inline]
@@ -148,8 +150,14 @@ fn splat(word: u32) -> __m256i {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn shift_left<const LEFT: i32>(a: __m256i) -> __m256i {
-    _mm256_slli_epi32::<LEFT>(a)
+fn left<const LEFT: u32>(a: __m256i) -> __m256i {
+    _mm256_sll_epi32(a, _mm_cvtsi32_si128(LEFT as i32))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn right<const RIGHT: u32>(a: __m256i) -> __m256i {
+    _mm256_srl_epi32(a, _mm_cvtsi32_si128(RIGHT as i32))
 }
 
 #[inline]

@@ -1,7 +1,7 @@
 //! SHA-256 of sixteen messages at once on 512-bit registers. The compiler makes one instruction of
 //! each function of three bits.
 
-use super::chains::{Chains, Value};
+use super::chains::{Chains, Shape, Value};
 use super::lanes::{rounds, schedule, steps};
 use super::{Block, State};
 use crate::kernels::transpose;
@@ -39,27 +39,30 @@ pub(super) fn compress_ends(_cpu: Avx512, states: &mut [State; LANES], rests: &[
     store(states, after);
 }
 
+/// Chains with a head whose last word has so many bytes of it, and values of so many words.
+macro_rules! chains_of {
+    ($bytes:literal, $count:literal, $begun:expr, $steps:expr, $chains:expr) => {{
+        let words = transpose::sixteen($chains.blocks.each_ref().map(|block| big_endian(load(block))));
+        // SAFETY: reads the 64 bytes of the array, at any alignment.
+        let stops = unsafe { _mm512_loadu_si512($chains.stops.as_ptr().cast()) };
+        let kept = columns_of(&$chains.kept);
+        let (values, kept) = steps!($begun, $steps, $bytes, $count, words, stops, kept);
+        store_values(&mut $chains.values, values);
+        store_values(&mut $chains.kept, kept);
+    }};
+}
 /// Goes along sixteen chains of values of `size` bytes.
 ///
 /// Time: depends on the numbers.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-pub(super) fn chains(_cpu: Avx512, begun: &State, size: usize, steps: u32, chains: &mut Chains) {
-    match size {
-        16 => chains_of::<4>(begun, steps, chains),
-        24 => chains_of::<6>(begun, steps, chains),
-        _ => chains_of::<8>(begun, steps, chains),
+pub(super) fn chains(_cpu: Avx512, begun: &State, shape: Shape, chains: &mut Chains) {
+    match (shape.head, shape.value) {
+        (22, 16) => chains_of!(2, 4, begun, shape.steps, chains),
+        (22, 24) => chains_of!(2, 6, begun, shape.steps, chains),
+        (22, _) => chains_of!(2, 8, begun, shape.steps, chains),
+        (_, 24) => chains_of!(3, 6, begun, shape.steps, chains),
+        _ => chains_of!(3, 8, begun, shape.steps, chains),
     }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-fn chains_of<const WORDS: usize>(begun: &State, steps: u32, chains: &mut Chains) {
-    let words = transpose::sixteen(chains.blocks.each_ref().map(|block| big_endian(load(block))));
-    // SAFETY: reads the 64 bytes of the array, at any alignment.
-    let stops = unsafe { _mm512_loadu_si512(chains.stops.as_ptr().cast()) };
-    let (values, kept) = steps!(begun, steps, WORDS, words, stops, columns_of(&chains.kept));
-    store_values(&mut chains.values, values);
-    store_values(&mut chains.kept, kept);
 }
 
 /// One word of all values in each vector.
@@ -183,8 +186,14 @@ fn splat(word: u32) -> __m512i {
 
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn shift_left<const LEFT: u32>(a: __m512i) -> __m512i {
+fn left<const LEFT: u32>(a: __m512i) -> __m512i {
     _mm512_slli_epi32::<LEFT>(a)
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn right<const RIGHT: u32>(a: __m512i) -> __m512i {
+    _mm512_srli_epi32::<RIGHT>(a)
 }
 
 #[inline]

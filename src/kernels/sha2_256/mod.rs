@@ -20,7 +20,7 @@ use crate::kernels::choice::kernels;
 use crate::kernels::groups::{in_groups, with_copies};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 use crate::machine::cpu;
-use chains::Chains;
+use chains::{Chains, Shape};
 
 /// A block.
 pub(crate) type Block = [u8; 64];
@@ -120,25 +120,25 @@ impl Kernel {
         in_groups(states, blocks, |states, blocks| self.compress_each(states, *blocks));
     }
 
-    /// Goes `steps` steps along the first `count` chains, 16 at most, of values of `size` bytes:
-    /// 16, 24 or 32. All hash a block first that has become `begun`.
+    /// Goes along the first `count` chains, 16 at most. What stands before their blocks has become
+    /// `begun`.
     ///
-    /// Time: depends on the numbers.
-    pub(crate) fn run_chains(self, begun: &State, size: usize, steps: u32, count: usize, chains: &mut Chains) {
+    /// Time: depends on the shape and on the count.
+    pub(crate) fn run_chains(self, begun: &State, shape: Shape, count: usize, chains: &mut Chains) {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let (Some(cpu), true) = (cpu::Avx512::detect(), count >= MIN_512) {
             // SAFETY: `cpu` proves the processor features that the function is compiled for.
-            return unsafe { lanes512::chains(cpu, begun, size, steps, chains) };
+            return unsafe { lanes512::chains(cpu, begun, shape, chains) };
         }
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let (Choice::Portable, Some(cpu), true) = (self.0, cpu::Avx2::detect(), count >= MIN_256) {
             for first in (0..count).step_by(lanes256::LANES) {
                 // SAFETY: as above.
-                unsafe { lanes256::chains(cpu, begun, size, steps, first, chains) };
+                unsafe { lanes256::chains(cpu, begun, shape, first, chains) };
             }
             return;
         }
         let each = |states: &mut [State; 2], blocks: [&Block; 2]| self.compress_each(states, blocks);
-        chains::in_pairs(each, begun, size, steps, count, chains);
+        chains::in_pairs(each, begun, shape, count, chains);
     }
 }

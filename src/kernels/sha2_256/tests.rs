@@ -54,20 +54,20 @@ fn lanes_agree() {
 /// Chains give what steps one by one give, for every number of chains and every size of a value.
 #[test]
 fn chains_agree() {
-    use super::chains::{Chains, HEAD};
+    use super::chains::{Chains, Shape};
 
     let begun = super::IV_256.map(u32::reverse_bits);
-    for size in [16, 24, 32] {
+    for (head, size) in [(22, 16), (22, 24), (22, 32), (23, 24), (23, 32)] {
         for (count, steps) in [(1, 3), (2, 15), (3, 15), (5, 0), (7, 15), (9, 4), (16, 15)] {
             let mut chains = Chains::new();
             let mut expected = Chains::new();
             for i in 0..16 {
                 let block: &mut Block = &mut chains.blocks[i];
                 *block = core::array::from_fn(|j| (i * 37 + j * 11) as u8);
-                block[HEAD - 4..HEAD].copy_from_slice(&(i as u32 % 3).to_be_bytes());
-                block[HEAD + size..].fill(0);
-                block[HEAD + size] = 0x80;
-                block[62..].copy_from_slice(&(8 * (64 + HEAD + size) as u16).to_be_bytes());
+                block[head - 4..head].copy_from_slice(&(i as u32 % 3).to_be_bytes());
+                block[head + size..].fill(0);
+                block[head + size] = 0x80;
+                block[62..].copy_from_slice(&(8 * (64 + head + size) as u16).to_be_bytes());
                 chains.stops[i] = i as u32;
                 chains.kept[i] = core::array::from_fn(|j| (i + j) as u8);
             }
@@ -78,8 +78,8 @@ fn chains_agree() {
                     let mut state = begun;
                     Kernel::PORTABLE.compress(&mut state, &[expected.blocks[i]], &[]);
                     let value: Vec<u8> = state.iter().flat_map(|word| word.to_be_bytes()).take(size).collect();
-                    expected.blocks[i][HEAD..HEAD + size].copy_from_slice(&value);
-                    expected.blocks[i][HEAD - 1] += 1;
+                    expected.blocks[i][head..head + size].copy_from_slice(&value);
+                    expected.blocks[i][head - 1] += 1;
                     expected.values[i][..size].copy_from_slice(&value);
                     if step == i as u32 {
                         expected.kept[i][..size].copy_from_slice(&value);
@@ -90,9 +90,9 @@ fn chains_agree() {
                 let mut run = Chains { stops: chains.stops, ..Chains::new() };
                 run.blocks.copy_from_slice(&*chains.blocks);
                 run.kept.copy_from_slice(&*chains.kept);
-                kernel.run_chains(&begun, size, steps, count, &mut run);
+                kernel.run_chains(&begun, Shape { head, value: size, steps }, count, &mut run);
                 for i in 0..count {
-                    let what = std::format!("{} {size} {i}/{count} {steps}", kernel.name());
+                    let what = std::format!("{} {head} {size} {i}/{count} {steps}", kernel.name());
                     assert_eq!(run.kept[i][..size], expected.kept[i][..size], "{what}");
                     if steps > 0 {
                         assert_eq!(run.values[i][..size], expected.values[i][..size], "{what}");

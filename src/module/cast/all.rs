@@ -5,8 +5,8 @@
 use super::self_test::SelfTest;
 use super::{
     aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, ecdsa, eddsa, ff1, gcm, gcm_siv, hash, hkdf, hmac,
-    ikev1, ikev2, kbkdf, key_wrap, kmac, ml_dsa, ml_kem, ofb, one_step, parallel_hash, pbkdf2, rsa, slh_dsa, snmp,
-    srtp, ssh, tls12, tls13, tuple_hash, x942, x963, xdh, xts,
+    ikev1, ikev2, kbkdf, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step, parallel_hash, pbkdf2, rsa, slh_dsa,
+    snmp, srtp, ssh, tls12, tls13, tuple_hash, x942, x963, xdh, xmss, xts,
 };
 
 impl SelfTest {
@@ -34,6 +34,10 @@ impl SelfTest {
         &ml_dsa::ML_DSA,
         &slh_dsa::SLH_DSA_SHA2,
         &slh_dsa::SLH_DSA_SHAKE,
+        &lms::LMS_SHA2,
+        &lms::LMS_SHAKE,
+        &xmss::XMSS_SHA2,
+        &xmss::XMSS_SHAKE,
         &rsa::RSA,
         &eddsa::ED25519,
         &eddsa::ED448,

@@ -26,6 +26,7 @@ pub(crate) mod ikev2;
 pub(crate) mod kbkdf;
 pub(crate) mod key_wrap;
 pub(crate) mod kmac;
+pub(crate) mod lms;
 pub(crate) mod ml_dsa;
 pub(crate) mod ml_kem;
 pub(crate) mod ofb;
@@ -46,6 +47,7 @@ pub(crate) mod tuple_hash;
 pub(crate) mod x942;
 pub(crate) mod x963;
 pub(crate) mod xdh;
+pub(crate) mod xmss;
 pub(crate) mod xts;
 
 pub(crate) use probe::Probe;

@@ -11,6 +11,7 @@ mod eddsa;
 mod hash;
 pub mod input;
 mod kdf;
+mod lms;
 mod mac;
 mod ml_dsa;
 mod ml_kem;
@@ -18,6 +19,7 @@ mod random;
 mod rsa;
 mod slh_dsa;
 mod xdh;
+mod xmss;
 
 use qila::{Error, Indicator};
 
@@ -55,7 +57,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 13] = [
+const FAMILIES: [&[Operation]; 15] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -64,6 +66,8 @@ const FAMILIES: [&[Operation]; 13] = [
     ml_kem::OPERATIONS,
     ml_dsa::OPERATIONS,
     slh_dsa::OPERATIONS,
+    lms::OPERATIONS,
+    xmss::OPERATIONS,
     rsa::OPERATIONS,
     eddsa::OPERATIONS,
     xdh::OPERATIONS,

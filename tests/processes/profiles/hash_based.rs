@@ -1,8 +1,8 @@
-//! SLH-DSA, for which CNSA 2.0 has no place.
+//! SLH-DSA, for which CNSA 2.0 has no place, and LMS and XMSS, which it has.
 
-use super::{BASELINE_ONLY, NOT_CNSA, Row};
+use super::{ALWAYS, BASELINE_ONLY, NOT_CNSA, Row};
 use qila::slh_dsa::{ParameterSet, PreHash, SigningKey, SlhDsaSha2_128f, SlhDsaSha2_256f, SlhDsaShake192f};
-use qila::{Indicator, Result, lab};
+use qila::{Indicator, Result, lab, lms, xmss};
 
 fn pure<P: ParameterSet, const N: usize>() -> Result<Indicator> {
     let sk = lab::slh_dsa::key::<P>([&[1; N]; 3])?;
@@ -25,4 +25,24 @@ pub const HASH_BASED: &[Row] = &[
     ("HashSLH-DSA-SHA2-128f with SHA2-256", NOT_CNSA, || hashed::<SlhDsaSha2_128f, 16>(PreHash::Sha256)),
     ("HashSLH-DSA-SHAKE-192f with SHAKE-128", NOT_CNSA, || hashed::<SlhDsaShake192f, 24>(PreHash::Shake128)),
     ("HashSLH-DSA-SHA2-256f with SHA2-512", NOT_CNSA, || hashed::<SlhDsaSha2_256f, 32>(PreHash::Sha512)),
+    ("LMS_SHA256_M24_H5", ALWAYS, || Ok(lms::VerifyingKey::<lms::Lms>::new(&keyed::<48>([10, 5]))?.indicator())),
+    ("LMS_SHAKE_M32_H25", ALWAYS, || Ok(lms::VerifyingKey::<lms::Lms>::new(&keyed::<56>([19, 12]))?.indicator())),
+    ("HSS of one level", ALWAYS, || Ok(lms::VerifyingKey::<lms::Hss>::new(&hierarchy())?.indicator())),
+    ("XMSS-SHA2_10_192", ALWAYS, || Ok(xmss::VerifyingKey::<xmss::Xmss>::new(&keyed::<52>([13, 0]))?.indicator())),
+    ("XMSSMT-SHA2_20/2_256", ALWAYS, || {
+        Ok(xmss::VerifyingKey::<xmss::XmssMt>::new(&keyed::<68>([1, 0]))?.indicator())
+    }),
 ];
+
+/// A key of zeros behind one or two numbers.
+fn keyed<const N: usize>(numbers: [u8; 2]) -> [u8; N] {
+    let mut key = [0; N];
+    (key[3], key[7]) = (numbers[0], numbers[1]);
+    key
+}
+
+fn hierarchy() -> [u8; 60] {
+    let mut key = [0; 60];
+    (key[3], key[7], key[11]) = (1, 5, 4);
+    key
+}

@@ -87,7 +87,8 @@ fn is_independent(service: &str) -> bool {
 
 /// Whether a service is one with pairs of keys.
 fn is_asymmetric(service: &str) -> bool {
-    let rooms = ["ecdsa::", "eddsa::", "ml_dsa::", "ml_kem::", "rsa::", "slh_dsa::", "xdh::"];
+    let rooms =
+        ["ecdsa::", "eddsa::", "lms::", "ml_dsa::", "ml_kem::", "rsa::", "slh_dsa::", "xdh::", "xmss::"];
     rooms.iter().any(|room| service.starts_with(room))
 }
 

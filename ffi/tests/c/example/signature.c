@@ -197,6 +197,48 @@ static void hash_based(qila_rng *rng) {
     }
 }
 
+/* A signature of one byte, 7, with one tree: all its values count up from 0, and whatever they are, they lead to a root. This
+ * one is by the Python package pyhsslms 2.0.0, as is that of tests/common/operations. */
+static void only_verifies(qila_rng *rng) {
+    static const uint8_t codes[] = {0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 4}, root[] = {
+        0xec, 0x16, 0xdf, 0x86, 0x98, 0xe7, 0xae, 0x50, 0xe4, 0x5e, 0x8d, 0x11, 0xc8, 0x6f, 0x89, 0x17,
+        0xfc, 0x57, 0xc1, 0x18, 0x71, 0xca, 0x57, 0xca, 0xc9, 0x58, 0xd2, 0xc3, 0x56, 0x37, 0xda, 0x30,
+    };
+    static uint8_t made[4 + 4 + 4 + 32 * 35 + 4 + 32 * 5];
+    uint8_t bytes[60] = {0}, message[] = {7};
+    const qila_signature_algorithm others[] = {QILA_XMSS, QILA_XMSSMT};
+    qila_verifying_key *key = NULL;
+    qila_signing_key *pair = NULL;
+    qila_sign_options hashed = QILA_SIGN_OPTIONS;
+    hashed.hash = QILA_SHA256;
+    memcpy(bytes, codes, sizeof codes);
+    memcpy(bytes + 28, root, sizeof root);
+    for (uint8_t i = 0; i < 16; i++) bytes[sizeof codes + i] = i;
+    made[7] = 3;
+    memcpy(made + 8, codes + 8, 4);
+    memcpy(made + 12 + 32 * 35, codes + 4, 4);
+    for (size_t i = 0; i < 32 * 40; i++) made[12 + i + (i < 32 * 35 ? 0 : 4)] = (uint8_t)i;
+    DONE(qila_verifying_key_new(&key, QILA_HSS, bytes, sizeof bytes));
+    DONE(qila_verify(key, NULL, message, 1, made, sizeof made));
+    CHECK(qila_verify(key, NULL, message, 0, made, sizeof made) == QILA_ERROR_SIGNATURE);
+    CHECK(qila_verify(key, NULL, message, 1, made, sizeof made - 1) == QILA_ERROR_SIGNATURE);
+    CHECK(qila_verify(key, &hashed, message, 1, made, sizeof made) == QILA_ERROR_PARAMETER);
+    qila_verifying_key_free(key);
+    key = NULL;
+    bytes[3] = 9; /* levels */
+    CHECK(qila_verifying_key_new(&key, QILA_HSS, bytes, sizeof bytes) == QILA_ERROR_KEY && key == NULL);
+    CHECK(qila_signing_key_generate(&pair, QILA_HSS, rng) == QILA_ERROR_PARAMETER && pair == NULL);
+    uint8_t seeded[68] = {0, 0, 0, 1};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        DONE(qila_verifying_key_new(&key, others[i], seeded, sizeof seeded));
+        CHECK(qila_verify(key, NULL, message, 1, made, sizeof made) == QILA_ERROR_SIGNATURE);
+        qila_verifying_key_free(key);
+        key = NULL;
+        CHECK(qila_verifying_key_new(&key, others[i], seeded, sizeof seeded - 1) == QILA_ERROR_KEY_LENGTH);
+        CHECK(qila_signing_key_from_seed(&pair, others[i], seeded, 32) == QILA_ERROR_PARAMETER && pair == NULL);
+    }
+}
+
 /* Every algorithm, and the beginning of a deterministic signature by dilithium-py 1.5.1. */
 static void signature(qila_rng *rng) {
     sign_with(QILA_ML_DSA_44, 1312, 2420, rng);
@@ -216,4 +258,5 @@ static void signature(qila_rng *rng) {
     EQUALS(first, "169522cbadbbce7e7711e2515eba561c4c8f6a9fd90d99be8d447615a0638492");
     qila_signing_key_free(pair);
     hash_based(rng);
+    only_verifies(rng);
 }

@@ -22,7 +22,7 @@ use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
 use signature::{
     ECDSA_DETERMINISTIC, ECDSA_KEY_GENERATION, ECDSA_KEY_VALIDATION, ECDSA_SIGNING, HASH_BASED_KEYS,
     HASH_BASED_SIGNING, HASH_BASED_VERIFYING, KEYS_OF_EDDSA, SIGNING, SIGNING_BY_EDDSA, SIGNING_IN_FORMS, VERIFYING,
-    VERIFYING_BY_EDDSA, ecdsa, eddsa, ml_dsa, slh_dsa,
+    VERIFYING_BY_EDDSA, VERIFYING_BY_LMS, ecdsa, eddsa, lms, ml_dsa, slh_dsa,
 };
 
 /// Whole bytes from `min` to `max` bits.
@@ -428,6 +428,7 @@ pub const ALGORITHMS: &[Algorithm] = &[
     slh_dsa("keyGen", "slh_dsa::SigningKey::generate", HASH_BASED_KEYS),
     slh_dsa("sigGen", "slh_dsa::SigningKey::sign", HASH_BASED_SIGNING),
     slh_dsa("sigVer", "slh_dsa::VerifyingKey::verify", HASH_BASED_VERIFYING),
+    lms("sigVer", "lms::VerifyingKey::verify", VERIFYING_BY_LMS),
     rsa::rsa("keyGen", "FIPS186-5", "FIPS 186-5", "rsa::SigningKey::generate", rsa::KEY_GENERATION),
     rsa::rsa("sigGen", "FIPS186-5", "FIPS 186-5", "rsa::SigningKey::sign_pkcs1", rsa::SIGNING),
     rsa::rsa("sigVer", "FIPS186-5", "FIPS 186-5", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING),

@@ -4,9 +4,10 @@ use super::bytes;
 use crate::kernels::{f25519, limbs, ntt, sha2_256};
 use crate::module::cast::ecdsa::ECDSA_P256;
 use crate::module::cast::eddsa::ED25519;
+use crate::module::cast::lms::LMS_SHA2;
 use crate::module::cast::ml_dsa::ML_DSA;
 use crate::module::cast::slh_dsa::SLH_DSA_SHA2;
-use crate::module::catalogue::Capability::{Flag, Flags, Objects, Range, Texts};
+use crate::module::catalogue::Capability::{Flag, Flags, Object, Objects, Range, Texts};
 use crate::module::catalogue::{Algorithm, Domain, Setting};
 
 /// ML-DSA in a mode and a revision of its tests.
@@ -179,6 +180,71 @@ const HASH_BASED_MESSAGES: Setting = ("capabilities", Objects(&[&[HASH_BASED_SET
 pub(super) const HASH_BASED_KEYS: &[Setting] = &[HASH_BASED_SETS];
 pub(super) const HASH_BASED_SIGNING: &[Setting] = &[RANDOMNESS, INTERFACES, DOORS, HASH_BASED_MESSAGES];
 pub(super) const HASH_BASED_VERIFYING: &[Setting] = &[INTERFACES, DOORS, HASH_BASED_MESSAGES];
+
+/// LMS in a mode of its tests. HSS has none, and is affirmed on top of it (IG C.O).
+pub(super) const fn lms(mode: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        name: "LMS",
+        mode,
+        revision: "SP800-208",
+        standard: "SP 800-208",
+        prerequisites: &["SHA"],
+        capabilities,
+        self_test: &LMS_SHA2,
+        kernel: sha2_256::kernel_name,
+        service,
+    }
+}
+
+const TREES: Setting = (
+    "lmsModes",
+    Texts(&[
+        "LMS_SHA256_M24_H5",
+        "LMS_SHA256_M24_H10",
+        "LMS_SHA256_M24_H15",
+        "LMS_SHA256_M24_H20",
+        "LMS_SHA256_M24_H25",
+        "LMS_SHA256_M32_H5",
+        "LMS_SHA256_M32_H10",
+        "LMS_SHA256_M32_H15",
+        "LMS_SHA256_M32_H20",
+        "LMS_SHA256_M32_H25",
+        "LMS_SHAKE_M24_H5",
+        "LMS_SHAKE_M24_H10",
+        "LMS_SHAKE_M24_H15",
+        "LMS_SHAKE_M24_H20",
+        "LMS_SHAKE_M24_H25",
+        "LMS_SHAKE_M32_H5",
+        "LMS_SHAKE_M32_H10",
+        "LMS_SHAKE_M32_H15",
+        "LMS_SHAKE_M32_H20",
+        "LMS_SHAKE_M32_H25",
+    ]),
+);
+const ONE_TIME_KEYS: Setting = (
+    "lmOtsModes",
+    Texts(&[
+        "LMOTS_SHA256_N24_W1",
+        "LMOTS_SHA256_N24_W2",
+        "LMOTS_SHA256_N24_W4",
+        "LMOTS_SHA256_N24_W8",
+        "LMOTS_SHA256_N32_W1",
+        "LMOTS_SHA256_N32_W2",
+        "LMOTS_SHA256_N32_W4",
+        "LMOTS_SHA256_N32_W8",
+        "LMOTS_SHAKE_N24_W1",
+        "LMOTS_SHAKE_N24_W2",
+        "LMOTS_SHAKE_N24_W4",
+        "LMOTS_SHAKE_N24_W8",
+        "LMOTS_SHAKE_N32_W1",
+        "LMOTS_SHAKE_N32_W2",
+        "LMOTS_SHAKE_N32_W4",
+        "LMOTS_SHAKE_N32_W8",
+    ]),
+);
+
+/// Of every pair that SP 800-208 section 4 allows.
+pub(super) const VERIFYING_BY_LMS: &[Setting] = &[("capabilities", Object(&[TREES, ONE_TIME_KEYS])), LENGTH];
 
 /// EdDSA in a mode of its tests.
 pub(super) const fn eddsa(mode: &'static str, service: &'static str, capabilities: &'static [Setting]) -> Algorithm {

@@ -1,0 +1,50 @@
+//! LMS and HSS (SP 800-208).
+
+use super::case::Case;
+use super::{Fields, decision};
+use anyhow::{Result, bail, ensure};
+use qila::Error;
+use qila::lms::{Hss, Lms, Scheme, VerifyingKey};
+
+/// Answers one case of verification by a tree. The mode stands in the key, too.
+pub fn answer_sig_ver(case: &Case) -> Result<Fields> {
+    let key = case.hex("publicKey")?;
+    for (name, place) in [("lmsMode", 0), ("lmOtsMode", 4)] {
+        let code = code(case.text(name)?)?.to_be_bytes();
+        ensure!(key.get(place..place + 4) == Some(&code[..]), "{name} is not that of the key");
+    }
+    sig_ver::<Lms>(case, &key)
+}
+
+/// Answers one case of verification by a hierarchy of trees.
+pub fn answer_hss_sig_ver(case: &Case) -> Result<Fields> {
+    sig_ver::<Hss>(case, &case.hex("publicKey")?)
+}
+
+fn sig_ver<S: Scheme>(case: &Case, key: &[u8]) -> Result<Fields> {
+    let vk = VerifyingKey::<S>::new(key)?;
+    match vk.verify(&case.hex("message")?, &case.hex("signature")?) {
+        Ok(()) => Ok(decision(true)),
+        Err(Error::SignatureMismatch) => Ok(decision(false)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The type code of LMS_SHA256_M24_H5 and its like: in the order of the functions, the sizes and
+/// the heights, from 5 on; and of LMOTS_SHA256_N24_W1, from 1 on.
+fn code(mode: &str) -> Result<u32> {
+    let parts: Vec<&str> = mode.split('_').collect();
+    let [kind, function, size, last] = parts[..] else { bail!("mode {mode}") };
+    let place = |list: &[&str], part: &str| list.iter().position(|name| *name == part);
+    let (first, sizes, lasts) = match kind {
+        "LMS" => (5, ["M32", "M24"], &["H5", "H10", "H15", "H20", "H25"][..]),
+        "LMOTS" => (1, ["N32", "N24"], &["W1", "W2", "W4", "W8"][..]),
+        _ => bail!("mode {mode}"),
+    };
+    match (place(&["SHA256", "SHAKE"], function), place(&sizes, size), place(lasts, last)) {
+        (Some(function), Some(size), Some(last)) => {
+            Ok(first + u32::try_from((2 * function + size) * lasts.len() + last)?)
+        }
+        _ => bail!("mode {mode}"),
+    }
+}

@@ -1,0 +1,115 @@
+//! LM-OTS (RFC 8554 section 4): one-time signatures.
+
+use super::function::{HEAD, LANES, Lanes, MAX_N, Value};
+use super::parameters::Ots;
+
+/// The most chains: those of digits of one bit.
+const MAX_CHAINS: usize = 265;
+/// D_PBLC, which tells hash values of the ends from others.
+const PUBLIC: [u8; 2] = [0x80; 2];
+/// D_MESG, which tells hash values of messages from others.
+const MESSAGE: [u8; 2] = [0x81; 2];
+
+/// A one-time key: the identifier of its tree and its number in it.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) identifier: &'a [u8; 16],
+    pub(super) q: u32,
+}
+
+impl Place<'_> {
+    fn head(self, chain: u16, step: u8) -> [u8; HEAD] {
+        let mut head = [0; HEAD];
+        head[..16].copy_from_slice(self.identifier);
+        head[16..20].copy_from_slice(&self.q.to_be_bytes());
+        head[20..22].copy_from_slice(&chain.to_be_bytes());
+        head[22] = step;
+        head
+    }
+}
+
+/// The bytes of a signature without its type code: C, and a value for each chain.
+pub(super) const fn signature_size(set: Ots) -> usize {
+    set.function.n * (1 + set.chains())
+}
+
+/// The public key that a signature of a message gives (algorithm 4b). Chains with about as far to
+/// go are side by side.
+///
+/// Time: depends on everything, which is public.
+pub(super) fn public_key_of(set: Ots, place: Place<'_>, message: &[u8], signature: &[u8]) -> Value {
+    let (function, n) = (set.function, set.function.n);
+    let (c, values) = signature.split_at(n);
+    let hash = function.digest(&[place.identifier, &place.q.to_be_bytes(), &MESSAGE, c, message]);
+    let digits = digits(set, &hash);
+    let mut ends = [0; MAX_CHAINS * MAX_N];
+    for chains in by_digit(set, &digits)[..set.chains()].chunks(LANES) {
+        let mut lanes = Lanes::new();
+        for &chain in chains {
+            let digit = digits[usize::from(chain)];
+            let value = &values[usize::from(chain) * n..][..n];
+            lanes.push(place.head(chain, digit), value, set.steps() - u32::from(digit));
+        }
+        function.chain(&mut lanes);
+        for (&chain, value) in chains.iter().zip(&lanes.values) {
+            ends[usize::from(chain) * n..][..n].copy_from_slice(&value[..n]);
+        }
+    }
+    let ends = &ends[..set.chains() * n];
+    function.digest(&[place.identifier, &place.q.to_be_bytes(), &PUBLIC, ends])
+}
+
+/// The digits of a hash value, and those of their checksum (sections 3.1.3 and 4.4).
+fn digits(set: Ots, hash: &Value) -> [u8; MAX_CHAINS] {
+    let mut digits = [0; MAX_CHAINS];
+    let digit = |bytes: &[u8], i: usize| {
+        let per_byte = 8 / set.w;
+        bytes[i / per_byte] >> (8 - set.w * (i % per_byte + 1)) & set.steps() as u8
+    };
+    let (front, back) = digits[..set.chains()].split_at_mut(set.digits());
+    let mut sum = 0_u16;
+    for (i, place) in front.iter_mut().enumerate() {
+        *place = digit(hash, i);
+        sum += set.steps() as u16 - u16::from(*place);
+    }
+    let sum = (sum << set.shift()).to_be_bytes();
+    for (i, place) in back.iter_mut().enumerate() {
+        *place = digit(&sum, i);
+    }
+    digits
+}
+
+/// The numbers of the chains in the order of their digits.
+fn by_digit(set: Ots, digits: &[u8]) -> [u16; MAX_CHAINS] {
+    let (mut order, mut count) = ([0; MAX_CHAINS], 0);
+    for wanted in 0..=set.steps() as u8 {
+        for (chain, _) in (0..=u16::MAX).zip(&digits[..set.chains()]).filter(|(_, digit)| **digit == wanted) {
+            order[count] = chain;
+            count += 1;
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The checksum of zeros is the greatest, and that of ones zero.
+    #[test]
+    fn digits_have_a_checksum() {
+        for code in 1..=16 {
+            let set = Ots::of(code).unwrap();
+            let n = set.function.n;
+            let ones = digits(set, &[0xff; 32]);
+            assert!(ones[..8 * n / set.w].iter().all(|digit| u32::from(*digit) == set.steps()), "{code}");
+            assert!(ones[8 * n / set.w..].iter().all(|digit| *digit == 0), "{code}");
+            let zeros = digits(set, &[0; 32]);
+            let sum =
+                zeros[8 * n / set.w..set.chains()].iter().fold(0, |sum, digit| sum << set.w | usize::from(*digit));
+            assert_eq!(sum, 8 * n / set.w * set.steps() as usize, "{code}");
+        }
+        // Digits of four bits: the first half byte first.
+        assert_eq!(digits(Ots::of(3).unwrap(), &[0x4b; 32])[..2], [4, 11]);
+    }
+}
