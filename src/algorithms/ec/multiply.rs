@@ -12,7 +12,7 @@
 //! multiple of n, and that one is left to the complete formulas. `tests` has the scalars whose last
 //! sum is of equal and of opposite points.
 
-use super::curve::{Curve, Scalar, windows};
+use super::curve::{Curve, MAX_SIZE, Scalar, windows};
 use super::jacobian::{Jacobian, Triple, empty};
 use super::point::{Affine, Projective};
 use crate::algorithms::field::{Limbs, Prime};
@@ -124,7 +124,7 @@ const ENTRIES: usize = 1 << (WIDTH - 1);
 /// Time: as [`multiply_base`].
 pub(crate) fn multiply<C: Curve, A: Access>(scalar: &Scalar<C>, point: &Affine<C>) -> Projective<C> {
     let digits = Digits::<ScalarLimbs<C>>::of::<C>(scalar, WIDTH);
-    let table = odd_multiples::<C>(point);
+    let table = odd_multiples::<C, ENTRIES>(point);
     let found = |i: usize| {
         let digit = digits.at(i);
         Jacobian::<C>::kept(&A::entry(&table, digit.index)).negate_if(digit.negate)
@@ -138,14 +138,72 @@ pub(crate) fn multiply<C: Curve, A: Access>(scalar: &Scalar<C>, point: &Affine<C
 }
 
 /// P, 3 P, 5 P and so on.
-fn odd_multiples<C: Curve>(point: &Affine<C>) -> [Triple<C>; ENTRIES] {
+fn odd_multiples<C: Curve, const N: usize>(point: &Affine<C>) -> [Triple<C>; N] {
     let mut multiple = Jacobian::from(*point);
-    let (twice, mut table) = (multiple.double(), empty::<C, ENTRIES>());
+    let (twice, mut table) = (multiple.double(), empty::<C, N>());
     for entry in &mut table {
         *entry = multiple.as_kept();
         multiple = multiple.add(&twice);
     }
     table
+}
+
+/// The bits of a window of a multiple in [`multiply_both`], of which half the odd multiples are in
+/// the table.
+const PUBLIC_WIDTH: usize = 5;
+const PUBLIC_ENTRIES: usize = 1 << (PUBLIC_WIDTH - 2);
+
+/// Room for a digit for each bit of a scalar, and for a carry.
+const MAX_DIGITS: usize = 8 * MAX_SIZE;
+
+/// A scalar as a sum of powers of 2, each times 0 or an odd number that is less than
+/// 2^(`width` - 1) in magnitude. Of `width` digits in a row one at most is not 0.
+///
+/// Time: depends on the scalar.
+fn sparse_digits<L: Limbs>(scalar: &L, width: usize) -> [i8; MAX_DIGITS] {
+    let bits = |i: usize, count: usize| {
+        let above = scalar.limb(i / 64 + 1) << 1 << (63 - i % 64);
+        (scalar.limb(i / 64) >> (i % 64) | above) & ((1 << count) - 1)
+    };
+    let (mut digits, mut carry, mut i) = ([0; MAX_DIGITS], 0, 0);
+    while i < MAX_DIGITS {
+        if bits(i, 1) == carry {
+            i += 1;
+            continue;
+        }
+        let digit = (bits(i, width) + carry) as i64;
+        carry = digit as u64 >> (width - 1);
+        digits[i] = (digit - ((carry as i64) << width)) as i8;
+        i += width;
+    }
+    digits
+}
+
+/// The sum of two multiples: of the generator, and of a point.
+///
+/// Time: depends on everything.
+pub(crate) fn multiply_both<C: Curve>(base: &Scalar<C>, scalar: &Scalar<C>, point: &Affine<C>) -> Projective<C> {
+    let base_digits = sparse_digits(&base.canonical(), C::WINDOW + 1);
+    let digits = sparse_digits(&scalar.canonical(), PUBLIC_WIDTH);
+    let table = odd_multiples::<C, PUBLIC_ENTRIES>(point);
+    let of_base = C::tables().next().unwrap_or_default();
+    let index = |digit: i8| usize::from(digit.unsigned_abs() / 2);
+    let sign = |digit: i8| i64::from(digit >> 7) as u64;
+    let mut sum: Option<Jacobian<C>> = None;
+    for (of_generator, of_point) in base_digits.into_iter().zip(digits).rev() {
+        if let Some(sum) = &mut sum {
+            sum.double_in_place();
+        }
+        if of_point != 0 {
+            let multiple = Jacobian::kept(&table[index(of_point)]).negate_if(sign(of_point));
+            Jacobian::add_vartime(&mut sum, &multiple);
+        }
+        if of_generator != 0 {
+            let multiple = Affine::kept(&of_base[index(of_generator)]).negate_if(sign(of_generator));
+            Jacobian::add_affine_vartime(&mut sum, &multiple);
+        }
+    }
+    sum.map_or(Projective::INFINITY, Jacobian::to_projective)
 }
 
 /// The limbs of a scalar.

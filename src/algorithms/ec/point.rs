@@ -42,7 +42,7 @@ pub(crate) fn right_side<C: Curve>(x: &Coordinate<C>) -> Coordinate<C> {
 /// Three times the number.
 #[inline(always)]
 pub(crate) fn three<P: crate::algorithms::field::Prime>(x: &Residue<P>) -> Residue<P> {
-    x.double() + *x
+    x.double().plus(x)
 }
 
 /// A point: (x / z, y / z), and infinity where z is zero.
@@ -81,6 +81,13 @@ impl<C: Curve> Projective<C> {
     pub(crate) fn to_affine(self) -> Affine<C> {
         let over_z = self.z.invert();
         Affine { x: self.x * over_z, y: self.y * over_z }
+    }
+
+    /// Whether it has that x, or is infinity.
+    ///
+    /// Time: depends on the answer.
+    pub(crate) fn has_x_vartime(&self, x: &Coordinate<C>) -> bool {
+        (*x * self.z).mask_of_equal(&self.x) != 0
     }
 
     /// The point, or its negative where the mask is all ones.

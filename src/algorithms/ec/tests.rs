@@ -2,7 +2,7 @@
 
 use super::curve::{Coordinate, Curve, Scalar};
 use super::encoding::{compressed, decode, uncompressed, validate};
-use super::multiply::{Public, Secret, multiply, multiply_base};
+use super::multiply::{Public, Secret, multiply, multiply_base, multiply_both};
 use super::point::{Affine, Projective};
 use super::{P224, P256, P384, P521};
 use crate::algorithms::field::{Limbs, Prime, Residue};
@@ -57,6 +57,7 @@ fn check<C: Curve>() {
             assert!(same(&multiply_base::<C, Public>(k), &expected), "{} {i}", C::NAME);
             assert!(same(&multiply::<C, Public>(k, &other), &slow(k, &other)), "{} {i}", C::NAME);
         }
+        check_both(k, &scalars::<C>()[(7 * i + 3) % 20], &other);
         if i % 4 == 1 && expected.mask_of_infinity() == 0 {
             let point = expected.to_affine();
             assert_ne!(point.mask_of_curve(), 0);
@@ -64,6 +65,19 @@ fn check<C: Curve>() {
                 let read = decode::<C>(bytes).unwrap();
                 assert!(same(&read.into(), &expected), "{} {i}", C::NAME);
             }
+        }
+    }
+}
+
+/// The sum of two multiples, also where they are equal or opposite, or the point is the generator
+/// or its negative.
+fn check_both<C: Curve>(base: &Scalar<C>, k: &Scalar<C>, other: &Affine<C>) {
+    let generator = Affine::<C>::GENERATOR;
+    let of_generator = slow(base, &generator);
+    for point in [*other, generator, generator.negate_if(u64::MAX)] {
+        for k in [*k, *base, -*base] {
+            let expected = of_generator.add(&slow(&k, &point));
+            assert!(same(&multiply_both(base, &k, &point), &expected), "{}", C::NAME);
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod sums;
 mod tests;
 
 use crate::kernels::choice::kernels;
+use core::convert::identity;
 
 kernels! {
     @type { #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))] Adx adx "adx"; }
@@ -22,27 +23,25 @@ kernels! {
 
 /// The products of a prime, by the kernel that serves.
 macro_rules! products {
-    ($curve:literal: $limbs:literal limbs, $multiply:ident, $square:ident) => {
+    ($curve:literal: $limbs:literal limbs, $multiply:ident, $square:ident, $kept:ident) => {
         impl Kernel {
             #[doc = concat!("The product modulo the prime of ", $curve, ".")]
             #[inline(always)]
             pub(crate) fn $multiply(self, a: &[u64; $limbs], b: &[u64; $limbs]) -> [u64; $limbs] {
-                let (a, b) = (fresh(a), fresh(b));
                 match self.0 {
-                    Choice::Portable => portable::$multiply(&a, &b),
+                    Choice::Portable => $kept(portable::$multiply(a, b)),
                     #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
-                    Choice::Adx(cpu) => adx::$multiply(cpu, &a, &b),
+                    Choice::Adx(cpu) => adx::$multiply(cpu, a, b),
                 }
             }
 
             #[doc = concat!("The square of a number below the prime of ", $curve, ".")]
             #[inline(always)]
             pub(crate) fn $square(self, a: &[u64; $limbs]) -> [u64; $limbs] {
-                let a = fresh(a);
                 match self.0 {
-                    Choice::Portable => portable::$square(&a),
+                    Choice::Portable => $kept(portable::$square(a)),
                     #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
-                    Choice::Adx(cpu) => adx::$square(cpu, &a),
+                    Choice::Adx(cpu) => adx::$square(cpu, a),
                 }
             }
         }
@@ -50,19 +49,19 @@ macro_rules! products {
 }
 
 /// The limbs, of which the compiler knows nothing, one by one. So it keeps them apart, and does not
-/// copy arrays in larger pieces than they were written in, which would stall the processor.
+/// copy arrays in larger pieces than they were written in, which would stall the processor. Nine
+/// are too many for that.
 #[inline(always)]
-#[cfg_attr(not(all(target_arch = "x86_64", not(qila_taint = "msan"))), allow(unused_mut))]
-fn fresh<const N: usize>(limbs: &[u64; N]) -> [u64; N] {
-    let mut limbs = *limbs;
+fn apart<const N: usize>(limbs: [u64; N]) -> [u64; N] {
     #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
-    for limb in &mut limbs {
+    let limbs = limbs.map(|mut limb| {
         // SAFETY: there is no instruction.
-        unsafe { core::arch::asm!("/* {} */", inout(reg) * limb, options(pure, nomem, nostack, preserves_flags)) };
-    }
+        unsafe { core::arch::asm!("/* {} */", inout(reg) limb, options(pure, nomem, nostack, preserves_flags)) };
+        limb
+    });
     limbs
 }
 
-products! { "P-256": 4 limbs, multiply_256, square_256 }
-products! { "P-384": 6 limbs, multiply_384, square_384 }
-products! { "P-521": 9 limbs, multiply_521, square_521 }
+products! { "P-256": 4 limbs, multiply_256, square_256, apart }
+products! { "P-384": 6 limbs, multiply_384, square_384, apart }
+products! { "P-521": 9 limbs, multiply_521, square_521, identity }

@@ -101,7 +101,7 @@ mod instructions {
         [a0, a1, a2, a3]
     }
 
-    #[inline(never)]
+    #[inline(always)]
     pub(crate) fn add_384(a: &[u64; 6], b: &[u64; 6]) -> [u64; 6] {
         let ([mut a0, mut a1, mut a2, mut a3, mut a4, mut a5], [b0, b1, b2, b3, b4, b5]) = (*a, *b);
         // SAFETY: these are sums and differences in registers.
@@ -147,7 +147,7 @@ mod instructions {
         [a0, a1, a2, a3, a4, a5]
     }
 
-    #[inline(never)]
+    #[inline(always)]
     pub(crate) fn subtract_384(a: &[u64; 6], b: &[u64; 6]) -> [u64; 6] {
         let ([mut a0, mut a1, mut a2, mut a3, mut a4, mut a5], [b0, b1, b2, b3, b4, b5]) = (*a, *b);
         // SAFETY: these are sums and differences in registers.

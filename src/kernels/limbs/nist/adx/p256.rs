@@ -9,21 +9,21 @@ use core::arch::{asm, naked_asm};
 macro_rules! row {
     ($i:literal; $r0:literal $r1:literal $r2:literal $r3:literal $r4:literal) => {
         concat! {
-            "mov rdx, [rdi + 8*", $i, "];  xor ", $r4, ", ", $r4, "; ",
+            "mov rdx, [rdi + 8*", $i, "]; xor ", $r4, ", ", $r4, "; ",
             step!(0, $r0, $r1), step!(1, $r1, $r2), step!(2, $r2, $r3), step!(3, $r3, $r4),
-            "mov eax, 0;  adcx ", $r4, ", rax; ",
+            "mov eax, 0; adcx ", $r4, ", rax; ",
         }
     };
 }
 
 /// Adds the multiple of p that makes the lowest of four limbs zero; the limb above them goes into
-/// its place. `rdx` is 2^64 - 2^32 + 1, the highest limb of p.
+/// its place. `rdx` is 2^64 - 2^32 + 1, the highest limb of p, and `rsi` is 32.
 macro_rules! cancel {
     ($r0:literal $r1:literal $r2:literal $r3:literal) => {
         concat! {
-            "mov rax, ", $r0, ";  shl rax, 32;  mov rcx, ", $r0, ";  shr rcx, 32; ",
+            "shlx rax, ", $r0, ", rsi; shrx rcx, ", $r0, ", rsi; ",
             "mulx ", $r0, ", rdi, ", $r0, "; ",
-            "add ", $r1, ", rax;  adc ", $r2, ", rcx;  adc ", $r3, ", rdi;  adc ", $r0, ", 0; ",
+            "add ", $r1, ", rax; adc ", $r2, ", rcx; adc ", $r3, ", rdi; adc ", $r0, ", 0; ",
         }
     };
 }
@@ -32,16 +32,16 @@ macro_rules! cancel {
 macro_rules! reduce {
     () => {
         concat! {
-            "mov rdx, -0xffffffff; ",
+            "mov rdx, -0xffffffff; mov esi, 32; ",
             cancel!("r8" "r9" "r10" "r11"),
             cancel!("r9" "r10" "r11" "r8"),
             cancel!("r10" "r11" "r8" "r9"),
             cancel!("r11" "r8" "r9" "r10"),
-            "add r8, r12;  adc r9, r13;  adc r10, r14;  adc r11, r15;  sbb rdi, rdi; ",
+            "add r8, r12; adc r9, r13; adc r10, r14; adc r11, r15; sbb rdi, rdi; ",
             // Less p, where that is not negative.
-            "mov eax, -1;  mov r12, r8;  mov r13, r9;  mov r14, r10;  mov r15, r11; ",
-            "sub r12, -1;  sbb r13, rax;  sbb r14, 0;  sbb r15, rdx;  sbb rdi, 0; ",
-            "cmovnc r8, r12;  cmovnc r9, r13;  cmovnc r10, r14;  cmovnc r11, r15; ",
+            "mov eax, -1; mov r12, r8; mov r13, r9; mov r14, r10; mov r15, r11; ",
+            "sub r12, -1; sbb r13, rax; sbb r14, 0; sbb r15, rdx; sbb rdi, 0; ",
+            "cmovnc r8, r12; cmovnc r9, r13; cmovnc r10, r14; cmovnc r11, r15; ",
         }
     };
 }
@@ -92,7 +92,7 @@ pub(in super::super) fn multiply_256(_cpu: Adx, a: &[u64; 4], b: &[u64; 4]) -> [
     unsafe {
         asm!(
             "call {}", sym product,
-            in("rsi") a.as_ptr(), inout("rdi") b.as_ptr() => _,
+            inout("rsi") a.as_ptr() => _, inout("rdi") b.as_ptr() => _,
             out("rax") _, out("rcx") _, out("rdx") _,
             out("r8") r0, out("r9") r1, out("r10") r2, out("r11") r3,
             out("r12") _, out("r13") _, out("r14") _, out("r15") _,
@@ -109,7 +109,7 @@ pub(in super::super) fn square_256(_cpu: Adx, a: &[u64; 4]) -> [u64; 4] {
     unsafe {
         asm!(
             "call {}", sym squared,
-            in("rsi") a.as_ptr(), out("rdi") _,
+            inout("rsi") a.as_ptr() => _, out("rdi") _,
             out("rax") _, out("rcx") _, out("rdx") _,
             out("r8") r0, out("r9") r1, out("r10") r2, out("r11") r3,
             out("r12") _, out("r13") _, out("r14") _, out("r15") _,

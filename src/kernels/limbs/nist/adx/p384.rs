@@ -13,11 +13,11 @@ static NUMBERS: [u64; 4] = [0xffff_ffff_0000_0001, 0xffff_ffff, 0xffff_ffff, 0xf
 macro_rules! cancel {
     ($r0:literal $r1:literal $r2:literal $r3:literal $r4:literal $r5:literal) => {
         concat! {
-            "mov rdx, ", $r0, ";  shl rdx, 32;  add rdx, ", $r0, "; ",
-            "mulx rax, rcx, [rip + {numbers}];  mulx ", $r0, ", rcx, [rip + {numbers} + 8]; ",
-            "add rax, rcx;  adc ", $r0, ", rdx;  mov ecx, 0;  adc rcx, 0; ",
-            "sub ", $r1, ", rax;  sbb ", $r2, ", ", $r0, ";  sbb ", $r3, ", rcx; ",
-            "sbb ", $r4, ", 0;  sbb ", $r5, ", 0;  sbb rdx, 0; ",
+            "mov rdx, ", $r0, "; shl rdx, 32; add rdx, ", $r0, "; ",
+            "mulx rax, rcx, [rip + {numbers}]; mulx ", $r0, ", rcx, [rip + {numbers} + 8]; ",
+            "add rax, rcx; adc ", $r0, ", rdx; mov ecx, 0; adc rcx, 0; ",
+            "sub ", $r1, ", rax; sbb ", $r2, ", ", $r0, "; sbb ", $r3, ", rcx; ",
+            "sbb ", $r4, ", 0; sbb ", $r5, ", 0; sbb rdx, 0; ",
         }
     };
 }
@@ -27,12 +27,12 @@ macro_rules! cancel {
 macro_rules! row {
     ($i:literal; $r0:literal $r1:literal $r2:literal $r3:literal $r4:literal $r5:literal $r6:literal $r7:literal) => {
         concat! {
-            "mov rdx, [rdi + 8*", $i, "];  xor ", $r7, ", ", $r7, "; ",
+            "mov rdx, [rdi + 8*", $i, "]; xor ", $r7, ", ", $r7, "; ",
             step!(0, $r0, $r1), step!(1, $r1, $r2), step!(2, $r2, $r3),
             step!(3, $r3, $r4), step!(4, $r4, $r5), step!(5, $r5, $r6),
-            "mov eax, 0;  adcx ", $r6, ", rax;  adox ", $r7, ", rax;  adcx ", $r7, ", rax; ",
+            "mov eax, 0; adcx ", $r6, ", rax; adox ", $r7, ", rax; adcx ", $r7, ", rax; ",
             cancel!($r0 $r1 $r2 $r3 $r4 $r5),
-            "add ", $r6, ", rdx;  adc ", $r7, ", 0; ",
+            "add ", $r6, ", rdx; adc ", $r7, ", 0; ",
         }
     };
 }
@@ -48,12 +48,12 @@ macro_rules! rotate {
 macro_rules! reduce_once {
     ($r0:literal $r1:literal $r2:literal $r3:literal $r4:literal $r5:literal; $carry:literal $spare:literal) => {
         concat! {
-            "mov rax, ", $r0, ";  mov rcx, ", $r1, ";  mov rdx, ", $r2, "; ",
-            "mov rsi, ", $r3, ";  mov rdi, ", $r4, ";  mov ", $spare, ", ", $r5, "; ",
-            "sub rax, [rip + {numbers} + 16];  sbb rcx, [rip + {numbers} + 24];  sbb rdx, -2; ",
-            "sbb rsi, -1;  sbb rdi, -1;  sbb ", $spare, ", -1;  sbb ", $carry, ", 0; ",
-            "cmovnc ", $r0, ", rax;  cmovnc ", $r1, ", rcx;  cmovnc ", $r2, ", rdx; ",
-            "cmovnc ", $r3, ", rsi;  cmovnc ", $r4, ", rdi;  cmovnc ", $r5, ", ", $spare, "; ",
+            "mov rax, ", $r0, "; mov rcx, ", $r1, "; mov rdx, ", $r2, "; ",
+            "mov rsi, ", $r3, "; mov rdi, ", $r4, "; mov ", $spare, ", ", $r5, "; ",
+            "sub rax, [rip + {numbers} + 16]; sbb rcx, [rip + {numbers} + 24]; sbb rdx, -2; ",
+            "sbb rsi, -1; sbb rdi, -1; sbb ", $spare, ", -1; sbb ", $carry, ", 0; ",
+            "cmovnc ", $r0, ", rax; cmovnc ", $r1, ", rcx; cmovnc ", $r2, ", rdx; ",
+            "cmovnc ", $r3, ", rsi; cmovnc ", $r4, ", rdi; cmovnc ", $r5, ", ", $spare, "; ",
         }
     };
 }
