@@ -72,7 +72,7 @@ const STACK: usize = if cfg!(target_os = "none") { 4 << 10 } else { 10 << 10 };
 /// the ends of chains, lie on the stack.
 const LARGE_STACK: usize = 44 << 10;
 
-/// The same for curves: tables of multiples, and many coordinates.
+/// The same for curves: tables of multiples, and many coordinates; and for public keys of RSA.
 const CURVE_STACK: usize = if cfg!(target_os = "none") { 14 << 10 } else { 20 << 10 };
 
 /// The last field of a key or context whose calls are hot: its drop wipes the stack below whoever
@@ -140,7 +140,7 @@ pub(crate) fn clean_huge<R>(service: impl FnOnce() -> R) -> R {
     wipe::on_clean_stack::<HUGE_STACK, R>(service)
 }
 
-/// As [`clean`] for a service on curves.
+/// As [`clean`] for a service on curves, and for verification with RSA.
 ///
 /// Time: that of the service, and about 300 ns.
 #[inline]

@@ -53,7 +53,7 @@ impl VerifyingKey {
     /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn verify_pkcs1(&self, digest: impl Into<Digest>, message: &[u8], signature: &[u8]) -> Result<()> {
         let digest = digest.into();
-        gate::clean(|| {
+        gate::clean_curve(|| {
             let entry = gate::enter_all(&[&RSA, of(digest)])?;
             policy::permit_rule(|| self.pkcs1_rule(digest))?;
             entry.release_value(self.0.verify_pkcs1(digest, message, signature)?)
@@ -69,7 +69,7 @@ impl VerifyingKey {
     /// [`SignatureMismatch`](Error::SignatureMismatch), also for another length;
     /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn verify_pss(&self, pss: Pss, message: &[u8], signature: &[u8]) -> Result<()> {
-        gate::clean(|| {
+        gate::clean_curve(|| {
             let entry = gate::enter_all(&of_pss(pss))?;
             policy::permit_rule(|| self.pss_rule(pss))?;
             entry.release_value(self.0.verify_pss(pss, message, false, signature)?)
@@ -82,7 +82,7 @@ impl VerifyingKey {
     /// # Errors
     /// As [`VerifyingKey::verify_pss`].
     pub fn verify_pss_with_any_salt(&self, pss: Pss, message: &[u8], signature: &[u8]) -> Result<()> {
-        gate::clean(|| {
+        gate::clean_curve(|| {
             let entry = gate::enter_all(&of_pss(pss))?;
             policy::permit_rule(policy::rsa_any_salt)?;
             entry.release_value(self.0.verify_pss(pss, message, true, signature)?)

@@ -12,8 +12,15 @@ const ANY_HMAC: &str = "any curve and hash function but SHAKE";
 
 type Signature = [u8; 64];
 
-fn from_scalar() -> Result<SigningKey<P256>, Error> {
-    called(|| SigningKey::from_scalar(key::<32>()))
+fn from_scalar() -> Result<Box<SigningKey<P256>>, Error> {
+    Ok(Box::new(called(|| SigningKey::from_scalar(key::<32>()))?))
+}
+
+/// The public half, which may be known.
+fn verifying_key(sk: &SigningKey<P256>) -> Result<Box<VerifyingKey<P256>>, Error> {
+    let vk = Box::new(called(|| sk.verifying_key())?);
+    released(&mut vk.as_bytes().to_vec());
+    Ok(vk)
 }
 
 /// Signs, and gives the signature, which is known.
@@ -29,7 +36,7 @@ fn verifying(
     verify: impl Fn(&VerifyingKey<P256>, &Signature) -> Result<(), Error> + 'static,
 ) -> Result<Prepared, Error> {
     let sk = from_scalar()?;
-    let vk = sk.verifying_key()?;
+    let vk = verifying_key(&sk)?;
     let mut signature = called(|| sk.sign_deterministic(PreHash::Sha256, b"message"))?;
     released(&mut signature);
     prepared(vk.indicator(PreHash::Sha256), move |out| {
@@ -56,12 +63,12 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let sk = from_scalar()?;
         prepared(sk.indicator(PreHash::Sha256), |out| {
             let sk = from_scalar()?;
-            put(out, || Ok(sk.verifying_key()?.as_bytes().to_vec()))
+            put(out, || Ok(verifying_key(&sk)?.as_bytes().to_vec()))
         })
     }),
     public!("ecdsa::SigningKey::from_both", ANY, || {
         let sk = from_scalar()?;
-        let vk = sk.verifying_key()?;
+        let vk = verifying_key(&sk)?;
         prepared(sk.indicator(PreHash::Sha256), move |out| {
             let sk = called(|| SigningKey::<P256>::from_both(key::<32>(), vk.as_bytes()))?;
             put(out, || Ok(sk.verifying_key()?.as_bytes().to_vec()))
@@ -82,13 +89,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
         signing(|sk, _| sk.sign_digest_deterministic(PreHash::Sha256, digest()))
     }),
     public!("ecdsa::VerifyingKey::new", ANY, || {
-        let vk = from_scalar()?.verifying_key()?;
+        let sk = from_scalar()?;
+        let vk = verifying_key(&sk)?;
         prepared(vk.indicator(PreHash::Sha256), move |out| {
             put(out, || Ok(VerifyingKey::<P256>::new(vk.as_bytes())?.as_bytes().to_vec()))
         })
     }),
     public!("ecdsa::VerifyingKey::validate", ANY, || {
-        let vk = from_scalar()?.verifying_key()?;
+        let sk = from_scalar()?;
+        let vk = verifying_key(&sk)?;
         prepared(vk.indicator(PreHash::Sha256), move |out| {
             called(|| vk.validate())?;
             put(out, || Ok(vk.as_bytes()))
@@ -105,7 +114,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         verifying(|vk, signature| vk.verify_digest(PreHash::Sha256, &DIGEST, signature))
     }),
     public!("ecdsa::VerifyingKey::to_compressed", ANY, || {
-        let vk = from_scalar()?.verifying_key()?;
+        let sk = from_scalar()?;
+        let vk = verifying_key(&sk)?;
         prepared(vk.indicator(PreHash::Sha256), move |out| put(out, || vk.to_compressed()))
     }),
 ];

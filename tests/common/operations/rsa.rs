@@ -49,7 +49,8 @@ const E: &[u8] = &[1, 0, 1];
 fn numbers() -> Result<Numbers, Error> {
     if NUMBERS.get().is_none() {
         let [first, second] = PRIMES.map(bytes_of);
-        let sk = boxed(|| from_primes(E, &first, &second, &mut Rng::new()?))?;
+        let mut rng = called(Rng::new)?;
+        let sk = boxed(|| from_primes(E, &first, &second, &mut rng))?;
         let mut made = Numbers { n: [0; SIZE], d: [0; SIZE], p: [0; SIZE / 2], q: [0; SIZE / 2] };
         let [dp, dq, inverse] = &mut [[0; SIZE / 2]; 3];
         let Numbers { n, d, p, q } = &mut made;
@@ -118,7 +119,8 @@ fn verifying(
     verify: impl Fn(&VerifyingKey, &[u8]) -> Result<(), Error> + 'static,
 ) -> Result<Prepared, Error> {
     let (sk, vk, mut signature) = (signing_key()?, verifying_key()?, [0; SIZE]);
-    called(|| sign(&sk, &mut Rng::new()?, &mut signature))?;
+    let mut rng = called(Rng::new)?;
+    called(|| sign(&sk, &mut rng, &mut signature))?;
     released(&mut signature);
     prepared(indicator(&vk), move |out| {
         called(|| verify(&vk, &signature))?;
@@ -168,7 +170,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(signing_key()?.indicator(), move |out| {
             let sk = boxed(|| SigningKey::generate(8 * SIZE, &mut rng))?;
             let mut n = [0; SIZE];
-            called(|| sk.verifying_key()?.modulus(&mut n))?;
+            let public = Box::new(called(|| sk.verifying_key())?);
+            called(|| public.modulus(&mut n))?;
             put(out, || Ok(n))
         })
     }),
@@ -176,7 +179,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(signing_key()?.indicator(), |out| {
             let sk = signing_key()?;
             let mut n = [0; SIZE];
-            called(|| sk.verifying_key()?.modulus(&mut n))?;
+            let public = Box::new(called(|| sk.verifying_key())?);
+            called(|| public.modulus(&mut n))?;
             put(out, || Ok(n))
         })
     }),
@@ -236,7 +240,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(decryption_key()?.indicator(), move |out| {
             let dk = boxed(|| DecryptionKey::generate(8 * SIZE, &mut rng))?;
             let mut n = [0; SIZE];
-            called(|| dk.encryption_key()?.modulus(&mut n))?;
+            let public = Box::new(called(|| dk.encryption_key())?);
+            called(|| public.modulus(&mut n))?;
             put(out, || Ok(n))
         })
     }),
@@ -244,7 +249,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(decryption_key()?.indicator(), |out| {
             let dk = decryption_key()?;
             let mut n = [0; SIZE];
-            called(|| dk.encryption_key()?.modulus(&mut n))?;
+            let public = Box::new(called(|| dk.encryption_key())?);
+            called(|| public.modulus(&mut n))?;
             put(out, || Ok(n))
         })
     }),
