@@ -5,6 +5,7 @@ import hashlib
 import hmac as python_hmac
 
 import ascon
+import curve_tables
 import derivations
 import keccak
 import kw_ccm
@@ -169,6 +170,6 @@ def key_encapsulation():
 
 
 if __name__ == "__main__":
-    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation, signatures, rsa:
+    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation, signatures, rsa, curve_tables.values:
         for name, value in part():
             print(f"{name}: {value.hex()}")

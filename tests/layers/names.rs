@@ -149,7 +149,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "wots",
         ],
     ),
-    ("src/module/cast", &["all", "probe", "runner", "self_test"]),
+    ("src/module/cast", &["all", "probe", "runner", "self_test", "tables"]),
     (
         "src/services",
         &[

@@ -1,6 +1,7 @@
 //! Self-tests of ECDSA, one for each curve, and the pairwise consistency test of its keys.
 
 use super::hash::{SHA2_256, SHA2_512};
+use super::tables::{OF_P224, OF_P256, OF_P384, OF_P521};
 use super::{Probe, SelfTest, self_test};
 use crate::algorithms::array::Array;
 use crate::algorithms::ec::key::{KeyPair, candidate};
@@ -15,16 +16,16 @@ use crate::module::pairwise::PairTest;
 self_test! {
     /// A signature with a given per-message secret on P-224, and its verification. Another hash
     /// value is refused.
-    ECDSA_P224 = "ECDSA-P-224", "FIPS 186-5", after [SHA2_256] => test_p224;
+    ECDSA_P224 = "ECDSA-P-224", "FIPS 186-5", after [SHA2_256, OF_P224] => test_p224;
     /// A signature with a given per-message secret on P-256, and its verification. Another hash
     /// value is refused.
-    ECDSA_P256 = "ECDSA-P-256", "FIPS 186-5", after [SHA2_256] => test_p256;
+    ECDSA_P256 = "ECDSA-P-256", "FIPS 186-5", after [SHA2_256, OF_P256] => test_p256;
     /// A signature with a given per-message secret on P-384, and its verification. Another hash
     /// value is refused.
-    ECDSA_P384 = "ECDSA-P-384", "FIPS 186-5", after [SHA2_512] => test_p384;
+    ECDSA_P384 = "ECDSA-P-384", "FIPS 186-5", after [SHA2_512, OF_P384] => test_p384;
     /// A signature with a given per-message secret on P-521, and its verification. Another hash
     /// value is refused.
-    ECDSA_P521 = "ECDSA-P-521", "FIPS 186-5", after [SHA2_512] => test_p521;
+    ECDSA_P521 = "ECDSA-P-521", "FIPS 186-5", after [SHA2_512, OF_P521] => test_p521;
 }
 
 /// A curve that ECDSA serves. No other crate can make one.

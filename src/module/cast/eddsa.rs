@@ -1,6 +1,7 @@
 //! Self-tests of EdDSA, and the pairwise consistency test of its keys.
 
 use super::hash::{SHA2_512, SHA3};
+use super::tables::{OF_448, OF_25519};
 use super::{SelfTest, self_test};
 use crate::algorithms::edwards::{Curve, Ed448, Ed25519, EddsaCurve, Message, SigningKey};
 use crate::base::hex::hex;
@@ -8,11 +9,11 @@ use crate::module::pairwise::PairTest;
 
 self_test! {
     /// Key generation, a signature, and its verification. Another message is refused.
-    ED25519 = "Ed25519", "FIPS 186-5", after [SHA2_512] => |probe| {
-        gives::<Ed25519>(&probe.input(SEED_25519), 0x72, &OF_25519)
+    ED25519 = "Ed25519", "FIPS 186-5", after [SHA2_512, OF_25519] => |probe| {
+        gives::<Ed25519>(&probe.input(SEED_25519), 0x72, &SIGNATURE_25519)
     };
     /// Key generation, a signature, and its verification. Another message is refused.
-    ED448 = "Ed448", "FIPS 186-5", after [SHA3] => |probe| gives::<Ed448>(&probe.input(SEED_448), 0x03, &OF_448);
+    ED448 = "Ed448", "FIPS 186-5", after [SHA3, OF_448] => |probe| gives::<Ed448>(&probe.input(SEED_448), 0x03, &SIGNATURE_448);
 }
 
 /// The self-test of a curve.
@@ -47,7 +48,7 @@ fn gives<C: Curve>(seed: &C::Encoding, message: u8, expected: &C::Signature) -> 
 
 // RFC 8032 sections 7.1 (test 2) and 7.4 (1 octet).
 const SEED_25519: [u8; 32] = hex!("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
-const OF_25519: [u8; 64] = hex!(
+const SIGNATURE_25519: [u8; 64] = hex!(
     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da",
     "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
 );
@@ -55,7 +56,7 @@ const SEED_448: [u8; 57] = hex!(
     "c4eab05d357007c632f3dbb48489924d552b08fe0c353a0d4a1f00acda2c463a",
     "fbea67c5e8d2877c5e3bc397a659949ef8021e954e0a12274e",
 );
-const OF_448: [u8; 114] = hex!(
+const SIGNATURE_448: [u8; 114] = hex!(
     "26b8f91727bd62897af15e41eb43c377efb9c610d48f2335cb0bd0087810f435",
     "2541b143c4b981b7e18f62de8ccdf633fc1bf037ab7cd779805e0dbcc0aae1cb",
     "cee1afb2e027df36bc04dcecbf154336c19f0af7e0a6472905e799f1953d2a0f",

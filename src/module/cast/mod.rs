@@ -41,6 +41,7 @@ pub(crate) mod slh_dsa;
 pub(crate) mod snmp;
 pub(crate) mod srtp;
 pub(crate) mod ssh;
+pub(crate) mod tables;
 pub(crate) mod tls12;
 pub(crate) mod tls13;
 pub(crate) mod tuple_hash;
