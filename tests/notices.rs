@@ -10,6 +10,7 @@ use common::operations::{OPERATIONS, OUTPUT, SENTINEL};
 use qila::admin::{self, Event, Notice, Policy, Profile, SelfTest, Severity, State};
 use qila::random::{self, GivenSource, MinEntropy, Source};
 use qila::{Error, Reason, hash, lab, mac};
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -244,4 +245,37 @@ fn child_threads() {
     });
     let counts = COUNTS.each_ref().map(|count| count.load(Ordering::SeqCst));
     assert_eq!(counts[0] + counts[1], 4 * EACH, "{counts:?}");
+}
+
+/// The state model is what the module does: every passage of the table is gone, and no other one.
+#[test]
+fn the_passages_are_those_of_the_table() {
+    child::run("child_goes_from_state_to_state", &[]);
+}
+
+#[test]
+fn child_goes_from_state_to_state() {
+    if !child::is("child_goes_from_state_to_state") {
+        return;
+    }
+    admin::set_event_handler(Some(note));
+    // The integrity test rests on HMAC.
+    lab::provoke("HMAC-SHA2-256");
+    assert_eq!(admin::power_on(), Err(Error::ModuleInErrorState));
+    lab::provoke("none");
+    admin::restart().unwrap();
+    admin::self_test().unwrap();
+    lab::provoke("AES");
+    assert_eq!(admin::self_test_one("AES"), Err(Error::ModuleInErrorState));
+    lab::provoke("none");
+    admin::restart().unwrap();
+    admin::restart().unwrap();
+    let told = told();
+    let entered =
+        told.iter().filter_map(|notice| if let Notice::State(state) = notice { Some(*state) } else { None });
+    let states: Vec<State> = std::iter::once(State::PowerOff).chain(entered).collect();
+    let seen: BTreeSet<_> = states.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    let table: BTreeSet<_> = admin::PASSAGES.iter().map(|passage| (passage.from, passage.to)).collect();
+    assert_eq!(seen, table);
+    assert_eq!(table.len(), admin::PASSAGES.len());
 }

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod acvp;
+mod evidence;
 mod files;
 mod formats;
 mod hide;
@@ -48,6 +49,8 @@ enum Command {
     Acvp(Acvp),
     /// Run every self-test, or show one of them fail
     Selftest(selftest::Options),
+    /// Write the papers of a validation, as the module's tables have them
+    Evidence(evidence::Options),
     /// Look at files of keys
     #[command(subcommand)]
     Key(key::Work),
@@ -114,6 +117,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Acvp(Acvp::Answer(options)) => acvp::answer::run(options),
         Command::Acvp(Acvp::Register(output)) => register::run(output),
         Command::Selftest(options) => selftest::run(options, cli.json),
+        Command::Evidence(options) => evidence::run(options, cli.json),
         Command::Key(work) => key::run(work, cli.json),
         Command::Seal(options) => seal::run(options, cli.json),
         Command::Status(options) => status::run(options, cli.json),

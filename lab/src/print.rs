@@ -35,9 +35,13 @@ pub fn json_to(value: &impl Serialize, path: Option<&Path>) -> Result<()> {
     let text = serde_json::to_string_pretty(value)?;
     match path {
         None => print(&text).context("cannot write to standard output"),
-        Some(path) => write_whole(path, &[text.as_bytes(), b"\n"].concat())
-            .with_context(|| format!("cannot write {}", path.display())),
+        Some(path) => file(path, &[text.as_bytes(), b"\n"].concat()),
     }
+}
+
+/// Writes a file, whole or not at all.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_whole(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn print(text: &str) -> std::io::Result<()> {

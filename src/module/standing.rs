@@ -35,3 +35,39 @@ impl fmt::Display for State {
         f.write_str(self.name())
     }
 }
+
+/// A way from one state to another.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Passage {
+    /// The state before.
+    pub from: State,
+    /// The state after.
+    pub to: State,
+    /// What leads there.
+    pub cause: &'static str,
+}
+
+/// All ways from state to state (ISO/IEC 19790 7.11.4). `tests/notices.rs` goes each, and finds no
+/// other.
+pub const PASSAGES: &[Passage] = &[
+    Passage {
+        from: State::PowerOff,
+        to: State::SelfTest,
+        cause: "the first call of a service, admin::power_on, or admin::self_test",
+    },
+    Passage { from: State::SelfTest, to: State::Operational, cause: "the integrity test passes" },
+    Passage {
+        from: State::SelfTest,
+        to: State::Error,
+        cause: "the integrity test, or the self-test that it rests on, fails",
+    },
+    Passage {
+        from: State::Operational,
+        to: State::Error,
+        cause: "a self-test, a pairwise consistency test, a health test of the entropy source, or the check of a \
+                private operation fails",
+    },
+    Passage { from: State::Operational, to: State::PowerOff, cause: "admin::restart" },
+    Passage { from: State::Error, to: State::PowerOff, cause: "admin::restart" },
+];

@@ -29,6 +29,7 @@ pub use crate::module::log::{Entry as LogEntry, Event};
 pub use crate::module::notice::{Notice, Severity};
 pub use crate::module::policy::{Policy, Profile, Transition};
 pub use crate::module::ssp;
+pub use crate::module::standing::{PASSAGES, Passage};
 pub use crate::module::state::State;
 
 /// What validation the module has: none.
