@@ -199,7 +199,8 @@ pub(crate) const fn subtract_modulo<const N: usize>(a: &[u64; N], b: &[u64; N], 
 /// Half of a number below the odd modulus, modulo the modulus.
 #[inline(always)]
 pub(crate) const fn halve_modulo<const N: usize>(a: &[u64; N], modulus: &[u64; N]) -> [u64; N] {
-    let (sum, carry) = add(a, &select(words::mask(a[0] & 1), modulus, &[0; N]));
+    // Hidden, because the compiler would rather jump over the sum than mask it.
+    let (sum, carry) = add(a, &select(black_box(words::mask(a[0] & 1)), modulus, &[0; N]));
     let mut half = shift_right(&sum, 1);
     half[N - 1] |= carry << 63;
     half

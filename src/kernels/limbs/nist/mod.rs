@@ -54,11 +54,16 @@ macro_rules! products {
 #[inline(always)]
 fn apart<const N: usize>(limbs: [u64; N]) -> [u64; N] {
     #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
-    let limbs = limbs.map(|mut limb| {
-        // SAFETY: there is no instruction.
-        unsafe { core::arch::asm!("/* {} */", inout(reg) limb, options(pure, nomem, nostack, preserves_flags)) };
-        limb
-    });
+    let limbs = {
+        let mut limbs = limbs;
+        for limb in &mut limbs {
+            // SAFETY: there is no instruction.
+            unsafe {
+                core::arch::asm!("/* {} */", inout(reg) * limb, options(pure, nomem, nostack, preserves_flags))
+            };
+        }
+        limbs
+    };
     limbs
 }
 
