@@ -1,5 +1,6 @@
 //! What every kernel of a special field gives: its elements, and what is computed with them.
 
+use super::limbs::arrays::lookup;
 use crate::machine::wipe::Plain;
 use core::ops::{Add, Mul, Neg, Sub};
 use subtle::Choice;
@@ -78,6 +79,9 @@ pub trait Words: Plain + AsRef<[u64]> + AsMut<[u64]> + PartialEq + Send + Sync +
         Choice::from(((any | any.wrapping_neg()) >> 63) as u8 ^ 1)
     }
 
+    /// The entry of that number of a table, all of which is read; zero if there is none.
+    fn lookup<const C: usize>(table: &[[Self; C]], index: u64) -> [Self; C];
+
     /// From bytes in little-endian order; what is missing is 0.
     #[inline(always)]
     fn of_bytes(bytes: &[u8]) -> Self {
@@ -101,6 +105,11 @@ pub trait Words: Plain + AsRef<[u64]> + AsMut<[u64]> + PartialEq + Send + Sync +
 
 impl<const N: usize> Words for [u64; N] {
     const ZERO: Self = [0; N];
+
+    #[inline(always)]
+    fn lookup<const C: usize>(table: &[[Self; C]], index: u64) -> [Self; C] {
+        lookup(table, index)
+    }
 }
 
 /// All ones or none.

@@ -5,7 +5,6 @@ use super::point::{Addend, Point};
 use super::table::MULTIPLES;
 use crate::kernels::element::{Element, Words, Work};
 use crate::machine::wipe::Wiped;
-use core::hint::black_box;
 use core::marker::PhantomData;
 use subtle::Choice;
 
@@ -35,20 +34,10 @@ fn select<C: EdwardsCurve<Words = E::Words>, E: Element>(
 ) -> Addend<E> {
     let digit = i64::from(digit);
     let (sign, size) = (digit >> 63, ((digit ^ digit >> 63) - (digit >> 63)) as u64);
-    let mut chosen = [E::Words::ZERO; 3];
-    for (multiple, words) in (1..=MULTIPLES as u64).zip(window) {
-        // All ones where both are the same. Hidden, because the compiler would rather jump over a
-        // multiple than mask it.
-        let mask = black_box((((size ^ multiple).wrapping_sub(1) as i64) >> 63) as u64);
-        for (chosen, words) in chosen.iter_mut().zip(words) {
-            for (chosen, word) in chosen.as_mut().iter_mut().zip(words.as_ref()) {
-                *chosen |= mask & word;
-            }
-        }
-    }
+    let [a, b, t] = E::Words::lookup(window, size.wrapping_sub(1));
     let neutral = C::addend(cpu, &Point::neutral(cpu));
     let is_zero = Choice::from((size.wrapping_sub(1) >> 63) as u8);
-    let [a, b, t] = chosen.map(|words| E::of(cpu, &words));
+    let [a, b, t] = [E::of(cpu, &a), E::of(cpu, &b), E::of(cpu, &t)];
     let addend = Addend { a: a.or(neutral.a, is_zero), b: b.or(neutral.b, is_zero), t };
     C::negative(addend, Choice::from((sign & 1) as u8))
 }

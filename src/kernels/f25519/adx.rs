@@ -3,8 +3,9 @@
 //! A number of 256 bits stands for its remainder, so that nothing here has a bound.
 
 use super::super::element::{mask_of, operators};
-use super::{P, SMALL, powers};
+use super::{MODULUS, P, SMALL, root_power};
 use crate::kernels::element;
+use crate::kernels::limbs::inverse::invert;
 use crate::machine::cpu::Adx;
 use core::arch::asm;
 use core::arch::x86_64::{_addcarry_u64, _subborrow_u64};
@@ -241,6 +242,37 @@ fn square(a: &[u64; 4], _cpu: Adx) -> [u64; 4] {
     [r0, r1, r2, r3]
 }
 
+/// The product with a small number.
+#[inline]
+fn scaled(a: &[u64; 4], number: u32, _cpu: Adx) -> [u64; 4] {
+    let (r0, r1, r2, r3);
+    // SAFETY: the token proves the instructions; what is read are the four words of `a`.
+    unsafe {
+        asm!(
+            "mulx r9, r8, [rsi]",
+            "mulx r10, rax, [rsi + 8]",
+            "add r9, rax",
+            "mulx r11, rax, [rsi + 16]",
+            "adc r10, rax",
+            "mulx rcx, rax, [rsi + 24]",
+            "adc r11, rax",
+            "adc rcx, 0",
+            "imul rcx, rcx, 38",
+            "add r8, rcx",
+            "adc r9, 0",
+            "adc r10, 0",
+            "adc r11, 0",
+            "sbb rax, rax",
+            "and eax, 38",
+            "add r8, rax",
+            in("rsi") a.as_ptr(), in("rdx") u64::from(number), out("rax") _, out("rcx") _,
+            out("r8") r0, out("r9") r1, out("r10") r2, out("r11") r3,
+            options(pure, readonly, nostack),
+        );
+    }
+    [r0, r1, r2, r3]
+}
+
 impl element::Element for Element {
     type Cpu = Adx;
     type Words = [u64; 4];
@@ -271,7 +303,7 @@ impl element::Element for Element {
 
     #[inline(always)]
     fn times(self, number: u32) -> Self {
-        Self(multiply(&self.0, &[u64::from(number), 0, 0, 0], self.1), self.1)
+        Self(scaled(&self.0, number, self.1), self.1)
     }
 
     #[inline(always)]
@@ -284,11 +316,10 @@ impl element::Element for Element {
     }
 
     fn root_power(self) -> Self {
-        powers(self).0
+        root_power(self)
     }
 
     fn invert(self) -> Self {
-        let (power, cube) = powers(self);
-        power.squares(3) * cube
+        Self::of(self.1, &invert(&self.words(), &MODULUS))
     }
 }

@@ -11,6 +11,7 @@ mod tests;
 
 use super::choice::kernels;
 use super::element::{Element, Work};
+use super::limbs::Modulus;
 
 /// 2^255 is 19.
 const SMALL: u64 = 19;
@@ -36,9 +37,12 @@ impl Kernel {
     }
 }
 
-/// The power (p - 5) / 8 = 2^252 - 3, and the cube.
+/// As inverses take it.
+const MODULUS: Modulus<[u64; 4]> = Modulus::new(P);
+
+/// The power (p - 5) / 8 = 2^252 - 3.
 #[inline(never)]
-fn powers<E: Element>(x: E) -> (E, E) {
+fn root_power<E: Element>(x: E) -> E {
     let two = x.square();
     let nine = two.squares(2) * x;
     let eleven = nine * two;
@@ -50,5 +54,5 @@ fn powers<E: Element>(x: E) -> (E, E) {
     let ones_100 = ones_50.squares(50) * ones_50;
     let ones_200 = ones_100.squares(100) * ones_100;
     let ones_250 = ones_200.squares(50) * ones_50;
-    (ones_250.squares(2) * x, two * x)
+    ones_250.squares(2) * x
 }

@@ -3,9 +3,10 @@
 //! Reduced limbs have little more than 51 bits. A product takes limbs of less than 2^54.
 
 use super::super::element::{mask_of, operators};
-use super::{SMALL, powers};
+use super::{MODULUS, SMALL, root_power};
 use crate::kernels::element;
 use crate::kernels::limbs::arrays::small;
+use crate::kernels::limbs::inverse::invert;
 use subtle::Choice;
 
 const BITS: u32 = 51;
@@ -182,11 +183,10 @@ impl element::Element for Element {
     }
 
     fn root_power(self) -> Self {
-        powers(self).0
+        root_power(self)
     }
 
     fn invert(self) -> Self {
-        let (power, cube) = powers(self);
-        power.squares(3) * cube
+        Self::of((), &invert(&self.words(), &MODULUS))
     }
 }

@@ -8,9 +8,13 @@ pub(crate) mod portable;
 mod tests;
 
 use super::element::{Element, Work};
+use super::limbs::Modulus;
 
 /// p.
 pub(crate) const P: [u64; 7] = [u64::MAX, u64::MAX, u64::MAX, u64::MAX - (1 << 32), u64::MAX, u64::MAX, u64::MAX];
+
+/// As inverses take it.
+const MODULUS: Modulus<[u64; 7]> = Modulus::new(P);
 
 /// The name of the kernel that serves.
 pub(crate) fn kernel_name() -> &'static str {

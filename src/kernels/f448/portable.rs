@@ -5,9 +5,10 @@
 //! (a + b f) (c + d f) = (a c + b d) + ((a + b) (c + d) - a c) f.
 
 use super::super::element::{mask_of, operators};
-use super::{P, root_power};
+use super::{MODULUS, P, root_power};
 use crate::kernels::element;
 use crate::kernels::limbs::arrays::small;
+use crate::kernels::limbs::inverse::invert;
 use subtle::Choice;
 
 const BITS: u32 = 56;
@@ -284,6 +285,6 @@ impl element::Element for Element {
     }
 
     fn invert(self) -> Self {
-        root_power(self).squares(2) * self
+        Self::of((), &invert(&self.words(), &MODULUS))
     }
 }
