@@ -128,9 +128,18 @@ fn every_input_of_every_self_test_matters() {
         assert!(inputs > 0, "{} takes no input through the probe", test.name());
         for input in 1..=inputs {
             let fault = format!("{}:{input}", test.name());
-            child::run("self_tests::child_provoked_fault", &[("QILA_FAIL_CAST", &fault), ("QILA_CAST", test.name())]);
+            child::run("self_tests::child_spoiled_input", &[("QILA_FAIL_CAST", &fault), ("QILA_CAST", test.name())]);
         }
     }
+}
+
+/// What then becomes of the services, `child_provoked_fault` tells.
+#[test]
+fn child_spoiled_input() {
+    let Some(name) = child::value("self_tests::child_spoiled_input", "QILA_CAST") else { return };
+    assert_eq!(admin::self_test_one(&name), Err(Error::ModuleInErrorState), "{name} did not notice");
+    assert_eq!(admin::status().state, State::Error);
+    assert_eq!(admin::status().failure, SelfTest::by_name(&name).map(Event::SelfTest));
 }
 
 /// With nothing provoked, everything passes, on demand too, and the log says so in order.
