@@ -6,6 +6,8 @@ mod document;
 mod environment;
 mod html;
 mod markdown;
+mod security_policy;
+mod sources;
 mod states;
 
 use crate::print;
@@ -22,17 +24,21 @@ pub struct Options {
     /// The folder to write to; it is made if it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// The project's folder: its files are hashed, and the crates inside the module listed
+    #[arg(long, value_name = "DIR")]
+    source: Option<PathBuf>,
 }
 
 /// The papers that say the same on every machine. `docs/evidence/` has a copy of each, and a test
 /// compares them.
-fn of_the_module() -> [Document; 5] {
+fn of_the_module() -> [Document; 6] {
     [
         catalogue::algorithms(),
         catalogue::services(),
         catalogue::self_tests(),
         catalogue::parameters(),
         states::document(),
+        security_policy::document(),
     ]
 }
 
@@ -51,6 +57,11 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
     }
     let bom = serde_json::to_string_pretty(&cbom::json())? + "\n";
     written.push(write(folder, "cbom.cdx.json", &bom)?);
+    if let Some(project) = &options.source {
+        written.push(write(folder, "sources.sha256", &sources::hashes(project)?)?);
+        let bill = serde_json::to_string_pretty(&sources::bill(project)?)? + "\n";
+        written.push(write(folder, "sbom.cdx.json", &bill)?);
+    }
     if json {
         print::json(&json!({ "written": written }))?;
     } else {
