@@ -5,6 +5,7 @@ mod cbom;
 mod document;
 mod environment;
 mod html;
+mod interfaces;
 mod markdown;
 mod security_policy;
 mod sources;
@@ -24,7 +25,8 @@ pub struct Options {
     /// The folder to write to; it is made if it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The project's folder: its files are hashed, and the crates inside the module listed
+    /// The project's folder: its files are hashed, the crates inside the module listed, and the C
+    /// interface specified
     #[arg(long, value_name = "DIR")]
     source: Option<PathBuf>,
 }
@@ -48,7 +50,8 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
     let folder = &options.out;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut written = Vec::new();
-    for document in of_the_module().into_iter().chain([environment::document()]) {
+    let of_the_project = options.source.as_deref().map(interfaces::document).transpose()?;
+    for document in of_the_module().into_iter().chain([environment::document()]).chain(of_the_project) {
         let whole = serde_json::to_string_pretty(&document)? + "\n";
         let forms = [("md", markdown::print(&document)), ("html", html::print(&document)), ("json", whole)];
         for (ending, text) in forms {
@@ -80,13 +83,19 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<String> {
 mod tests {
     use super::*;
 
+    /// The papers that are the same everywhere.
+    fn every() -> impl Iterator<Item = Document> {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        of_the_module().into_iter().chain([interfaces::document(&project).expect("the header")])
+    }
+
     /// The papers in `docs/evidence/` are those that the tables give now. `QILA_BLESS=1` writes
     /// them.
     #[test]
     fn the_copies_are_up_to_date() {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/evidence"));
         let bless = std::env::var("QILA_BLESS").is_ok_and(|bless| bless == "1");
-        for document in of_the_module() {
+        for document in every() {
             let (path, text) = (folder.join(format!("{}.md", document.name)), markdown::print(&document));
             if bless {
                 std::fs::create_dir_all(folder).expect("a folder");
@@ -101,7 +110,7 @@ mod tests {
     /// is taken for markup.
     #[test]
     fn every_form_has_every_cell() {
-        for document in of_the_module().into_iter().chain([environment::document()]) {
+        for document in every().chain([environment::document()]) {
             let (html, markdown) = (html::print(&document), markdown::print(&document));
             for table in document.sections.iter().filter_map(|section| section.table.as_ref()) {
                 assert!(!table.rows.is_empty(), "{}", document.name);
