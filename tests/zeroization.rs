@@ -6,12 +6,15 @@
 //! overwritten before each step of the making, for each value with another byte.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
+#[path = "zeroization/keys.rs"]
+mod keys;
+
+use keys::{aes, gcm, hmac, long, ml_dsa_pair, ml_kem_pair, p256_pair, rsa_key, slh_dsa_pair, x25519_pair};
 use qila::admin::ssp::SSPS;
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, ecdsa, eddsa, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use qila::{aead, cipher, ecdh, ecdsa, eddsa, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
+use std::cell::Cell;
 use std::mem::MaybeUninit;
 
 /// How many bytes the secret reached, and how many of them are left.
@@ -106,6 +109,17 @@ fn traces_of_generator<G>(make: impl Fn() -> G, request: impl Fn(&mut G)) -> Tra
     left(is_reached, &[&one.2, &other.2])
 }
 
+/// As [`traces`] of a value that is made of random bytes alone: its secret is what differs from one
+/// to the next.
+fn traces_of_fresh<T>(make: impl Fn() -> T) -> Traces {
+    let images = || {
+        let value = Storage::of(make());
+        (value.image(), value.image_after_drop())
+    };
+    let (one, other) = (images(), images());
+    left(|i: &usize| one.0[*i] != other.0[*i], &[&one.1, &other.1])
+}
+
 fn left(is_reached: impl Fn(&usize) -> bool, after: &[&[u8]]) -> Traces {
     let reached: Vec<usize> = (0..after[0].len()).filter(is_reached).collect();
     let left = reached.iter().filter(|i| after.iter().any(|image| image[**i] != 0)).count();
@@ -118,69 +132,6 @@ fn begun<H>(secret: [u8; 32], new: fn() -> qila::Result<H>, update: fn(&mut H, &
     let mut hasher = new().unwrap();
     update(&mut hasher, &secret.repeat(7));
     hasher
-}
-
-#[inline(never)]
-fn hmac(secret: &[u8]) -> mac::HmacKey<hash::Sha512> {
-    mac::HmacKey::new(secret).unwrap()
-}
-
-#[inline(never)]
-fn aes(secret: &[u8]) -> cipher::AesKey {
-    cipher::AesKey::new(secret).unwrap()
-}
-
-#[inline(never)]
-fn ml_kem_pair<P: ml_kem::ParameterSet>(secret: [u8; 32]) -> ml_kem::DecapsulationKey<P> {
-    ml_kem::DecapsulationKey::from_seed(&secret.repeat(2)).unwrap()
-}
-
-thread_local! {
-    /// The key of RSA of each secret: n, d, p and q.
-    static RSA_KEYS: RefCell<BTreeMap<u8, [Vec<u8>; 4]>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// A key that belongs to a secret.
-fn rsa_key<K>(secret: [u8; 32], make: fn(&rsa::Components<'_>, &mut Rng) -> qila::Result<K>) -> K {
-    let mut rng = Rng::new().unwrap();
-    let [n, d, p, q] = RSA_KEYS.with_borrow_mut(|keys| {
-        let key = keys.entry(secret[0]).or_insert_with(|| {
-            let sk = rsa::SigningKey::generate(2048, &mut rng).unwrap();
-            let mut numbers = [vec![0; 256], vec![0; 256], vec![0; 128], vec![0; 128]];
-            let ([n, d, p, q], [dp, dq, inverse]) = (&mut numbers, &mut [[0; 128]; 3]);
-            sk.verifying_key().unwrap().modulus(n).unwrap();
-            sk.export(&mut rsa::Parts { d, p, q, dp, dq, inverse }).unwrap();
-            numbers
-        });
-        key.clone()
-    });
-    let components = rsa::Components { n: &n, e: &[1, 0, 1], d: &d, p: &p, q: &q, crt: None };
-    make(then(&components), &mut rng).unwrap()
-}
-
-#[inline(never)]
-fn ml_dsa_pair<P: ml_dsa::ParameterSet>(secret: [u8; 32]) -> ml_dsa::SigningKey<P> {
-    ml_dsa::SigningKey::from_seed(&secret).unwrap()
-}
-
-#[inline(never)]
-fn slh_dsa_pair<P: slh_dsa::ParameterSet, const N: usize>(secret: [u8; 32]) -> slh_dsa::SigningKey<P> {
-    lab::slh_dsa::key([&secret[..N]; 3]).unwrap()
-}
-
-#[inline(never)]
-fn x25519_pair(secret: [u8; 32]) -> xdh::PrivateKey<xdh::X25519> {
-    xdh::PrivateKey::from_bytes(&secret).unwrap()
-}
-
-/// As many bytes as the longest seed.
-fn long(secret: [u8; 32]) -> [u8; 57] {
-    std::array::from_fn(|i| secret[i % 32])
-}
-
-#[inline(never)]
-fn gcm(secret: &[u8]) -> aead::AesGcmKey {
-    aead::AesGcmKey::new(secret).unwrap()
 }
 
 /// The traces of the holder of that name, for every kind of it.
@@ -359,6 +310,14 @@ fn traces_of(holder: &str) -> Vec<Traces> {
         "rsa::DecryptionKey" => vec![traces(|secret| rsa_key(secret, rsa::DecryptionKey::from_components))],
         "ecdsa::SigningKey" => {
             vec![traces(|secret| then(ecdsa::SigningKey::<ecdsa::P256>::from_scalar(&secret).unwrap()))]
+        }
+        "ecdh::PrivateKey" => vec![traces(|secret| then(p256_pair(secret)))],
+        "ecdh::EphemeralKey" => {
+            vec![traces_of_fresh(|| ecdh::EphemeralKey::<ecdh::P256>::generate(&mut Rng::new().unwrap()).unwrap())]
+        }
+        "ecdh::SharedSecret" => {
+            let theirs = p256_pair([1; 32]).public_key().unwrap();
+            vec![traces(|secret| then(p256_pair(secret).agree(&theirs).unwrap()))]
         }
         "Secret" => vec![
             traces(|secret| then(ml_kem_pair::<ml_kem::MlKem512>(secret).decapsulate(&[7; 768]).unwrap())),

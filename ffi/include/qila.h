@@ -1967,9 +1967,9 @@ qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *c
  * QILA_SHA256, padded as PSS; SHAKE goes with PSS alone. A message is signed after a hash
  * function, and no hash value that was made elsewhere.
  *
- * QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter
- * set stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with
- * the others. What makes a signing key of them is QILA_ERROR_PARAMETER.
+ * QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter set
+ * stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with the
+ * others. What makes a signing key of them is QILA_ERROR_PARAMETER.
  *
  *     uint8_t signature[3309];
  *     size_t signature_len = sizeof signature;
@@ -2144,19 +2144,28 @@ qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *
     const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);
 
 /* -------------------------------------------------------------------------------------------------
- * Key agreement: X25519 and X448 (RFC 7748)
+ * Key agreement: Diffie-Hellman on P-224 to P-521 (SP 800-56A r3), X25519 and X448 (RFC 7748)
  *
- * Not approved. The bytes of a key, private or public, and of a shared secret: 32 with
- * QILA_X25519, 56 with QILA_X448. A program derives keys from the secret and does not use it as
- * one.
+ * Approved on P-224 to P-521, whose public keys have passed full validation; X25519 and X448 are
+ * not approved. The bytes of a private key and of a shared secret: 28 with QILA_ECDH_P224, 32
+ * with QILA_ECDH_P256, 48 with QILA_ECDH_P384, 66 with QILA_ECDH_P521, 32 with QILA_X25519, 56
+ * with QILA_X448. A public key of the last two has as many bytes; on the other curves it is a
+ * point of 57, 65, 97 or 133 (04, x, y), and a compressed one is taken as well. A program
+ * derives keys from the secret and does not use it as one.
  *
- *     uint8_t secret[32];
- *     qila_agreement_key *ours = NULL;
- *     qila_public_agreement_key *theirs = NULL;
- *     status = qila_agreement_key_generate(&ours, QILA_X25519, rng);
- *     if (status >= 0) status = qila_public_agreement_key_new(&theirs, QILA_X25519, key, 32);
- *     if (status >= 0) status = qila_agree(ours, theirs, secret, sizeof secret);
- *     qila_public_agreement_key_free(theirs);
+ *     uint8_t point[65], secret[32];
+ *     size_t point_len = sizeof point;
+ *     qila_agreement_key *ours = NULL, *theirs = NULL;
+ *     qila_public_agreement_key *sent = NULL, *received = NULL;
+ *     status = qila_agreement_key_generate(&theirs, QILA_ECDH_P256, rng);
+ *     if (status >= 0) status = qila_agreement_key_public(&sent, theirs);
+ *     if (status >= 0) status = qila_public_agreement_key_bytes(sent, point, &point_len);
+ *     if (status >= 0) status = qila_agreement_key_generate(&ours, QILA_ECDH_P256, rng);
+ *     if (status >= 0) status = qila_public_agreement_key_new(&received, QILA_ECDH_P256, point, point_len);
+ *     if (status >= 0) status = qila_agree(ours, received, secret, sizeof secret);
+ *     qila_public_agreement_key_free(received);
+ *     qila_public_agreement_key_free(sent);
+ *     qila_agreement_key_free(theirs);
  *     qila_agreement_key_free(ours);
  */
 
@@ -2164,6 +2173,10 @@ qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *
 typedef uint32_t qila_agreement_algorithm;
 #define QILA_X25519 1
 #define QILA_X448 2
+#define QILA_ECDH_P224 3
+#define QILA_ECDH_P256 4
+#define QILA_ECDH_P384 5
+#define QILA_ECDH_P521 6
 
 /* An agreement key, the private half. Threads: many at a time. Freed with
  * qila_agreement_key_free(). */
@@ -2179,14 +2192,16 @@ typedef struct qila_public_agreement_key qila_public_agreement_key;
 /* Wipes and frees; NULL is fine. */
 void qila_public_agreement_key_free(qila_public_agreement_key *handle);
 
-/* Makes a private key at `*key`. Stack: 64 KiB. `*key` is freed with qila_agreement_key_free().
+/* Makes a private key at `*key`, which has passed its pairwise consistency test if it is one of
+ * P-224 to P-521. Stack: 64 KiB. `*key` is freed with qila_agreement_key_free().
  * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_agreement_key_generate(qila_agreement_key **key,
     qila_agreement_algorithm algorithm, qila_rng *rng);
 
 /* Takes the bytes of a private key to `*key`. Stack: 64 KiB. `*key` is freed with
  * qila_agreement_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH. */
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, a scalar that is zero or not below the order of
+ * its curve. */
 qila_status qila_agreement_key_from_expanded(qila_agreement_key **key,
     qila_agreement_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
 
@@ -2201,7 +2216,7 @@ qila_status qila_agreement_key_public(qila_public_agreement_key **key,
 
 /* Takes a public key to `*key`. Stack: 64 KiB. `*key` is freed with
  * qila_public_agreement_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH. */
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, no point of the curve. */
 qila_status qila_public_agreement_key_new(qila_public_agreement_key **key,
     qila_agreement_algorithm algorithm, const uint8_t *start, size_t len);
 

@@ -9,11 +9,14 @@ use qila::Error;
 use qila_keys::{AgreementAlgorithm, AnyAgreementKey, AnyPublicAgreementKey};
 
 interface! {
-    //! Key agreement: X25519 and X448 (RFC 7748)
+    //! Key agreement: Diffie-Hellman on P-224 to P-521 (SP 800-56A r3), X25519 and X448 (RFC 7748)
     //!
-    //! Not approved. The bytes of a key, private or public, and of a shared secret: 32 with
-    //! QILA_X25519, 56 with QILA_X448. A program derives keys from the secret and does not use it
-    //! as one.
+    //! Approved on P-224 to P-521, whose public keys have passed full validation; X25519 and X448
+    //! are not approved. The bytes of a private key and of a shared secret: 28 with QILA_ECDH_P224,
+    //! 32 with QILA_ECDH_P256, 48 with QILA_ECDH_P384, 66 with QILA_ECDH_P521, 32 with QILA_X25519,
+    //! 56 with QILA_X448. A public key of the last two has as many bytes; on the other curves it is
+    //! a point of 57, 65, 97 or 133 (04, x, y), and a compressed one is taken as well. A program
+    //! derives keys from the secret and does not use it as one.
     handles {
         /// An agreement key, the private half.
         qila_agreement_key = AnyAgreementKey, qila_agreement_key_free;
@@ -25,12 +28,14 @@ interface! {
         qila_agreement_algorithm = AgreementAlgorithm, all of AgreementAlgorithm;
     }
     functions {
-        /// Makes a private key at `*key`. Stack: 64 KiB.
+        /// Makes a private key at `*key`, which has passed its pairwise consistency test if it is
+        /// one of P-224 to P-521. Stack: 64 KiB.
         /// Errors: QILA_ERROR_ENTROPY.
         large qila_agreement_key_generate(key: Place<qila_agreement_key>, algorithm: AgreementAlgorithm, rng: &mut qila_rng)
             => key.make(|| AnyAgreementKey::generate(algorithm, rng));
         /// Takes the bytes of a private key to `*key`. Stack: 64 KiB.
-        /// Errors: QILA_ERROR_KEY_LENGTH.
+        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, a scalar that is zero or not below the
+        /// order of its curve.
         large qila_agreement_key_from_expanded(key: Place<qila_agreement_key>, algorithm: AgreementAlgorithm,
             expanded/expanded_len)
             => key.make(|| AnyAgreementKey::from_expanded(algorithm, expanded));
@@ -43,7 +48,7 @@ interface! {
         large qila_agreement_key_public(key: Place<qila_public_agreement_key>, pair: &qila_agreement_key)
             => key.make(|| pair.public());
         /// Takes a public key to `*key`. Stack: 64 KiB.
-        /// Errors: QILA_ERROR_KEY_LENGTH.
+        /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, no point of the curve.
         large qila_public_agreement_key_new(key: Place<qila_public_agreement_key>, algorithm: AgreementAlgorithm, start/len)
             => key.make(|| AnyPublicAgreementKey::new(algorithm, start));
         /// Gives the bytes of a public key.

@@ -338,6 +338,9 @@ fn the_table_finds_faults() {
     is_found("ctrDRBG", "", "/capabilities/0/entropyInputLen/0/min", serde_json::json!(120));
     is_found("ctrDRBG", "", "/reseedImplemented", serde_json::json!("true"));
     is_found("kdf-components", "snmp", "/engineId/0", serde_json::json!("0011"));
+    is_found("KAS-ECC-SSC", "", "/scheme/onePassDh/kasRole/0", serde_json::json!("both"));
+    is_found("KAS-ECC-SSC", "", "/scheme/onePassDh", serde_json::json!({}));
+    is_found("KAS-ECC-SSC", "", "/scheme", serde_json::json!([]));
     is_found("KDA", "HKDF", "/fixedInfoPattern", serde_json::json!("uPartyInfo||l"));
 }
 

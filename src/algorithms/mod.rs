@@ -9,6 +9,7 @@ pub(crate) mod bignum;
 pub mod chacha20_poly1305;
 pub mod drbg;
 pub mod ec;
+pub(crate) mod ecdh;
 pub mod ecdsa;
 pub mod edwards;
 #[allow(dead_code)] // some users come in the next steps

@@ -306,6 +306,24 @@ pub const SSPS: &[Ssp] = &[
         wiped: "before the call that signs returns",
         progress: Progress::None,
     },
+    on_drop(
+        "ecdh::PrivateKey",
+        "static private key of key agreement: d (SP 800-56A r3)",
+        "28, 32, 48 or 66 bytes",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "ecdh::EphemeralKey",
+        "ephemeral private key of key agreement: d (SP 800-56A r3)",
+        "28, 32, 48 or 66 bytes",
+        Origin::Generated,
+    ),
+    on_drop(
+        "ecdh::SharedSecret",
+        "shared secret of key agreement, Z (SP 800-56A r3)",
+        "28, 32, 48 or 66 bytes",
+        Origin::Derived,
+    ),
 ];
 
 /// A row of a type that its owner drops.

@@ -41,6 +41,7 @@ fn progress(operation: &Operation) -> Progress {
         "::sign_pss",
         "::sign_digest",
         "EncryptionKey::encrypt",
+        "EphemeralKey::agree",
     ]
     .iter()
     .any(|end| operation.service.ends_with(end));

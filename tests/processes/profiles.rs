@@ -2,6 +2,7 @@
 //! differ. In a process of its own, because the profile is a setting of the process.
 
 mod curves;
+mod ecdh;
 mod ecdsa;
 mod hash_based;
 mod lattices;
@@ -11,6 +12,7 @@ mod taken;
 use crate::common::child;
 use crate::common::operations::{OPERATIONS, OUTPUT, SENTINEL};
 use curves::CURVES;
+use ecdh::ECDH;
 use ecdsa::ECDSA;
 use hash_based::HASH_BASED;
 use lattices::LATTICES;
@@ -356,7 +358,7 @@ fn child_with_profiles() {
     for (place, profile) in Profile::ALL.iter().enumerate() {
         admin::set_profile(*profile);
         for (name, verdicts, make) in
-            [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES, HASH_BASED, RSA, CURVES, ECDSA].concat()
+            [AES, HASHES, SPONGES, DERIVATIONS, TAGS, LATTICES, HASH_BASED, RSA, CURVES, ECDSA, ECDH].concat()
         {
             let expected = verdicts[place].map_or(Indicator::Approved, Indicator::NotApproved);
             assert_eq!(make().unwrap(), expected, "{name} under {}", profile.name());

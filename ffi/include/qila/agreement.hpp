@@ -1,4 +1,5 @@
-// Key agreement. A key of another length throws qila::error with QILA_ERROR_KEY_LENGTH.
+// Key agreement. A key of another length throws qila::error with QILA_ERROR_KEY_LENGTH, what is no
+// point of its curve with QILA_ERROR_KEY.
 #ifndef QILA_AGREEMENT_HPP
 #define QILA_AGREEMENT_HPP
 
@@ -27,7 +28,7 @@ public:
     }
     public_agreement_key public_key() const { return {qila_agreement_key_public, get()}; }
     output expanded() const { return detail::told(qila_agreement_key_expanded, get()); }
-    // The secret has as many bytes as a key of X25519 or X448.
+    // The secret has as many bytes as a private key.
     output agree(const public_agreement_key &peer) const {
         output secret;
         secret.resize(expanded().size());

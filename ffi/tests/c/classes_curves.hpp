@@ -65,7 +65,7 @@ void signatures_of_rsa(qila::rng &rng) {
     CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.sign(message, rng, usual.pss(1000)); }));
 }
 
-// Both sides of both algorithms, and a key of small order.
+// Both sides of every algorithm, a key of small order, and what is no key.
 void agreements(qila::rng &rng) {
     for (qila_agreement_algorithm algorithm : {QILA_X25519, QILA_X448}) {
         const qila::agreement_key ours(algorithm, rng), theirs(algorithm, rng);
@@ -77,5 +77,15 @@ void agreements(qila::rng &rng) {
         const qila::public_agreement_key small(algorithm, bytes(expanded.size()));
         CHECK(refused(QILA_ERROR_KEY, [&] { ours.agree(small); }));
         CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::public_agreement_key(algorithm, bytes(31)); }));
+    }
+    for (qila_agreement_algorithm algorithm : {QILA_ECDH_P224, QILA_ECDH_P256, QILA_ECDH_P384, QILA_ECDH_P521}) {
+        const qila::agreement_key ours(algorithm, rng), theirs(algorithm, rng);
+        const output bytes_of_key = ours.public_key().bytes(), expanded = ours.expanded();
+        const output secret = ours.agree(theirs.public_key());
+        CHECK(secret.size() == expanded.size() && 2 * secret.size() + 1 == bytes_of_key.size());
+        CHECK(theirs.agree(qila::public_agreement_key(algorithm, bytes_of_key)) == secret);
+        CHECK(qila::agreement_key::from_expanded(algorithm, expanded).agree(theirs.public_key()) == secret);
+        CHECK(refused(QILA_ERROR_KEY, [&] { qila::public_agreement_key(algorithm, bytes(bytes_of_key.size())); }));
+        CHECK(refused(QILA_ERROR_KEY, [&] { qila::agreement_key::from_expanded(algorithm, bytes(expanded.size())); }));
     }
 }

@@ -300,16 +300,22 @@ static qila_status ml_dsa(void) {
     return status;
 }
 
-/* Key agreement: X25519 and X448 (RFC 7748) */
+/* Key agreement: Diffie-Hellman on P-224 to P-521 (SP 800-56A r3), X25519 and X448 (RFC 7748) */
 static qila_status agreement(void) {
     qila_status status = QILA_OK;
-    uint8_t secret[32];
-    qila_agreement_key *ours = NULL;
-    qila_public_agreement_key *theirs = NULL;
-    status = qila_agreement_key_generate(&ours, QILA_X25519, rng);
-    if (status >= 0) status = qila_public_agreement_key_new(&theirs, QILA_X25519, key, 32);
-    if (status >= 0) status = qila_agree(ours, theirs, secret, sizeof secret);
-    qila_public_agreement_key_free(theirs);
+    uint8_t point[65], secret[32];
+    size_t point_len = sizeof point;
+    qila_agreement_key *ours = NULL, *theirs = NULL;
+    qila_public_agreement_key *sent = NULL, *received = NULL;
+    status = qila_agreement_key_generate(&theirs, QILA_ECDH_P256, rng);
+    if (status >= 0) status = qila_agreement_key_public(&sent, theirs);
+    if (status >= 0) status = qila_public_agreement_key_bytes(sent, point, &point_len);
+    if (status >= 0) status = qila_agreement_key_generate(&ours, QILA_ECDH_P256, rng);
+    if (status >= 0) status = qila_public_agreement_key_new(&received, QILA_ECDH_P256, point, point_len);
+    if (status >= 0) status = qila_agree(ours, received, secret, sizeof secret);
+    qila_public_agreement_key_free(received);
+    qila_public_agreement_key_free(sent);
+    qila_agreement_key_free(theirs);
     qila_agreement_key_free(ours);
     return status;
 }

@@ -1,8 +1,10 @@
 //! Key agreement.
 
+mod ecdh;
 mod xdh;
 
 use crate::key;
+use qila::ecdh::{P224, P256, P384, P521};
 use qila::xdh::{PrivateKey, PublicKey, X448, X25519};
 use qila::{Error, Result};
 
@@ -15,6 +17,14 @@ macro_rules! rows {
             X25519 = 1 => PrivateKey<X25519>, PublicKey<X25519>;
             /// X448 (RFC 7748), which is not approved.
             X448 = 2 => PrivateKey<X448>, PublicKey<X448>;
+            /// Diffie-Hellman on P-224 (SP 800-56A r3).
+            EcdhP224 = 3 => qila::ecdh::PrivateKey<P224>, qila::ecdh::PublicKey<P224>;
+            /// Diffie-Hellman on P-256 (SP 800-56A r3).
+            EcdhP256 = 4 => qila::ecdh::PrivateKey<P256>, qila::ecdh::PublicKey<P256>;
+            /// Diffie-Hellman on P-384 (SP 800-56A r3).
+            EcdhP384 = 5 => qila::ecdh::PrivateKey<P384>, qila::ecdh::PublicKey<P384>;
+            /// Diffie-Hellman on P-521 (SP 800-56A r3).
+            EcdhP521 = 6 => qila::ecdh::PrivateKey<P521>, qila::ecdh::PublicKey<P521>;
         }
     };
 }
@@ -63,6 +73,7 @@ impl AnyAgreementKey {
     /// have exactly its size.
     ///
     /// # Errors
+    /// [`InvalidKey`](Error::InvalidKey), there is none: with X25519 and X448 it would be zero;
     /// [`InvalidParameter`](Error::InvalidParameter), a key of another algorithm, or another length
     /// of the secret; [`NotApproved`](Error::NotApproved),
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).

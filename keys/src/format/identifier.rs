@@ -3,6 +3,7 @@
 use super::{FileBytes, write};
 use crate::Result;
 use der::asn1::{AnyRef, ObjectIdentifier};
+use qila::ecdsa::NistCurve;
 use spki::AlgorithmIdentifierRef;
 
 /// id-ecPublicKey (RFC 5480 section 2.1.1).
@@ -33,8 +34,15 @@ impl Identifier {
     /// Keys of RSA, for any purpose.
     pub(crate) const RSA: Self = Self { algorithm: RSA_ENCRYPTION, parameters: Parameters::Null };
 
-    /// Keys on the curve of that name. Parameters that describe a curve are never looked at.
-    pub(crate) const fn on_curve(oid: &str) -> Self {
+    /// Keys on a curve (RFC 5480 section 2.1.1.1), for whatever they are. Parameters that describe
+    /// a curve are never looked at.
+    pub(crate) const fn of_curve(curve: NistCurve) -> Self {
+        let oid = match curve {
+            NistCurve::P224 => "1.3.132.0.33",
+            NistCurve::P256 => "1.2.840.10045.3.1.7",
+            NistCurve::P384 => "1.3.132.0.34",
+            NistCurve::P521 => "1.3.132.0.35",
+        };
         Self { parameters: Parameters::Curve(ObjectIdentifier::new_unwrap(oid)), ..Self::new(EC_PUBLIC_KEY) }
     }
 

@@ -30,12 +30,7 @@ impl<C: EcdsaCurve> PrivateKey for SigningKey<C> {
         NistCurve::P384 => "ECDSA-P384",
         NistCurve::P521 => "ECDSA-P521",
     };
-    const IDENTIFIER: Identifier = Identifier::on_curve(match C::VALUE {
-        NistCurve::P224 => "1.3.132.0.33",
-        NistCurve::P256 => "1.2.840.10045.3.1.7",
-        NistCurve::P384 => "1.3.132.0.34",
-        NistCurve::P521 => "1.3.132.0.35",
-    });
+    const IDENTIFIER: Identifier = Identifier::of_curve(C::VALUE);
 
     fn generate(rng: &mut Rng) -> Result<Self> {
         Self::generate(rng)

@@ -18,6 +18,7 @@ mod rfc;
 mod slh_dsa;
 pub mod wycheproof;
 mod wycheproof_curves;
+mod wycheproof_ecdh;
 mod wycheproof_ecdsa;
 mod wycheproof_ff1;
 mod wycheproof_ml_dsa;

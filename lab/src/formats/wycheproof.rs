@@ -4,7 +4,8 @@
 //! reaching the service is no refusal.
 
 use super::{
-    name, wycheproof_curves, wycheproof_ecdsa, wycheproof_ff1, wycheproof_ml_dsa, wycheproof_ml_kem, wycheproof_rsa,
+    name, wycheproof_curves, wycheproof_ecdh, wycheproof_ecdsa, wycheproof_ff1, wycheproof_ml_dsa, wycheproof_ml_kem,
+    wycheproof_rsa,
 };
 use crate::acvp::NotOffered;
 use crate::acvp::answer::caught;
@@ -128,6 +129,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("AES-FF1", |_, case| wycheproof_ff1::check(case.group, case.test)),
     ("EDDSA", |_, case| wycheproof_curves::eddsa(case.group, case.test)),
     ("XDH", |_, case| wycheproof_curves::xdh(case.group, case.test)),
+    ("ECDH", |_, case| wycheproof_ecdh::check(case.group, case.test)),
     ("ECDSA", |_, case| wycheproof_ecdsa::check(case.group, case.test)),
     ("ML-DSA", |name, case| wycheproof_ml_dsa::check(name, case.group, case.test)),
     ("RSASSA-", |_, case| wycheproof_rsa::check(case.group, case.test)),
@@ -157,6 +159,7 @@ const PRIMITIVES: &[(&str, &[&str])] = &[
     ("AES-", &["AES"]),
     ("ASCON-", &["Ascon"]),
     ("CHACHA20-POLY1305", &["ChaCha20", "Poly1305"]),
+    ("ECDH", &["curves"]),
     ("ECDSA", &["curves"]),
     ("KMAC", &["Keccak"]),
     ("ML-DSA", &["ML-DSA", "Keccak"]),

@@ -4,9 +4,9 @@
 
 use super::self_test::SelfTest;
 use super::{
-    aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, ecdsa, eddsa, ff1, gcm, gcm_siv, hash, hkdf, hmac,
-    ikev1, ikev2, kbkdf, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step, parallel_hash, pbkdf2, rsa, slh_dsa,
-    snmp, srtp, ssh, tables, tls12, tls13, tuple_hash, x942, x963, xdh, xmss, xts,
+    aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, ecdh, ecdsa, eddsa, ff1, gcm, gcm_siv, hash, hkdf,
+    hmac, ikev1, ikev2, kbkdf, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step, parallel_hash, pbkdf2, rsa,
+    slh_dsa, snmp, srtp, ssh, tables, tls12, tls13, tuple_hash, x942, x963, xdh, xmss, xts,
 };
 
 impl SelfTest {
@@ -53,6 +53,10 @@ impl SelfTest {
         &ecdsa::ECDSA_P256,
         &ecdsa::ECDSA_P384,
         &ecdsa::ECDSA_P521,
+        &ecdh::ECDH_P224,
+        &ecdh::ECDH_P256,
+        &ecdh::ECDH_P384,
+        &ecdh::ECDH_P521,
         &hkdf::HKDF,
         &kbkdf::KBKDF,
         &one_step::ONE_STEP,

@@ -13,6 +13,7 @@ pub(crate) mod chacha20_poly1305;
 pub(crate) mod cmac;
 pub(crate) mod cts;
 pub(crate) mod drbg;
+pub mod ecdh;
 pub mod ecdsa;
 pub(crate) mod eddsa;
 pub(crate) mod ff1;

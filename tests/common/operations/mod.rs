@@ -6,6 +6,7 @@
 
 mod aead;
 mod cipher;
+mod ecdh;
 mod ecdsa;
 mod eddsa;
 mod hash;
@@ -57,7 +58,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 15] = [
+const FAMILIES: [&[Operation]; 16] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -72,6 +73,7 @@ const FAMILIES: [&[Operation]; 15] = [
     eddsa::OPERATIONS,
     xdh::OPERATIONS,
     ecdsa::OPERATIONS,
+    ecdh::OPERATIONS,
     random::OPERATIONS,
 ];
 

@@ -57,6 +57,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("EdDSA", crate::curves::eddsa),
     ("X25519, X448", crate::curves::xdh),
     ("ECDSA", super::ecdsa::ecdsa),
+    ("ECDH", super::ecdh::ecdh),
     ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
     ("key generation", generation),
 ];

@@ -1,5 +1,6 @@
 //! The algorithms, as a validation programme wants to hear of them.
 
+mod agreement;
 mod cipher;
 mod derivation;
 mod encapsulation;
@@ -10,6 +11,7 @@ use super::super::cast::{self, SelfTest};
 use super::Capability::{Flag, Flags, Number, Numbers, Objects, Range, Text, Texts};
 use super::{Algorithm, Domain, Setting};
 use crate::kernels::{self, aes, keccak, sha1, sha2_256, sha2_512};
+use agreement::{CURVES_OF_ECDH, SECRET_COMPUTATION, ecdh};
 use cipher::{
     CCM, CMAC, CTR, GCM, GCM_COUNTED, GCM_OPENING, GCM_SHORT, GMAC, GMAC_COUNTED, GMAC_SHORT, GMAC_VERIFICATION, KW,
     KWP, aes_mode, cbc_cs, ccm, cfb, cmac, ff1, gcm, key_wrap, ofb, xts,
@@ -443,6 +445,8 @@ pub const ALGORITHMS: &[Algorithm] = &[
     ecdsa("ECDSA", "sigGen", "ecdsa::SigningKey::sign", ECDSA_SIGNING),
     ecdsa("ECDSA", "sigVer", "ecdsa::VerifyingKey::verify", ECDSA_SIGNING),
     ecdsa("DetECDSA", "sigGen", "ecdsa::SigningKey::sign_deterministic", ECDSA_DETERMINISTIC),
+    ecdh("KAS-ECC", "CDH-Component", "ecdh::PrivateKey::agree", CURVES_OF_ECDH),
+    ecdh("KAS-ECC-SSC", "", "ecdh::PrivateKey::agree", SECRET_COMPUTATION),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),
