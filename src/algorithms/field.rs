@@ -3,6 +3,7 @@
 pub use crate::kernels::limbs::Modulus;
 use crate::kernels::limbs::arrays;
 use crate::kernels::limbs::inverse;
+use crate::kernels::limbs::tables;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Plain;
 use core::marker::PhantomData;
@@ -112,7 +113,7 @@ impl<const N: usize> Limbs for [u64; N] {
 
     #[inline(always)]
     fn lookup<const C: usize>(table: &[[Self; C]], index: u64) -> [Self; C] {
-        arrays::lookup(table, index)
+        tables::Kernel::choose().lookup(table, index)
     }
 }
 

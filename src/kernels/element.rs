@@ -1,6 +1,6 @@
 //! What every kernel of a special field gives: its elements, and what is computed with them.
 
-use super::limbs::arrays::lookup;
+use super::limbs::tables::Kernel;
 use crate::machine::wipe::Plain;
 use core::ops::{Add, Mul, Neg, Sub};
 use subtle::Choice;
@@ -108,7 +108,7 @@ impl<const N: usize> Words for [u64; N] {
 
     #[inline(always)]
     fn lookup<const C: usize>(table: &[[Self; C]], index: u64) -> [Self; C] {
-        lookup(table, index)
+        Kernel::choose().lookup(table, index)
     }
 }
 

@@ -250,17 +250,3 @@ pub(crate) const fn montgomery_multiply<const N: usize>(
     }
     reduce_once(&sum, top, m)
 }
-
-/// The entry `index` of a table, all of which is read; zero if there is none.
-#[inline(always)]
-pub(crate) fn lookup<const N: usize, const C: usize>(table: &[[[u64; N]; C]], index: u64) -> [[u64; N]; C] {
-    let mut found = [[0; N]; C];
-    for (i, entry) in (0..=u64::MAX).zip(table) {
-        // Hidden, because the compiler would rather jump over an entry than mask it.
-        let mask = black_box(words::mask_of_zero(index ^ i));
-        for (found, limb) in found.as_flattened_mut().iter_mut().zip(entry.as_flattened()) {
-            *found |= mask & limb;
-        }
-    }
-    found
-}

@@ -7,6 +7,7 @@
 //! | `arrays`  | integers of a number of limbs that is known to the compiler: `[u64; N]` |
 //! | `inverse` | inverses modulo an odd number, of such integers |
 //! | `nist`    | products modulo three primes of NIST's curves |
+//! | `tables`  | entries of tables, of such integers |
 //! | `slices`  | products modulo an odd number whose size is known at run time |
 //!
 //! Contract of every function: time is constant for the number of limbs. What is secret decides no
@@ -17,6 +18,7 @@ pub(crate) mod arrays;
 pub(crate) mod inverse;
 pub(crate) mod nist;
 pub(crate) mod slices;
+pub(crate) mod tables;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;

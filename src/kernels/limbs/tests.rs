@@ -1,7 +1,7 @@
 //! Each function beside its definition: repeated addition, and the bits one by one.
 
 use super::arrays::*;
-use super::{Modulus, inverse, words};
+use super::{Modulus, inverse, tables, words};
 use proptest::prelude::*;
 
 /// 2^255 - 19, the order of its curve, the prime and the order of P-384 in part, and moduli whose
@@ -129,10 +129,38 @@ proptest! {
         prop_assert_eq!(words::mask_of_zero(a[0]), mask(a[0] == 0));
         prop_assert_eq!(select(u64::MAX, &a, &b), a);
         prop_assert_eq!(select(0, &a, &b), b);
-        for (i, entry) in [a, b, a].iter().enumerate() {
-            prop_assert_eq!(lookup(&[[a, b], [b, b], [a, a]], i as u64), [*entry, [b, b, a][i]]);
+    }
+}
+
+/// Every entry of tables of every shape, and what is none.
+fn looks_up<const N: usize, const C: usize>(limb: u64) {
+    let entry = |i: usize| -> [[u64; N]; C] {
+        std::array::from_fn(|c| std::array::from_fn(|n| limb.wrapping_mul((i * 64 + c * 16 + n) as u64 | 1)))
+    };
+    let table: std::vec::Vec<_> = (0..9).map(entry).collect();
+    for kernel in tables::Kernel::all() {
+        for (i, entry) in table.iter().enumerate() {
+            assert_eq!(kernel.lookup(&table, i as u64), *entry, "{} {N} {C} {i}", kernel.name());
         }
-        prop_assert_eq!(lookup(&[[a], [b]], 2), [[0; 4]]);
+        for none in [9, 1 << 32, u64::MAX] {
+            assert_eq!(kernel.lookup(&table, none), [[0; N]; C], "{} {N} {C}", kernel.name());
+        }
+    }
+}
+
+#[test]
+fn entries_of_tables() {
+    for limb in [1, 0x9e37_79b9_7f4a_7c15, u64::MAX] {
+        looks_up::<1, 1>(limb);
+        looks_up::<4, 1>(limb);
+        looks_up::<4, 2>(limb);
+        looks_up::<4, 3>(limb);
+        looks_up::<6, 2>(limb);
+        looks_up::<6, 3>(limb);
+        looks_up::<7, 3>(limb);
+        looks_up::<9, 2>(limb);
+        looks_up::<9, 3>(limb);
+        looks_up::<15, 2>(limb);
     }
 }
 
