@@ -332,6 +332,7 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X25519>::from_bytes(&secret).unwrap())),
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X448>::from_bytes(&long(secret)[..56]).unwrap())),
         ],
+        "ffdh::PrivateKey" => vec![traces(|secret| then(keys::in_group(secret)))],
         "xdh::SharedSecret" => {
             vec![traces(|secret| then(x25519_pair(secret).agree(&xdh::PublicKey::new(&[9; 32]).unwrap()).unwrap()))]
         }

@@ -1948,6 +1948,112 @@ qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *c
     size_t ciphertext_len, uint8_t *secret, size_t secret_len);
 
 /* -------------------------------------------------------------------------------------------------
+ * Encryption of keys: RSA-OAEP (RFC 8017)
+ *
+ * Approved, with hash functions that the profile allows. A key has 3072 bits, or as many as
+ * qila_decryption_key_generate_of_size() is asked for: 2048, 3072, 4096, 6144 or 8192; its
+ * ciphertexts have as many, in bytes, and messages at most two hash values and two bytes less.
+ * The expanded form of a decryption key and the bytes of an encryption key are RSAPrivateKey and
+ * RSAPublicKey (RFC 8017 appendix A.1).
+ *
+ *     uint8_t ciphertext[384], received[384];
+ *     size_t ciphertext_len = sizeof ciphertext, received_len = sizeof received;
+ *     qila_decryption_key *pair = NULL;
+ *     qila_encryption_key *public_key = NULL;
+ *     status = qila_decryption_key_generate(&pair, QILA_RSA_OAEP, rng);
+ *     if (status >= 0) status = qila_decryption_key_public(&public_key, pair);
+ *     if (status >= 0) status = qila_encrypt(public_key, NULL, key, 32, ciphertext, &ciphertext_len, rng);
+ *     if (status >= 0) {
+ *         status = qila_decrypt(pair, NULL, ciphertext, ciphertext_len, received, &received_len, rng);
+ *     }
+ *     qila_encryption_key_free(public_key);
+ *     qila_decryption_key_free(pair);
+ */
+
+/* How to encrypt, and how something was encrypted. NULL stands for QILA_ENCRYPT_OPTIONS. */
+typedef struct qila_encrypt_options {
+    /* The bytes of this structure, so that it can grow. */
+    size_t size;
+    /* The hash functions of the label and of the masks (MGF1): of qila_hash_algorithm. */
+    uint32_t hash;
+    uint32_t mask;
+    /* The label, which belongs to the ciphertext and is not in it. */
+    const uint8_t *label;
+    size_t label_len;
+} qila_encrypt_options;
+
+/* SHA-256 for both, without a label. */
+#define QILA_ENCRYPT_OPTIONS {sizeof(qila_encrypt_options), QILA_SHA256, QILA_SHA256, NULL, 0}
+
+/* An algorithm of encryption. One of the constants below. */
+typedef uint32_t qila_encryption_algorithm;
+#define QILA_RSA_OAEP 1
+
+/* A decryption key, the private half. Threads: many at a time. Freed with
+ * qila_decryption_key_free(). */
+typedef struct qila_decryption_key qila_decryption_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_decryption_key_free(qila_decryption_key *handle);
+
+/* An encryption key, the public half. Threads: many at a time. Freed with
+ * qila_encryption_key_free(). */
+typedef struct qila_encryption_key qila_encryption_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_encryption_key_free(qila_encryption_key *handle);
+
+/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 216 KiB.
+ * `*key` is freed with qila_decryption_key_free().
+ * Errors: QILA_ERROR_ENTROPY. */
+qila_status qila_decryption_key_generate(qila_decryption_key **key,
+    qila_encryption_algorithm algorithm, qila_rng *rng);
+
+/* As qila_decryption_key_generate(), with so many bits. Stack: 216 KiB. `*key` is freed with
+ * qila_decryption_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_ENTROPY. */
+qila_status qila_decryption_key_generate_of_size(qila_decryption_key **key,
+    qila_encryption_algorithm algorithm, size_t bits, qila_rng *rng);
+
+/* Takes the expanded form of a decryption key to `*key`. Stack: 216 KiB. `*key` is freed with
+ * qila_decryption_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together. */
+qila_status qila_decryption_key_from_expanded(qila_decryption_key **key,
+    qila_encryption_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
+
+/* Gives the expanded form of a decryption key. Stack: 144 KiB. */
+qila_status qila_decryption_key_expanded(const qila_decryption_key *key, uint8_t *expanded,
+    size_t *expanded_len);
+
+/* Makes the public half of a decryption key at `*key`. Stack: 168 KiB. `*key` is freed with
+ * qila_encryption_key_free(). */
+qila_status qila_decryption_key_public(qila_encryption_key **key, const qila_decryption_key *pair);
+
+/* Takes an encryption key to `*key`. Stack: 168 KiB. `*key` is freed with
+ * qila_encryption_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH, QILA_ERROR_KEY. */
+qila_status qila_encryption_key_new(qila_encryption_key **key, qila_encryption_algorithm algorithm,
+    const uint8_t *start, size_t len);
+
+/* Gives the bytes of an encryption key. */
+qila_status qila_encryption_key_bytes(const qila_encryption_key *key, uint8_t *out,
+    size_t *out_len);
+
+/* Encrypts a message. Stack: 144 KiB.
+ * Errors: QILA_ERROR_INPUT_TOO_LONG, QILA_ERROR_ENTROPY. */
+qila_status qila_encrypt(const qila_encryption_key *key, const qila_encrypt_options *how,
+    const uint8_t *message, size_t message_len, uint8_t *ciphertext, size_t *ciphertext_len,
+    qila_rng *rng);
+
+/* Decrypts a message. `message` has room for the longest; behind the message it becomes zero.
+ * `rng` only serves to hide the key. Stack: 144 KiB.
+ * Errors: QILA_ERROR_PADDING, whatever is wrong with the ciphertext; QILA_ERROR_PARAMETER, the
+ * key has no room for the hash function; QILA_ERROR_ENTROPY. */
+qila_status qila_decrypt(const qila_decryption_key *key, const qila_encrypt_options *how,
+    const uint8_t *ciphertext, size_t ciphertext_len, uint8_t *message, size_t *message_len,
+    qila_rng *rng);
+
+/* -------------------------------------------------------------------------------------------------
  * Signatures: ML-DSA (FIPS 204), EdDSA, ECDSA and RSA (FIPS 186-5)
  *
  * Approved, with hash functions that the profile allows. A signing key that exists is consistent
@@ -2144,14 +2250,16 @@ qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *
     const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);
 
 /* -------------------------------------------------------------------------------------------------
- * Key agreement: Diffie-Hellman on P-224 to P-521 (SP 800-56A r3), X25519 and X448 (RFC 7748)
+ * Key agreement: Diffie-Hellman (SP 800-56A r3), X25519 and X448 (RFC 7748)
  *
- * Approved on P-224 to P-521, whose public keys have passed full validation; X25519 and X448 are
- * not approved. The bytes of a private key and of a shared secret: 28 with QILA_ECDH_P224, 32
- * with QILA_ECDH_P256, 48 with QILA_ECDH_P384, 66 with QILA_ECDH_P521, 32 with QILA_X25519, 56
- * with QILA_X448. A public key of the last two has as many bytes; on the other curves it is a
- * point of 57, 65, 97 or 133 (04, x, y), and a compressed one is taken as well. A program
- * derives keys from the secret and does not use it as one.
+ * Approved on P-224 to P-521 and in the groups of safe primes, with the strength that the
+ * profile asks for; public keys have passed full validation. X25519 and X448 are not approved.
+ * The bytes of a private key and of a shared secret: 28 with QILA_ECDH_P224, 32 with
+ * QILA_ECDH_P256, 48 with QILA_ECDH_P384, 66 with QILA_ECDH_P521, 32 with QILA_X25519, 56 with
+ * QILA_X448; in a group as many as p has, 256 with QILA_FFDHE2048 and QILA_MODP_2048. A public
+ * key has as many bytes; on P-224 to P-521 it is a point of 57, 65, 97 or 133 (04, x, y), and a
+ * compressed one is taken as well. A program derives keys from the secret and does not use it as
+ * one.
  *
  *     uint8_t point[65], secret[32];
  *     size_t point_len = sizeof point;
@@ -2177,6 +2285,16 @@ typedef uint32_t qila_agreement_algorithm;
 #define QILA_ECDH_P256 4
 #define QILA_ECDH_P384 5
 #define QILA_ECDH_P521 6
+#define QILA_FFDHE2048 32
+#define QILA_FFDHE3072 33
+#define QILA_FFDHE4096 34
+#define QILA_FFDHE6144 35
+#define QILA_FFDHE8192 36
+#define QILA_MODP_2048 37
+#define QILA_MODP_3072 38
+#define QILA_MODP_4096 39
+#define QILA_MODP_6144 40
+#define QILA_MODP_8192 41
 
 /* An agreement key, the private half. Threads: many at a time. Freed with
  * qila_agreement_key_free(). */
@@ -2192,31 +2310,32 @@ typedef struct qila_public_agreement_key qila_public_agreement_key;
 /* Wipes and frees; NULL is fine. */
 void qila_public_agreement_key_free(qila_public_agreement_key *handle);
 
-/* Makes a private key at `*key`, which has passed its pairwise consistency test if it is one of
- * P-224 to P-521. Stack: 64 KiB. `*key` is freed with qila_agreement_key_free().
+/* Makes a private key at `*key`, which has passed its pairwise consistency test unless it is one
+ * of X25519 or X448. Stack: 168 KiB. `*key` is freed with qila_agreement_key_free().
  * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_agreement_key_generate(qila_agreement_key **key,
     qila_agreement_algorithm algorithm, qila_rng *rng);
 
-/* Takes the bytes of a private key to `*key`. Stack: 64 KiB. `*key` is freed with
+/* Takes the bytes of a private key to `*key`. Stack: 168 KiB. `*key` is freed with
  * qila_agreement_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, a scalar that is zero or not below the order of
- * its curve. */
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, a number that is zero or too large for its
+ * curve or group. */
 qila_status qila_agreement_key_from_expanded(qila_agreement_key **key,
     qila_agreement_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
 
-/* Gives the bytes of a private key. */
+/* Gives the bytes of a private key. Stack: 168 KiB. */
 qila_status qila_agreement_key_expanded(const qila_agreement_key *key, uint8_t *expanded,
     size_t *expanded_len);
 
-/* Makes the public half of a private key at `*key`. Stack: 64 KiB. `*key` is freed with
+/* Makes the public half of a private key at `*key`. Stack: 168 KiB. `*key` is freed with
  * qila_public_agreement_key_free(). */
 qila_status qila_agreement_key_public(qila_public_agreement_key **key,
     const qila_agreement_key *pair);
 
-/* Takes a public key to `*key`. Stack: 64 KiB. `*key` is freed with
+/* Takes a public key to `*key`. Stack: 168 KiB. `*key` is freed with
  * qila_public_agreement_key_free().
- * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, no point of the curve. */
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, no point of the curve or no member of the
+ * group. */
 qila_status qila_public_agreement_key_new(qila_public_agreement_key **key,
     qila_agreement_algorithm algorithm, const uint8_t *start, size_t len);
 
@@ -2224,7 +2343,7 @@ qila_status qila_public_agreement_key_new(qila_public_agreement_key **key,
 qila_status qila_public_agreement_key_bytes(const qila_public_agreement_key *key, uint8_t *out,
     size_t *out_len);
 
-/* Gives the secret that is shared with the holder of `peer`. Stack: 64 KiB.
+/* Gives the secret that is shared with the holder of `peer`. Stack: 168 KiB.
  * Errors: QILA_ERROR_KEY, there is none: with X25519 and X448 it would be zero;
  * QILA_ERROR_PARAMETER, a key of another algorithm, or another length of the secret. */
 qila_status qila_agree(const qila_agreement_key *key, const qila_public_agreement_key *peer,
@@ -2286,6 +2405,34 @@ qila_status qila_verifying_key_read(qila_verifying_key **key, qila_encoding enco
 /* Writes the file of a verifying key.
  * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
 qila_status qila_verifying_key_write(const qila_verifying_key *key, qila_encoding encoding,
+    uint8_t *file, size_t *file_len);
+
+/* As qila_signing_key_read(), for a decryption key. Stack: 216 KiB. `*key` is freed with
+ * qila_decryption_key_free().
+ * Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER. */
+qila_status qila_decryption_key_read(qila_decryption_key **key, qila_encoding encoding,
+    const uint8_t *file, size_t file_len, const uint8_t *password, size_t password_len);
+
+/* As qila_signing_key_write(), for a decryption key. Stack: 144 KiB.
+ * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
+qila_status qila_decryption_key_write(const qila_decryption_key *key, qila_encoding encoding,
+    uint8_t *file, size_t *file_len);
+
+/* As qila_signing_key_write_encrypted(), for a decryption key. Stack: 144 KiB.
+ * Errors: QILA_ERROR_PARAMETER, QILA_ERROR_BUFFER_TOO_SMALL, QILA_ERROR_ENTROPY. */
+qila_status qila_decryption_key_write_encrypted(const qila_decryption_key *key,
+    qila_encoding encoding, const uint8_t *password, size_t password_len, uint32_t iterations,
+    uint8_t *file, size_t *file_len, qila_rng *rng);
+
+/* As qila_verifying_key_read(), for an encryption key. Stack: 168 KiB. `*key` is freed with
+ * qila_encryption_key_free().
+ * Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER. */
+qila_status qila_encryption_key_read(qila_encryption_key **key, qila_encoding encoding,
+    const uint8_t *file, size_t file_len);
+
+/* Writes the file of an encryption key.
+ * Errors: QILA_ERROR_BUFFER_TOO_SMALL. */
+qila_status qila_encryption_key_write(const qila_encryption_key *key, qila_encoding encoding,
     uint8_t *file, size_t *file_len);
 
 /* As qila_signing_key_read(), for a decapsulation key. Stack: 64 KiB. `*key` is freed with

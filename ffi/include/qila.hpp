@@ -11,6 +11,7 @@
 #include "qila/agreement.hpp"
 #include "qila/base.hpp"
 #include "qila/cipher.hpp"
+#include "qila/encryption.hpp"
 #include "qila/hash.hpp"
 #include "qila/kdf.hpp"
 #include "qila/kem.hpp"

@@ -2,13 +2,15 @@
 
 use crate::arguments::Room;
 use crate::encapsulation::{qila_decapsulation_key, qila_encapsulation_key};
+use crate::encryption::{qila_decryption_key, qila_encryption_key};
 use crate::handle::Place;
 use crate::random::qila_rng;
 use crate::signature::{qila_signing_key, qila_verifying_key};
 use crate::status::{Answer, Failure};
 use qila::{Error, Indicator};
 use qila_keys::{
-    AnyDecapsulationKey, AnyEncapsulationKey, AnySigningKey, AnyVerifyingKey, Encoding, FileBytes, Protection,
+    AnyDecapsulationKey, AnyDecryptionKey, AnyEncapsulationKey, AnyEncryptionKey, AnySigningKey, AnyVerifyingKey,
+    Encoding, FileBytes, Protection,
 };
 
 interface! {
@@ -55,6 +57,29 @@ interface! {
         /// Writes the file of a verifying key.
         /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
         cold qila_verifying_key_write(key: &qila_verifying_key, encoding: Encoding, file/file_len: Room)
+            => written(file, key.indicator(), key.to_file(encoding));
+        /// As qila_signing_key_read(), for a decryption key. Stack: 216 KiB.
+        /// Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER.
+        large qila_decryption_key_read(key: Place<qila_decryption_key>, encoding: Encoding, file/file_len,
+            password/password_len) => key.make(|| AnyDecryptionKey::from_file(encoding, file, given(password)));
+        /// As qila_signing_key_write(), for a decryption key. Stack: 144 KiB.
+        /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
+        large qila_decryption_key_write(key: &qila_decryption_key, encoding: Encoding, file/file_len: Room)
+            => written(file, key.indicator(), key.to_file(encoding));
+        /// As qila_signing_key_write_encrypted(), for a decryption key. Stack: 144 KiB.
+        /// Errors: QILA_ERROR_PARAMETER, QILA_ERROR_BUFFER_TOO_SMALL, QILA_ERROR_ENTROPY.
+        large qila_decryption_key_write_encrypted(key: &qila_decryption_key, encoding: Encoding, password/password_len,
+            iterations: u32, file/file_len: Room, rng: &mut qila_rng) => {
+            let made = key.to_encrypted_file(encoding, &mut protection(password, iterations, rng)?);
+            written(file, key.indicator(), made)
+        };
+        /// As qila_verifying_key_read(), for an encryption key. Stack: 168 KiB.
+        /// Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER.
+        large qila_encryption_key_read(key: Place<qila_encryption_key>, encoding: Encoding, file/file_len)
+            => key.make(|| AnyEncryptionKey::from_file(encoding, file));
+        /// Writes the file of an encryption key.
+        /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
+        cold qila_encryption_key_write(key: &qila_encryption_key, encoding: Encoding, file/file_len: Room)
             => written(file, key.indicator(), key.to_file(encoding));
         /// As qila_signing_key_read(), for a decapsulation key. Stack: 64 KiB.
         /// Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER.

@@ -23,6 +23,7 @@ mod agreement;
 mod ascon;
 mod cipher;
 mod encapsulation;
+mod encryption;
 mod hash;
 mod kdf;
 mod key_files;
@@ -41,7 +42,7 @@ const PARTS: &[&[table::Part]] = &[
     mac::PARTS,
     aead::PARTS,
     cipher::PARTS,
-    &[key_wrap::PART, encapsulation::PART, signature::PART, agreement::PART, key_files::PART],
+    &[key_wrap::PART, encapsulation::PART, encryption::PART, signature::PART, agreement::PART, key_files::PART],
     kdf::PARTS,
 ];
 

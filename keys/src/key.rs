@@ -1,8 +1,8 @@
 //! What every key does, whatever it is for.
 
-use crate::format::FileBytes;
 use crate::format::forms::Form;
 use crate::format::identifier::Identifier;
+use crate::format::{FileBytes, write};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
@@ -86,6 +86,16 @@ pub(crate) trait PublicKey: Sized {
 
     /// The key.
     fn bytes(&self) -> Bytes<'_>;
+
+    /// Takes the key as SubjectPublicKeyInfo holds it.
+    fn from_octets(octets: &[u8]) -> Result<Self> {
+        Self::new(octets)
+    }
+
+    /// The key as SubjectPublicKeyInfo holds it.
+    fn octets(&self) -> Result<FileBytes> {
+        write::copied(&self.bytes())
+    }
 
     /// The bits of the key, where keys of the algorithm can have several sizes.
     fn bits(&self) -> Option<usize> {

@@ -16,6 +16,7 @@ mod table;
 
 mod agreement;
 mod encapsulation;
+mod encryption;
 mod format;
 mod key;
 mod options;
@@ -23,6 +24,7 @@ mod signature;
 
 pub use agreement::{AgreementAlgorithm, AnyAgreementKey, AnyPublicAgreementKey};
 pub use encapsulation::{AnyDecapsulationKey, AnyEncapsulationKey, KemAlgorithm};
+pub use encryption::{AnyDecryptionKey, AnyEncryptionKey, EncryptOptions, EncryptionAlgorithm};
 pub use format::{Encoding, Encryption, FileBytes, Protection};
 pub use key::{Bytes, Kept};
 pub use options::{Content, Hash, Padding, SignOptions};

@@ -171,7 +171,7 @@ macro_rules! any_keys {
                     let key = key?;
                     // The public half that may stand beside must be that of the key.
                     match held.public {
-                        Some(public) if *public != *key.public()?.bytes() => Err(qila::Error::InvalidKey),
+                        Some(public) if *public != key.public()?.octets()?[..] => Err(qila::Error::InvalidKey),
                         _ => Ok(key),
                     }
                 })
@@ -268,7 +268,11 @@ macro_rules! any_keys {
             /// capability; otherwise as [`new`](Self::new).
             pub fn from_file(encoding: $crate::format::Encoding, file: &[u8]) -> qila::Result<Self> {
                 $crate::format::public::read(encoding, file, |algorithm, octets| {
-                    Self::new($Algorithm::named(algorithm)?, octets)
+                    Ok(match $Algorithm::named(algorithm)? {
+                        $($Algorithm::$name => {
+                            Self::$name(<$public as $crate::key::PublicKey>::from_octets(octets)?)
+                        })*
+                    })
                 })
             }
 
@@ -277,7 +281,11 @@ macro_rules! any_keys {
             /// # Errors
             /// [`NoMemory`](qila::Error::NoMemory).
             pub fn to_file(&self, encoding: $crate::format::Encoding) -> qila::Result<$crate::format::FileBytes> {
-                $crate::format::public::write(encoding, self.algorithm().identifier(), &self.bytes())
+                $crate::format::public::write(encoding, self.algorithm().identifier(), &self.octets()?)
+            }
+
+            fn octets(&self) -> qila::Result<$crate::format::FileBytes> {
+                match *self { $(Self::$name(ref key) => $crate::key::PublicKey::octets(key),)* }
             }
 
             /// The bits of the key, where keys of the algorithm can have several sizes.

@@ -79,3 +79,39 @@ fn files_have_the_form_of_the_rfc() {
         assert_eq!(*again.bytes(), *key.public().unwrap().bytes());
     }
 }
+
+/// What OpenSSL wrote is read, and written again as it was. Parameters that are not exactly those
+/// of a group are refused, whatever they are.
+#[test]
+fn groups_in_files_are_recognized() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/dh");
+    for (name, algorithm) in
+        [("ffdhe2048", AgreementAlgorithm::Ffdhe2048), ("modp_3072", AgreementAlgorithm::Modp3072)]
+    {
+        let [private, public] =
+            ["private", "public"].map(|half| std::fs::read(folder.join(format!("{name}.{half}.der"))).unwrap());
+        let key = AnyAgreementKey::from_file(Encoding::Der, &private, None).unwrap();
+        let read = AnyPublicAgreementKey::from_file(Encoding::Der, &public).unwrap();
+        assert_eq!((key.algorithm(), read.algorithm()), (algorithm, algorithm));
+        assert_eq!(*key.public().unwrap().bytes(), *read.bytes());
+        assert_eq!(*key.to_file(Encoding::Der).unwrap(), private);
+        assert_eq!(*read.to_file(Encoding::Der).unwrap(), public);
+        // Each octet of the algorithm: the object identifier, p, and the generator, which is its
+        // last one. Lengths are something else.
+        let p = public.windows(8).position(|eight| eight == [0xff; 8]).unwrap();
+        let size = algorithm.secret_size();
+        for at in [p - 13, p, p + 9, p + size - 1, p + size + 2] {
+            let mut changed = public.clone();
+            changed[at] ^= 4;
+            assert!(AnyPublicAgreementKey::from_file(Encoding::Der, &changed).is_err(), "{name}: {at}");
+        }
+        // y of p - 1 and of p.
+        for less in [1, 0] {
+            let mut none = public.clone();
+            let end = none.len();
+            none.copy_within(p..p + size, end - size);
+            none[end - 1] -= less;
+            assert!(AnyPublicAgreementKey::from_file(Encoding::Der, &none).is_err(), "{name}: p less {less}");
+        }
+    }
+}

@@ -5,7 +5,10 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use qila::hash::sha256;
 use qila::{Error, Indicator};
-use qila_keys::{AnyDecapsulationKey, AnyEncapsulationKey, AnySigningKey, AnyVerifyingKey, Encoding};
+use qila_keys::{
+    AnyAgreementKey, AnyDecapsulationKey, AnyEncapsulationKey, AnyPublicAgreementKey, AnySigningKey, AnyVerifyingKey,
+    Encoding,
+};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -86,13 +89,16 @@ macro_rules! public {
     };
 }
 
-/// What a file holds: the first capability that knows its algorithm says it.
+/// What a file holds: the first capability that knows its algorithm says it. A key of RSA can serve
+/// for encryption as well.
 fn what(encoding: Encoding, file: &[u8], password: Option<&[u8]>) -> qila::Result<Value> {
-    let kinds: [&dyn Fn() -> qila::Result<Value>; 4] = [
+    let kinds: [&dyn Fn() -> qila::Result<Value>; 6] = [
         &|| private!(AnySigningKey, "signatures", encoding, file, password),
         &|| private!(AnyDecapsulationKey, "key encapsulation", encoding, file, password),
+        &|| private!(AnyAgreementKey, "key agreement", encoding, file, password),
         &|| public!(AnyVerifyingKey, "signatures", encoding, file),
         &|| public!(AnyEncapsulationKey, "key encapsulation", encoding, file),
+        &|| public!(AnyPublicAgreementKey, "key agreement", encoding, file),
     ];
     let mut worst = Error::InvalidKey;
     for kind in kinds {

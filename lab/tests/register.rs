@@ -341,6 +341,8 @@ fn the_table_finds_faults() {
     is_found("KAS-ECC-SSC", "", "/scheme/onePassDh/kasRole/0", serde_json::json!("both"));
     is_found("KAS-ECC-SSC", "", "/scheme/onePassDh", serde_json::json!({}));
     is_found("KAS-ECC-SSC", "", "/scheme", serde_json::json!([]));
+    is_found("KAS-FFC-SSC", "", "/scheme/dhOneFlow/kasRole/0", serde_json::json!("both"));
+    is_found("safePrimes", "keyVer", "/safePrimeGroups/0", serde_json::json!("ffdhe1024"));
     is_found("KDA", "HKDF", "/fixedInfoPattern", serde_json::json!("uPartyInfo||l"));
 }
 
@@ -355,6 +357,8 @@ const OF_THE_GENERATOR: &[&str] = &[
     "dkmChildLenEqDkmLen",
     "supportsAad2Pow16",
     "ivGenMode",
+    "underlyingAlgorithm",
+    "algoMode",
 ];
 
 /// The samples of NIST's server, where they lie beside the vectors: whatever is in one has a row,

@@ -12,6 +12,7 @@ pub mod ec;
 pub(crate) mod ecdh;
 pub mod ecdsa;
 pub mod edwards;
+pub mod ffdh;
 #[allow(dead_code)] // some users come in the next steps
 pub(crate) mod field;
 pub mod hash;

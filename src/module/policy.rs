@@ -9,6 +9,7 @@ use super::indicator::{self, Indicator, Reason};
 use super::notice::{self, Notice};
 use crate::algorithms::drbg::any::Mechanism;
 use crate::algorithms::ec::NistCurve;
+use crate::algorithms::ffdh::Group;
 use crate::algorithms::hash::HashAlgorithm;
 use crate::algorithms::ml_dsa::MlDsaSet;
 use crate::algorithms::ml_kem::MlKemSet;
@@ -322,6 +323,12 @@ fn rsa_mask(mask: Mask) -> Indicator {
         Mask::Mgf1(Digest::Shake128) | Mask::Shake128 => xof(128),
         Mask::Mgf1(Digest::Shake256) | Mask::Shake256 => xof(256),
     }
+}
+
+/// A group of a safe prime (SP 800-56A r3 appendix D, whose tables have its strength). CNSA 2.0 has
+/// none.
+pub(crate) fn ffdh(group: Group) -> Indicator {
+    inside(profile() != Profile::Cnsa2 && group.strength() as u64 >= profile().strength())
 }
 
 /// EdDSA (FIPS 186-5 section 7, SP 800-186 section 3.2.3), whose curves have strengths of 128 and

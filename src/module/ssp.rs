@@ -278,6 +278,12 @@ pub const SSPS: &[Ssp] = &[
         "2048 to 8192 bits of n",
         Origin::EnteredOrGenerated,
     ),
+    on_drop(
+        "ffdh::PrivateKey",
+        "private key of finite-field Diffie-Hellman: x (SP 800-56A r3)",
+        "256 to 8192 bits",
+        Origin::EnteredOrGenerated,
+    ),
     on_drop("Secret", "shared secret, derived key, or another secret that the caller holds", "any", Origin::Derived),
     on_drop(
         "eddsa::SigningKey",

@@ -8,6 +8,7 @@ pub mod cipher;
 pub mod ecdh;
 pub mod ecdsa;
 pub mod eddsa;
+pub mod ffdh;
 pub mod hash;
 pub mod kdf;
 pub mod key_wrap;

@@ -73,3 +73,8 @@ pub fn long(secret: [u8; 32]) -> [u8; 57] {
 pub fn gcm(secret: &[u8]) -> aead::AesGcmKey {
     aead::AesGcmKey::new(secret).unwrap()
 }
+
+#[inline(never)]
+pub fn in_group(secret: [u8; 32]) -> qila::ffdh::PrivateKey {
+    qila::ffdh::PrivateKey::from_bytes(qila::ffdh::Group::Ffdhe2048, &secret).unwrap()
+}

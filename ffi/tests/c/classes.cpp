@@ -481,6 +481,8 @@ int main() {
     key_files(rng);
     signatures_on_prime_curves(rng);
     signatures_of_rsa(rng);
+    encryptions(rng);
+    agreements_in_groups(rng);
     signatures_on_curves(rng);
     agreements(rng);
     derivations();

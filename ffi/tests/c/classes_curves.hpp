@@ -65,6 +65,40 @@ void signatures_of_rsa(qila::rng &rng) {
     CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.sign(message, rng, usual.pss(1000)); }));
 }
 
+// A key that is sent with RSA-OAEP, with a label and without.
+void encryptions(qila::rng &rng) {
+    const bytes message = count(0, 32), label = count(7, 20), password = count('a', 20);
+    const qila::decryption_key pair = qila::decryption_key::of_size(QILA_RSA_OAEP, 2048, rng);
+    const qila::encryption_key key(QILA_RSA_OAEP, pair.public_key().bytes());
+    const qila::encrypt_options labelled(QILA_SHA512, label), mixed(QILA_SHA256, QILA_SHA384, label);
+    for (const qila::encrypt_options *how : {&labelled, &mixed}) {
+        const output made = key.encrypt(message, rng, *how);
+        CHECK(pair.decrypt(made, rng, *how) == message);
+        CHECK(refused(QILA_ERROR_PADDING, [&] { pair.decrypt(made, rng); }));
+    }
+    const output made = qila::encryption_key::from_file(QILA_PEM, key.to_file(QILA_PEM)).encrypt(message, rng);
+    const output sealed = pair.to_encrypted_file(QILA_DER, password, rng, 1000);
+    CHECK(qila::decryption_key::from_file(QILA_PEM, pair.to_file(QILA_PEM)).decrypt(made, rng) == message);
+    CHECK(qila::decryption_key::from_file(QILA_DER, sealed, password).decrypt(made, rng) == message);
+    CHECK(qila::decryption_key::from_expanded(QILA_RSA_OAEP, pair.expanded()).decrypt(made, rng) == message);
+    CHECK(refused(QILA_ERROR_INPUT_TOO_LONG, [&] { key.encrypt(count(0, 191), rng); }));
+    CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::decryption_key::of_size(QILA_RSA_OAEP, 2047, rng); }));
+    CHECK(qila::decryption_key(QILA_RSA_OAEP, rng).public_key().bytes().size() > 384);
+}
+
+// Both sides in every group, and a number that is no key.
+void agreements_in_groups(qila::rng &rng) {
+    for (qila_agreement_algorithm algorithm :
+         {QILA_FFDHE2048, QILA_FFDHE3072, QILA_FFDHE4096, QILA_FFDHE6144, QILA_FFDHE8192, QILA_MODP_2048,
+          QILA_MODP_3072, QILA_MODP_4096, QILA_MODP_6144, QILA_MODP_8192}) {
+        const qila::agreement_key ours(algorithm, rng), theirs(algorithm, rng);
+        const output secret = ours.agree(theirs.public_key());
+        CHECK(secret.size() == ours.expanded().size() && theirs.agree(ours.public_key()) == secret);
+        CHECK(refused(QILA_ERROR_KEY, [&] { qila::public_agreement_key(algorithm, bytes(secret.size())); }));
+        CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::public_agreement_key(algorithm, bytes(31)); }));
+    }
+}
+
 // Both sides of every algorithm, a key of small order, and what is no key.
 void agreements(qila::rng &rng) {
     for (qila_agreement_algorithm algorithm : {QILA_X25519, QILA_X448}) {

@@ -53,6 +53,8 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/ecdsa.c"
 #include "example/eddsa.c"
 #include "example/rsa.c"
+#include "example/encryption.c"
+#include "example/ffdh.c"
 #include "example/random.c"
 
 /* What the callback was told: how much of each kind, and the last of them. */
@@ -170,6 +172,8 @@ int main(void) {
     key_files(rng);
     ecdsa(rng);
     rsa(rng);
+    encryption_of_keys(rng);
+    ffdh(rng);
     eddsa(rng);
     agreement(rng);
     random_keys(rng);

@@ -281,6 +281,24 @@ static qila_status ml_kem(void) {
     return status;
 }
 
+/* Encryption of keys: RSA-OAEP (RFC 8017) */
+static qila_status encryption(void) {
+    qila_status status = QILA_OK;
+    uint8_t ciphertext[384], received[384];
+    size_t ciphertext_len = sizeof ciphertext, received_len = sizeof received;
+    qila_decryption_key *pair = NULL;
+    qila_encryption_key *public_key = NULL;
+    status = qila_decryption_key_generate(&pair, QILA_RSA_OAEP, rng);
+    if (status >= 0) status = qila_decryption_key_public(&public_key, pair);
+    if (status >= 0) status = qila_encrypt(public_key, NULL, key, 32, ciphertext, &ciphertext_len, rng);
+    if (status >= 0) {
+        status = qila_decrypt(pair, NULL, ciphertext, ciphertext_len, received, &received_len, rng);
+    }
+    qila_encryption_key_free(public_key);
+    qila_decryption_key_free(pair);
+    return status;
+}
+
 /* Signatures: ML-DSA (FIPS 204), EdDSA, ECDSA and RSA (FIPS 186-5) */
 static qila_status ml_dsa(void) {
     qila_status status = QILA_OK;
@@ -300,7 +318,7 @@ static qila_status ml_dsa(void) {
     return status;
 }
 
-/* Key agreement: Diffie-Hellman on P-224 to P-521 (SP 800-56A r3), X25519 and X448 (RFC 7748) */
+/* Key agreement: Diffie-Hellman (SP 800-56A r3), X25519 and X448 (RFC 7748) */
 static qila_status agreement(void) {
     qila_status status = QILA_OK;
     uint8_t point[65], secret[32];

@@ -1,6 +1,7 @@
 //! Key agreement.
 
 mod ecdh;
+mod ffdh;
 mod xdh;
 
 use crate::key;
@@ -25,6 +26,26 @@ macro_rules! rows {
             EcdhP384 = 5 => qila::ecdh::PrivateKey<P384>, qila::ecdh::PublicKey<P384>;
             /// Diffie-Hellman on P-521 (SP 800-56A r3).
             EcdhP521 = 6 => qila::ecdh::PrivateKey<P521>, qila::ecdh::PublicKey<P521>;
+            /// Diffie-Hellman in ffdhe2048 (RFC 7919).
+            Ffdhe2048 = 32 => ffdh::Private<0>, ffdh::Public<0>;
+            /// Diffie-Hellman in ffdhe3072 (RFC 7919).
+            Ffdhe3072 = 33 => ffdh::Private<1>, ffdh::Public<1>;
+            /// Diffie-Hellman in ffdhe4096 (RFC 7919).
+            Ffdhe4096 = 34 => ffdh::Private<2>, ffdh::Public<2>;
+            /// Diffie-Hellman in ffdhe6144 (RFC 7919).
+            Ffdhe6144 = 35 => ffdh::Private<3>, ffdh::Public<3>;
+            /// Diffie-Hellman in ffdhe8192 (RFC 7919).
+            Ffdhe8192 = 36 => ffdh::Private<4>, ffdh::Public<4>;
+            /// Diffie-Hellman in MODP-2048 (RFC 3526).
+            Modp2048 = 37 => ffdh::Private<5>, ffdh::Public<5>;
+            /// Diffie-Hellman in MODP-3072 (RFC 3526).
+            Modp3072 = 38 => ffdh::Private<6>, ffdh::Public<6>;
+            /// Diffie-Hellman in MODP-4096 (RFC 3526).
+            Modp4096 = 39 => ffdh::Private<7>, ffdh::Public<7>;
+            /// Diffie-Hellman in MODP-6144 (RFC 3526).
+            Modp6144 = 40 => ffdh::Private<8>, ffdh::Public<8>;
+            /// Diffie-Hellman in MODP-8192 (RFC 3526).
+            Modp8192 = 41 => ffdh::Private<9>, ffdh::Public<9>;
         }
     };
 }

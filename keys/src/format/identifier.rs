@@ -1,9 +1,11 @@
 //! What names an algorithm in a file: AlgorithmIdentifier (RFC 5280 section 4.1.1.2).
 
-use super::{FileBytes, write};
+use super::{FileBytes, number, write};
 use crate::Result;
-use der::asn1::{AnyRef, ObjectIdentifier};
+use der::asn1::{AnyRef, ObjectIdentifier, UintRef};
+use der::{Decode, SliceReader};
 use qila::ecdsa::NistCurve;
+use qila::ffdh::Group;
 use spki::AlgorithmIdentifierRef;
 
 /// id-ecPublicKey (RFC 5480 section 2.1.1).
@@ -23,6 +25,8 @@ enum Parameters {
     Absent,
     Null,
     Curve(ObjectIdentifier),
+    /// p and the generator 2, of a group that is known.
+    Group(Group),
 }
 
 impl Identifier {
@@ -46,6 +50,12 @@ impl Identifier {
         Self { parameters: Parameters::Curve(ObjectIdentifier::new_unwrap(oid)), ..Self::new(EC_PUBLIC_KEY) }
     }
 
+    /// Keys of Diffie-Hellman in a group (PKCS#3: dhKeyAgreement). Parameters that are not exactly
+    /// those of the group name another algorithm; nothing is computed with them.
+    pub(crate) const fn in_group(group: Group) -> Self {
+        Self { parameters: Parameters::Group(group), ..Self::new("1.2.840.113549.1.3.1") }
+    }
+
     /// The curve.
     pub(super) const fn curve(&self) -> Option<ObjectIdentifier> {
         match self.parameters {
@@ -61,6 +71,7 @@ impl Identifier {
                 (Parameters::Absent, None) => true,
                 (Parameters::Null, Some(parameters)) => parameters.is_null(),
                 (Parameters::Curve(curve), Some(parameters)) => parameters.decode_as() == Ok(curve),
+                (Parameters::Group(group), Some(parameters)) => is_group(group, parameters),
                 _ => false,
             }
     }
@@ -72,6 +83,33 @@ impl Identifier {
             Parameters::Absent => write::sequence(&[&algorithm]),
             Parameters::Null => write::sequence(&[&algorithm, &write::encoded(&AnyRef::NULL)?]),
             Parameters::Curve(curve) => write::sequence(&[&algorithm, &write::encoded(&curve)?]),
+            Parameters::Group(group) => {
+                let mut place = [0; MAX_PRIME];
+                let p = number::write(prime(group, &mut place))?;
+                write::sequence(&[&algorithm, &write::sequence(&[&p, &number::write(&[2])?])?])
+            }
         }
     }
+}
+
+/// The bytes of the largest prime.
+const MAX_PRIME: usize = 1024;
+
+/// p of a group.
+fn prime(group: Group, place: &mut [u8; MAX_PRIME]) -> &[u8] {
+    let place = &mut place[..group.size()];
+    group.write_prime(place);
+    place
+}
+
+/// Whether parameters are p, 2, and perhaps a length of private keys, which says nothing of the
+/// group.
+fn is_group(group: Group, parameters: AnyRef<'_>) -> bool {
+    let read = parameters.sequence(|inner: &mut SliceReader<'_>| {
+        let numbers = (UintRef::decode(inner)?, UintRef::decode(inner)?);
+        Option::<u16>::decode(inner)?;
+        der::Result::Ok(numbers)
+    });
+    let mut place = [0; MAX_PRIME];
+    read.is_ok_and(|(p, g)| p.as_bytes() == prime(group, &mut place) && g.as_bytes() == [2])
 }

@@ -4,6 +4,7 @@
 //! |--------------|-------|
 //! | `ec`         | private keys of curves (RFC 5915) |
 //! | `rsa`        | keys of RSA: PKCS#1 (RFC 8017) |
+//! | `number`     | keys that are one number: Diffie-Hellman (PKCS#3) |
 //! | `identifier` | what names an algorithm in a file |
 //! | `private`    | private keys: PKCS#8 (RFC 5208, RFC 5958) |
 //! | `public`     | public keys: SubjectPublicKeyInfo (RFC 5280) |
@@ -18,10 +19,11 @@ pub(crate) mod ec;
 pub(crate) mod encrypted;
 pub(crate) mod forms;
 pub(crate) mod identifier;
+pub(crate) mod number;
 pub(crate) mod private;
 pub(crate) mod public;
 pub(crate) mod rsa;
-mod write;
+pub(crate) mod write;
 
 use crate::{Error, Result};
 use alloc::vec::Vec;

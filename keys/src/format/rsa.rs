@@ -1,5 +1,6 @@
 //! Keys of RSA: RSAPrivateKey and RSAPublicKey (RFC 8017 appendix A.1).
 
+use super::number::write as integer;
 use super::{FileBytes, malformed, write};
 use crate::{Error, Result};
 use der::asn1::{AnyRef, UintRef};
@@ -13,6 +14,8 @@ use zeroize::Zeroizing;
 pub(super) const ALGORITHM: AlgorithmIdentifierRef<'static> =
     AlgorithmIdentifierRef { oid: super::identifier::RSA_ENCRYPTION, parameters: Some(AnyRef::NULL) };
 
+/// The bits of a key for which nobody asks for a size: 128 bits of strength.
+pub(crate) const USUAL_BITS: usize = 3072;
 /// The bytes of the longest modulus.
 const MAX_SIZE: usize = 1024;
 
@@ -76,11 +79,6 @@ pub(crate) fn write(key: &impl Private, public: &Held) -> Result<FileBytes> {
         *place = integer(number)?;
     }
     write::sequence(&integers.each_ref().map(|integer| &integer[..]))
-}
-
-/// A positive number, of which zeros in front do not count.
-fn integer(bytes: &[u8]) -> Result<FileBytes> {
-    write::encoded(&UintRef::new(bytes).map_err(malformed)?)
 }
 
 /// An RSAPublicKey, which has one spelling.

@@ -19,7 +19,7 @@ fn tagged(tag: Tag, value: &[u8]) -> Result<FileBytes> {
 }
 
 /// Octets as they are.
-pub(super) fn copied(octets: &[u8]) -> Result<FileBytes> {
+pub(crate) fn copied(octets: &[u8]) -> Result<FileBytes> {
     let mut copy = Zeroizing::new(Vec::new());
     copy.try_reserve_exact(octets.len()).map_err(|_| Error::NoMemory)?;
     copy.extend_from_slice(octets);

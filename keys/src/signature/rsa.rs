@@ -3,7 +3,7 @@
 use super::{Sign, Verify};
 use crate::format::FileBytes;
 use crate::format::identifier::Identifier;
-use crate::format::rsa::{self, Held};
+use crate::format::rsa::{self, Held, USUAL_BITS};
 use crate::key::{Bytes, PrivateKey, PublicKey};
 use crate::options::{Abilities, Content, Hash, How, Padding};
 use core::fmt;
@@ -14,8 +14,6 @@ use qila::{Error, Indicator, Result};
 
 /// The usual hash function.
 const USUAL: Content = Content::Hashed(Hash::Fixed(HashAlgorithm::Sha256));
-/// The bits of a key for which nobody asks for a size: 128 bits of strength.
-const USUAL_BITS: usize = 3072;
 /// The bytes of the longest modulus.
 const MAX_SIZE: usize = 1024;
 

@@ -6,6 +6,7 @@ expanded form and both forms together (RFC 9881 and RFC 9935, section 6) from ke
 expand; files of SLH-DSA by slh-dsa. The primes of RSA are those of kat-vectors. The keys come from fixed seeds; an encrypted file has a new salt each time.
 """
 import base64
+import subprocess
 import sys
 from pathlib import Path
 
@@ -115,3 +116,9 @@ for name, oid, key in (
     ("xmssmt", "2b06010505070623", xmss[52 + 4 + 24 * (1 + 51 + 10) :][:52]),
 ):
     Path(f"{name}.public.der").write_bytes(tlv(0x30, tlv(0x30, tlv(6, bytes.fromhex(oid))) + tlv(3, b"\0" + key)))
+
+# New keys each time.
+for group in "ffdhe2048", "modp_3072":
+    private, public = f"dh/{group}.private.der", f"dh/{group}.public.der"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "DH", "-pkeyopt", f"group:{group}", "-outform", "DER", "-out", private], check=True)
+    subprocess.run(["openssl", "pkey", "-inform", "DER", "-in", private, "-pubout", "-outform", "DER", "-out", public], check=True)

@@ -17,6 +17,7 @@ mod ecdh;
 pub mod ecdsa;
 mod eddsa;
 mod ff1;
+mod ffdh;
 pub mod gcm;
 mod gcm_siv;
 pub mod hash;
@@ -168,6 +169,9 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("XECDH", "SSC", "RFC7748") => xdh::answer_ssc,
         ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
         ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
+        ("safePrimes", "keyGen", "1.0") => ffdh::answer_key_gen,
+        ("safePrimes", "keyVer", "1.0") => ffdh::answer_key_ver,
+        ("KAS-FFC-SSC", "", "Sp800-56Ar3") => ffdh::answer_ssc,
         ("RSA", mode, revision) => rsa::family(mode, revision)?,
         _ => return None,
     })

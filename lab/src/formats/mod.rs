@@ -15,6 +15,7 @@ mod nist_examples;
 mod protocols;
 mod records;
 mod rfc;
+mod rsa;
 mod slh_dsa;
 pub mod wycheproof;
 mod wycheproof_curves;
@@ -121,6 +122,11 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("botan_xmss_sig.vec", botan_hash_based::xmss),
     ("botan_xmss_verify.vec", botan_hash_based::xmss),
     ("botan_xmss_keygen_reference.vec", |text| botan_hash_based::not_offered("XMSS", "keyGen", text)),
+    ("sigver15_186-3.rsp", rsa::sig_ver),
+    ("sigverpss_186-3.rsp", rsa::sig_ver),
+    ("siggen15_186-3.txt", rsa::sig_gen),
+    ("siggenpss_186-3.txt", rsa::sig_gen),
+    ("rsa_decrypt.json", rsa::traps),
     ("ed25519vectors.json", curves::cctv),
     ("8032-eddsa_ed25519.json", |text| curves::rfc8032(text, "ED-25519", false)),
     ("8032-eddsa_ed25519ctx.json", |text| curves::rfc8032(text, "ED-25519", false)),

@@ -61,6 +61,32 @@ pub(crate) fn power_both<const B: usize>(
     powers
 }
 
+/// The power of `x`.
+///
+/// Time: constant for the lengths.
+#[inline(never)] // its frame is large
+pub(crate) fn power<const B: usize>(m: &Modulus<B>, x: &Residue<B>, exponent: &[u64]) -> Secret<B> {
+    let (blocks, kernel, odd) = (m.blocks(), m.kernel(), m.odd());
+    let bits = (1..=WINDOW).rev().find(|bits| blocks << bits <= TABLES).unwrap_or(1);
+    let mut table = Wiped::new([[0; BLOCK]; TABLES]);
+    let table = &mut table[..blocks << bits];
+    let mut power = m.one();
+    table[..blocks].copy_from_slice(&power[..blocks]);
+    *power = *x;
+    for entry in table[blocks..].chunks_exact_mut(blocks) {
+        entry.copy_from_slice(&power[..blocks]);
+        kernel.multiply(odd, &mut power[..blocks], &x[..blocks]);
+    }
+    let mut chosen = Wiped::new(zero::<B>());
+    *power = *m.one();
+    for i in (0..(64 * exponent.len()).div_ceil(bits)).rev() {
+        kernel.square(odd, &mut power[..blocks], bits);
+        kernel.select(table, window(exponent, i * bits, bits), &mut chosen[..blocks]);
+        kernel.multiply(odd, &mut power[..blocks], &chosen[..blocks]);
+    }
+    power
+}
+
 impl<const B: usize> Modulus<B> {
     /// One as a residue.
     pub(crate) fn one(&self) -> Secret<B> {

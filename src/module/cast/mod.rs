@@ -17,6 +17,7 @@ pub mod ecdh;
 pub mod ecdsa;
 pub(crate) mod eddsa;
 pub(crate) mod ff1;
+pub(crate) mod ffdh;
 pub(crate) mod gcm;
 pub(crate) mod gcm_siv;
 pub(crate) mod hash;

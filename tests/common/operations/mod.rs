@@ -9,6 +9,7 @@ mod cipher;
 mod ecdh;
 mod ecdsa;
 mod eddsa;
+mod ffdh;
 mod hash;
 pub mod input;
 mod kdf;
@@ -58,7 +59,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 16] = [
+const FAMILIES: [&[Operation]; 17] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -70,6 +71,7 @@ const FAMILIES: [&[Operation]; 16] = [
     lms::OPERATIONS,
     xmss::OPERATIONS,
     rsa::OPERATIONS,
+    ffdh::OPERATIONS,
     eddsa::OPERATIONS,
     xdh::OPERATIONS,
     ecdsa::OPERATIONS,

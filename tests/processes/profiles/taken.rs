@@ -30,6 +30,12 @@ pub const OF_THE_TIME_AFTER_2030: &[&str] = &[
     "rsa::DecryptionKey::decrypt (any hash function)",
     "rsa::EncryptionKey::new (2048 bits or more)",
     "rsa::EncryptionKey::encrypt (any hash function)",
+    "ffdh::PrivateKey::generate (any group)",
+    "ffdh::PrivateKey::from_bytes (any group)",
+    "ffdh::PrivateKey::public_key (any group)",
+    "ffdh::PrivateKey::agree (any group)",
+    "ffdh::PublicKey::new (any group)",
+    "ffdh::PublicKey::new_ephemeral (any group)",
 ];
 
 /// What is not AES-256, SHA-384 or SHA-512, or rests on something else.
@@ -133,6 +139,12 @@ pub const OF_CNSA: &[&str] = &[
     "rsa::DecryptionKey::decrypt (any hash function)",
     "rsa::EncryptionKey::new (2048 bits or more)",
     "rsa::EncryptionKey::encrypt (any hash function)",
+    "ffdh::PrivateKey::generate (any group)",
+    "ffdh::PrivateKey::from_bytes (any group)",
+    "ffdh::PrivateKey::public_key (any group)",
+    "ffdh::PrivateKey::agree (any group)",
+    "ffdh::PublicKey::new (any group)",
+    "ffdh::PublicKey::new_ephemeral (any group)",
     "eddsa::SigningKey::generate (any curve)",
     "eddsa::SigningKey::from_seed (any curve)",
     "eddsa::SigningKey::from_both (any curve)",

@@ -1,8 +1,9 @@
-//! EdDSA, X25519 and X448 with secret keys and secret messages.
+//! EdDSA with secret keys and secret messages; X25519, X448 and finite-field Diffie-Hellman with
+//! secret keys.
 
 use qila::eddsa::{self, Ed448, Ed25519, SigningKey, VerifyingKey};
 use qila::xdh::{self, PrivateKey, PublicKey, X448, X25519};
-use qila::{Error, lab};
+use qila::{Error, ffdh, lab};
 
 /// Key generation and import, and signing by every door, on both curves. What is declassified
 /// stands at its place: the verifying key and the signature.
@@ -45,4 +46,17 @@ fn agree<C: xdh::Curve, const N: usize>() -> Result<(), Error> {
         Err(Error::InvalidKey) => Ok(()),
         _ => Err(Error::InvalidParameter),
     }
+}
+
+/// Shared secrets of a key of a single limb and of one that is longer than those made here.
+pub fn ffdh() -> Result<(), Error> {
+    for len in [8, 40] {
+        let mut bytes = [0x35; 40];
+        lab::mark_secret(&mut bytes);
+        let own = ffdh::PrivateKey::from_bytes(ffdh::Group::Ffdhe2048, &bytes[..len])?;
+        let public = own.public_key()?;
+        let same = ffdh::PublicKey::new_ephemeral(ffdh::Group::Ffdhe2048, public.as_bytes())?;
+        own.agree(&same, &mut [0; 256])?;
+    }
+    Ok(())
 }

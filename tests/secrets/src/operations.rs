@@ -58,6 +58,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("X25519, X448", crate::curves::xdh),
     ("ECDSA", super::ecdsa::ecdsa),
     ("ECDH", super::ecdh::ecdh),
+    ("FFDH", super::curves::ffdh),
     ("CTR_DRBG, HMAC_DRBG, Hash_DRBG", drbg),
     ("key generation", generation),
 ];

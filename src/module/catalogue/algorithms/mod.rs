@@ -4,6 +4,7 @@ mod agreement;
 mod cipher;
 mod derivation;
 mod encapsulation;
+mod ffdh;
 mod rsa;
 mod signature;
 
@@ -436,6 +437,9 @@ pub const ALGORITHMS: &[Algorithm] = &[
     rsa::rsa("sigVer", "FIPS186-5", "FIPS 186-5", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING),
     rsa::rsa("sigVer", "FIPS186-4", "FIPS 186-4", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING_LEGACY),
     rsa::rsa("decryptionPrimitive", "Sp800-56Br2", "SP 800-56B r2", "rsa::DecryptionKey::decrypt", rsa::DECRYPTING),
+    ffdh::ffdh("safePrimes", "keyGen", "1.0", "ffdh::PrivateKey::generate", ffdh::KEYS),
+    ffdh::ffdh("safePrimes", "keyVer", "1.0", "ffdh::PublicKey::new", ffdh::KEYS),
+    ffdh::ffdh("KAS-FFC-SSC", "", "Sp800-56Ar3", "ffdh::PrivateKey::agree", ffdh::AGREEMENT),
     eddsa("keyGen", "eddsa::SigningKey::generate", KEYS_OF_EDDSA),
     eddsa("keyVer", "eddsa::VerifyingKey::new", KEYS_OF_EDDSA),
     eddsa("sigGen", "eddsa::SigningKey::sign", SIGNING_BY_EDDSA),
