@@ -149,7 +149,8 @@ pub(crate) const fn exclusive_or<const N: usize>(a: &[u64; N], b: &[u64; N]) -> 
 /// `a` where `mask` is all ones, `b` where it is zero.
 #[inline(always)]
 pub(crate) const fn select<const N: usize>(mask: u64, a: &[u64; N], b: &[u64; N]) -> [u64; N] {
-    let (mut result, mut i) = ([0; N], 0);
+    // Hidden, because the compiler would rather jump, or choose an address, than mask.
+    let (mask, mut result, mut i) = (black_box(mask), [0; N], 0);
     while i < N {
         result[i] = words::select(mask, a[i], b[i]);
         i += 1;
@@ -199,8 +200,7 @@ pub(crate) const fn subtract_modulo<const N: usize>(a: &[u64; N], b: &[u64; N], 
 /// Half of a number below the odd modulus, modulo the modulus.
 #[inline(always)]
 pub(crate) const fn halve_modulo<const N: usize>(a: &[u64; N], modulus: &[u64; N]) -> [u64; N] {
-    // Hidden, because the compiler would rather jump over the sum than mask it.
-    let (sum, carry) = add(a, &select(black_box(words::mask(a[0] & 1)), modulus, &[0; N]));
+    let (sum, carry) = add(a, &select(words::mask(a[0] & 1), modulus, &[0; N]));
     let mut half = shift_right(&sum, 1);
     half[N - 1] |= carry << 63;
     half
