@@ -328,6 +328,7 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret: [u8; 32]| then(eddsa::SigningKey::<eddsa::Ed25519>::from_seed(&secret).unwrap())),
             traces(|secret: [u8; 32]| then(eddsa::SigningKey::<eddsa::Ed448>::from_seed(&long(secret)).unwrap())),
         ],
+        "lms::SigningKey" => vec![traces(|secret: [u8; 32]| lab::lms::key(5, 1, &[3; 16], &secret).unwrap())],
         "xdh::PrivateKey" => vec![
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X25519>::from_bytes(&secret).unwrap())),
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X448>::from_bytes(&long(secret)[..56]).unwrap())),

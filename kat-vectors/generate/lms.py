@@ -179,6 +179,30 @@ def counting_root(tree, one_time):
     return top
 
 
+def of_keys(source):
+    """Keys of the shortest trees, of their seeds, and signatures by them."""
+    keys = VectorSet("LMS-keyGen-1.0", "LMS", "1.0", mode="keyGen")
+    made = VectorSet("LMS-sigGen-SP800-208", "LMS", "SP800-208", mode="sigGen")
+    for tree in (name for name in TREES if name.endswith("_H5")):
+        for one_time in (name for name in ONE_TIME if function(name) == function(tree)):
+            _, n, _ = scheme.lms_params[TREES[tree]]
+            seed, identifier, c, message = source.take(n), source.take(16), source.take(n), source.take(70)
+            key = scheme.LmsPrivateKey(TREES[tree], ONE_TIME[one_time], seed, identifier)
+            public = key.publicKey().serialize()
+            of_key = {"seed": text(seed), "i": text(identifier)}
+            keys.group([(of_key, {"publicKey": text(public)})], lmsMode=tree, lmOtsMode=one_time)
+            cases = []
+            for q in 0, 13, 31:
+                key.q, scheme.randBytes = q, lambda _: c
+                signature = key.sign(message)
+                assert is_right(scheme.LmsPublicKey, public, message, signature)
+                asked = {**of_key, "q": q, "c": text(c), "messageLength": 8 * len(message), "message": text(message)}
+                cases.append((asked, {"signature": text(signature)}))
+            made.group(cases, lmsMode=tree, lmOtsMode=one_time)
+    keys.write()
+    made.write(compressed=True)
+
+
 def examples(source):
     """A key of two levels and its signature of one byte, 7, for `tests/common/operations`."""
     kinds = ("LMS_SHAKE_M24_H5", "LMOTS_SHAKE_N24_W8"), ("LMS_SHAKE_M24_H10", "LMOTS_SHAKE_N24_W4")
@@ -192,6 +216,7 @@ def generate():
     of_trees(source)
     of_hierarchies(source)
     examples(source)
+    of_keys(source)
 
 
 if __name__ == "__main__":

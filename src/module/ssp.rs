@@ -267,6 +267,13 @@ pub const SSPS: &[Ssp] = &[
         Origin::EnteredOrGenerated,
     ),
     on_drop(
+        "lms::SigningKey",
+        "signing key of LMS: SEED, and which leaves may sign (RFC 8554)",
+        "24 or 32 bytes, state 112 or 128 bytes",
+        Origin::EnteredOrGenerated,
+    )
+    .that(Progress::Numbers),
+    on_drop(
         "rsa::SigningKey",
         "signing key of RSA: p, q, d, what follows from them, and the blinding (FIPS 186-5)",
         "2048 to 8192 bits of n",

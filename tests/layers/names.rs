@@ -168,6 +168,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "secret",
             "sequence",
             "signature",
+            "signing",
             "stream",
             "stream_io",
             "tag",

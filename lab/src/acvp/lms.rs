@@ -1,10 +1,44 @@
 //! LMS and HSS (SP 800-208).
 
 use super::case::Case;
-use super::{Fields, decision};
+use super::{Fields, decision, one, several};
 use anyhow::{Result, bail, ensure};
 use qila::Error;
-use qila::lms::{Hss, Lms, Scheme, VerifyingKey};
+use qila::lab::lms::{key, sign};
+use qila::lms::{Hss, Lms, MAX_STATE, Scheme, SigningKey, VerifyingKey};
+use qila::random::Rng;
+
+/// Answers one case of key generation.
+pub fn answer_key_gen(case: &Case) -> Result<Fields> {
+    let (identifier, seed) = (case.hex("i")?, case.hex("seed")?);
+    let sk = key(code(case.text("lmsMode")?)?, code(case.text("lmOtsMode")?)?, &identifier, &seed)?;
+    Ok(one("publicKey", sk.verifying_key()?.as_bytes()))
+}
+
+/// Answers one case of signing. A published signature is verified, and given again: nobody else can
+/// make it. Otherwise a key of this case signs, or the seed that a case of our own tells.
+pub fn answer_sig_gen(case: &Case) -> Result<Fields> {
+    let message = case.hex("message")?;
+    let (public, signature) = (case.chosen("publicKey")?, case.chosen("signature")?);
+    if let (Some(public), Some(signature), None) = (public, signature, case.find("seed")) {
+        VerifyingKey::<Lms>::new(&public)?.verify(&message, &signature)?;
+        return Ok(one("signature", &signature));
+    }
+    let codes = (code(case.text("lmsMode")?)?, code(case.text("lmOtsMode")?)?);
+    if case.find("seed").is_some() {
+        let sk = key(codes.0, codes.1, &case.hex("i")?, &case.hex("seed")?)?;
+        let mut signature = vec![0; sk.signature_size()];
+        sign(&sk, u32::try_from(case.number("q")?)?, &case.hex("c")?, &message, &mut signature)?;
+        return Ok(one("signature", &signature));
+    }
+    let mut rng = Rng::new()?;
+    let mut sk = SigningKey::generate(codes.0, codes.1, &mut rng)?;
+    let (mut state, mut signature) = ([0; MAX_STATE], vec![0; sk.signature_size()]);
+    let len = sk.reserve(1, &mut state)?;
+    sk.confirm(&state[..len])?;
+    sk.sign(&message, &mut rng, &mut signature)?;
+    Ok(several([("publicKey", sk.verifying_key()?.as_bytes()), ("signature", &signature)]))
+}
 
 /// Answers one case of verification by a tree. The mode stands in the key, too.
 pub fn answer_sig_ver(case: &Case) -> Result<Fields> {

@@ -156,6 +156,8 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("SLH-DSA", "keyGen", "FIPS205") => slh_dsa::answer_key_gen,
         ("SLH-DSA", "sigGen", "FIPS205") => slh_dsa::answer_sig_gen,
         ("SLH-DSA", "sigVer", "FIPS205") => slh_dsa::answer_sig_ver,
+        ("LMS", "keyGen", "1.0") => lms::answer_key_gen,
+        ("LMS", "sigGen", "1.0" | "SP800-208") => lms::answer_sig_gen,
         ("LMS", "sigVer", "1.0" | "SP800-208") => lms::answer_sig_ver,
         ("HSS", "sigVer", "SP800-208") => lms::answer_hss_sig_ver,
         ("XMSS", "sigVer", "SP800-208") => xmss::answer_sig_ver,

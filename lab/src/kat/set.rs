@@ -74,7 +74,8 @@ fn compare_group(set: &Set, exam: &Exam, family: Family, group: &Group, options:
         let [answer, internal] = [&exam.expected, &exam.internal]
             .map(|sheet| sheet.as_ref().and_then(|sheet| sheet.case(group.number, *number)));
         let chosen = exam.internal.as_ref().and_then(|sheet| sheet.group(group.number)).map(|chosen| chosen.object);
-        let choices = [internal, answer, chosen].into_iter().flatten().collect();
+        let told = exam.expected.as_ref().and_then(|sheet| sheet.group(group.number)).map(|told| told.object);
+        let choices = [internal, answer, chosen, told].into_iter().flatten().collect();
         let case = Case { algorithm, mode, group: group.object, test, choices, rounds: None };
         let verdict = if options.no_large && test.contains_key("largeMsg") {
             Verdict::Skipped("large messages".to_owned())

@@ -1,10 +1,11 @@
-//! LMS and HSS (RFC 8554, SP 800-208): verification of signatures that rest on hash functions, and
-//! whose signers have a state.
+//! LMS and HSS (RFC 8554, SP 800-208): signatures that rest on hash functions, and whose signers
+//! have a state.
 
 mod function;
 mod ots;
 mod parameters;
 mod reader;
+pub(crate) mod sign;
 mod tree;
 
 use crate::base::error::{Error, Result};

@@ -2,11 +2,15 @@
 
 use super::function::{HEAD, LANES, Lanes, MAX_N, Value};
 use super::parameters::Ots;
+use crate::machine::taint::declassify;
+use crate::machine::wipe::Wiped;
 
 /// The most chains: those of digits of one bit.
-const MAX_CHAINS: usize = 265;
+pub(super) const MAX_CHAINS: usize = 265;
 /// D_PBLC, which tells hash values of the ends from others.
 const PUBLIC: [u8; 2] = [0x80; 2];
+/// What stands in the place of a step where the beginning of a chain is made of a seed.
+const SECRET: u8 = 0xff;
 /// D_MESG, which tells hash values of messages from others.
 const MESSAGE: [u8; 2] = [0x81; 2];
 
@@ -40,8 +44,7 @@ pub(super) const fn signature_size(set: Ots) -> usize {
 pub(super) fn public_key_of(set: Ots, place: Place<'_>, message: &[u8], signature: &[u8]) -> Value {
     let (function, n) = (set.function, set.function.n);
     let (c, values) = signature.split_at(n);
-    let hash = function.digest(&[place.identifier, &place.q.to_be_bytes(), &MESSAGE, c, message]);
-    let digits = digits(set, &hash);
+    let digits = digits_of(set, place, c, message);
     let mut ends = [0; MAX_CHAINS * MAX_N];
     for chains in by_digit(set, &digits)[..set.chains()].chunks(LANES) {
         let mut lanes = Lanes::new();
@@ -50,13 +53,63 @@ pub(super) fn public_key_of(set: Ots, place: Place<'_>, message: &[u8], signatur
             let value = &values[usize::from(chain) * n..][..n];
             lanes.push(place.head(chain, digit), value, set.steps() - u32::from(digit));
         }
-        function.chain(&mut lanes);
-        for (&chain, value) in chains.iter().zip(&lanes.values) {
+        let steps = lanes.stops[..lanes.count].iter().copied().max().unwrap_or_default();
+        function.chain(&mut lanes, steps);
+        for (&chain, value) in chains.iter().zip(&*lanes.kept) {
             ends[usize::from(chain) * n..][..n].copy_from_slice(&value[..n]);
         }
     }
     let ends = &ends[..set.chains() * n];
     function.digest(&[place.identifier, &place.q.to_be_bytes(), &PUBLIC, ends])
+}
+
+/// What a one-time key signs while its public key is made.
+pub(super) struct Signing<'a> {
+    /// The number of the key.
+    pub(super) q: u32,
+    /// See [`digits_of`].
+    pub(super) digits: [u8; MAX_CHAINS],
+    /// A value for each chain.
+    pub(super) values: &'a mut [u8],
+}
+
+/// The public key of a secret seed (RFC 8554 appendix A and algorithm 1), and the signature with it
+/// if it is the one that signs (algorithm 3).
+///
+/// Time: depends on the parameter set, and on what is signed.
+#[inline(never)] // its frame is large
+pub(super) fn public_key(set: Ots, place: Place<'_>, seed: &[u8], signing: &mut Option<Signing<'_>>) -> Value {
+    let (function, n) = (set.function, set.function.n);
+    let mut signing = signing.as_mut().filter(|signing| signing.q == place.q);
+    let mut ends = Wiped::new([0; MAX_CHAINS * MAX_N]);
+    for first in (0..set.chains()).step_by(LANES) {
+        let (count, mut lanes) = (LANES.min(set.chains() - first), Lanes::new());
+        for chain in first..first + count {
+            lanes.push(place.head(chain as u16, SECRET), seed, 0);
+        }
+        function.chain(&mut lanes, 1);
+        for lane in 0..count {
+            let chain = first + lane;
+            let stop = signing.as_ref().map_or(0, |signing| signing.digits[chain]);
+            lanes.restart(lane, place.head(chain as u16, 0), stop.into());
+        }
+        function.chain(&mut lanes, set.steps());
+        for lane in 0..count {
+            let place = (first + lane) * n;
+            ends[place..place + n].copy_from_slice(&lanes.values[lane][..n]);
+            if let Some(signing) = &mut signing {
+                signing.values[place..place + n].copy_from_slice(&lanes.kept[lane][..n]);
+            }
+        }
+    }
+    let ends = &ends[..set.chains() * n];
+    function.digest(&[place.identifier, &place.q.to_be_bytes(), &PUBLIC, ends])
+}
+
+/// The digits of a message with the randomness C of its signature.
+pub(super) fn digits_of(set: Ots, place: Place<'_>, c: &[u8], message: &[u8]) -> [u8; MAX_CHAINS] {
+    let parts = [place.identifier, &place.q.to_be_bytes()[..], &MESSAGE, c, message];
+    digits(set, &declassify(set.function.digest(&parts), "who verifies the signature computes the digits"))
 }
 
 /// The digits of a hash value, and those of their checksum (sections 3.1.3 and 4.4).

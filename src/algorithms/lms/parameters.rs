@@ -58,6 +58,9 @@ impl Ots {
     }
 }
 
+/// The height of the tallest tree.
+pub(super) const MAX_HEIGHT: usize = 25;
+
 /// A parameter set of LMS.
 #[derive(Clone, Copy)]
 pub(super) struct Tree {

@@ -1,10 +1,13 @@
-//! Self-tests of LMS, one for each family of hash functions.
+//! Self-tests of LMS, one for each family of hash functions, and the pairwise consistency test of
+//! its keys.
 
 use super::hash::{SHA2_256, SHA3};
 use super::{SelfTest, self_test};
+use crate::algorithms::lms::sign::SigningKey;
 use crate::algorithms::lms::{Lms, Scheme, VerifyingKey};
 use crate::base::error::Error;
 use crate::base::hex::hex;
+use crate::module::pairwise::PairTest;
 
 self_test! {
     /// Verification of a signature with a tree of height 5 and digits of 4 bits. Another message is
@@ -17,7 +20,19 @@ self_test! {
 
 /// The self-test of the hash function of a key.
 pub(crate) fn test_of<S: Scheme>(key: &VerifyingKey<S>) -> &'static SelfTest {
-    if key.is_sha2() { &LMS_SHA2 } else { &LMS_SHAKE }
+    test_for(key.is_sha2())
+}
+
+/// The self-test of SHA-256, or of SHAKE256.
+pub(crate) const fn test_for(is_sha2: bool) -> &'static SelfTest {
+    if is_sha2 { &LMS_SHA2 } else { &LMS_SHAKE }
+}
+
+/// The halves belong together if a leaf signs, and the signature gives the root.
+impl PairTest for SigningKey {
+    fn is_consistent(&self) -> bool {
+        self.is_consistent()
+    }
 }
 
 /// The bytes of a hash value, and of the type codes and the identifier of a key.

@@ -1,6 +1,6 @@
 //! SLH-DSA, for which CNSA 2.0 has no place, and LMS and XMSS, which it has.
 
-use super::{ALWAYS, BASELINE_ONLY, NOT_CNSA, Row};
+use super::{ALWAYS, BASELINE_ONLY, N, NOT_CNSA, Row};
 use qila::slh_dsa::{ParameterSet, PreHash, SigningKey, SlhDsaSha2_128f, SlhDsaSha2_256f, SlhDsaShake192f};
 use qila::{Indicator, Result, lab, lms, xmss};
 
@@ -28,6 +28,7 @@ pub const HASH_BASED: &[Row] = &[
     ("LMS_SHA256_M24_H5", ALWAYS, || Ok(lms::VerifyingKey::<lms::Lms>::new(&keyed::<48>([10, 5]))?.indicator())),
     ("LMS_SHAKE_M32_H25", ALWAYS, || Ok(lms::VerifyingKey::<lms::Lms>::new(&keyed::<56>([19, 12]))?.indicator())),
     ("HSS of one level", ALWAYS, || Ok(lms::VerifyingKey::<lms::Hss>::new(&hierarchy())?.indicator())),
+    ("a signing key of LMS", [N; 4], || Ok(lab::lms::key(5, 3, &[1; 16], &[2; 32])?.indicator())),
     ("XMSS-SHA2_10_192", ALWAYS, || Ok(xmss::VerifyingKey::<xmss::Xmss>::new(&keyed::<52>([13, 0]))?.indicator())),
     ("XMSSMT-SHA2_20/2_256", ALWAYS, || {
         Ok(xmss::VerifyingKey::<xmss::XmssMt>::new(&keyed::<68>([1, 0]))?.indicator())

@@ -1,5 +1,6 @@
 //! Signatures: LMS and HSS (RFC 8554, SP 800-208), which rest on hash functions alone, and whose
-//! signers must never use a leaf twice. Signatures of hardware modules are verified here.
+//! signers must never use a leaf twice. Signatures of hardware modules are verified here. A signing
+//! key in software, [`SigningKey`], is not approved.
 //!
 //! The parameter set stands in the key, and in the signature. Every set of SP 800-208 is known:
 //! SHA-256 and SHAKE256, values of 24 and 32 bytes, digits of 1, 2, 4 and 8 bits, trees of height
@@ -17,7 +18,10 @@
 //! # Ok::<(), qila::Error>(())
 //! ```
 
+mod signing;
+
 pub use crate::algorithms::lms::{Hss, Lms, LmsScheme, Scheme};
+pub use signing::{MAX_STATE, SigningKey};
 
 use crate::algorithms::lms as algorithm;
 #[cfg(doc)]

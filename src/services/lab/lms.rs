@@ -1,0 +1,38 @@
+//! LMS with given identifiers, seeds and randomness, and with any leaf, as the tests of SP 800-208
+//! need them.
+
+use crate::algorithms::lms::sign as algorithm;
+use crate::base::error::{Error, Result};
+use crate::module::cast::lms::test_for;
+use crate::module::gate;
+use crate::services::lms::SigningKey;
+
+/// The key of an identifier of 16 bytes and a seed, all of whose leaves are there.
+///
+/// # Errors
+/// [`InvalidParameter`](Error::InvalidParameter) for type codes that are not known or do not belong
+/// together, [`InvalidKeyLength`](Error::InvalidKeyLength),
+/// [`ModuleInErrorState`](Error::ModuleInErrorState).
+pub fn key(tree: u32, one_time: u32, identifier: &[u8], seed: &[u8]) -> Result<SigningKey> {
+    let mut key = algorithm::SigningKey::empty([tree, one_time])?;
+    let entry = gate::enter(test_for(key.is_sha2()))?;
+    let (own, place) = key.random_mut();
+    if identifier.len() != own.len() || seed.len() != place.len() {
+        return Err(Error::InvalidKeyLength);
+    }
+    own.copy_from_slice(identifier);
+    place.copy_from_slice(seed);
+    key.complete()?;
+    entry.release_value(SigningKey::of(key, 0))
+}
+
+/// A signature with leaf `q`, whatever it did before, and the randomness `c`.
+///
+/// # Errors
+/// As [`SigningKey::sign`]; [`InvalidParameter`](Error::InvalidParameter) for a leaf that is none
+/// and another length of `c`.
+pub fn sign(key: &SigningKey, q: u32, c: &[u8], message: &[u8], signature: &mut [u8]) -> Result<()> {
+    let entry = gate::enter(test_for(key.is_sha2()))?;
+    key.signed_with(q, c, message, signature)?;
+    entry.release(signature)
+}
