@@ -187,8 +187,8 @@ pub(crate) struct Abilities {
     pub(crate) contexts: fn(Content) -> bool,
     /// What can be padded so.
     pub(crate) paddings: fn(Content, Padding) -> bool,
-    /// Whether a message can always have the same signature.
-    pub(crate) is_deterministic: fn(Padding) -> bool,
+    /// What can always have the same signature.
+    pub(crate) is_deterministic: fn(Content, Padding) -> bool,
 }
 
 impl Abilities {
@@ -198,7 +198,7 @@ impl Abilities {
         contents: |_| false,
         contexts: |_| false,
         paddings: |_, padding| matches!(padding, Padding::Usual),
-        is_deterministic: |_| false,
+        is_deterministic: |_, _| false,
     };
 
     /// What options mean for the algorithm.
@@ -210,7 +210,7 @@ impl Abilities {
         let is_able = (self.contents)(content)
             && (context.is_empty() || (self.contexts)(content))
             && (self.paddings)(content, padding)
-            && (!is_deterministic || (self.is_deterministic)(padding));
+            && (!is_deterministic || (self.is_deterministic)(content, padding));
         if is_able { Ok(How { content, is_deterministic, context, padding }) } else { Err(Error::InvalidParameter) }
     }
 }

@@ -212,6 +212,27 @@ fn ml_dsa_does_what_its_standard_says() {
     }
 }
 
+/// What ECDSA can do, by FIPS 186-5 and not by its row: every hash function but SHA-1, and SHAKE
+/// with a fresh per-message secret alone.
+#[test]
+fn ecdsa_does_what_its_standard_says() {
+    let algorithms = SignatureAlgorithm::ALL.iter().filter(|algorithm| algorithm.name().starts_with("ECDSA"));
+    for algorithm in algorithms {
+        for content in every_content() {
+            let hash = match content {
+                Content::Hashed(hash) | Content::Digest(hash) => Some(hash.name()),
+                Content::Pure | Content::Mu => None,
+            };
+            let how = SignOptions::new().content(content);
+            let expected = hash.is_some_and(|hash| hash != "SHA-1");
+            assert_eq!(algorithm.can(&how), expected, "{content:?}");
+            let fixed = expected && hash.is_some_and(|hash| !hash.starts_with("SHAKE"));
+            assert_eq!(algorithm.can(&how.deterministic()), fixed, "{content:?}");
+            assert!(!algorithm.can(&how.context(b"c")));
+        }
+    }
+}
+
 /// RSA alone has sizes and paddings, and its signatures are those of its service.
 #[test]
 fn rsa_does_what_its_standard_says() {

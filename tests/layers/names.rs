@@ -248,6 +248,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "botan_hash_based",
             "curves",
             "nist_examples",
+            "prime_curves",
             "protocols",
             "records",
             "rfc",

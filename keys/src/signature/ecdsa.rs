@@ -81,7 +81,7 @@ impl<C: EcdsaCurve> Sign for SigningKey<C> {
     const ABILITIES: Abilities = Abilities {
         usual: Content::Hashed(usual::<C>().0),
         contents: |content| pre_hash(content).is_ok(),
-        is_deterministic: |_| true,
+        is_deterministic: |content, _| !is_shake(content),
         ..Abilities::NONE
     };
     const SIGNATURE_SIZE: usize = size_of::<C::Signature>();
@@ -117,13 +117,18 @@ impl<C: EcdsaCurve> Verify for VerifyingKey<C> {
     }
 }
 
-/// The function that a message goes through: SHA-2 or SHA-3. With SHAKE there is no deterministic
-/// form, so it is left to the services.
+/// The function that a message goes through.
 fn pre_hash(content: Content) -> Result<PreHash> {
     match content {
-        Content::Hashed(Hash::Fixed(hash)) | Content::Digest(Hash::Fixed(hash)) => {
-            PreHash::by_name(hash.name()).ok_or(Error::InvalidParameter)
-        }
-        _ => Err(Error::InvalidParameter),
+        Content::Hashed(hash) | Content::Digest(hash) => PreHash::by_name(hash.name()).ok_or(Error::InvalidParameter),
+        Content::Pure | Content::Mu => Err(Error::InvalidParameter),
     }
+}
+
+/// Whether it is SHAKE, with which there is no HMAC and so no deterministic form.
+const fn is_shake(content: Content) -> bool {
+    matches!(
+        content,
+        Content::Hashed(Hash::Shake128 | Hash::Shake256) | Content::Digest(Hash::Shake128 | Hash::Shake256)
+    )
 }

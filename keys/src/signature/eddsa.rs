@@ -114,7 +114,7 @@ impl<C: Pure> Sign for SigningKey<C> {
             Content::Mu => false,
         },
         contexts: |_| true,
-        is_deterministic: |_| true,
+        is_deterministic: |_, _| true,
         ..Abilities::NONE
     };
     const SIGNATURE_SIZE: usize = size_of::<C::Signature>();

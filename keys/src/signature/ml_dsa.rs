@@ -72,7 +72,7 @@ impl<P: ParameterSet> Sign for SigningKey<P> {
             Content::Digest(_) => false,
         },
         contexts: |content| content != Content::Mu,
-        is_deterministic: |_| true,
+        is_deterministic: |_, _| true,
         ..Abilities::NONE
     };
     const SIGNATURE_SIZE: usize = size_of::<P::Signature>();

@@ -111,7 +111,7 @@ impl Sign for SigningKey {
             Padding::Pkcs1 => matches!(content, Content::Hashed(Hash::Fixed(_))),
         },
         // Without randomness there is no salt.
-        is_deterministic: |padding| matches!(padding, Padding::Pkcs1 | Padding::Pss(0)),
+        is_deterministic: |_, padding| matches!(padding, Padding::Pkcs1 | Padding::Pss(0)),
         ..Abilities::NONE
     };
     const SIGNATURE_SIZE: usize = MAX_SIZE;

@@ -83,7 +83,7 @@ impl<P: ParameterSet> Sign for SigningKey<P> {
             Content::Mu => false,
         },
         contexts: |_| true,
-        is_deterministic: |_| true,
+        is_deterministic: |_, _| true,
         ..Abilities::NONE
     };
     const SIGNATURE_SIZE: usize = P::SIGNATURE_SIZE;

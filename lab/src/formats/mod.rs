@@ -12,6 +12,7 @@ mod drbg;
 mod hash;
 mod kbkdf;
 mod nist_examples;
+mod prime_curves;
 mod protocols;
 mod records;
 mod rfc;
@@ -77,6 +78,8 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("ctr_drbg", drbg::drbg),
     ("hash_drbg", drbg::drbg),
     ("hmac_drbg", drbg::drbg),
+    ("kas_ecc_cdh_primitivetest", prime_curves::agreements),
+    ("kasvaliditytest_eccstaticunified_nokc_zzonly", prime_curves::static_unified),
     ("ikev", protocols::protocols),
     ("snmp", protocols::protocols),
     ("srtp", protocols::protocols),
@@ -127,6 +130,11 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("siggen15_186-3.txt", rsa::sig_gen),
     ("siggenpss_186-3.txt", rsa::sig_gen),
     ("rsa_decrypt.json", rsa::traps),
+    ("keypair.rsp", prime_curves::key_pairs),
+    ("pkv.rsp", prime_curves::points),
+    ("siggen.txt", |text| prime_curves::signatures(text, false)),
+    ("siggencomponent.txt", |text| prime_curves::signatures(text, true)),
+    ("sigver.rsp", prime_curves::verifications),
     ("ed25519vectors.json", curves::cctv),
     ("8032-eddsa_ed25519.json", |text| curves::rfc8032(text, "ED-25519", false)),
     ("8032-eddsa_ed25519ctx.json", |text| curves::rfc8032(text, "ED-25519", false)),
@@ -154,7 +162,11 @@ fn text_translator(path: &Path) -> Option<TextTranslator> {
 fn translator(path: &Path) -> Option<Translator> {
     let name = name(path);
     // CAVP's end in .rsp, the others in .txt.
-    let end = if name.starts_with("ascon") || name.starts_with("rfc-") { ".txt" } else { ".rsp" };
+    let end = match name.get(..4) {
+        Some("asco" | "rfc-" | "kas_") => ".txt",
+        Some("kasv") => ".fax",
+        _ => ".rsp",
+    };
     let (_, translator) = TRANSLATORS.iter().find(|(start, _)| name.starts_with(start) && name.ends_with(end))?;
     Some(*translator)
 }
