@@ -45,10 +45,13 @@ fn groups_are_those_of_the_standards() {
 fn both_sides_agree() {
     for group in Group::ALL.iter().copied() {
         let ours = PrivateKey::generate(group, &mut counting).unwrap();
-        // As long as q: the other length of exponents.
-        let theirs = PrivateKey::new(group, &vec![0x5a; group.size()]).unwrap();
+        // As long as q, the other length of exponents, where that takes no time.
+        let is_small = group.bits() <= 3072;
+        let theirs = PrivateKey::new(group, &vec![0x5a; if is_small { group.size() } else { 60 }]).unwrap();
+        let validation = if is_small { Validation::Full } else { Validation::Partial };
         let [mut one, mut other] = [(); 2].map(|()| vec![0; group.size()]);
-        ours.agree(&PublicKey::new(group, theirs.public().as_bytes(), Validation::Full).unwrap(), &mut one).unwrap();
+        let received = PublicKey::new(group, theirs.public().as_bytes(), validation).unwrap();
+        ours.agree(&received, &mut one).unwrap();
         theirs.agree(&ours.public(), &mut other).unwrap();
         assert!(one == other && one.iter().any(|byte| *byte != 0), "{}", group.name());
         theirs.agree(&theirs.public(), &mut other).unwrap();
