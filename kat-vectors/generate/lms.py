@@ -192,7 +192,8 @@ def of_keys(source):
             of_key = {"seed": text(seed), "i": text(identifier)}
             keys.group([(of_key, {"publicKey": text(public)})], lmsMode=tree, lmOtsMode=one_time)
             cases = []
-            for q in 0, 13, 31:
+            # The longest chains take long on an emulated processor.
+            for q in (13,) if one_time.endswith("W8") else (0, 13, 31):
                 key.q, scheme.randBytes = q, lambda _: c
                 signature = key.sign(message)
                 assert is_right(scheme.LmsPublicKey, public, message, signature)
