@@ -48,8 +48,8 @@ pub struct Passage {
     pub cause: &'static str,
 }
 
-/// All ways from state to state (ISO/IEC 19790 7.11.4). `tests/notices.rs` goes each, and finds no
-/// other.
+/// All ways from state to state (ISO/IEC 19790 7.11.4). `tests/notices.rs` goes all but that of a
+/// failed integrity test, which `lab/tests/damage.rs` goes, and finds no other.
 pub const PASSAGES: &[Passage] = &[
     Passage {
         from: State::PowerOff,

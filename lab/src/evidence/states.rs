@@ -31,7 +31,7 @@ pub fn document() -> Document {
             Section::new("States", "").with(["state", "what it means", "services"], STATES.iter().map(state)),
             Section::new(
                 "Passages",
-                "A test of the module goes each of these and finds no other. The loss of the process ends every \
+                "Tests go each of these and find no other. The loss of the process ends every \
                  state; what the module held is gone with it.",
             )
             .with(["number", "from", "to", "cause"], PASSAGES.iter().enumerate().map(passage))
