@@ -65,11 +65,15 @@ pub(crate) fn read<K: Private>(der: &[u8]) -> Result<K> {
 /// Errors: those of the service.
 pub(crate) fn write(key: &impl Private, public: &Held) -> Result<FileBytes> {
     let mut room = Zeroizing::new([0; 2 * MAX_SIZE + 3 * MAX_SIZE / 2]);
-    let (size, half) = (key.size(), key.size().div_ceil(2));
-    let (d, halves) = room.split_at_mut(size);
-    let mut halves = halves.chunks_exact_mut(half);
-    let mut next = || halves.next().ok_or(Error::InvalidKeyLength);
-    let mut parts = Parts { d, p: next()?, q: next()?, dp: next()?, dq: next()?, inverse: next()? };
+    let (mut rest, half) = (&mut room[..], key.size().div_ceil(2));
+    let mut next = |len| {
+        let (part, after) = core::mem::take(&mut rest).split_at_mut_checked(len).ok_or(Error::InvalidKeyLength)?;
+        rest = after;
+        Ok::<_, Error>(part)
+    };
+    let d = next(key.size())?;
+    let mut parts =
+        Parts { d, p: next(half)?, q: next(half)?, dp: next(half)?, dq: next(half)?, inverse: next(half)? };
     key.export(&mut parts)?;
     let (n, e) = public.numbers()?;
     let version: &[u8] = &[0];
