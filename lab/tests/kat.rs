@@ -49,8 +49,8 @@ fn printed(arguments: &[&str]) -> String {
 const FILES: &[(&str, &str, &str)] = &[
     ("HMAC.rsp", HMAC, "run"),
     ("deep/below/HMAC.rsp", HMAC, "run"),
-    ("SigGen15_186-3.rsp", "[mod = 2048]\n\nSHAAlg = SHA256\nMsg = 00\nS = 00\n", "not_understood"),
-    ("SigGen15_186-3.txt", "[mod = 2048]\n\nSHAAlg = SHA256\nMsg = 00\nS = 00\n", "not_understood"),
+    ("PQGGen.rsp", "[mod = 2048]\n\nP = 00\n", "not_understood"),
+    ("PQGGen.txt", "[mod = 2048]\n\nP = 00\n", "not_understood"),
     ("RSASP1.fax", "", "not_understood"),
     ("samples.bin", "\u{0}", "not_understood"),
     ("no extension", "", "not_understood"),
@@ -115,7 +115,7 @@ fn strict_fails_on_what_is_not_understood() {
     assert!(qila(&["kat", path, "--strict"]).0);
     std::fs::write(folder.path().join("README"), "").expect("a file");
     assert!(qila(&["kat", path, "--strict"]).0);
-    std::fs::write(folder.path().join("SigVer.rsp"), "").expect("a file");
+    std::fs::write(folder.path().join("PQGVer.rsp"), "").expect("a file");
     assert!(qila(&["kat", path]).0);
     assert!(!qila(&["kat", path, "--strict"]).0);
     // Files with other names are not asked for.
@@ -125,7 +125,7 @@ fn strict_fails_on_what_is_not_understood() {
 #[test]
 fn a_name_that_hits_nothing_is_told() {
     let folder = folder_with_a_set();
-    std::fs::write(folder.path().join("SigVer.rsp"), "").expect("a file");
+    std::fs::write(folder.path().join("PQGVer.rsp"), "").expect("a file");
     let (well, report) = qila(&["kat", text(folder.path()), "--only", "sha3"]);
     assert!(!well && report["error"].as_str().is_some_and(|error| error.contains("--only sha3")), "{report}");
     let (well, report) = qila(&["kat", text(folder.path()), "--without", "sha2"]);
@@ -133,7 +133,7 @@ fn a_name_that_hits_nothing_is_told() {
     let (well, report) = qila(&["kat", text(folder.path()), "--only", "SHA2-256"]);
     assert_eq!((well, &report["files"]["not_asked_for"]), (true, &json!(1)));
     // Nothing but what is not understood is no success either.
-    let (well, report) = qila(&["kat", text(folder.path()), "--only", "sigver"]);
+    let (well, report) = qila(&["kat", text(folder.path()), "--only", "pqgver"]);
     assert!(!well);
     assert_eq!(report["not_understood"].as_array().map(Vec::len), Some(1));
 }

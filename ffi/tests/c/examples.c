@@ -500,6 +500,7 @@ static const struct {
     {"key_wrap", key_wrap},
     {"ml_kem", ml_kem},
     {"ml_dsa", ml_dsa},
+    {"encryption", encryption},
     {"agreement", agreement},
     {"key_files", key_files},
     {"kdf_hkdf", kdf_hkdf},
