@@ -119,3 +119,100 @@ impl Held {
         Ok((n, e))
     }
 }
+
+/// The keys of a capability: `Private` called so, whose half `public()` gives; `Public`, called so,
+/// with its octets; and what says whether they are approved. All of RSA's are kept and written in
+/// one way.
+macro_rules! keys {
+    (
+        $private:ident $name:literal, $half:ident;
+        $(#[$doc:meta])* $public:ident of $key:ident $shown:literal;
+        $indicator:ident($options:expr)
+    ) => {
+        impl $crate::format::rsa::Private for $private {
+            fn from_components(components: &qila::rsa::Components<'_>, rng: &mut qila::random::Rng) -> qila::Result<Self> {
+                Self::from_components(components, rng)
+            }
+
+            fn size(&self) -> usize {
+                self.size()
+            }
+
+            fn export(&self, parts: &mut qila::rsa::Parts<'_>) -> qila::Result<()> {
+                self.export(parts)
+            }
+        }
+
+        impl $crate::key::PrivateKey for $private {
+            type Public = $public;
+            const NAME: &'static str = $name;
+            const IDENTIFIER: $crate::format::identifier::Identifier = $crate::format::identifier::Identifier::RSA;
+
+            fn generate(rng: &mut qila::random::Rng) -> qila::Result<Self> {
+                Self::generate($crate::format::rsa::USUAL_BITS, rng)
+            }
+
+            fn generate_of_size(bits: usize, rng: &mut qila::random::Rng) -> qila::Result<Self> {
+                Self::generate(bits, rng)
+            }
+
+            fn from_expanded(expanded: &[u8]) -> qila::Result<Self> {
+                $crate::format::rsa::read(expanded)
+            }
+
+            fn expanded(&self) -> Option<$crate::key::Bytes<'_>> {
+                $crate::key::PrivateKey::octets(self).ok().map($crate::key::Bytes::Made)
+            }
+
+            fn from_octets(octets: &[u8]) -> qila::Result<Self> {
+                $crate::format::rsa::read(octets)
+            }
+
+            fn octets(&self) -> qila::Result<$crate::format::FileBytes> {
+                $crate::format::rsa::write(self, &self.public()?.0)
+            }
+
+            fn public(&self) -> qila::Result<$public> {
+                let key = self.$half()?;
+                let held = $crate::format::rsa::Held::of(key.size(), |n| key.modulus(n), &key.exponent())?;
+                Ok($public(held, key))
+            }
+
+            fn indicator(&self) -> qila::Indicator {
+                self.$indicator($options)
+            }
+        }
+
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $public($crate::format::rsa::Held, $key);
+
+        impl core::fmt::Debug for $public {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_tuple($shown).finish_non_exhaustive()
+            }
+        }
+
+        impl $crate::key::PublicKey for $public {
+            fn new(bytes: &[u8]) -> qila::Result<Self> {
+                let held = $crate::format::rsa::Held::read(bytes)?;
+                let (n, e) = held.numbers()?;
+                let key = $key::new(n, e)?;
+                Ok(Self(held, key))
+            }
+
+            fn bytes(&self) -> $crate::key::Bytes<'_> {
+                $crate::key::Bytes::Lent(self.0.octets())
+            }
+
+            fn bits(&self) -> Option<usize> {
+                Some(self.1.bits())
+            }
+
+            fn indicator(&self) -> qila::Indicator {
+                self.1.$indicator($options)
+            }
+        }
+    };
+}
+pub(crate) use keys;

@@ -1,15 +1,11 @@
 //! RSA (FIPS 186-5): messages after a hash function, padded as PSS or as PKCS#1 v1.5.
 
 use super::{Sign, Verify};
-use crate::format::FileBytes;
-use crate::format::identifier::Identifier;
-use crate::format::rsa::{self, Held, USUAL_BITS};
-use crate::key::{Bytes, PrivateKey, PublicKey};
+use crate::format::rsa;
 use crate::options::{Abilities, Content, Hash, How, Padding};
-use core::fmt;
 use qila::hash::HashAlgorithm;
 use qila::random::Rng;
-use qila::rsa::{Components, Digest, Parts, Pss, SigningKey, VerifyingKey};
+use qila::rsa::{Digest, Pss, SigningKey, VerifyingKey};
 use qila::{Error, Indicator, Result};
 
 /// The usual hash function.
@@ -17,89 +13,11 @@ const USUAL: Content = Content::Hashed(Hash::Fixed(HashAlgorithm::Sha256));
 /// The bytes of the longest modulus.
 const MAX_SIZE: usize = 1024;
 
-impl rsa::Private for SigningKey {
-    fn from_components(components: &Components<'_>, rng: &mut Rng) -> Result<Self> {
-        Self::from_components(components, rng)
-    }
-
-    fn size(&self) -> usize {
-        self.size()
-    }
-
-    fn export(&self, parts: &mut Parts<'_>) -> Result<()> {
-        self.export(parts)
-    }
-}
-
-impl PrivateKey for SigningKey {
-    type Public = Verifying;
-    const NAME: &'static str = "RSA";
-    const IDENTIFIER: Identifier = Identifier::RSA;
-
-    fn generate(rng: &mut Rng) -> Result<Self> {
-        Self::generate(USUAL_BITS, rng)
-    }
-
-    fn generate_of_size(bits: usize, rng: &mut Rng) -> Result<Self> {
-        Self::generate(bits, rng)
-    }
-
-    fn from_expanded(expanded: &[u8]) -> Result<Self> {
-        rsa::read(expanded)
-    }
-
-    fn expanded(&self) -> Option<Bytes<'_>> {
-        PrivateKey::octets(self).ok().map(Bytes::Made)
-    }
-
-    fn from_octets(octets: &[u8]) -> Result<Self> {
-        rsa::read(octets)
-    }
-
-    fn octets(&self) -> Result<FileBytes> {
-        rsa::write(self, &self.public()?.0)
-    }
-
-    fn public(&self) -> Result<Self::Public> {
-        let vk = self.verifying_key()?;
-        let held = Held::of(vk.size(), |n| vk.modulus(n), &vk.exponent())?;
-        Ok(Verifying(held, vk))
-    }
-
-    fn indicator(&self) -> Indicator {
-        self.pss_indicator(Pss::new(HashAlgorithm::Sha256))
-    }
-}
-
-/// A verifying key, with its octets.
-#[derive(Clone)]
-pub struct Verifying(Held, VerifyingKey);
-
-impl fmt::Debug for Verifying {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("VerifyingKey").finish_non_exhaustive()
-    }
-}
-
-impl PublicKey for Verifying {
-    fn new(bytes: &[u8]) -> Result<Self> {
-        let held = Held::read(bytes)?;
-        let (n, e) = held.numbers()?;
-        let vk = VerifyingKey::new(n, e)?;
-        Ok(Self(held, vk))
-    }
-
-    fn bytes(&self) -> Bytes<'_> {
-        Bytes::Lent(self.0.octets())
-    }
-
-    fn bits(&self) -> Option<usize> {
-        Some(self.1.bits())
-    }
-
-    fn indicator(&self) -> Indicator {
-        self.1.pss_indicator(Pss::new(HashAlgorithm::Sha256))
-    }
+rsa::keys! {
+    SigningKey "RSA", verifying_key;
+    /// A verifying key, with its octets.
+    Verifying of VerifyingKey "VerifyingKey";
+    pss_indicator(Pss::new(HashAlgorithm::Sha256))
 }
 
 impl Sign for SigningKey {

@@ -85,3 +85,17 @@ fn arrow(number: usize, passage: &Passage) -> String {
          <text x=\"{x:.0}\" y=\"{line:.0}\">{number}</text>\n"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A state that comes needs its meaning and its place in the drawing, too.
+    #[test]
+    fn every_state_is_there() {
+        for state in PASSAGES.iter().flat_map(|passage| [passage.from, passage.to]) {
+            assert!(STATES.iter().any(|(named, ..)| *named == state), "{state}");
+            assert!(PLACES.iter().any(|(drawn, ..)| *drawn == state), "{state}");
+        }
+    }
+}
