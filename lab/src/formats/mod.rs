@@ -116,6 +116,7 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("bc_acvp_internal_siggen_slh-dsa-shake-128f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-128f", text)),
     ("bc_acvp_internal_siggen_slh-dsa-shake-192s.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-192s", text)),
     ("bc_acvp_internal_siggen_slh-dsa-shake-256f.txt", |text| slh_dsa::internal("SLH-DSA-SHAKE-256f", text)),
+    ("slhdsa_edges.json", slh_dsa::edges),
     ("botan_hss_lms_verify.vec", botan_hash_based::hss),
     ("bc_depth_1.txt", botan_hash_based::hss),
     ("rfc8554_testcase_1.txt", botan_hash_based::rfc8554),

@@ -1,9 +1,10 @@
-//! Bouncy Castle's known answers of SLH-DSA, which it took from the submitters and from ACVP.
+//! Known answers of SLH-DSA: Bouncy Castle's, which it took from the submitters and from ACVP, and
+//! signatures at the edges of the numbers of trees.
 
 use super::records::Record;
 use super::{Translated, object};
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The hash functions that names of files have, and ACVP's names.
 const HASHES: &[(&str, &str)] =
@@ -66,4 +67,33 @@ pub fn internal(set: &str, text: &str) -> Result<Vec<Translated>> {
     };
     let text = text.replace('\r', "");
     text.split("\n\n").filter(|block| !block.trim().is_empty()).map(translated).collect()
+}
+
+/// Deterministic signatures by the last leaves of trees whose numbers have their top bits set. Each
+/// is made again, and verified.
+pub fn edges(file: &str) -> Result<Vec<Translated>> {
+    let rows: Vec<Value> = serde_json::from_str(file).context("no list")?;
+    let text = |row: &Value, name: &str| {
+        let text = row.get(name).and_then(Value::as_str).with_context(|| format!("a row has no {name}"))?;
+        anyhow::Ok(json!(text))
+    };
+    let translated = |row: &Value| {
+        let asked = object([
+            ("parameterSet", text(row, "set")?),
+            ("signatureInterface", json!("external")),
+            ("preHash", json!("pure")),
+            ("deterministic", json!(true)),
+            ("message", text(row, "msg")?),
+            ("context", text(row, "ctx")?),
+        ]);
+        let (mut signing, mut verifying) = (asked.clone(), asked);
+        signing.insert("sk".to_owned(), text(row, "sk")?);
+        verifying.extend(object([("pk", text(row, "pk")?), ("signature", text(row, "sig")?)]));
+        Ok([
+            Translated::new(["SLH-DSA", "sigGen", "FIPS205"], signing, object([("signature", text(row, "sig")?)])),
+            Translated::new(["SLH-DSA", "sigVer", "FIPS205"], verifying, object([("testPassed", json!(true))])),
+        ])
+    };
+    let pairs: Result<Vec<_>> = rows.iter().map(translated).collect();
+    Ok(pairs?.into_iter().flatten().collect())
 }
