@@ -256,10 +256,11 @@ impl<C: EcdsaCurve> SigningKey<C> {
     /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn sign_deterministic(&self, hash: PreHash, message: &[u8]) -> Result<C::Signature> {
         gate::clean_curve(|| {
-            let algorithm = hash.algorithm().ok_or(Error::InvalidParameter)?;
-            let tests = [C::self_test(), of_pre_hash(hash), hmac::of(algorithm), &drbg::HMAC_DRBG];
-            let entry = gate::enter_all(&tests)?;
+            let algorithm = hash.algorithm();
+            let test = algorithm.map_or(&drbg::HMAC_DRBG, hmac::of);
+            let entry = gate::enter_all(&[C::self_test(), of_pre_hash(hash), test, &drbg::HMAC_DRBG])?;
             policy::permit_rule(|| rule::<C>(hash))?;
+            let algorithm = algorithm.ok_or(Error::InvalidParameter)?;
             let digest = &hash.digest(message)[..hash.output_size()];
             entry.release_value(algorithm::sign_deterministic(&self.0, algorithm, digest)?)
         })
@@ -272,9 +273,11 @@ impl<C: EcdsaCurve> SigningKey<C> {
     /// a hash value of another length than that of the function.
     pub fn sign_digest_deterministic(&self, hash: PreHash, digest: &[u8]) -> Result<C::Signature> {
         gate::clean_curve(|| {
-            let algorithm = hash.algorithm().ok_or(Error::InvalidParameter)?;
-            let entry = gate::enter_all(&[C::self_test(), hmac::of(algorithm), &drbg::HMAC_DRBG])?;
+            let algorithm = hash.algorithm();
+            let test = algorithm.map_or(&drbg::HMAC_DRBG, hmac::of);
+            let entry = gate::enter_all(&[C::self_test(), test, &drbg::HMAC_DRBG])?;
             policy::permit_rule(|| rule::<C>(hash))?;
+            let algorithm = algorithm.ok_or(Error::InvalidParameter)?;
             let digest = of_size(hash, digest)?;
             entry.release_value(algorithm::sign_deterministic(&self.0, algorithm, digest)?)
         })
