@@ -11,6 +11,7 @@ mod keys;
 
 use keys::{aes, gcm, hmac, long, ml_dsa_pair, ml_kem_pair, p256_pair, rsa_key, slh_dsa_pair, x25519_pair};
 use qila::admin::ssp::SSPS;
+use qila::lms::{Lms, Nodes};
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
 use qila::{aead, cipher, ecdh, ecdsa, eddsa, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
@@ -328,7 +329,9 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret: [u8; 32]| then(eddsa::SigningKey::<eddsa::Ed25519>::from_seed(&secret).unwrap())),
             traces(|secret: [u8; 32]| then(eddsa::SigningKey::<eddsa::Ed448>::from_seed(&long(secret)).unwrap())),
         ],
-        "lms::SigningKey" => vec![traces(|secret: [u8; 32]| lab::lms::key(5, 1, &[3; 16], &secret).unwrap())],
+        "lms::SigningKey" => vec![traces(|secret: [u8; 32]| {
+            lab::lms::key::<Lms, 1>(&[[5, 1]], &[3; 16], &secret, &mut Nodes::new()).unwrap()
+        })],
         "xdh::PrivateKey" => vec![
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X25519>::from_bytes(&secret).unwrap())),
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X448>::from_bytes(&long(secret)[..56]).unwrap())),

@@ -2250,6 +2250,83 @@ qila_status qila_verify(const qila_verifying_key *key, const qila_sign_options *
     const uint8_t *message, size_t message_len, const uint8_t *signature, size_t signature_len);
 
 /* -------------------------------------------------------------------------------------------------
+ * Signing with a state: HSS and LMS (RFC 8554)
+ *
+ * Not approved in software (SP 800-208). Each leaf of a key signs once, and two signatures with
+ * one leaf give signatures of others away. So no leaf signs before a state is stored that does
+ * not have it any more. qila_stateful_key_reserve() gives such a state, the caller stores it
+ * where it lasts, reads it back, and shows it to qila_stateful_key_confirm(). Whoever goes back
+ * to an old state of the store signs twice: a copy of a disk or of a machine must not sign. A
+ * key refuses in the child of a fork. QILA_HSS verifies; LMS is HSS of one level.
+ *
+ *     static const uint8_t levels[16] = {0, 0, 0, 5, 0, 0, 0, 3, 0, 0, 0, 5, 0, 0, 0, 3};
+ *     static uint8_t state[QILA_STATEFUL_MAX_STATE], signature[4756];
+ *     size_t state_len = sizeof state, signature_len = sizeof signature;
+ *     qila_stateful_key *signer = NULL;
+ *     status = qila_stateful_key_generate(&signer, levels, sizeof levels, rng);
+ *     if (status >= 0) status = qila_stateful_key_reserve(signer, 10, state, &state_len);
+ *     if (status >= 0) status = qila_stateful_key_confirm(signer, state, state_len);
+ *     if (status >= 0) status = qila_stateful_sign(signer, data, data_len, signature, &signature_len, rng);
+ *     qila_stateful_key_free(signer);
+ */
+
+/* The most levels of a key. */
+#define QILA_STATEFUL_MAX_LEVELS 8
+/* The bytes of the longest state. */
+#define QILA_STATEFUL_MAX_STATE 192
+
+/* A signing key with a state, and about 45 KiB of nodes of its trees. Threads: one at a time.
+ * Freed with qila_stateful_key_free(). */
+typedef struct qila_stateful_key qila_stateful_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_stateful_key_free(qila_stateful_key *handle);
+
+/* Makes a key at `*key`, which has passed its pairwise consistency test. `levels` has 8 bytes
+ * for each level, that at the top first: the type codes of the tree and of its one-time keys, as
+ * they stand in a verifying key (RFC 8554 section 5.3). All have the same hash function. Each
+ * level takes as long as 2^h one-time keys. Stack: 216 KiB. `*key` is freed with
+ * qila_stateful_key_free().
+ * Errors: QILA_ERROR_PARAMETER, another number of levels, or codes that are not known or do not
+ * belong together; QILA_ERROR_ENTROPY. */
+qila_status qila_stateful_key_generate(qila_stateful_key **key, const uint8_t *levels,
+    size_t levels_len, qila_rng *rng);
+
+/* Takes the key of a stored state to `*key`. Leaves that it has used up never sign again. The
+ * first signature makes its trees. Stack: 216 KiB. `*key` is freed with
+ * qila_stateful_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, it is not, byte by byte, what was given. */
+qila_status qila_stateful_key_from_state(qila_stateful_key **key, const uint8_t *stored,
+    size_t stored_len);
+
+/* Gives a state in which `leaves` more are used up, and its length. They sign after
+ * qila_stateful_key_confirm(). The state holds the seed of the key. Stack: 72 KiB.
+ * Errors: QILA_ERROR_KEY_EXHAUSTED, there are not so many; QILA_ERROR_PARAMETER, no leaf. */
+qila_status qila_stateful_key_reserve(qila_stateful_key *key, uint64_t leaves, uint8_t *state,
+    size_t *state_len);
+
+/* Takes what was read back from the store as the proof that it holds the last state that was
+ * given. Stack: 72 KiB.
+ * Errors: QILA_ERROR_KEY, it is another one. */
+qila_status qila_stateful_key_confirm(qila_stateful_key *key, const uint8_t *stored,
+    size_t stored_len);
+
+/* Signs a message with the next leaf, which is used up whatever happens after. Stack: 216 KiB.
+ * Errors: QILA_ERROR_KEY_EXHAUSTED, no leaf is reserved and confirmed; QILA_ERROR_ENTROPY. */
+qila_status qila_stateful_sign(qila_stateful_key *key, const uint8_t *message, size_t message_len,
+    uint8_t *signature, size_t *signature_len, qila_rng *rng);
+
+/* Says how many leaves no state that was given has used up. */
+qila_status qila_stateful_key_remaining(const qila_stateful_key *key, uint64_t *leaves);
+
+/* Says how many leaves sign without another qila_stateful_key_reserve(). */
+qila_status qila_stateful_key_reserved(const qila_stateful_key *key, uint64_t *leaves);
+
+/* Makes the public half at `*key`, a key of QILA_HSS. Stack: 168 KiB. `*key` is freed with
+ * qila_verifying_key_free(). */
+qila_status qila_stateful_key_public(qila_verifying_key **key, const qila_stateful_key *pair);
+
+/* -------------------------------------------------------------------------------------------------
  * Key agreement: Diffie-Hellman (SP 800-56A r3), X25519 and X448 (RFC 7748)
  *
  * Approved on P-224 to P-521 and in the groups of safe primes, with the strength that the

@@ -19,6 +19,7 @@
 #include "qila/mac.hpp"
 #include "qila/random.hpp"
 #include "qila/signature.hpp"
+#include "qila/stateful.hpp"
 #include "qila/stream.hpp"
 
 #endif // QILA_HPP

@@ -32,6 +32,7 @@ mod mac;
 mod notices;
 mod random;
 mod signature;
+mod stateful;
 mod status;
 mod xof;
 
@@ -42,7 +43,15 @@ const PARTS: &[&[table::Part]] = &[
     mac::PARTS,
     aead::PARTS,
     cipher::PARTS,
-    &[key_wrap::PART, encapsulation::PART, encryption::PART, signature::PART, agreement::PART, key_files::PART],
+    &[
+        key_wrap::PART,
+        encapsulation::PART,
+        encryption::PART,
+        signature::PART,
+        stateful::PART,
+        agreement::PART,
+        key_files::PART,
+    ],
     kdf::PARTS,
 ];
 

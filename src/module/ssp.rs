@@ -268,8 +268,8 @@ pub const SSPS: &[Ssp] = &[
     ),
     on_drop(
         "lms::SigningKey",
-        "signing key of LMS: SEED, and which leaves may sign (RFC 8554)",
-        "24 or 32 bytes, state 112 or 128 bytes",
+        "signing key of LMS or HSS: SEED of the tree at the top, and which leaves may sign (RFC 8554)",
+        "24 or 32 bytes, state of 120 to 192 bytes",
         Origin::EnteredOrGenerated,
     )
     .that(Progress::Numbers),

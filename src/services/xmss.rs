@@ -22,10 +22,10 @@ use crate::algorithms::xmss as algorithm;
 #[cfg(doc)]
 use crate::base::error::Error;
 use crate::base::error::Result;
-use crate::base::secret::opaque;
 use crate::module::cast::xmss::test_of;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use crate::services::lms::verifying::verifying_key;
 
 /// A verifying key: 52 or 68 bytes. Keys of XMSS and of XMSS^MT look alike, and are not.
 ///
@@ -41,49 +41,11 @@ use crate::module::{gate, policy};
 #[derive(Clone)]
 pub struct VerifyingKey<S: Scheme>(algorithm::VerifyingKey<S>);
 
-opaque!([S: Scheme] VerifyingKey<S>);
-
-impl<S: Scheme> VerifyingKey<S> {
+verifying_key! {
+    policy::xmss, test_of;
     /// Takes a verifying key: the identifier of its set, the root, and the seed (RFC 8391 section
     /// 4.1.7).
-    ///
-    /// # Errors
-    /// [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey) for the
-    /// identifier of another set; [`NotApproved`](Error::NotApproved),
-    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
-    pub fn new(bytes: &[u8]) -> Result<Self> {
-        gate::clean(|| {
-            let key = algorithm::VerifyingKey::new(bytes)?;
-            let entry = gate::enter(test_of(&key))?;
-            policy::permit_rule(policy::xmss)?;
-            entry.release_value(Self(key))
-        })
-    }
-
+    new;
     /// Verifies a signature of `message` (RFC 8391 algorithms 14 and 17).
-    ///
-    /// Time: depends on everything.
-    ///
-    /// # Errors
-    /// [`SignatureMismatch`](Error::SignatureMismatch), also for a signature of another length;
-    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
-    pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<()> {
-        gate::clean_large(|| {
-            let entry = gate::enter(test_of(&self.0))?;
-            policy::permit_rule(policy::xmss)?;
-            entry.release_value(self.0.verify(message, signature)?)
-        })
-    }
-
-    /// The key.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-
-    /// Whether the services with this key are approved.
-    #[must_use]
-    pub fn indicator(&self) -> Indicator {
-        indicator::of(policy::xmss())
-    }
+    verify;
 }

@@ -76,6 +76,8 @@ pub struct Function {
     pub signature: Vec<String>,
     /// The identifiers of the body.
     pub body: Vec<String>,
+    /// The same with each `?` among them.
+    pub questions: Vec<String>,
 }
 
 impl Function {
@@ -138,6 +140,17 @@ fn collect_idents(stream: TokenStream, names: &mut Vec<String>) {
     }
 }
 
+fn collect_questions(stream: TokenStream, words: &mut Vec<String>) {
+    for tree in stream {
+        match tree {
+            TokenTree::Ident(ident) => words.push(ident.to_string()),
+            TokenTree::Group(group) => collect_questions(group.stream(), words),
+            TokenTree::Punct(punct) if punct.as_char() == '?' => words.push("?".to_owned()),
+            _ => {}
+        }
+    }
+}
+
 fn collect_functions(stream: TokenStream, found: &mut Vec<Function>) {
     let trees: Vec<TokenTree> = stream.into_iter().collect();
     for (place, tree) in trees.iter().enumerate() {
@@ -158,8 +171,9 @@ fn function(trees: &[TokenTree], place: usize) -> Option<Function> {
     for tree in &trees[place + 2..] {
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let mut body = Vec::new();
+                let (mut body, mut questions) = (Vec::new(), Vec::new());
                 collect_idents(group.stream(), &mut body);
+                collect_questions(group.stream(), &mut questions);
                 let lines = group.span_close().end().line - trees[place].span().start().line + 1;
                 return Some(Function {
                     name: name.to_string(),
@@ -167,6 +181,7 @@ fn function(trees: &[TokenTree], place: usize) -> Option<Function> {
                     lines,
                     signature,
                     body,
+                    questions,
                 });
             }
             TokenTree::Punct(punct) if punct.as_char() == ';' => return None,

@@ -52,6 +52,7 @@ public:
 
 private:
     friend class signing_key;
+    friend class stateful_key;
     using handle::handle;
 };
 

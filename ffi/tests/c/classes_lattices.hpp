@@ -55,6 +55,20 @@ void verification_alone(qila::rng &rng) {
     }
 }
 
+// A state is stored before a leaf signs.
+void signatures_with_a_state(qila::rng &rng) {
+    const bytes levels = {0, 0, 0, 10, 0, 0, 0, 6, 0, 0, 0, 10, 0, 0, 0, 6};
+    qila::stateful_key pair(levels, rng);
+    CHECK(refused(QILA_ERROR_KEY_EXHAUSTED, [&] { pair.sign(levels, rng); }));
+    const output state = pair.reserve(2);
+    CHECK(refused(QILA_ERROR_KEY, [&] { pair.confirm(levels); }));
+    pair.confirm(state);
+    const output made = pair.sign(levels, rng);
+    CHECK(!made.approved && pair.reserved() == 1);
+    pair.public_key().verify(levels, made);
+    CHECK(qila::stateful_key::from_state(state).remaining() == 1022);
+}
+
 // Every door of every algorithm, and signatures that are not theirs.
 void signatures(qila::rng &rng) {
     const bytes message = count(0, 64), context = count(7, 255);
@@ -81,6 +95,7 @@ void signatures(qila::rng &rng) {
     }
     hash_based_signatures(rng);
     verification_alone(rng);
+    signatures_with_a_state(rng);
 }
 
 // Keys that come from files and go into them.

@@ -49,6 +49,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/agreement.c"
 #include "example/encapsulation.c"
 #include "example/signature.c"
+#include "example/stateful.c"
 #include "example/key_files.c"
 #include "example/ecdsa.c"
 #include "example/eddsa.c"
@@ -169,6 +170,7 @@ int main(void) {
     ssh_and_ike();
     encapsulation(rng);
     signature(rng);
+    sign_with_state(rng);
     key_files(rng);
     ecdsa(rng);
     rsa(rng);

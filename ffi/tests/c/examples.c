@@ -318,6 +318,21 @@ static qila_status ml_dsa(void) {
     return status;
 }
 
+/* Signing with a state: HSS and LMS (RFC 8554) */
+static qila_status stateful(void) {
+    qila_status status = QILA_OK;
+    static const uint8_t levels[16] = {0, 0, 0, 5, 0, 0, 0, 3, 0, 0, 0, 5, 0, 0, 0, 3};
+    static uint8_t state[QILA_STATEFUL_MAX_STATE], signature[4756];
+    size_t state_len = sizeof state, signature_len = sizeof signature;
+    qila_stateful_key *signer = NULL;
+    status = qila_stateful_key_generate(&signer, levels, sizeof levels, rng);
+    if (status >= 0) status = qila_stateful_key_reserve(signer, 10, state, &state_len);
+    if (status >= 0) status = qila_stateful_key_confirm(signer, state, state_len);
+    if (status >= 0) status = qila_stateful_sign(signer, data, data_len, signature, &signature_len, rng);
+    qila_stateful_key_free(signer);
+    return status;
+}
+
 /* Key agreement: Diffie-Hellman (SP 800-56A r3), X25519 and X448 (RFC 7748) */
 static qila_status agreement(void) {
     qila_status status = QILA_OK;
@@ -501,6 +516,7 @@ static const struct {
     {"ml_kem", ml_kem},
     {"ml_dsa", ml_dsa},
     {"encryption", encryption},
+    {"stateful", stateful},
     {"agreement", agreement},
     {"key_files", key_files},
     {"kdf_hkdf", kdf_hkdf},

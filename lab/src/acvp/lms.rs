@@ -5,13 +5,13 @@ use super::{Fields, decision, one, several};
 use anyhow::{Result, bail, ensure};
 use qila::Error;
 use qila::lab::lms::{key, sign};
-use qila::lms::{Hss, Lms, MAX_STATE, Scheme, SigningKey, VerifyingKey};
+use qila::lms::{Hss, Lms, MAX_STATE, Nodes, Scheme, SigningKey, VerifyingKey};
 use qila::random::Rng;
 
 /// Answers one case of key generation.
 pub fn answer_key_gen(case: &Case) -> Result<Fields> {
     let (identifier, seed) = (case.hex("i")?, case.hex("seed")?);
-    let sk = key(code(case.text("lmsMode")?)?, code(case.text("lmOtsMode")?)?, &identifier, &seed)?;
+    let sk = key::<Lms, 1>(&[codes(case)?], &identifier, &seed, &mut Nodes::new())?;
     Ok(one("publicKey", sk.verifying_key()?.as_bytes()))
 }
 
@@ -24,19 +24,19 @@ pub fn answer_sig_gen(case: &Case) -> Result<Fields> {
         VerifyingKey::<Lms>::new(&public)?.verify(&message, &signature)?;
         return Ok(one("signature", &signature));
     }
-    let codes = (code(case.text("lmsMode")?)?, code(case.text("lmOtsMode")?)?);
+    let (levels, mut nodes) = ([codes(case)?], Nodes::<1>::new());
     if case.find("seed").is_some() {
-        let sk = key(codes.0, codes.1, &case.hex("i")?, &case.hex("seed")?)?;
+        let sk = key::<Lms, 1>(&levels, &case.hex("i")?, &case.hex("seed")?, &mut nodes)?;
         let mut signature = vec![0; sk.signature_size()];
-        sign(&sk, u32::try_from(case.number("q")?)?, &case.hex("c")?, &message, &mut signature)?;
+        sign(&sk, u64::try_from(case.number("q")?)?, &case.hex("c")?, &message, &mut nodes, &mut signature)?;
         return Ok(one("signature", &signature));
     }
     let mut rng = Rng::new()?;
-    let mut sk = SigningKey::generate(codes.0, codes.1, &mut rng)?;
+    let mut sk = SigningKey::<Lms>::generate(&levels, &mut nodes, &mut rng)?;
     let (mut state, mut signature) = ([0; MAX_STATE], vec![0; sk.signature_size()]);
     let len = sk.reserve(1, &mut state)?;
     sk.confirm(&state[..len])?;
-    sk.sign(&message, &mut rng, &mut signature)?;
+    sk.sign(&message, &mut nodes, &mut rng, &mut signature)?;
     Ok(several([("publicKey", sk.verifying_key()?.as_bytes()), ("signature", &signature)]))
 }
 
@@ -62,6 +62,11 @@ fn sig_ver<S: Scheme>(case: &Case, key: &[u8]) -> Result<Fields> {
         Err(Error::SignatureMismatch) => Ok(decision(false)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The type codes of a case, of the tree and of its one-time keys.
+fn codes(case: &Case) -> Result<[u32; 2]> {
+    Ok([code(case.text("lmsMode")?)?, code(case.text("lmOtsMode")?)?])
 }
 
 /// The type code of LMS_SHA256_M24_H5 and its like: in the order of the functions, the sizes and

@@ -50,6 +50,22 @@ impl Lanes {
         self.count += 1;
     }
 
+    /// Lets a chain go on from the value that it has after so many steps.
+    pub(super) fn go_on(&mut self, lane: usize, steps: u32) {
+        let last = &mut self.heads[lane][HEAD - 1];
+        *last = last.wrapping_add(steps as u8);
+        self.stops[lane] -= steps;
+    }
+
+    /// Takes a chain out; the last one takes its place.
+    pub(super) fn swap_remove(&mut self, lane: usize) {
+        self.count -= 1;
+        self.heads[lane] = self.heads[self.count];
+        self.values[lane] = self.values[self.count];
+        self.kept[lane] = self.kept[self.count];
+        self.stops[lane] = self.stops[self.count];
+    }
+
     /// Another beginning for the chain of that number, whose value is the one that it has.
     pub(super) fn restart(&mut self, lane: usize, head: [u8; HEAD], stop: u32) {
         self.heads[lane] = head;

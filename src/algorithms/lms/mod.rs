@@ -6,11 +6,14 @@ mod ots;
 mod parameters;
 mod reader;
 pub(crate) mod sign;
+mod state;
 mod tree;
+mod walk;
 
 use crate::base::error::{Error, Result};
 use core::marker::PhantomData;
 use reader::Reader;
+pub(crate) use state::MAX_STATE;
 use tree::TreeKey;
 
 /// The most levels of a hierarchy (RFC 8554 section 6).
@@ -22,6 +25,14 @@ const MAX_KEY: usize = 4 + 24 + function::MAX_N;
 pub trait Scheme: sealed::Sealed + Copy + Send + Sync + 'static {
     /// The same scheme as a value.
     const VALUE: LmsScheme;
+}
+
+/// What is said of the levels of a hierarchy.
+pub(crate) const fn count_size(scheme: LmsScheme) -> usize {
+    match scheme {
+        LmsScheme::Lms => 0,
+        LmsScheme::Hss => 4,
+    }
 }
 
 mod sealed {

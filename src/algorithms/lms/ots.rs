@@ -30,6 +30,11 @@ impl Place<'_> {
         head[22] = step;
         head
     }
+
+    /// What stands before a seed where it makes the beginning of a chain (RFC 8554 appendix A).
+    pub(super) fn of_seed(self, chain: u16) -> [u8; HEAD] {
+        self.head(chain, SECRET)
+    }
 }
 
 /// The bytes of a signature without its type code: C, and a value for each chain.
@@ -37,8 +42,8 @@ pub(super) const fn signature_size(set: Ots) -> usize {
     set.function.n * (1 + set.chains())
 }
 
-/// The public key that a signature of a message gives (algorithm 4b). Chains with about as far to
-/// go are side by side.
+/// The public key that a signature of a message gives (algorithm 4b). Where chains are long, one
+/// that is at its end makes room for another.
 ///
 /// Time: depends on everything, which is public.
 pub(super) fn public_key_of(set: Ots, place: Place<'_>, message: &[u8], signature: &[u8]) -> Value {
@@ -46,17 +51,34 @@ pub(super) fn public_key_of(set: Ots, place: Place<'_>, message: &[u8], signatur
     let (c, values) = signature.split_at(n);
     let digits = digits_of(set, place, c, message);
     let mut ends = [0; MAX_CHAINS * MAX_N];
-    for chains in by_digit(set, &digits)[..set.chains()].chunks(LANES) {
-        let mut lanes = Lanes::new();
-        for &chain in chains {
-            let digit = digits[usize::from(chain)];
-            let value = &values[usize::from(chain) * n..][..n];
-            lanes.push(place.head(chain, digit), value, set.steps() - u32::from(digit));
+    ends[..values.len()].copy_from_slice(values);
+    // The chains that have the longest way begin; one without a way is at its end.
+    let order = by_digit(set, &digits);
+    let order = order[..set.chains()].iter().map(|chain| usize::from(*chain));
+    let mut open = order.filter(|chain| u32::from(digits[*chain]) < set.steps());
+    let (mut lanes, mut own) = (Lanes::new(), [0; LANES]);
+    loop {
+        while lanes.count < LANES
+            && let Some(chain) = open.next()
+        {
+            own[lanes.count] = chain;
+            let way = set.steps() - u32::from(digits[chain]);
+            lanes.push(place.head(chain as u16, digits[chain]), &values[chain * n..][..n], way);
         }
-        let steps = lanes.stops[..lanes.count].iter().copied().max().unwrap_or_default();
+        let longest = lanes.stops[..lanes.count].iter().copied().max().unwrap_or_default();
+        let steps = longest.min(set.stride());
+        if steps == 0 {
+            break;
+        }
         function.chain(&mut lanes, steps);
-        for (&chain, value) in chains.iter().zip(&*lanes.kept) {
-            ends[usize::from(chain) * n..][..n].copy_from_slice(&value[..n]);
+        for lane in (0..lanes.count).rev() {
+            if lanes.stops[lane] > steps {
+                lanes.go_on(lane, steps);
+                continue;
+            }
+            ends[own[lane] * n..][..n].copy_from_slice(&lanes.kept[lane][..n]);
+            lanes.swap_remove(lane);
+            own[lane] = own[lanes.count];
         }
     }
     let ends = &ends[..set.chains() * n];
@@ -65,8 +87,6 @@ pub(super) fn public_key_of(set: Ots, place: Place<'_>, message: &[u8], signatur
 
 /// What a one-time key signs while its public key is made.
 pub(super) struct Signing<'a> {
-    /// The number of the key.
-    pub(super) q: u32,
     /// See [`digits_of`].
     pub(super) digits: [u8; MAX_CHAINS],
     /// A value for each chain.
@@ -74,18 +94,17 @@ pub(super) struct Signing<'a> {
 }
 
 /// The public key of a secret seed (RFC 8554 appendix A and algorithm 1), and the signature with it
-/// if it is the one that signs (algorithm 3).
+/// if it signs (algorithm 3).
 ///
 /// Time: depends on the parameter set, and on what is signed.
 #[inline(never)] // its frame is large
 pub(super) fn public_key(set: Ots, place: Place<'_>, seed: &[u8], signing: &mut Option<Signing<'_>>) -> Value {
     let (function, n) = (set.function, set.function.n);
-    let mut signing = signing.as_mut().filter(|signing| signing.q == place.q);
     let mut ends = Wiped::new([0; MAX_CHAINS * MAX_N]);
     for first in (0..set.chains()).step_by(LANES) {
         let (count, mut lanes) = (LANES.min(set.chains() - first), Lanes::new());
         for chain in first..first + count {
-            lanes.push(place.head(chain as u16, SECRET), seed, 0);
+            lanes.push(place.of_seed(chain as u16), seed, 0);
         }
         function.chain(&mut lanes, 1);
         for lane in 0..count {
@@ -97,7 +116,7 @@ pub(super) fn public_key(set: Ots, place: Place<'_>, seed: &[u8], signing: &mut 
         for lane in 0..count {
             let place = (first + lane) * n;
             ends[place..place + n].copy_from_slice(&lanes.values[lane][..n]);
-            if let Some(signing) = &mut signing {
+            if let Some(signing) = signing {
                 signing.values[place..place + n].copy_from_slice(&lanes.kept[lane][..n]);
             }
         }

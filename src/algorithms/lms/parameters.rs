@@ -52,6 +52,12 @@ impl Ots {
         16 - self.w * self.checksum_digits()
     }
 
+    /// After how many steps of verification other chains take the places of those that ended: a
+    /// sixteenth of the longest, and where chains are short never before the longest has ended.
+    pub(super) const fn stride(self) -> u32 {
+        if self.w == 8 { 16 } else { self.steps() }
+    }
+
     /// The steps of a whole chain.
     pub(super) const fn steps(self) -> u32 {
         (1 << self.w) - 1

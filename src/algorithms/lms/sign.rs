@@ -1,190 +1,351 @@
-//! Key generation and signing with one tree (RFC 8554 section 5 and appendix A). SP 800-208
-//! approves both in hardware alone, of which no copy can be taken. Here the state leaves the module
-//! so that it can be stored; `services::lms` says what must be stored before a leaf signs.
+//! Key generation and signing with a tree, or a hierarchy of trees (RFC 8554 sections 5 and 6, and
+//! appendix A). SP 800-208 approves both in hardware alone, of which no copy can be taken. Here the
+//! state leaves the module so that it can be stored; `services::lms` says what must be stored
+//! before a leaf signs.
+//!
+//! All trees come from the seed of the one at the top, and a leaf above always signs the same key
+//! with the same C. So a signature is made of the number of its leaf, and what is kept of the trees
+//! only saves time.
 
 use super::function::{MAX_N, Value};
-use super::ots::{self, MAX_CHAINS, Place, Signing};
-use super::parameters::{MAX_HEIGHT, Ots, Tree};
-use super::tree::SecretTree;
-use super::{Lms, VerifyingKey};
-use crate::algorithms::hash::Hash;
-use crate::algorithms::hash::sha2::Sha256;
-use crate::algorithms::mac::hmac::HmacKey;
+use super::ots::MAX_CHAINS;
+use super::parameters::MAX_HEIGHT;
+pub(crate) use super::tree::IDENTIFIER;
+use super::tree::{MAX_KEY, SecretTree, Sets, of_codes};
+use super::walk::Walk;
+use super::{LmsScheme, MAX_LEVELS, Scheme, VerifyingKey, count_size};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::machine::taint::declassify;
-use subtle::ConstantTimeEq;
+use core::marker::PhantomData;
 
-/// The bytes of an identifier.
-pub(crate) const IDENTIFIER: usize = 16;
-/// The bytes of the longest signature.
+/// The most levels.
+pub(crate) const LEVELS: usize = MAX_LEVELS as usize;
+/// The bytes of the longest signature with one tree.
 const MAX_SIGNATURE: usize = 12 + MAX_N * (1 + MAX_CHAINS + MAX_HEIGHT);
-/// The bytes of the longest state.
-pub(crate) const MAX_STATE: usize = HEAD + 2 * MAX_N + TAG;
-/// What a state begins with: a name with a version, type codes, the next leaf, the identifier.
-const HEAD: usize = 16 + IDENTIFIER;
-const NAME: [u8; 4] = *b"QLM1";
-const TAG: usize = Sha256::OUTPUT_SIZE;
+/// A hierarchy with more leaves uses no more than so many, as a power of two.
+const MAX_LEAVES: u32 = 63;
 
 /// A signing key, which knows nothing of its leaves. Wiped on drop.
-pub(crate) struct SigningKey {
-    codes: [u32; 2],
-    identifier: [u8; IDENTIFIER],
-    seed: [u8; MAX_N],
-    root: Value,
+pub(crate) struct SigningKey<S: Scheme> {
+    pub(super) codes: [[u32; 2]; LEVELS],
+    pub(super) levels: u32,
+    pub(super) identifier: [u8; IDENTIFIER],
+    pub(super) seed: [u8; MAX_N],
+    pub(super) root: Value,
+    scheme: PhantomData<S>,
 }
 
-wipe_on_drop!(SigningKey { codes, identifier, seed, root });
-no_padding!(SigningKey { codes, identifier, seed, root });
+wipe_on_drop!([S: Scheme] SigningKey<S> { codes, levels, identifier, seed, root });
+no_padding!(SigningKey<super::Hss> { codes, levels, identifier, seed, root });
 
-impl SigningKey {
+/// What is kept of the trees in which a leaf signs, and of those that come after them. It holds no
+/// secret, and nothing is taken from it unseen: every signature is verified.
+pub(crate) struct Nodes<const L: usize>([Level; L]);
+
+/// The same of one level.
+pub(crate) struct Level {
+    walk: Walk,
+    /// The tree behind it, which takes in one leaf for each that signs.
+    next: Walk,
+    /// Whose tree it is.
+    identifier: [u8; IDENTIFIER],
+}
+
+impl Level {
+    const NONE: Self = Self { walk: Walk::new(0), next: Walk::new(0), identifier: [0; IDENTIFIER] };
+
+    fn is_at(&self, q: u32, tree: &SecretTree) -> bool {
+        self.identifier == tree.identifier && self.walk.is_at(q, tree)
+    }
+}
+
+impl<const L: usize> Nodes<L> {
+    /// Nothing yet.
+    pub(crate) const fn new() -> Self {
+        Self([Level::NONE; L])
+    }
+
+    /// All levels.
+    pub(crate) const fn levels_mut(&mut self) -> &mut [Level] {
+        &mut self.0
+    }
+}
+
+impl<S: Scheme> SigningKey<S> {
+    /// The bytes that tell the number of levels.
+    const COUNT: usize = count_size(S::VALUE);
+
     /// What a key begins as: [`SigningKey::complete`] computes the rest.
     ///
-    /// Errors: [`Error::InvalidParameter`] for type codes that are not known or do not belong
-    /// together.
-    pub(crate) fn empty(codes: [u32; 2]) -> Result<Self> {
-        let key = Self { codes, identifier: [0; IDENTIFIER], seed: [0; MAX_N], root: [0; MAX_N] };
-        key.sets()?;
-        Ok(key)
+    /// Errors: [`Error::InvalidParameter`] for no level, or more than the scheme has, and for type
+    /// codes that are not known or of different hash functions.
+    pub(crate) fn empty(levels: &[[u32; 2]]) -> Result<Self> {
+        let most = if S::VALUE == LmsScheme::Lms { 1 } else { LEVELS };
+        let (mut codes, mut function) = ([[0; 2]; LEVELS], None);
+        for (place, own) in codes.iter_mut().zip(levels) {
+            *place = *own;
+            let own = of_codes(*own)?.set.function;
+            if *function.get_or_insert(own) != own {
+                return Err(Error::InvalidParameter);
+            }
+        }
+        if levels.is_empty() || levels.len() > most {
+            return Err(Error::InvalidParameter);
+        }
+        let levels = levels.len() as u32;
+        Ok(Self {
+            codes,
+            levels,
+            identifier: [0; IDENTIFIER],
+            seed: [0; MAX_N],
+            root: [0; MAX_N],
+            scheme: PhantomData,
+        })
     }
 
     /// The identifier, and the seed of n bytes.
     pub(crate) fn random_mut(&mut self) -> (&mut [u8; IDENTIFIER], &mut [u8]) {
-        let n = self.sets().map_or(0, |(set, _)| set.function.n);
+        let n = self.n();
         (&mut self.identifier, &mut self.seed[..n])
     }
 
-    /// Computes the root.
+    /// Computes the root, and what is kept of the trees.
     ///
-    /// Time: depends on the parameter sets.
-    pub(crate) fn complete(&mut self) -> Result<()> {
+    /// Time: depends on the parameter sets. All leaves of one tree on each level are made.
+    ///
+    /// Errors: [`Error::BufferTooSmall`] where there are more levels than nodes.
+    pub(crate) fn complete(&mut self, nodes: &mut [Level]) -> Result<()> {
         self.identifier = declassify(self.identifier, "the identifier is part of the verifying key");
-        self.root = self.tree()?.root(None, &mut []);
+        let nodes = self.own(nodes)?;
+        nodes.iter_mut().for_each(|level| level.identifier = [0; IDENTIFIER]);
+        self.prepare(0, nodes)?;
+        self.root = nodes[0].walk.root;
         Ok(())
     }
 
-    /// How many leaves there are.
-    pub(crate) fn leaves(&self) -> u32 {
-        self.sets().map_or(0, |(set, _)| 1 << set.height)
+    /// The number of levels.
+    pub(crate) const fn levels(&self) -> usize {
+        self.levels as usize
+    }
+
+    /// How many leaves there are below, which sign messages.
+    pub(crate) fn leaves(&self) -> u64 {
+        1 << self.height_from(0).min(MAX_LEAVES)
     }
 
     /// Whether the hash function is SHA-256, and not SHAKE256.
     pub(crate) fn is_sha2(&self) -> bool {
-        self.sets().is_ok_and(|(set, _)| set.function.is_sha2)
+        self.sets(0).is_ok_and(|sets| sets.set.function.is_sha2)
     }
 
     /// The bytes of a signature.
     pub(crate) fn signature_size(&self) -> usize {
-        self.sets().map_or(0, |(set, ots)| 12 + ots::signature_size(ots) + set.height * set.function.n)
+        let of_levels: usize = self.all_sets().map(|sets| sets.signature_size()).sum();
+        let keys: usize = self.all_sets().skip(1).map(|sets| sets.key_size()).sum();
+        Self::COUNT + of_levels + keys
     }
 
     /// The bytes of C, and of a hash value.
     pub(crate) fn n(&self) -> usize {
-        self.sets().map_or(0, |(set, _)| set.function.n)
+        self.sets(0).map_or(0, |sets| sets.set.function.n)
     }
 
     /// The verifying key.
-    pub(crate) fn verifying_key(&self) -> Result<VerifyingKey<Lms>> {
-        let (n, mut bytes) = (self.n(), [0; 8 + IDENTIFIER + MAX_N]);
-        bytes[..4].copy_from_slice(&self.codes[0].to_be_bytes());
-        bytes[4..8].copy_from_slice(&self.codes[1].to_be_bytes());
-        bytes[8..8 + IDENTIFIER].copy_from_slice(&self.identifier);
-        bytes[8 + IDENTIFIER..][..n].copy_from_slice(&self.root[..n]);
-        VerifyingKey::new(&bytes[..8 + IDENTIFIER + n])
+    pub(crate) fn verifying_key(&self) -> Result<VerifyingKey<S>> {
+        let (sets, mut bytes) = (self.sets(0)?, [0; 4 + MAX_KEY]);
+        bytes[..Self::COUNT].copy_from_slice(&self.levels.to_be_bytes()[..Self::COUNT]);
+        bytes[Self::COUNT..][..MAX_KEY].copy_from_slice(&sets.key(&self.identifier, &self.root));
+        VerifyingKey::new(&bytes[..Self::COUNT + sets.key_size()])
+    }
+
+    /// Sees to it that all trees are there in which leaf `q` signs.
+    ///
+    /// Time: nothing where the leaf before it signed with the same nodes; else as
+    /// [`SigningKey::complete`].
+    ///
+    /// Errors: as [`SigningKey::complete`].
+    pub(crate) fn prepare(&self, q: u64, nodes: &mut [Level]) -> Result<()> {
+        for (level, own) in self.own(nodes)?.iter_mut().enumerate() {
+            let ((number, leaf), tree) = (self.place(level, q), self.tree_of(level, q)?);
+            if own.is_at(leaf, &tree) {
+                continue;
+            }
+            own.identifier = tree.identifier;
+            own.walk.reset(leaf);
+            own.walk.complete(&tree);
+            own.next.reset(0);
+            if let Some(next) = self.next_tree(level, number)? {
+                (0..leaf).for_each(|_| own.next.take(&next));
+            }
+        }
+        Ok(())
     }
 
     /// Signs with leaf `q` and the randomness C, into as many bytes as a signature has. The
     /// signature is verified before it is given.
     ///
-    /// Time: that of [`SigningKey::complete`]; it depends on which leaf signs what, too.
+    /// Time: on each level h / 2 + 2 one-time keys, and one to verify; and that of
+    /// [`SigningKey::prepare`]. It depends on which leaf signs what, too.
     ///
     /// Errors: [`Error::InvalidParameter`] for a leaf that is none or another length of C,
     /// [`Error::BufferTooSmall`], [`Error::SignatureMismatch`] where a fault made it wrong. Nothing
     /// is written then but zeros.
-    pub(crate) fn sign(&self, q: u32, c: &[u8], message: &[u8], signature: &mut [u8]) -> Result<()> {
-        let (set, ots) = self.sets()?;
-        let n = set.function.n;
+    pub(crate) fn sign(
+        &self,
+        q: u64,
+        c: &[u8],
+        message: &[u8],
+        nodes: &mut [Level],
+        signature: &mut [u8],
+    ) -> Result<()> {
         let signature = signature.get_mut(..self.signature_size()).ok_or(Error::BufferTooSmall)?;
-        if q >= self.leaves() || c.len() != n {
+        if q >= self.leaves() || c.len() != self.n() {
             return Err(Error::InvalidParameter);
         }
-        let (front, path) = signature.split_at_mut(12 + ots::signature_size(ots));
-        let (place, values) = (Place { identifier: &self.identifier, q }, &mut front[8 + n..][..ots.chains() * n]);
-        let signing = Signing { q, digits: ots::digits_of(ots, place, c, message), values };
-        self.tree()?.root(Some(signing), path);
-        front[..4].copy_from_slice(&q.to_be_bytes());
-        front[4..8].copy_from_slice(&self.codes[1].to_be_bytes());
-        front[8..8 + n].copy_from_slice(c);
-        let end = front.len() - 4;
-        front[end..].copy_from_slice(&self.codes[0].to_be_bytes());
-        for byte in &mut *signature {
-            *byte = declassify(*byte, "a signature is public");
-        }
-        let verified = self.verifying_key()?.verify(message, signature);
+        let nodes = self.own(nodes)?;
+        self.prepare(q, nodes)?;
+        let verified = self.sign_with(q, c, message, nodes, signature);
         if verified.is_err() {
             signature.fill(0);
         }
         verified
     }
 
-    /// Whether a leaf signs, and the signature gives the root. It is never shown.
-    pub(crate) fn is_consistent(&self) -> bool {
-        let mut signature = [0; MAX_SIGNATURE];
-        self.sign(0, &[0; MAX_N][..self.n()], &[], &mut signature).is_ok()
-    }
-
-    /// The state in which `next` is the first leaf that may sign: what is stored, HEAD, seed, root,
-    /// and HMAC-SHA-256 of these under the seed. Its length.
-    ///
-    /// Errors: [`Error::BufferTooSmall`].
-    pub(crate) fn state(&self, next: u32, state: &mut [u8]) -> Result<usize> {
-        let n = self.n();
-        let state = state.get_mut(..state_size(n)).ok_or(Error::BufferTooSmall)?;
-        let (body, tag) = state.split_at_mut(HEAD + 2 * n);
-        for (place, number) in body[4..16].as_chunks_mut().0.iter_mut().zip([self.codes[0], self.codes[1], next]) {
-            *place = number.to_be_bytes();
+    #[inline(never)] // its frame is large
+    fn sign_with(&self, q: u64, c: &[u8], message: &[u8], nodes: &mut [Level], signature: &mut [u8]) -> Result<()> {
+        let (head, mut rest) = signature.split_at_mut(Self::COUNT);
+        head.copy_from_slice(&(self.levels - 1).to_be_bytes()[..head.len()]);
+        let mut leaves = [[0; MAX_N]; LEVELS];
+        for (level, leaf) in leaves.iter_mut().enumerate().take(self.levels()) {
+            let (own, after) = rest.split_at_mut(self.sets(level)?.signature_size());
+            *leaf = self.sign_level(level, q, c, message, nodes, own)?;
+            rest = after;
+            if let Some(key) = self.key_below(level, q, nodes)? {
+                let (place, after) = rest.split_at_mut(self.sets(level + 1)?.key_size());
+                place.copy_from_slice(&key[..place.len()]);
+                rest = after;
+            }
         }
-        body[..4].copy_from_slice(&NAME);
-        body[16..HEAD].copy_from_slice(&self.identifier);
-        body[HEAD..HEAD + n].copy_from_slice(&self.seed[..n]);
-        body[HEAD + n..].copy_from_slice(&self.root[..n]);
-        tag.copy_from_slice(&HmacKey::<Sha256>::new(&self.seed[..n]).mac(&[body]));
-        Ok(state_size(n))
-    }
-
-    /// Takes a state: the key, and the first leaf that may sign.
-    ///
-    /// Errors: [`Error::InvalidKeyLength`], [`Error::InvalidKey`] where a byte of it is another.
-    pub(crate) fn from_state(state: &[u8]) -> Result<(Self, u32)> {
-        let (head, _) = state.split_at_checked(16).ok_or(Error::InvalidKeyLength)?;
-        let numbers = head[4..].as_chunks().0;
-        let [tree, one_time, next] = [0, 1, 2].map(|i| u32::from_be_bytes(numbers[i]));
-        let mut key = Self::empty([tree, one_time]).map_err(|_| Error::InvalidKey)?;
-        let n = key.n();
-        if state.len() != state_size(n) {
-            return Err(Error::InvalidKeyLength);
+        self.advance(q, &leaves, nodes)?;
+        for byte in &mut *signature {
+            *byte = declassify(*byte, "a signature is public");
         }
-        let (body, tag) = state.split_at(HEAD + 2 * n);
-        key.identifier.copy_from_slice(&body[16..HEAD]);
-        key.seed[..n].copy_from_slice(&body[HEAD..HEAD + n]);
-        key.root[..n].copy_from_slice(&body[HEAD + n..]);
-        let is_whole = HmacKey::<Sha256>::new(&key.seed[..n]).mac(&[body]).ct_eq(tag);
-        let is_whole = declassify(bool::from(is_whole), "whether the state is whole is the answer");
-        if is_whole && head[..4] == NAME && next <= key.leaves() { Ok((key, next)) } else { Err(Error::InvalidKey) }
+        self.verifying_key()?.verify(message, signature)
     }
 
-    fn sets(&self) -> Result<(Tree, Ots)> {
-        let sets = Tree::of(self.codes[0]).zip(Ots::of(self.codes[1]));
-        sets.filter(|(set, ots)| set.function == ots.function).ok_or(Error::InvalidParameter)
+    /// Signs on one level: the key of the tree below, or the message. Gives the leaf.
+    fn sign_level(
+        &self,
+        level: usize,
+        q: u64,
+        c: &[u8],
+        message: &[u8],
+        nodes: &[Level],
+        signature: &mut [u8],
+    ) -> Result<Value> {
+        let ((_, leaf), tree) = (self.place(level, q), self.tree_of(level, q)?);
+        let path = nodes[level].walk.path(&tree);
+        Ok(match self.key_below(level, q, nodes)? {
+            None => tree.sign(leaf, c, message, path, signature),
+            Some(key) => {
+                let (n, size) = (self.n(), self.sets(level + 1)?.key_size());
+                tree.sign(leaf, &tree.randomness(leaf)[..n], &key[..size], path, signature)
+            }
+        })
     }
 
-    fn tree(&self) -> Result<SecretTree<'_>> {
-        let (set, ots) = self.sets()?;
-        Ok(SecretTree { set, ots, identifier: &self.identifier, seed: &self.seed[..set.function.n] })
+    /// The verifying key of the tree below, if there is one.
+    fn key_below(&self, level: usize, q: u64, nodes: &[Level]) -> Result<Option<[u8; MAX_KEY]>> {
+        let Some(below) = nodes.get(level + 1) else { return Ok(None) };
+        let tree = self.tree_of(level + 1, q)?;
+        Ok(Some(tree.sets.key(&tree.identifier, &below.walk.root)))
     }
-}
 
-/// The bytes of a state whose hash values have n.
-const fn state_size(n: usize) -> usize {
-    HEAD + 2 * n + TAG
+    /// Goes from leaf `q` to the next. Where a tree is used up, the one behind it takes its place.
+    fn advance(&self, q: u64, leaves: &[Value; LEVELS], nodes: &mut [Level]) -> Result<()> {
+        for (level, own) in nodes.iter_mut().enumerate().rev() {
+            let ((number, leaf), tree) = (self.place(level, q), self.tree_of(level, q)?);
+            own.walk.advance(&tree, &leaves[level]);
+            let next = self.next_tree(level, number)?;
+            if let Some(next) = &next {
+                own.next.take(next);
+            }
+            if leaf + 1 < tree.leaves() {
+                break;
+            }
+            if let Some(next) = next {
+                core::mem::swap(&mut own.walk, &mut own.next);
+                own.identifier = next.identifier;
+                own.next.reset(0);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether leaf 0 signs on each level, and the signatures give the roots. They are never shown.
+    pub(crate) fn is_consistent(&self, nodes: &[Level]) -> bool {
+        (0..self.levels()).all(|level| self.is_level_consistent(level, nodes).unwrap_or(false))
+    }
+
+    #[inline(never)] // its frame is large
+    fn is_level_consistent(&self, level: usize, nodes: &[Level]) -> Result<bool> {
+        let (sets, n) = (self.sets(level)?, self.n());
+        let nodes = nodes.get(..self.levels()).ok_or(Error::BufferTooSmall)?;
+        let (mut signature, size) = ([0; MAX_SIGNATURE], sets.signature_size());
+        self.sign_level(level, 0, &[0; MAX_N][..n], &[], nodes, &mut signature[..size])?;
+        let signature = declassify(signature, "who verifies a signature learns of it only that it is right");
+        let (tree, below) = (self.tree_of(level, 0)?, self.key_below(level, 0, nodes)?);
+        let root = if level == 0 { &self.root } else { &nodes[level].walk.root };
+        let key = VerifyingKey::<super::Lms>::new(&sets.key(&tree.identifier, root)[..sets.key_size()])?;
+        let message = match &below {
+            Some(key) => &key[..self.sets(level + 1)?.key_size()],
+            None => &[],
+        };
+        Ok(key.verify(message, &signature[..size]).is_ok())
+    }
+
+    /// The heights of all trees from a level downwards.
+    fn height_from(&self, level: usize) -> u32 {
+        self.all_sets().skip(level).map(|sets| sets.set.height as u32).sum()
+    }
+
+    /// The number of the tree of a level in which leaf `q` signs, and the leaf there.
+    fn place(&self, level: usize, q: u64) -> (u64, u32) {
+        let shifted = |shift| q.checked_shr(shift).unwrap_or_default();
+        let (tree, leaf) = (shifted(self.height_from(level)), shifted(self.height_from(level + 1)));
+        let height = self.sets(level).map_or(0, |sets| sets.set.height);
+        (tree, leaf as u32 & ((1 << height) - 1))
+    }
+
+    /// The tree of a level in which leaf `q` signs.
+    fn tree_of(&self, level: usize, q: u64) -> Result<SecretTree> {
+        let mut tree = SecretTree::top(self.sets(0)?, &self.identifier, &self.seed[..self.n()]);
+        for above in 0..level {
+            tree = tree.below(self.place(above, q).1, self.sets(above + 1)?);
+        }
+        Ok(tree)
+    }
+
+    /// The tree behind the one of that number on a level, if there is one.
+    fn next_tree(&self, level: usize, number: u64) -> Result<Option<SecretTree>> {
+        let first = (number + 1).checked_shl(self.height_from(level)).filter(|first| *first < self.leaves());
+        match first {
+            Some(first) if level > 0 => self.tree_of(level, first).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The nodes of the levels that there are.
+    fn own<'n>(&self, nodes: &'n mut [Level]) -> Result<&'n mut [Level]> {
+        nodes.get_mut(..self.levels()).ok_or(Error::BufferTooSmall)
+    }
+
+    pub(super) fn sets(&self, level: usize) -> Result<Sets> {
+        self.codes.get(level).ok_or(Error::InvalidParameter).and_then(|codes| of_codes(*codes))
+    }
+
+    fn all_sets(&self) -> impl Iterator<Item = Sets> {
+        self.codes[..self.levels()].iter().filter_map(|codes| of_codes(*codes).ok())
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::hash::{SHA2_256, SHA3};
 use super::{SelfTest, self_test};
-use crate::algorithms::lms::sign::SigningKey;
+use crate::algorithms::lms::sign::{Level, SigningKey};
 use crate::algorithms::lms::{Lms, Scheme, VerifyingKey};
 use crate::base::error::Error;
 use crate::base::hex::hex;
@@ -28,10 +28,16 @@ pub(crate) const fn test_for(is_sha2: bool) -> &'static SelfTest {
     if is_sha2 { &LMS_SHA2 } else { &LMS_SHAKE }
 }
 
-/// The halves belong together if a leaf signs, and the signature gives the root.
-impl PairTest for SigningKey {
+/// A key that was just made, with the nodes of its trees.
+pub(crate) struct Fresh<'a, S: Scheme> {
+    pub(crate) key: SigningKey<S>,
+    pub(crate) nodes: &'a mut [Level],
+}
+
+/// The halves belong together if a leaf signs on each level, and the signatures give the roots.
+impl<S: Scheme> PairTest for Fresh<'_, S> {
     fn is_consistent(&self) -> bool {
-        self.is_consistent()
+        self.key.is_consistent(self.nodes)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Signatures: LMS and HSS (RFC 8554, SP 800-208), which rest on hash functions alone, and whose
 //! signers must never use a leaf twice. Signatures of hardware modules are verified here. A signing
-//! key in software, [`SigningKey`], is not approved.
+//! key in software, [`SigningKey`], is not approved. It is one of LMS or of HSS.
 //!
 //! The parameter set stands in the key, and in the signature. Every set of SP 800-208 is known:
 //! SHA-256 and SHAKE256, values of 24 and 32 bytes, digits of 1, 2, 4 and 8 bits, trees of height
@@ -19,18 +19,19 @@
 //! ```
 
 mod signing;
+pub(crate) mod verifying;
 
 pub use crate::algorithms::lms::{Hss, Lms, LmsScheme, Scheme};
-pub use signing::{MAX_STATE, SigningKey};
+pub use signing::{MAX_STATE, Nodes, SigningKey};
 
 use crate::algorithms::lms as algorithm;
 #[cfg(doc)]
 use crate::base::error::Error;
 use crate::base::error::Result;
-use crate::base::secret::opaque;
 use crate::module::cast::lms::test_of;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
+use verifying::verifying_key;
 
 /// A verifying key: 48 or 56 bytes of LMS, 52 or 60 of HSS.
 ///
@@ -45,51 +46,11 @@ use crate::module::{gate, policy};
 #[derive(Clone)]
 pub struct VerifyingKey<S: Scheme>(algorithm::VerifyingKey<S>);
 
-opaque!([S: Scheme] VerifyingKey<S>);
-
-impl<S: Scheme> VerifyingKey<S> {
+verifying_key! {
+    policy::lms, test_of;
     /// Takes a verifying key: for HSS the number of levels; type codes, identifier and root of the
     /// top tree (RFC 8554 sections 5.3 and 6.1).
-    ///
-    /// # Errors
-    /// [`InvalidKeyLength`](Error::InvalidKeyLength); [`InvalidKey`](Error::InvalidKey) for more
-    /// than eight levels or none, for unknown type codes, and for those of different hash
-    /// functions; [`NotApproved`](Error::NotApproved),
-    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
-    pub fn new(bytes: &[u8]) -> Result<Self> {
-        gate::clean(|| {
-            let key = algorithm::VerifyingKey::new(bytes)?;
-            let entry = gate::enter(test_of(&key))?;
-            policy::permit_rule(policy::lms)?;
-            entry.release_value(Self(key))
-        })
-    }
-
+    new;
     /// Verifies a signature of `message` (RFC 8554 sections 5.4.2 and 6.3).
-    ///
-    /// Time: depends on everything.
-    ///
-    /// # Errors
-    /// [`SignatureMismatch`](Error::SignatureMismatch), also for a signature of another length, and
-    /// of other parameter sets; [`NotApproved`](Error::NotApproved),
-    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
-    pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<()> {
-        gate::clean_large(|| {
-            let entry = gate::enter(test_of(&self.0))?;
-            policy::permit_rule(policy::lms)?;
-            entry.release_value(self.0.verify(message, signature)?)
-        })
-    }
-
-    /// The key.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-
-    /// Whether the services with this key are approved.
-    #[must_use]
-    pub fn indicator(&self) -> Indicator {
-        indicator::of(policy::lms())
-    }
+    verify;
 }

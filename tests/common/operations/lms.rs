@@ -1,8 +1,8 @@
-//! Verification by LMS and HSS, and a signing key of LMS.
+//! LMS and HSS: verification and signing keys.
 
 use super::input::{called, data, key as secret, released};
 use super::{OUTPUT, Operation, Prepared, SENTINEL, prepared, public, put, secret};
-use qila::lms::{Hss, Lms, SigningKey, VerifyingKey};
+use qila::lms::{Hss, Lms, Nodes, Scheme, SigningKey, VerifyingKey};
 use qila::random::Rng;
 use qila::{Error, Secret, lab};
 
@@ -34,23 +34,93 @@ fn signature() -> Vec<u8> {
 const HSS: &[u8] = include_bytes!("hss.bin");
 const HSS_KEY: usize = 52;
 
-const ANY: &str = "any parameter set";
-/// LMS_SHA256_M24_H5 with LMOTS_SHA256_N24_W2, the tree that takes least.
-const CODES: (u32, u32) = (10, 6);
-const STATE: usize = 32 + 24 + 24 + 32;
+/// LMS_SHA256_M24_H5 with LMOTS_SHA256_N24_W2, the tree that takes least; HSS has two of them.
+const CODES: [[u32; 2]; 2] = [[10, 6]; 2];
+const STATE: usize = 16 + 8 * CODES.len() + 16 + 24 + 24 + 32;
 
-/// A key of a secret seed.
-fn signer() -> Result<Box<SigningKey>, Error> {
-    Ok(Box::new(lab::lms::key(CODES.0, CODES.1, &[0x50; 16], secret::<24>())?))
+/// The bytes of a signature with one tree.
+const OF_TREE: usize = 12 + 24 * (1 + 101 + 5);
+
+/// A key of a secret seed, and what is kept of its trees.
+struct Signer<S: Scheme> {
+    sk: Box<SigningKey<S>>,
+    nodes: Box<Nodes<2>>,
 }
 
-/// Reserves leaves of a key, which is a new one where there are no more, and writes the state into
-/// the output: it holds the seed, and no copy of it may stay.
-fn reserve(sk: &mut Box<SigningKey>, leaves: u32, out: &mut [u8; OUTPUT]) -> Result<(), Error> {
-    if sk.remaining() < leaves {
-        *sk = signer()?;
+impl<S: Scheme> Signer<S> {
+    fn new(levels: usize) -> Result<Self, Error> {
+        let mut nodes = Box::new(Nodes::new());
+        let sk = Box::new(lab::lms::key(&CODES[..levels], &[0x50; 16], secret::<24>(), &mut nodes)?);
+        Ok(Self { sk, nodes })
     }
-    called(|| sk.reserve(leaves, &mut out[..STATE])).map(drop)
+
+    /// Reserves leaves, of a new key where there are no more, and writes the state into the output:
+    /// it holds the seed, and no copy of it may stay.
+    fn reserve(&mut self, levels: usize, leaves: u64, out: &mut [u8; OUTPUT]) -> Result<(), Error> {
+        if self.sk.remaining() < leaves {
+            *self = Self::new(levels)?;
+        }
+        called(|| self.sk.reserve(leaves, &mut out[..STATE])).map(drop)
+    }
+}
+
+fn generating<S: Scheme, const LEVELS: usize>() -> Result<Prepared, Error> {
+    let mut rng = called(Rng::new)?;
+    let mut signer = Signer::<S>::new(LEVELS)?;
+    prepared(signer.sk.indicator(), move |out| {
+        let sk = called(|| SigningKey::<S>::generate(&CODES[..LEVELS], &mut signer.nodes, &mut rng))?;
+        let sk = Box::new(sk);
+        let vk = called(|| sk.verifying_key())?;
+        put(out, || Ok(vk.as_bytes()))
+    })
+}
+
+fn storing<S: Scheme, const LEVELS: usize>() -> Result<Prepared, Error> {
+    let mut own = Signer::<S>::new(LEVELS)?;
+    let mut len = 0;
+    let state = Box::new(Secret::<STATE>::filled(|state| {
+        len = own.sk.reserve(1, state)?;
+        Ok(())
+    })?);
+    prepared(own.sk.indicator(), move |out| {
+        let _ = &own;
+        let sk = Box::new(called(|| SigningKey::<S>::from_state(&state.as_bytes()[..len]))?);
+        let vk = called(|| sk.verifying_key())?;
+        put(out, || Ok(vk.as_bytes()))
+    })
+}
+
+fn reserving<S: Scheme, const LEVELS: usize>() -> Result<Prepared, Error> {
+    let mut signer = Signer::<S>::new(LEVELS)?;
+    prepared(signer.sk.indicator(), move |out| signer.reserve(LEVELS, 1, out))
+}
+
+fn confirming<S: Scheme, const LEVELS: usize>() -> Result<Prepared, Error> {
+    let mut signer = Signer::<S>::new(LEVELS)?;
+    let len = STATE - 8 * (CODES.len() - LEVELS);
+    prepared(signer.sk.indicator(), move |out| {
+        signer.reserve(LEVELS, 1, out)?;
+        called(|| signer.sk.confirm(&out[..len]))
+    })
+}
+
+/// Signs with one leaf after the other, and gives the beginning of what it signed, which is known:
+/// the signatures above it stay the same.
+fn signing<S: Scheme, const LEVELS: usize>() -> Result<Prepared, Error> {
+    let (mut signer, mut rng) = (Signer::<S>::new(LEVELS)?, called(Rng::new)?);
+    let mut signature = vec![0; signer.sk.signature_size()];
+    let len = STATE - 8 * (CODES.len() - LEVELS);
+    prepared(signer.sk.indicator(), move |out| {
+        if signer.sk.reserved() == 0 {
+            signer.reserve(LEVELS, 16, out)?;
+            called(|| signer.sk.confirm(&out[..len]))?;
+            out[..STATE].fill(SENTINEL);
+        }
+        let Signer { sk, nodes } = &mut signer;
+        called(|| sk.sign(data(), nodes, &mut rng, &mut signature))?;
+        released(&mut signature);
+        put(out, || Ok(&signature[signature.len() - OF_TREE..][..OUTPUT / 2]))
+    })
 }
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -83,51 +153,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
             put(out, || Ok(&signature[..32]))
         })
     }),
-    public!("lms::SigningKey::generate", ANY, || {
-        let mut rng = called(Rng::new)?;
-        let sk = signer()?;
-        prepared(sk.indicator(), move |out| {
-            let sk = Box::new(called(|| SigningKey::generate(CODES.0, CODES.1, &mut rng))?);
-            let vk = called(|| sk.verifying_key())?;
-            put(out, || Ok(vk.as_bytes()))
-        })
-    }),
-    public!("lms::SigningKey::from_state", ANY, || {
-        let mut own = signer()?;
-        let state = Box::new(Secret::<STATE>::filled(|state| own.reserve(1, state).map(drop))?);
-        prepared(own.indicator(), move |out| {
-            let _ = &own;
-            let sk = Box::new(called(|| SigningKey::from_state(state.as_bytes()))?);
-            let vk = called(|| sk.verifying_key())?;
-            put(out, || Ok(vk.as_bytes()))
-        })
-    }),
-    secret!("lms::SigningKey::reserve", ANY, || {
-        let mut sk = signer()?;
-        prepared(sk.indicator(), move |out| reserve(&mut sk, 1, out))
-    }),
-    secret!("lms::SigningKey::confirm", ANY, || {
-        let mut sk = signer()?;
-        prepared(sk.indicator(), move |out| {
-            reserve(&mut sk, 1, out)?;
-            called(|| sk.confirm(&out[..STATE]))
-        })
-    }),
-    public!("lms::SigningKey::sign", ANY, signing),
+    public!("lms::SigningKey::generate", OF_LMS, generating::<Lms, 1>),
+    public!("lms::SigningKey::generate", OF_HSS, generating::<Hss, 2>),
+    public!("lms::SigningKey::from_state", OF_LMS, storing::<Lms, 1>),
+    public!("lms::SigningKey::from_state", OF_HSS, storing::<Hss, 2>),
+    secret!("lms::SigningKey::reserve", OF_LMS, reserving::<Lms, 1>),
+    secret!("lms::SigningKey::reserve", OF_HSS, reserving::<Hss, 2>),
+    secret!("lms::SigningKey::confirm", OF_LMS, confirming::<Lms, 1>),
+    secret!("lms::SigningKey::confirm", OF_HSS, confirming::<Hss, 2>),
+    public!("lms::SigningKey::sign", OF_LMS, signing::<Lms, 1>),
+    public!("lms::SigningKey::sign", OF_HSS, signing::<Hss, 2>),
 ];
-
-/// Signs with one leaf after the other, and gives the beginning of the signature, which is known.
-fn signing() -> Result<Prepared, Error> {
-    let (mut sk, mut rng) = (signer()?, called(Rng::new)?);
-    let mut signature = vec![0; sk.signature_size()];
-    prepared(sk.indicator(), move |out| {
-        if sk.reserved() == 0 {
-            reserve(&mut sk, 16, out)?;
-            called(|| sk.confirm(&out[..STATE]))?;
-            out[..STATE].fill(SENTINEL);
-        }
-        called(|| sk.sign(data(), &mut rng, &mut signature))?;
-        released(&mut signature);
-        put(out, || Ok(&signature[..OUTPUT / 2]))
-    })
-}

@@ -28,7 +28,10 @@ pub const HASH_BASED: &[Row] = &[
     ("LMS_SHA256_M24_H5", ALWAYS, || Ok(lms::VerifyingKey::<lms::Lms>::new(&keyed::<48>([10, 5]))?.indicator())),
     ("LMS_SHAKE_M32_H25", ALWAYS, || Ok(lms::VerifyingKey::<lms::Lms>::new(&keyed::<56>([19, 12]))?.indicator())),
     ("HSS of one level", ALWAYS, || Ok(lms::VerifyingKey::<lms::Hss>::new(&hierarchy())?.indicator())),
-    ("a signing key of LMS", [N; 4], || Ok(lab::lms::key(5, 3, &[1; 16], &[2; 32])?.indicator())),
+    ("a signing key of LMS", [N; 4], || {
+        let mut nodes = lms::Nodes::<1>::new();
+        Ok(lab::lms::key::<lms::Lms, 1>(&[[5, 3]], &[1; 16], &[2; 32], &mut nodes)?.indicator())
+    }),
     ("XMSS-SHA2_10_192", ALWAYS, || Ok(xmss::VerifyingKey::<xmss::Xmss>::new(&keyed::<52>([13, 0]))?.indicator())),
     ("XMSSMT-SHA2_20/2_256", ALWAYS, || {
         Ok(xmss::VerifyingKey::<xmss::XmssMt>::new(&keyed::<68>([1, 0]))?.indicator())
