@@ -6,6 +6,7 @@ use super::field::Residue;
 use crate::base::error::{Error, Result};
 use crate::base::secret::no_padding;
 use crate::kernels::element::{Element, Words, Work};
+use crate::kernels::four::Four;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use subtle::Choice;
@@ -114,8 +115,9 @@ pub enum UOfTwisted {}
 
 impl Shown<1> for UOfTwisted {
     #[inline(always)]
-    fn of<E: Element>(point: &Point<E>) -> [E::Words; 1] {
-        [((point.z + point.y) * (point.z - point.y).invert()).words()]
+    fn of<F: Four>(point: &Point<F>) -> [F::Words; 1] {
+        let [_, y, z] = point.coordinates();
+        [((z + y) * (z - y).invert()).words()]
     }
 }
 
@@ -125,8 +127,9 @@ pub enum UOfIsogenous {}
 
 impl Shown<1> for UOfIsogenous {
     #[inline(always)]
-    fn of<E: Element>(point: &Point<E>) -> [E::Words; 1] {
-        [(point.y * point.x.invert()).square().words()]
+    fn of<F: Four>(point: &Point<F>) -> [F::Words; 1] {
+        let [x, y, _] = point.coordinates();
+        [(y * x.invert()).square().words()]
     }
 }
 
@@ -141,24 +144,24 @@ struct Ladder<'a, C: MontgomeryCurve> {
 impl<C: MontgomeryCurve> Work<WordsOf<C>> for Ladder<'_, C> {
     type Output = WordsOf<C>;
 
-    #[inline(never)]
-    fn run<E: Element<Words = WordsOf<C>>>(self, cpu: E::Cpu) -> WordsOf<C> {
-        let (zero, one, u) = (E::bit(cpu, 0), E::bit(cpu, 1), E::of(cpu, &self.u));
-        let ([mut x2, mut z2], [mut x3, mut z3], mut before) = ([one, zero], [u, one], 0);
+    #[inline(always)]
+    fn run<F: Four<Words = WordsOf<C>>>(self, cpu: F::Cpu) -> WordsOf<C> {
+        let number = |small: u64| {
+            let mut words = WordsOf::<C>::ZERO;
+            words.as_mut()[0] = small;
+            words
+        };
+        let (zero, one, a24) = (number(0), number(1), number(C::A24.into()));
+        let constants = F::of(cpu, &[zero, a24, one, self.u]);
+        // Their coordinates are x2, z2, x3 and z3.
+        let (mut points, mut before) = (F::of(cpu, &[one, zero, self.u, one]), 0);
         for bit in (0..C::BITS).rev() {
             let now = self.scalar.as_ref()[bit / 8] >> (bit % 8) & 1;
-            let swap = Choice::from(now ^ before);
+            points = points.exchanged(Choice::from(now ^ before)).ladder_step(constants, C::A24);
             before = now;
-            (x2, x3) = (x2.or(x3, swap), x3.or(x2, swap));
-            (z2, z3) = (z2.or(z3, swap), z3.or(z2, swap));
-            let (a, b, c, d) = (x2 + z2, x2 - z2, x3 + z3, x3 - z3);
-            let (aa, bb, da, cb) = (a.square(), b.square(), d * a, c * b);
-            let e = aa - bb;
-            (x3, z3) = ((da + cb).square(), u * (da - cb).square());
-            (x2, z2) = (aa * bb, e * (aa + e.times(C::A24)));
         }
-        let swap = Choice::from(before);
-        (x2.or(x3, swap) * z2.or(z3, swap).invert()).words()
+        let [x2, z2, ..] = points.exchanged(Choice::from(before)).elements();
+        (x2 * z2.invert()).words()
     }
 }
 

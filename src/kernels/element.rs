@@ -1,5 +1,6 @@
 //! What every kernel of a special field gives: its elements, and what is computed with them.
 
+use super::four::Four;
 use super::limbs::tables::Kernel;
 use crate::machine::wipe::Plain;
 use core::ops::{Add, Mul, Neg, Sub};
@@ -123,8 +124,15 @@ pub trait Work<W> {
     /// What it gives.
     type Output;
 
-    /// Does it.
-    fn run<E: Element<Words = W>>(self, cpu: E::Cpu) -> Self::Output;
+    /// Does it. Whatever it calls with elements must be `inline(always)`, as it must be: a kernel
+    /// compiles it for its processor features.
+    fn run<F: Four<Words = W>>(self, cpu: F::Cpu) -> Self::Output;
+}
+
+/// Does work that needs no processor features of its own.
+#[inline(never)]
+pub(super) fn run<F: Four, W: Work<F::Words>>(work: W, cpu: F::Cpu) -> W::Output {
+    work.run::<F>(cpu)
 }
 
 /// The operators of an element, from its functions of the same names.

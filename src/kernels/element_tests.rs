@@ -1,7 +1,8 @@
 //! What the kernels of the special fields compute, beside the definition: numbers of any length,
 //! and the remainder bit by bit.
 
-use super::element::{Element, Words};
+use super::element::{Element, Words, Work};
+use super::four::Four;
 use std::vec::Vec;
 use subtle::Choice;
 
@@ -153,4 +154,61 @@ pub(super) fn chain<E: Element>(cpu: E::Cpu, steps: u32) -> E::Words {
         (x, y) = ((x + y).square() - y * x, (x - y) * (x + x) + y.square());
     }
     (x * y).words()
+}
+
+/// What four elements give for numbers with structure, random ones, and a long chain.
+pub(super) struct Fours<const N: usize>(pub(super) [u64; N]);
+
+impl<const N: usize> Work<[u64; N]> for Fours<N> {
+    type Output = Vec<[u64; N]>;
+
+    #[inline(always)]
+    fn run<F: Four<Words = [u64; N]>>(self, cpu: F::Cpu) -> Vec<[u64; N]> {
+        let (mut numbers, mut state) = (structured(&self.0), 5);
+        numbers.extend((0..100).map(|_| random(N, &mut state)));
+        let number = |i: usize| <[u64; N]>::try_from(&numbers[i % numbers.len()][..]).unwrap_or([0; N]);
+        let small = |number: u64| {
+            let mut words = [0; N];
+            words[0] = number;
+            words
+        };
+        let mut all = Vec::new();
+        let mut chain = F::small(cpu, [1, 2, 3, 4]);
+        for i in 0..numbers.len() {
+            let a = F::of(cpu, &[number(i), number(i + 1), number(3 * i), number(i + 7)]);
+            let b = F::of(cpu, &[number(i), number(5 * i + 2), small(2), number(i + 11)]);
+            let constants = F::of(cpu, &[small(0), small(121_665), small(1), number(i + 2)]);
+            let (product, sums) = (a.multiply(b), a.sums());
+            chain = chain.multiply(a).doubled().neighbours().ladder_step(constants, 121_665);
+            let results = [
+                a,
+                product,
+                a.multiply_by_two(b),
+                a.first_sums(),
+                sums,
+                a.opposite(),
+                a.neighbours(),
+                a.doubled(),
+                a.ladder_step(constants, 121_665),
+                a.or(b, Choice::from(0)),
+                a.or(b, Choice::from(1)),
+                a.exchanged(Choice::from(0)),
+                a.exchanged(Choice::from(1)),
+                // The widest that may go in.
+                product.sums().multiply(product.doubled()),
+                product.doubled().neighbours(),
+                product.first_sums().multiply(sums),
+                product.opposite().multiply(b.opposite()),
+                product.ladder_step(constants, 121_665),
+                product.sums().neighbours(),
+                chain,
+            ];
+            for four in results {
+                all.extend(four.elements().map(Element::words));
+            }
+            // The last one may be anything.
+            all.extend(sums.three_neighbours().elements().map(Element::words).iter().take(3));
+        }
+        all
+    }
 }

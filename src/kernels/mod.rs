@@ -16,6 +16,7 @@ pub(crate) mod element;
 mod element_tests;
 pub(crate) mod f25519;
 pub(crate) mod f448;
+pub(crate) mod four;
 pub(crate) mod gcm;
 pub(crate) mod groups;
 pub(crate) mod keccak;

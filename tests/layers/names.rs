@@ -234,6 +234,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "element_tests",
             "f25519",
             "f448",
+            "four",
             "groups",
             "keccak",
             "limbs",

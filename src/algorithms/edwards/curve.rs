@@ -5,6 +5,7 @@ use super::table::Table;
 use crate::algorithms::array::Array;
 use crate::algorithms::field::Prime;
 use crate::kernels::element::{Element, Words, Work};
+use crate::kernels::four::Four;
 use subtle::Choice;
 
 /// The curve of a signature: [`Ed25519`](super::Ed25519) or [`Ed448`](super::Ed448). No other crate
@@ -62,6 +63,9 @@ pub trait EdwardsCurve: Copy + Send + Sync + 'static {
     /// Odd multiples of the base point, from the first on.
     const ODD: &'static [[Self::Words; 3]];
 
+    /// What adds the neutral point. What adds any other one with Z = 1 has the same third number.
+    const NEUTRAL: [u64; 4];
+
     /// Does work with the elements of the kernel that serves.
     fn run<W: Work<Self::Words>>(work: W) -> W::Output;
 
@@ -72,25 +76,28 @@ pub trait EdwardsCurve: Copy + Send + Sync + 'static {
     fn root<E: Element<Words = Self::Words>>(cpu: E::Cpu, u: E, v: E) -> (E, Choice);
 
     /// Twice a point.
-    fn double<E: Element<Words = Self::Words>>(point: &Projective<E>) -> Sum<E>;
+    fn double<F: Four<Words = Self::Words>>(point: &Projective<F>) -> Sum<F>;
 
     /// 2^`times` times a point; `times` is not 0.
     #[inline(always)]
-    fn doubles<E: Element<Words = Self::Words>>(mut point: Projective<E>, times: u32) -> Sum<E> {
+    fn doubles<F: Four<Words = Self::Words>>(mut point: Projective<F>, times: u32) -> Sum<F> {
         for _ in 1..times {
             point = Self::double(&point).projective();
         }
         Self::double(&point)
     }
 
-    /// The sum of a point and what is added to it; `z` is the product of their Z.
-    fn add<E: Element<Words = Self::Words>>(point: &Point<E>, other: &Addend<E>, z: E) -> Sum<E>;
+    /// The sum of a point and what is added to it.
+    fn add<F: Four<Words = Self::Words>>(point: &Point<F>, other: &Addend<F>) -> Sum<F>;
 
-    /// What adds a point, but for its Z.
-    fn addend<E: Element<Words = Self::Words>>(cpu: E::Cpu, point: &Point<E>) -> Addend<E>;
+    /// As `add`, where Z of the other one is 1.
+    fn add_affine<F: Four<Words = Self::Words>>(point: &Point<F>, other: &Addend<F>) -> Sum<F>;
+
+    /// What adds a point.
+    fn addend<F: Four<Words = Self::Words>>(cpu: F::Cpu, point: &Point<F>) -> Addend<F>;
 
     /// What subtracts, by choice.
-    fn negative<E: Element<Words = Self::Words>>(addend: Addend<E>, choice: Choice) -> Addend<E>;
+    fn negative<F: Four<Words = Self::Words>>(addend: Addend<F>, choice: Choice) -> Addend<F>;
 
     /// What stands before the message in the hash function: how the message came, and its context
     /// (RFC 8032 section 2, dom2 and dom4). The first number says how many bytes there are.

@@ -9,6 +9,7 @@ use crate::algorithms::hash::sha2::Sha512;
 use crate::base::hex::hex;
 use crate::kernels::element::{Element, Work};
 use crate::kernels::f25519::{self, P, portable};
+use crate::kernels::four::Four;
 use crate::kernels::limbs::arrays::from_be_bytes;
 use subtle::Choice;
 
@@ -75,6 +76,7 @@ impl EdwardsCurve for Ed25519 {
     const STRIDE: usize = 2;
     const BASE: &'static Table<Words> = &BASE;
     const ODD: &'static [[Words; 3]] = &ODD;
+    const NEUTRAL: [u64; 4] = [1, 1, 2, 0];
 
     #[inline(always)]
     fn run<W: Work<Words>>(work: W) -> W::Output {
@@ -97,30 +99,31 @@ impl EdwardsCurve for Ed25519 {
     }
 
     #[inline(always)]
-    fn double<E: Element<Words = Words>>(point: &Projective<E>) -> Sum<E> {
-        let (xx, yy, zz) = (point.x.square(), point.y.square(), point.z.square());
+    fn double<F: Four<Words = Words>>(point: &Projective<F>) -> Sum<F> {
         // All four with the other sign, which the point does not see.
-        let (g, h) = (xx - yy, xx + yy);
-        Sum { e: h - (point.x + point.y).square(), f: g + zz + zz, g, h }
+        Sum(point.0.doubled())
     }
 
     #[inline(always)]
-    fn add<E: Element<Words = Words>>(point: &Point<E>, other: &Addend<E>, z: E) -> Sum<E> {
-        let a = (point.y - point.x) * other.b;
-        let b = (point.y + point.x) * other.a;
-        let (c, d) = (point.t * other.t, z + z);
-        Sum { e: b - a, f: d - c, g: d + c, h: b + a }
+    fn add<F: Four<Words = Words>>(point: &Point<F>, other: &Addend<F>) -> Sum<F> {
+        Sum(point.0.first_sums().multiply(other.0).sums())
     }
 
     #[inline(always)]
-    fn addend<E: Element<Words = Words>>(cpu: E::Cpu, point: &Point<E>) -> Addend<E> {
-        Addend { a: point.y + point.x, b: point.y - point.x, t: point.t * E::of(cpu, &TWICE_D) }
+    fn add_affine<F: Four<Words = Words>>(point: &Point<F>, other: &Addend<F>) -> Sum<F> {
+        Sum(point.0.first_sums().multiply_by_two(other.0).sums())
+    }
+
+    /// Y + X, Y - X, 2 Z and 2 d T.
+    #[inline(always)]
+    fn addend<F: Four<Words = Words>>(cpu: F::Cpu, point: &Point<F>) -> Addend<F> {
+        let factors = F::of(cpu, &[[1, 0, 0, 0], [1, 0, 0, 0], [2, 0, 0, 0], TWICE_D]);
+        Addend(point.0.first_sums().multiply(factors))
     }
 
     #[inline(always)]
-    fn negative<E: Element<Words = Words>>(addend: Addend<E>, choice: Choice) -> Addend<E> {
-        let Addend { a, b, t } = addend;
-        Addend { a: a.or(b, choice), b: b.or(a, choice), t: t.or(-t, choice) }
+    fn negative<F: Four<Words = Words>>(addend: Addend<F>, choice: Choice) -> Addend<F> {
+        Addend(addend.0.or(addend.0.opposite(), choice))
     }
 
     /// dom2, which Ed25519 itself does without.

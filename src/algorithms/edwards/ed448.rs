@@ -9,6 +9,7 @@ use crate::algorithms::hash::sponge::Rate;
 use crate::base::hex::hex;
 use crate::kernels::element::{Element, Work};
 use crate::kernels::f448::{self, P, portable};
+use crate::kernels::four::Four;
 use crate::kernels::limbs::arrays::from_be_bytes;
 use subtle::Choice;
 
@@ -60,6 +61,15 @@ const fn addend(x: portable::Element, y: portable::Element) -> [Words; 3] {
 
 base_tables!(portable::Element, Words, P, windows 38, stride 3, base BASE_X, BASE_Y);
 
+/// The sum; `z` is the product of both Z.
+#[inline(always)]
+fn sum_of<F: Four>(point: &Point<F>, other: &Addend<F>, z: F::Element) -> Sum<F> {
+    let ([y, x, _, t], [other_x, other_y, _, other_t]) = (point.0.elements(), other.0.elements());
+    let (a, b, c) = (x * other_x, y * other_y, t * other_t);
+    let e = (x + y) * (other_x + other_y) - (a + b);
+    Sum(point.0.with([b - a, e, z + c, z - c]))
+}
+
 impl Curve for Ed448 {
     const VALUE: EddsaCurve = EddsaCurve::Ed448;
 }
@@ -77,6 +87,7 @@ impl EdwardsCurve for Ed448 {
     const STRIDE: usize = 3;
     const BASE: &'static Table<Words> = &BASE;
     const ODD: &'static [[Words; 3]] = &ODD;
+    const NEUTRAL: [u64; 4] = [0, 1, 1, 0];
 
     #[inline(always)]
     fn run<W: Work<Words>>(work: W) -> W::Output {
@@ -96,29 +107,36 @@ impl EdwardsCurve for Ed448 {
     }
 
     #[inline(always)]
-    fn double<E: Element<Words = Words>>(point: &Projective<E>) -> Sum<E> {
-        let (xx, yy, zz) = (point.x.square(), point.y.square(), point.z.square());
+    fn double<F: Four<Words = Words>>(point: &Projective<F>) -> Sum<F> {
+        let [y, x, z, _] = point.0.elements();
+        let (xx, yy, zz) = (x.square(), y.square(), z.square());
         let (g, h) = (xx + yy, xx - yy);
-        Sum { e: (point.x + point.y).square() - g, f: g - (zz + zz), g, h }
+        Sum(point.0.with([h, (x + y).square() - g, g, g - (zz + zz)]))
     }
 
     #[inline(always)]
-    fn add<E: Element<Words = Words>>(point: &Point<E>, other: &Addend<E>, z: E) -> Sum<E> {
-        let (a, b) = (point.x * other.a, point.y * other.b);
-        let c = point.t * other.t;
-        let e = (point.x + point.y) * (other.a + other.b) - (a + b);
-        Sum { e, f: z - c, g: z + c, h: b - a }
+    fn add<F: Four<Words = Words>>(point: &Point<F>, other: &Addend<F>) -> Sum<F> {
+        let ([.., z, _], [.., other_z, _]) = (point.0.elements(), other.0.elements());
+        sum_of(point, other, z * other_z)
     }
 
     #[inline(always)]
-    fn addend<E: Element<Words = Words>>(_cpu: E::Cpu, point: &Point<E>) -> Addend<E> {
-        Addend { a: point.x, b: point.y, t: -point.t.times(MINUS_D) }
+    fn add_affine<F: Four<Words = Words>>(point: &Point<F>, other: &Addend<F>) -> Sum<F> {
+        let [.., z, _] = point.0.elements();
+        sum_of(point, other, z)
+    }
+
+    /// X, Y, Z and d T.
+    #[inline(always)]
+    fn addend<F: Four<Words = Words>>(_cpu: F::Cpu, point: &Point<F>) -> Addend<F> {
+        let [y, x, z, t] = point.0.elements();
+        Addend(point.0.with([x, y, z, -t.times(MINUS_D)]))
     }
 
     #[inline(always)]
-    fn negative<E: Element<Words = Words>>(addend: Addend<E>, choice: Choice) -> Addend<E> {
-        let Addend { a, b, t } = addend;
-        Addend { a: a.or(-a, choice), b, t: t.or(-t, choice) }
+    fn negative<F: Four<Words = Words>>(addend: Addend<F>, choice: Choice) -> Addend<F> {
+        let [x, y, z, t] = addend.0.elements();
+        Addend(addend.0.with([x.or(-x, choice), y, z, t.or(-t, choice)]))
     }
 
     /// dom4.

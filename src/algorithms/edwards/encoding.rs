@@ -4,6 +4,7 @@
 use super::curve::EdwardsCurve;
 use crate::algorithms::array::Array;
 use crate::kernels::element::{Element, Words, Work};
+use crate::kernels::four::Four;
 
 /// The bit of the last byte that tells of x.
 const ODD: u8 = 1 << 7;
@@ -42,9 +43,10 @@ struct FindX<'a, C: EdwardsCurve> {
 impl<C: EdwardsCurve> Work<C::Words> for FindX<'_, C> {
     type Output = Option<C::Words>;
 
-    #[inline(never)]
-    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> Option<C::Words> {
-        let y = E::of(cpu, self.y);
+    #[inline(always)]
+    fn run<F: Four<Words = C::Words>>(self, cpu: F::Cpu) -> Option<C::Words> {
+        let cpu = F::one(cpu);
+        let y = F::Element::of(cpu, self.y);
         let [u, v] = C::ratio(cpu, y.square());
         let (x, is_root) = C::root(cpu, u, v);
         let is_other = bool::from(x.is_odd()) != self.is_odd;

@@ -4,6 +4,7 @@ use super::curve::EdwardsCurve;
 use super::point::{Addend, Point};
 use super::table::MULTIPLES;
 use crate::kernels::element::{Element, Words, Work};
+use crate::kernels::four::Four;
 use crate::machine::wipe::Wiped;
 use core::marker::PhantomData;
 use subtle::Choice;
@@ -27,25 +28,34 @@ fn digits<W: Words>(scalar: &W) -> [i8; MAX_DIGITS] {
 /// The addend of a digit's multiple, from a window that knows 1 to 8 times its point. All of them
 /// are read.
 #[inline(always)]
-fn select<C: EdwardsCurve<Words = E::Words>, E: Element>(
-    cpu: E::Cpu,
-    window: &[[E::Words; 3]; MULTIPLES],
+fn select<C: EdwardsCurve<Words = F::Words>, F: Four>(
+    cpu: F::Cpu,
+    window: &[[F::Words; 3]; MULTIPLES],
     digit: i8,
-) -> Addend<E> {
+) -> Addend<F> {
     let digit = i64::from(digit);
     let (sign, size) = (digit >> 63, ((digit ^ digit >> 63) - (digit >> 63)) as u64);
-    let [a, b, t] = E::Words::lookup(window, size.wrapping_sub(1));
-    let neutral = C::addend(cpu, &Point::neutral(cpu));
+    let entry = F::Words::lookup(window, size.wrapping_sub(1));
     let is_zero = Choice::from((size.wrapping_sub(1) >> 63) as u8);
-    let [a, b, t] = [E::of(cpu, &a), E::of(cpu, &b), E::of(cpu, &t)];
-    let addend = Addend { a: a.or(neutral.a, is_zero), b: b.or(neutral.b, is_zero), t };
-    C::negative(addend, Choice::from((sign & 1) as u8))
+    let addend = affine::<C, F>(cpu, &entry).0.or(F::small(cpu, C::NEUTRAL), is_zero);
+    C::negative(Addend(addend), Choice::from((sign & 1) as u8))
+}
+
+/// The addend of a table's entry.
+#[inline(always)]
+pub(super) fn affine<C: EdwardsCurve<Words = F::Words>, F: Four>(
+    cpu: F::Cpu,
+    [a, b, t]: &[F::Words; 3],
+) -> Addend<F> {
+    let ([.., number, _], mut z) = (C::NEUTRAL, F::Words::ZERO);
+    z.as_mut()[0] = number;
+    Addend(F::of(cpu, &[*a, *b, z, *t]))
 }
 
 /// What is told of a point: `N` elements, as numbers.
 pub trait Shown<const N: usize> {
     /// Tells it.
-    fn of<E: Element>(point: &Point<E>) -> [E::Words; N];
+    fn of<F: Four>(point: &Point<F>) -> [F::Words; N];
 }
 
 /// x and y.
@@ -53,9 +63,10 @@ pub(super) enum Affine {}
 
 impl Shown<2> for Affine {
     #[inline(always)]
-    fn of<E: Element>(point: &Point<E>) -> [E::Words; 2] {
-        let inverse = point.z.invert();
-        [(point.x * inverse).words(), (point.y * inverse).words()]
+    fn of<F: Four>(point: &Point<F>) -> [F::Words; 2] {
+        let [x, y, z] = point.coordinates();
+        let inverse = z.invert();
+        [(x * inverse).words(), (y * inverse).words()]
     }
 }
 
@@ -65,17 +76,17 @@ struct TimesBase<'a, C: EdwardsCurve, S, const N: usize>(&'a C::Words, PhantomDa
 impl<C: EdwardsCurve, S: Shown<N>, const N: usize> Work<C::Words> for TimesBase<'_, C, S, N> {
     type Output = [C::Words; N];
 
-    #[inline(never)]
-    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> [C::Words; N] {
+    #[inline(always)]
+    fn run<F: Four<Words = C::Words>>(self, cpu: F::Cpu) -> [C::Words; N] {
         let digits = Wiped::new(digits(self.0));
-        let mut point = Point::<E>::neutral(cpu);
+        let mut point = Point::<F>::neutral(cpu);
         for offset in (0..C::STRIDE).rev() {
             if offset + 1 < C::STRIDE {
                 point = C::doubles(point.projective(), 4).point();
             }
             let digits = digits[..C::DIGITS].iter().skip(offset).step_by(C::STRIDE);
             for (window, digit) in C::BASE.iter().zip(digits) {
-                point = C::add(&point, &select::<C, E>(cpu, window, *digit), point.z).point();
+                point = C::add_affine(&point, &select::<C, F>(cpu, window, *digit)).point();
             }
         }
         S::of(&point)

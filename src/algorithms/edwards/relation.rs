@@ -1,8 +1,10 @@
 //! The equation of verification. Nothing here is a secret.
 
 use super::curve::EdwardsCurve;
+use super::multiply::affine;
 use super::point::{Addend, Point, Projective, Sum};
 use crate::kernels::element::{Element, Words, Work};
+use crate::kernels::four::Four;
 use subtle::Choice;
 
 /// Room for the bits of a scalar of any curve, and for one that is carried out.
@@ -26,12 +28,11 @@ pub(super) struct Relation<'a, C: EdwardsCurve> {
 impl<C: EdwardsCurve> Work<C::Words> for Relation<'_, C> {
     type Output = bool;
 
-    #[inline(never)]
-    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> bool {
-        let minus_a = minus::<C, E>(cpu, self.a);
-        let point = sum::<C, E, 1>(cpu, self.s, [(self.h, minus_a)]);
-        let minus_r = C::addend(cpu, &minus::<C, E>(cpu, self.r));
-        let point = C::add(&point, &minus_r, point.z).projective();
+    #[inline(always)]
+    fn run<F: Four<Words = C::Words>>(self, cpu: F::Cpu) -> bool {
+        let point = sum::<C, F, 1>(cpu, self.s, [(self.h, minus::<C, F>(cpu, self.a))]);
+        let minus_r = C::addend(cpu, &Point::of(cpu, &minus::<C, F>(cpu, self.r)));
+        let point = C::add(&point, &minus_r).projective();
         C::doubles(point, C::COFACTOR_BITS).point().is_neutral()
     }
 }
@@ -45,10 +46,10 @@ pub(super) struct HasOrder<'a, C: EdwardsCurve> {
 impl<C: EdwardsCurve> Work<C::Words> for HasOrder<'_, C> {
     type Output = bool;
 
-    #[inline(never)]
-    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> bool {
-        let a = Point::<E>::of(cpu, self.a);
-        !a.is_neutral() && sum::<C, E, 1>(cpu, &C::Words::ZERO, [(self.order, a)]).is_neutral()
+    #[inline(always)]
+    fn run<F: Four<Words = C::Words>>(self, cpu: F::Cpu) -> bool {
+        !Point::<F>::of(cpu, self.a).is_neutral()
+            && sum::<C, F, 1>(cpu, &C::Words::ZERO, [(self.order, *self.a)]).is_neutral()
     }
 }
 
@@ -65,35 +66,40 @@ pub(super) struct Combination<'a, C: EdwardsCurve> {
 impl<C: EdwardsCurve> Work<C::Words> for Combination<'_, C> {
     type Output = bool;
 
-    #[inline(never)]
-    fn run<E: Element<Words = C::Words>>(self, cpu: E::Cpu) -> bool {
-        let terms = self.terms.each_ref().map(|(scalar, point)| (scalar, minus::<C, E>(cpu, point)));
-        let point = sum::<C, E, { 2 * GROUP }>(cpu, self.s, terms).projective();
+    #[inline(always)]
+    fn run<F: Four<Words = C::Words>>(self, cpu: F::Cpu) -> bool {
+        let terms = self.terms.each_ref().map(|(scalar, point)| (scalar, minus::<C, F>(cpu, point)));
+        let point = sum::<C, F, { 2 * GROUP }>(cpu, self.s, terms).projective();
         C::doubles(point, C::COFACTOR_BITS).point().is_neutral()
     }
 }
 
 /// The negative of a point.
-fn minus<C: EdwardsCurve, E: Element<Words = C::Words>>(cpu: E::Cpu, [x, y]: &[C::Words; 2]) -> Point<E> {
-    Point::of(cpu, &[(-E::of(cpu, x)).words(), *y])
+#[inline(always)]
+fn minus<C: EdwardsCurve, F: Four<Words = C::Words>>(cpu: F::Cpu, [x, y]: &[C::Words; 2]) -> [C::Words; 2] {
+    [(-F::Element::of(F::one(cpu), x)).words(), *y]
 }
 
 /// `s` times the base point, and the sum of other points, each with its scalar.
-fn sum<C: EdwardsCurve, E: Element<Words = C::Words>, const N: usize>(
-    cpu: E::Cpu,
+#[inline(always)]
+fn sum<C: EdwardsCurve, F: Four<Words = C::Words>, const N: usize>(
+    cpu: F::Cpu,
     s: &C::Words,
-    terms: [(&C::Words, Point<E>); N],
-) -> Point<E> {
+    terms: [(&C::Words, [C::Words; 2]); N],
+) -> Point<F> {
     let s = non_adjacent(s, BASE_WIDTH);
-    let terms = terms.map(|(scalar, point)| Term {
-        digits: non_adjacent(scalar, WIDTH),
-        multiples: odd_multiples::<C, E>(cpu, &point),
-    });
-    let is_used = |i: &usize| s[*i] != 0 || terms.iter().any(|term| term.digits[*i] != 0);
+    // Loops, and no closures: those would not be compiled for the kernel's features.
+    let neutral = C::addend(cpu, &Point::neutral(cpu));
+    let mut all = [Term { digits: [0; MAX_BITS], multiples: [neutral; ODD_MULTIPLES] }; N];
+    for (term, (scalar, point)) in all.iter_mut().zip(&terms) {
+        term.digits = non_adjacent(*scalar, WIDTH);
+        term.multiples = odd_multiples::<C, F>(cpu, &Point::of(cpu, point));
+    }
+    let is_used = |i: &usize| s[*i] != 0 || all.iter().any(|term| term.digits[*i] != 0);
     let top = (0..MAX_BITS).rev().find(is_used).unwrap_or(0);
     let (mut twice, mut i) = (Point::neutral(cpu).projective(), top);
     loop {
-        let sum = step::<C, E>(cpu, &twice, s[i], &terms, i);
+        let sum = step::<C, F>(cpu, &twice, s[i], &all, i);
         if i == 0 {
             return sum.point();
         }
@@ -102,51 +108,51 @@ fn sum<C: EdwardsCurve, E: Element<Words = C::Words>, const N: usize>(
 }
 
 /// A point with its scalar, as they are added.
-struct Term<E> {
+#[derive(Clone, Copy)]
+struct Term<F> {
     digits: [i8; MAX_BITS],
-    multiples: [(Addend<E>, E); ODD_MULTIPLES],
+    multiples: [Addend<F>; ODD_MULTIPLES],
 }
 
 /// Twice the sum, and what the digits at a place add.
 #[inline(always)]
-fn step<C: EdwardsCurve, E: Element<Words = C::Words>>(
-    cpu: E::Cpu,
-    sum: &Projective<E>,
+fn step<C: EdwardsCurve, F: Four<Words = C::Words>>(
+    cpu: F::Cpu,
+    sum: &Projective<F>,
     s: i8,
-    terms: &[Term<E>],
+    terms: &[Term<F>],
     place: usize,
-) -> Sum<E> {
+) -> Sum<F> {
     let mut sum = C::double(sum);
     for Term { digits, multiples } in terms {
         let digit = digits[place];
-        if let Some((addend, z)) = multiples.get(usize::from(digit.unsigned_abs()) / 2).filter(|_| digit != 0) {
+        if let Some(addend) = multiples.get(usize::from(digit.unsigned_abs()) / 2).filter(|_| digit != 0) {
             let addend = C::negative(*addend, Choice::from(u8::from(digit < 0)));
             let point = sum.point();
-            sum = C::add(&point, &addend, point.z * *z);
+            sum = C::add(&point, &addend);
         }
     }
     if let Some(words) = C::ODD.get(usize::from(s.unsigned_abs()) / 2).filter(|_| s != 0) {
-        let [a, b, t] = words.map(|words| E::of(cpu, &words));
-        let addend = C::negative(Addend { a, b, t }, Choice::from(u8::from(s < 0)));
+        let addend = C::negative(affine::<C, F>(cpu, words), Choice::from(u8::from(s < 0)));
         let point = sum.point();
-        sum = C::add(&point, &addend, point.z);
+        sum = C::add_affine(&point, &addend);
     }
     sum
 }
 
 /// A point, 3 times it, 5 times it, and so on, each with its Z.
-fn odd_multiples<C: EdwardsCurve, E: Element<Words = C::Words>>(
-    cpu: E::Cpu,
-    point: &Point<E>,
-) -> [(Addend<E>, E); ODD_MULTIPLES] {
-    let two = C::double(&point.projective()).point();
-    let (two, z) = (C::addend(cpu, &two), two.z);
-    let mut odd = *point;
-    [(); ODD_MULTIPLES].map(|()| {
-        let multiple = (C::addend(cpu, &odd), odd.z);
-        odd = C::add(&odd, &two, odd.z * z).point();
-        multiple
-    })
+#[inline(always)]
+fn odd_multiples<C: EdwardsCurve, F: Four<Words = C::Words>>(
+    cpu: F::Cpu,
+    point: &Point<F>,
+) -> [Addend<F>; ODD_MULTIPLES] {
+    let two = C::addend(cpu, &C::double(&point.projective()).point());
+    let (mut odd, mut multiples) = (*point, [C::addend(cpu, point); ODD_MULTIPLES]);
+    for multiple in multiples.iter_mut().skip(1) {
+        odd = C::add(&odd, &two).point();
+        *multiple = C::addend(cpu, &odd);
+    }
+    multiples
 }
 
 /// The digits of a scalar to the base 2: 0, or odd and less than half of 2^`width`; of `width`

@@ -5,12 +5,14 @@
 
 #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
 mod adx;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2", not(qila_taint = "msan")))]
+mod ifma512;
 pub(crate) mod portable;
 #[cfg(test)]
 mod tests;
 
 use super::choice::kernels;
-use super::element::{Element, Work};
+use super::element::{Element, Work, run};
 use super::limbs::Modulus;
 
 /// 2^255 is 19.
@@ -21,6 +23,8 @@ pub(crate) const P: [u64; 4] = [u64::MAX - 18, u64::MAX, u64::MAX, u64::MAX >> 1
 
 kernels! {
     @type {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2", not(qila_taint = "msan")))]
+        Ifma512 ifma512 "ifma512";
         #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))] Adx adx "adx";
     }
 }
@@ -30,9 +34,12 @@ impl Kernel {
     #[inline(always)]
     pub(crate) fn run<W: Work<[u64; 4]>>(self, work: W) -> W::Output {
         match self.0 {
-            Choice::Portable => work.run::<portable::Element>(()),
+            Choice::Portable => run::<[portable::Element; 4], _>(work, ()),
             #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
-            Choice::Adx(cpu) => work.run::<adx::Element>(cpu),
+            Choice::Adx(cpu) => run::<[adx::Element; 4], _>(work, cpu),
+            // SAFETY: the token proves the features that the function is compiled for.
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2", not(qila_taint = "msan")))]
+            Choice::Ifma512(cpu) => unsafe { ifma512::run(cpu, work) },
         }
     }
 }

@@ -14,7 +14,7 @@ const MASK: u64 = (1 << BITS) - 1;
 
 /// An element.
 #[derive(Clone, Copy)]
-pub(crate) struct Element([u64; 5]);
+pub(crate) struct Element(pub(super) [u64; 5]);
 
 operators!(Element);
 

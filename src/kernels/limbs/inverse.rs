@@ -10,7 +10,10 @@ use super::arrays::{add, mask_of_zero, select, subtract};
 use super::words;
 
 /// Steps that one matrix does.
-const BATCH: u32 = 62;
+const BATCH: u32 = 60;
+/// Steps that fit into two registers.
+#[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
+const CHUNK: u32 = 20;
 
 /// As many batches as make g zero, for a modulus of `bits` bits: (9437 bits + 1) / 4096 steps.
 /// s2n-bignum proves this bound (`Divstep/divstep_bounds.ml`); it is 590 for 256 bits, as Wuille's
@@ -19,7 +22,7 @@ const fn batches(bits: usize) -> usize {
     ((9437 * bits + 1).div_ceil(4096)).div_ceil(BATCH as usize)
 }
 
-/// What `BATCH` steps do, times 2^62: the rows give the next f and g. |u| + |v| <= 2^62, and so
+/// What `BATCH` steps do, times 2^60: the rows give the next f and g. |u| + |v| <= 2^60, and so
 /// |q| + |r|.
 #[derive(Clone, Copy)]
 struct Matrix {
@@ -59,45 +62,67 @@ fn steps_by_masks(mut zeta: i64, f: u64, g: u64) -> (i64, Matrix) {
 #[cfg(not(all(target_arch = "x86_64", not(qila_taint = "msan"))))]
 use steps_by_masks as steps;
 
-/// As [`steps_by_masks`], with moves on conditions, which are sooner done.
+/// As [`steps_by_masks`], by chunks of which each is a matrix of its own.
 #[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
 #[inline(always)]
-fn steps(mut zeta: i64, f: u64, g: u64) -> (i64, Matrix) {
-    let (mut u, mut v, mut q, mut r) = (1_i64, 0_i64, 0_i64, 1_i64);
+fn steps(zeta: i64, f: u64, g: u64) -> (i64, Matrix) {
+    let (mut zeta, mut all) = (zeta, Matrix { u: 1, v: 0, q: 0, r: 1 });
+    let (mut f, mut g) = (f as i64, g as i64);
+    for _ in 0..BATCH / CHUNK {
+        let Matrix { u, v, q, r } = all;
+        let one;
+        (zeta, one) = chunk(zeta, f, g);
+        let row = |a: i64, b: i64, x: i64, y: i64| a.wrapping_mul(x).wrapping_add(b.wrapping_mul(y));
+        (f, g) = (row(one.u, one.v, f, g) >> CHUNK, row(one.q, one.r, f, g) >> CHUNK);
+        all = Matrix {
+            u: row(one.u, one.v, u, q),
+            v: row(one.u, one.v, v, r),
+            q: row(one.q, one.r, u, q),
+            r: row(one.q, one.r, v, r),
+        };
+    }
+    (zeta, all)
+}
+
+/// `CHUNK` steps, times 2^20. A register is the low bits of f - 2^41 u - 2^62 v, another one so of
+/// g, q and r. A step does the same with all three, and what halves g leaves 2^21 for 2^41, and
+/// 2^42 for 2^62. The numbers are negative, because -2^20 has room in 21 bits, and 2^20 has not.
+#[cfg(all(target_arch = "x86_64", not(qila_taint = "msan")))]
+#[inline(always)]
+fn chunk(mut zeta: i64, f: i64, g: i64) -> (i64, Matrix) {
+    const LOW: i64 = (1 << CHUNK) - 1;
+    let (mut f, mut g) = ((f & LOW) - (1 << 41), (g & LOW) - (1 << 62));
     // SAFETY: these are moves and sums in registers.
     unsafe {
         core::arch::asm!(
             "2:",
-            // Where delta > 0, negative f is added, else f; where g is even, nothing.
-            "mov {x}, {f}; mov {y}, {u}; mov {z}, {v}; mov {swap}, {zeta}; sar {swap}, 63",
-            "xor {x}, {swap}; xor {y}, {swap}; xor {z}, {swap}",
-            "sub {x}, {swap}; sub {y}, {swap}; sub {z}, {swap}",
-            "test {g:e}, 1",
-            "cmovz {x}, {zero}; cmovz {y}, {zero}; cmovz {z}, {zero}; cmovz {swap}, {zero}",
+            // Where g is odd, f is added, or subtracted where delta > 0.
+            "lea {sum}, [{f} + {g}]; mov {x}, {g}; sub {x}, {f}",
+            "test {zeta}, {zeta}; cmovs {sum}, {x}",
+            "test {g:e}, 1; cmovz {sum}, {g}",
             // Where delta > 0 and g is odd, f becomes g.
-            "test {swap}, {swap}",
-            "cmovnz {f}, {g}; cmovnz {u}, {q}; cmovnz {v}, {r}",
-            "xor {zeta}, {swap}; dec {zeta}",
-            "add {g}, {x}; add {q}, {y}; add {r}, {z}",
-            "shr {g}, 1; add {u}, {u}; add {v}, {v}",
+            "mov {x}, {g}; shl {x}, 63; mov {y}, {zeta}; not {y}; and {x}, {zeta}",
+            "cmovs {f}, {g}; cmovs {zeta}, {y}; dec {zeta}",
+            "mov {g}, {sum}; sar {g}, 1",
             "dec {count:e}; jnz 2b",
-            f = inout(reg) f => _, g = inout(reg) g => _, zeta = inout(reg) zeta,
-            u = inout(reg) u, v = inout(reg) v, q = inout(reg) q, r = inout(reg) r,
-            x = out(reg) _, y = out(reg) _, z = out(reg) _, swap = out(reg) _,
-            zero = in(reg) 0_u64, count = inout(reg) BATCH => _,
+            f = inout(reg) f, g = inout(reg) g, zeta = inout(reg) zeta,
+            sum = out(reg) _, x = out(reg) _, y = out(reg) _, count = inout(reg) CHUNK => _,
             options(pure, nomem, nostack),
         );
     }
-    (zeta, Matrix { u, v, q, r })
+    // What is below half of a field belongs to the field below, which has a sign.
+    let upper = |packed: i64| -((packed + (1 << 41) + (1 << 20)) >> 42);
+    let lower = |packed: i64| -((packed + (1 << 20)) << 22 >> 43);
+    (zeta, Matrix { u: lower(f), v: upper(f), q: lower(g), r: upper(g) })
 }
 
-/// `a x + b y` for signed `x` and `y`, whose limb above the array is given; divided by 2^62.
+/// `a x + b y` for signed `x` and `y`, whose limb above the array is given; divided by 2^60.
 #[inline(always)]
 fn combine<const N: usize>(a: i64, b: i64, x: (&[u64; N], i64), y: (&[u64; N], i64)) -> ([u64; N], i64) {
     let (mut result, mut carry) = ([0; N], 0_i128);
     let mut below = 0_u64;
     for i in 0..N {
-        // |a| + |b| <= 2^62, so the sum is less than 2^127.
+        // |a| + |b| <= 2^60, so the sum is less than 2^125.
         carry += i128::from(a) * i128::from(x.0[i]) + i128::from(b) * i128::from(y.0[i]);
         let limb = carry as u64;
         if i > 0 {
@@ -111,7 +136,7 @@ fn combine<const N: usize>(a: i64, b: i64, x: (&[u64; N], i64), y: (&[u64; N], i
     (result, (carry >> BATCH) as i64)
 }
 
-/// `(a x + b y) / 2^62` modulo the modulus, for `x` and `y` below it.
+/// `(a x + b y) / 2^60` modulo the modulus, for `x` and `y` below it.
 #[inline(always)]
 fn combine_modulo<const N: usize>(
     a: i64,
@@ -127,7 +152,7 @@ fn combine_modulo<const N: usize>(
     let times = i128::from(lowest.wrapping_mul(modulus.negated_inverse) & LOW);
     let (mut sum, mut carry, mut below) = ([0; N], 0_i128, 0_u64);
     for i in 0..N {
-        // |a| + |b| + times < 2^63, so the sum is less than 2^127.
+        // |a| + |b| + times < 2^61 + 2^60, so the sum is less than 2^126.
         carry += i128::from(a) * i128::from(x[i]) + i128::from(b) * i128::from(y[i]) + times * i128::from(m[i]);
         let limb = carry as u64;
         if i > 0 {
