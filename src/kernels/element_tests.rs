@@ -201,6 +201,7 @@ impl<const N: usize> Work<[u64; N]> for Fours<N> {
                 product.opposite().multiply(b.opposite()),
                 product.ladder_step(constants, 121_665),
                 product.sums().neighbours(),
+                product.root_powers(),
                 chain,
             ];
             for four in results {

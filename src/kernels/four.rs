@@ -60,6 +60,9 @@ pub trait Four: Copy {
     ///
     /// `constants` are 0, `a24` = (A - 2) / 4, 1 and `u`.
     fn ladder_step(self, constants: Self, a24: u32) -> Self;
+
+    /// The powers on which roots rest, as [`Element::root_power`] gives them.
+    fn root_powers(self) -> Self;
 }
 
 impl<E: Element> Four for [E; 4] {
@@ -155,5 +158,11 @@ impl<E: Element> Four for [E; 4] {
         let (aa, bb, da, cb) = (a.square(), b.square(), d * a, c * b);
         let e = aa - bb;
         [aa * bb, e * (aa + e.times(a24)), (da + cb).square(), u * (da - cb).square()]
+    }
+
+    #[inline(always)]
+    fn root_powers(self) -> Self {
+        let [a, b, c, d] = self;
+        [a.root_power(), b.root_power(), c.root_power(), d.root_power()]
     }
 }

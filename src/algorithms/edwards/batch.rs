@@ -2,6 +2,7 @@
 
 use super::curve::EdwardsCurve;
 use super::eddsa::{Message, Scalar, VerifyingKey};
+use super::encoding::decode_four;
 use super::relation::Combination;
 pub(crate) use super::relation::GROUP;
 use crate::algorithms::array::Array;
@@ -33,13 +34,25 @@ pub(crate) fn verify_group<C: EdwardsCurve>(group: &[Signed<'_, C>; GROUP]) -> R
     }
     let seed = C::hash(&parts);
     let (mut s_sum, mut terms) = (Scalar::<C>::ZERO, [(C::Words::ZERO, [C::Words::ZERO; 2]); 2 * GROUP]);
-    let signed = group.iter().zip(&digests).zip(0..GROUP as u8);
-    for (places, (((key, _, signature), digest), number)) in terms.chunks_exact_mut(2).zip(signed) {
+    let (a_terms, r_terms) = terms.split_at_mut(GROUP);
+    let mut all_r_bytes = [C::Encoding::ZERO; GROUP];
+    let places = a_terms.iter_mut().zip(r_terms.iter_mut()).zip(&mut all_r_bytes);
+    for ((((a_term, r_term), r_bytes), ((key, _, signature), digest)), number) in
+        places.zip(group.iter().zip(&digests)).zip(0..GROUP as u8)
+    {
         let z = Residue::reduced_le_bytes(&C::hash(&[seed.as_ref(), &[number]]).as_ref()[..16]);
-        let (s, r) = VerifyingKey::<C>::parts(signature)?;
+        let s;
+        (s, *r_bytes) = VerifyingKey::<C>::parts(signature)?;
         s_sum = s_sum + z * s;
-        let h = Residue::reduced_le_bytes(digest.as_ref());
-        places.copy_from_slice(&[((z * h).canonical(), *key.point()), (z.canonical(), r)]);
+        *a_term = ((z * Residue::reduced_le_bytes(digest.as_ref())).canonical(), *key.point());
+        r_term.0 = z.canonical();
+    }
+    let (fours, _) = all_r_bytes.as_chunks::<4>();
+    for (terms, four) in r_terms.chunks_exact_mut(4).zip(fours) {
+        let points = decode_four::<C>(four.each_ref()).ok_or(Error::SignatureMismatch)?;
+        for (term, point) in terms.iter_mut().zip(points) {
+            term.1 = point;
+        }
     }
     let holds = C::run(Combination::<C> { s: &s_sum.canonical(), terms: &terms });
     if holds { Ok(()) } else { Err(Error::SignatureMismatch) }

@@ -72,8 +72,11 @@ pub trait EdwardsCurve: Copy + Send + Sync + 'static {
     /// y^2 - 1 and d y^2 - a, of which the quotient is x^2.
     fn ratio<E: Element<Words = Self::Words>>(cpu: E::Cpu, yy: E) -> [E; 2];
 
-    /// The root of `u` / `v`, if there is one.
-    fn root<E: Element<Words = Self::Words>>(cpu: E::Cpu, u: E, v: E) -> (E, Choice);
+    /// What is raised to the power that a kernel gives, for the root of `u` / `v`.
+    fn radicand<E: Element<Words = Self::Words>>(u: E, v: E) -> E;
+
+    /// The root of `u` / `v`, if there is one, with the power of their radicand.
+    fn root<E: Element<Words = Self::Words>>(cpu: E::Cpu, u: E, v: E, power: E) -> (E, Choice);
 
     /// Twice a point.
     fn double<F: Four<Words = Self::Words>>(point: &Projective<F>) -> Sum<F>;

@@ -88,11 +88,16 @@ impl EdwardsCurve for Ed25519 {
         [yy - one, E::of(cpu, &D) * yy + one]
     }
 
+    /// u v^7.
+    fn radicand<E: Element<Words = Words>>(u: E, v: E) -> E {
+        let vvv = v.square() * v;
+        u * vvv.square() * v
+    }
+
     /// Section 5.1.3 step 3: u v^3 (u v^7)^((p - 5) / 8), times the root of -1 where that is
     /// the root of -u / v.
-    fn root<E: Element<Words = Words>>(cpu: E::Cpu, u: E, v: E) -> (E, Choice) {
-        let (uvvv, vvvv) = (u * v.square() * v, v.square().square());
-        let root = uvvv * (uvvv * vvvv).root_power();
+    fn root<E: Element<Words = Words>>(cpu: E::Cpu, u: E, v: E, power: E) -> (E, Choice) {
+        let root = u * v.square() * v * power;
         let square = v * root.square();
         let other = root * E::of(cpu, &ROOT);
         (other.or(root, square.is(u)), square.is(u) | square.is(-u))

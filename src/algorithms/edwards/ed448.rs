@@ -99,10 +99,15 @@ impl EdwardsCurve for Ed448 {
         [yy - one, -yy.times(MINUS_D) - one]
     }
 
+    /// u^5 v^3.
+    fn radicand<E: Element<Words = Words>>(u: E, v: E) -> E {
+        let uv = u * v;
+        u.square() * uv.square() * uv
+    }
+
     /// Section 5.2.3 step 3: u^3 v (u^5 v^3)^((p - 3) / 4).
-    fn root<E: Element<Words = Words>>(_cpu: E::Cpu, u: E, v: E) -> (E, Choice) {
-        let (uu, uv) = (u.square(), u * v);
-        let root = uu * uv * (uu * uv.square() * uv).root_power();
+    fn root<E: Element<Words = Words>>(_cpu: E::Cpu, u: E, v: E, power: E) -> (E, Choice) {
+        let root = u.square() * (u * v) * power;
         (root, (v * root.square()).is(u))
     }
 

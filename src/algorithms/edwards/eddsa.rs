@@ -108,7 +108,8 @@ impl<C: EdwardsCurve> VerifyingKey<C> {
     /// context of more than 255 bytes.
     pub(crate) fn verify(&self, message: Message<'_>, signature: &[u8]) -> Result<()> {
         let digest = self.digest(message, signature)?;
-        let (s, r) = Self::parts(signature)?;
+        let (s, r_bytes) = Self::parts(signature)?;
+        let r = decode::<C>(&r_bytes).ok_or(Error::SignatureMismatch)?;
         let (s, h) = (s.canonical(), scalar_of::<C>(&digest).canonical());
         let holds = C::run(Relation::<C> { s: &s, h: &h, a: &self.point, r: &r });
         if holds { Ok(()) } else { Err(Error::SignatureMismatch) }
@@ -127,17 +128,16 @@ impl<C: EdwardsCurve> VerifyingKey<C> {
         })
     }
 
-    /// S, which is below L, and R.
+    /// S, which is below L, and R in bytes.
     ///
     /// Errors: [`Error::SignatureMismatch`].
-    pub(super) fn parts(signature: &[u8]) -> Result<(Scalar<C>, [C::Words; 2])> {
-        let mut encoding = C::Encoding::ZERO;
-        let Some((r_bytes, s_bytes)) = signature.split_at_checked(size_of::<C::Encoding>()) else {
+    pub(super) fn parts(signature: &[u8]) -> Result<(Scalar<C>, C::Encoding)> {
+        let mut r_bytes = C::Encoding::ZERO;
+        let Some((r, s)) = signature.split_at_checked(size_of::<C::Encoding>()) else {
             return Err(Error::SignatureMismatch);
         };
-        let s = Scalar::<C>::from_le_bytes(s_bytes).ok_or(Error::SignatureMismatch)?;
-        encoding.as_mut().copy_from_slice(r_bytes);
-        Ok((s, decode::<C>(&encoding).ok_or(Error::SignatureMismatch)?))
+        r_bytes.as_mut().copy_from_slice(r);
+        Ok((Scalar::<C>::from_le_bytes(s).ok_or(Error::SignatureMismatch)?, r_bytes))
     }
 
     /// The point.

@@ -315,6 +315,7 @@ impl element::Element for Element {
         self
     }
 
+    #[inline(never)]
     fn root_power(self) -> Self {
         root_power(self)
     }

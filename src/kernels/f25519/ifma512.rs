@@ -4,8 +4,8 @@
 //! Limbs have less than 2^63. A product first carries what is above 51 bits, so that its factors
 //! have the 52 bits that the instructions take.
 
-use super::SMALL;
 use super::portable::Element;
+use super::{Powers, SMALL, root_power};
 use crate::kernels::element::{Work, mask_of};
 use crate::kernels::four;
 use crate::machine::cpu::Ifma512;
@@ -154,6 +154,23 @@ impl Four {
     }
 }
 
+impl Powers for Four {
+    #[inline(always)]
+    fn times(self, other: Self) -> Self {
+        four::Four::multiply(self, other)
+    }
+
+    #[inline(always)]
+    fn squares(self, times: u32) -> Self {
+        let mut power = self;
+        for _ in 0..times {
+            power = power.carried();
+            power = power.product(power);
+        }
+        power
+    }
+}
+
 impl four::Four for Four {
     type Cpu = Ifma512;
     type Words = [u64; 4];
@@ -281,5 +298,10 @@ impl four::Four for Four {
         let multiples = factors.product(constants);
         let others = multiples.plus(products.permuted::<{ lanes([0; 4]) }>().only::<0b0011>());
         others.carried().product(factors)
+    }
+
+    #[inline(always)]
+    fn root_powers(self) -> Self {
+        root_power(self)
     }
 }

@@ -47,19 +47,37 @@ impl Kernel {
 /// As inverses take it.
 const MODULUS: Modulus<[u64; 4]> = Modulus::new(P);
 
+/// What has powers: an element, or four of them.
+trait Powers: Copy {
+    fn times(self, other: Self) -> Self;
+    fn squares(self, times: u32) -> Self;
+}
+
+impl<E: Element> Powers for E {
+    #[inline(always)]
+    fn times(self, other: Self) -> Self {
+        self * other
+    }
+
+    #[inline(always)]
+    fn squares(self, times: u32) -> Self {
+        Element::squares(self, times)
+    }
+}
+
 /// The power (p - 5) / 8 = 2^252 - 3.
-#[inline(never)]
-fn root_power<E: Element>(x: E) -> E {
-    let two = x.square();
-    let nine = two.squares(2) * x;
-    let eleven = nine * two;
-    let ones_5 = eleven.square() * nine;
-    let ones_10 = ones_5.squares(5) * ones_5;
-    let ones_20 = ones_10.squares(10) * ones_10;
-    let ones_40 = ones_20.squares(20) * ones_20;
-    let ones_50 = ones_40.squares(10) * ones_10;
-    let ones_100 = ones_50.squares(50) * ones_50;
-    let ones_200 = ones_100.squares(100) * ones_100;
-    let ones_250 = ones_200.squares(50) * ones_50;
-    ones_250.squares(2) * x
+#[inline(always)]
+fn root_power<P: Powers>(x: P) -> P {
+    let two = x.squares(1);
+    let nine = two.squares(2).times(x);
+    let eleven = nine.times(two);
+    let ones_5 = eleven.squares(1).times(nine);
+    let ones_10 = ones_5.squares(5).times(ones_5);
+    let ones_20 = ones_10.squares(10).times(ones_10);
+    let ones_40 = ones_20.squares(20).times(ones_20);
+    let ones_50 = ones_40.squares(10).times(ones_10);
+    let ones_100 = ones_50.squares(50).times(ones_50);
+    let ones_200 = ones_100.squares(100).times(ones_100);
+    let ones_250 = ones_200.squares(50).times(ones_50);
+    ones_250.squares(2).times(x)
 }
