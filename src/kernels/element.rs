@@ -1,6 +1,5 @@
 //! What every kernel of a special field gives: its elements, and what is computed with them.
 
-use super::four::Four;
 use super::limbs::tables::Kernel;
 use crate::machine::wipe::Plain;
 use core::ops::{Add, Mul, Neg, Sub};
@@ -117,22 +116,6 @@ impl<const N: usize> Words for [u64; N] {
 #[inline(always)]
 pub(crate) fn mask_of(choice: Choice) -> u64 {
     u64::from(choice.unwrap_u8()).wrapping_neg()
-}
-
-/// Work that is done with the elements of whichever kernel serves.
-pub trait Work<W> {
-    /// What it gives.
-    type Output;
-
-    /// Does it. Whatever it calls with elements must be `inline(always)`, as it must be: a kernel
-    /// compiles it for its processor features.
-    fn run<F: Four<Words = W>>(self, cpu: F::Cpu) -> Self::Output;
-}
-
-/// Does work that needs no processor features of its own.
-#[inline(never)]
-pub(super) fn run<F: Four, W: Work<F::Words>>(work: W, cpu: F::Cpu) -> W::Output {
-    work.run::<F>(cpu)
 }
 
 /// The operators of an element, from its functions of the same names.

@@ -1,8 +1,8 @@
 //! What the kernels of the special fields compute, beside the definition: numbers of any length,
 //! and the remainder bit by bit.
 
-use super::element::{Element, Words, Work};
-use super::four::Four;
+use super::element::{Element, Words};
+use super::four::{Four, Work};
 use std::vec::Vec;
 use subtle::Choice;
 

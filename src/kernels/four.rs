@@ -65,6 +65,22 @@ pub trait Four: Copy {
     fn root_powers(self) -> Self;
 }
 
+/// Work that is done with the elements of whichever kernel serves.
+pub trait Work<W> {
+    /// What it gives.
+    type Output;
+
+    /// Does it. Whatever it calls with elements must be `inline(always)`, as it must be: a kernel
+    /// compiles it for its processor features.
+    fn run<F: Four<Words = W>>(self, cpu: F::Cpu) -> Self::Output;
+}
+
+/// Does work that needs no processor features of its own.
+#[inline(never)]
+pub(super) fn run<F: Four, W: Work<F::Words>>(work: W, cpu: F::Cpu) -> W::Output {
+    work.run::<F>(cpu)
+}
+
 impl<E: Element> Four for [E; 4] {
     type Cpu = E::Cpu;
     type Words = E::Words;

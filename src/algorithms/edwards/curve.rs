@@ -4,8 +4,8 @@ use super::point::{Addend, Point, Projective, Sum};
 use super::table::Table;
 use crate::algorithms::array::Array;
 use crate::algorithms::field::Prime;
-use crate::kernels::element::{Element, Words, Work};
-use crate::kernels::four::Four;
+use crate::kernels::element::{Element, Words};
+use crate::kernels::four::{Four, Work};
 use subtle::Choice;
 
 /// The curve of a signature: [`Ed25519`](super::Ed25519) or [`Ed448`](super::Ed448). No other crate

@@ -7,9 +7,9 @@ use crate::algorithms::field::{Modulus, Prime};
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha512;
 use crate::base::hex::hex;
-use crate::kernels::element::{Element, Work};
+use crate::kernels::element::Element;
 use crate::kernels::f25519::{self, P, portable};
-use crate::kernels::four::Four;
+use crate::kernels::four::{Four, Work};
 use crate::kernels::limbs::arrays::from_be_bytes;
 use subtle::Choice;
 

@@ -3,8 +3,8 @@
 
 use super::curve::EdwardsCurve;
 use crate::algorithms::array::Array;
-use crate::kernels::element::{Element, Words, Work};
-use crate::kernels::four::Four;
+use crate::kernels::element::{Element, Words};
+use crate::kernels::four::{Four, Work};
 
 /// The bit of the last byte that tells of x.
 const ODD: u8 = 1 << 7;

@@ -3,8 +3,8 @@
 use super::curve::EdwardsCurve;
 use super::point::{Addend, Point};
 use super::table::MULTIPLES;
-use crate::kernels::element::{Element, Words, Work};
-use crate::kernels::four::Four;
+use crate::kernels::element::{Element, Words};
+use crate::kernels::four::{Four, Work};
 use crate::machine::wipe::Wiped;
 use core::marker::PhantomData;
 use subtle::Choice;

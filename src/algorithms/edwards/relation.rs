@@ -3,8 +3,8 @@
 use super::curve::EdwardsCurve;
 use super::multiply::affine;
 use super::point::{Addend, Point, Projective, Sum};
-use crate::kernels::element::{Element, Words, Work};
-use crate::kernels::four::Four;
+use crate::kernels::element::{Element, Words};
+use crate::kernels::four::{Four, Work};
 use subtle::Choice;
 
 /// Room for the bits of a scalar of any curve, and for one that is carried out.

@@ -9,8 +9,8 @@ use crate::algorithms::array::Array;
 use crate::algorithms::field::{Prime, Residue};
 use crate::base::error::Error;
 use crate::base::hex::hex;
-use crate::kernels::element::{Element, Words, Work};
-use crate::kernels::four::Four;
+use crate::kernels::element::{Element, Words};
+use crate::kernels::four::{Four, Work};
 use std::vec::Vec;
 
 /// Numbers of a generator that needs no seed of quality.

@@ -6,8 +6,8 @@
 
 use super::portable::Element;
 use super::{Powers, SMALL, root_power};
-use crate::kernels::element::{Work, mask_of};
-use crate::kernels::four;
+use crate::kernels::element::mask_of;
+use crate::kernels::four::{self, Work};
 use crate::machine::cpu::Ifma512;
 use core::arch::x86_64::*;
 use subtle::Choice;

@@ -12,7 +12,8 @@ pub(crate) mod portable;
 mod tests;
 
 use super::choice::kernels;
-use super::element::{Element, Work, run};
+use super::element::Element;
+use super::four::{Work, run};
 use super::limbs::Modulus;
 
 /// 2^255 is 19.

@@ -7,7 +7,8 @@ pub(crate) mod portable;
 #[cfg(test)]
 mod tests;
 
-use super::element::{self, Element, Work};
+use super::element::Element;
+use super::four::{self, Work};
 use super::limbs::Modulus;
 
 /// p.
@@ -24,7 +25,7 @@ pub(crate) fn kernel_name() -> &'static str {
 /// Does work with the elements of the kernel that serves.
 #[inline(always)]
 pub(crate) fn run<W: Work<[u64; 7]>>(work: W) -> W::Output {
-    element::run::<[portable::Element; 4], _>(work, ())
+    four::run::<[portable::Element; 4], _>(work, ())
 }
 
 /// The power (p - 3) / 4 = 2^446 - 2^222 - 1.
