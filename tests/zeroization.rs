@@ -11,6 +11,7 @@ mod keys;
 
 use keys::{aes, gcm, hmac, long, ml_dsa_pair, ml_kem_pair, p256_pair, rsa_key, slh_dsa_pair, x25519_pair};
 use qila::admin::ssp::SSPS;
+use qila::key_confirmation::{ConfirmationKey, MacFunction};
 use qila::lms::{Lms, Nodes};
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
@@ -337,6 +338,9 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X448>::from_bytes(&long(secret)[..56]).unwrap())),
         ],
         "ffdh::PrivateKey" => vec![traces(|secret| then(keys::in_group(secret)))],
+        "key_confirmation::ConfirmationKey" => {
+            vec![traces(|secret| ConfirmationKey::new(MacFunction::Kmac128, &secret).unwrap())]
+        }
         "xdh::SharedSecret" => {
             vec![traces(|secret| then(x25519_pair(secret).agree(&xdh::PublicKey::new(&[9; 32]).unwrap()).unwrap()))]
         }

@@ -2427,6 +2427,78 @@ qila_status qila_agree(const qila_agreement_key *key, const qila_public_agreemen
     uint8_t *secret, size_t secret_len);
 
 /* -------------------------------------------------------------------------------------------------
+ * Key confirmation (SP 800-56A r3 section 5.9, SP 800-56B r2 section 5.6)
+ *
+ * Approved, with keys of 112 bits or more. Both sides derive a key for it in front of the
+ * others, and free it when both are done. Both give the same arguments: what the initiator (`u`)
+ * and the responder (`v`) have as identifiers and as ephemeral data, a public key or a nonce or
+ * both, and a text that the provider adds; each may be empty. A tag has 8 bytes at least.
+ *
+ *     uint8_t tag[16];
+ *     qila_confirmation_key *confirmation = NULL;
+ *     status = qila_confirmation_key_new_hmac(&confirmation, QILA_SHA256, key, 32);
+ *     if (status >= 0)
+ *         status = qila_confirmation_provide(confirmation, QILA_CONFIRMATION_UNILATERAL, QILA_PARTY_V,
+ *                                            (const uint8_t *)"Alice", 5, NULL, 0, (const uint8_t *)"Bob", 3,
+ *                                            nonce, sizeof nonce, NULL, 0, tag, sizeof tag);
+ *     qila_confirmation_key_free(confirmation);
+ */
+
+/* A party of a key establishment. One of the constants below. */
+typedef uint32_t qila_party;
+/* The initiator. */
+#define QILA_PARTY_U 0
+/* The responder. */
+#define QILA_PARTY_V 1
+
+/* Who confirms. One of the constants below. */
+typedef uint32_t qila_confirmation_direction;
+/* One party. */
+#define QILA_CONFIRMATION_UNILATERAL 1
+/* Each to the other. */
+#define QILA_CONFIRMATION_BILATERAL 2
+
+/* A key for the tags of one exchange. Threads: many at a time. Freed with
+ * qila_confirmation_key_free(). */
+typedef struct qila_confirmation_key qila_confirmation_key;
+
+/* Wipes and frees; NULL is fine. */
+void qila_confirmation_key_free(qila_confirmation_key *handle);
+
+/* Takes a key of 1 to 64 bytes for HMAC to `*key`. Under 112 bits it is not approved. `*key` is
+ * freed with qila_confirmation_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_PARAMETER, no such hash function. */
+qila_status qila_confirmation_key_new_hmac(qila_confirmation_key **key,
+    qila_hash_algorithm algorithm, const uint8_t *secret, size_t secret_len);
+
+/* Takes an AES key of 16, 24 or 32 bytes for CMAC to `*key`. Errors: QILA_ERROR_KEY_LENGTH.
+ * `*key` is freed with qila_confirmation_key_free(). */
+qila_status qila_confirmation_key_new_cmac(qila_confirmation_key **key, const uint8_t *secret,
+    size_t secret_len);
+
+/* Takes a key of 1 to 64 bytes for KMAC to `*key`. Under 112 bits it is not approved. `*key` is
+ * freed with qila_confirmation_key_free().
+ * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_PARAMETER, no such function. */
+qila_status qila_confirmation_key_new_kmac(qila_confirmation_key **key,
+    qila_xof_algorithm algorithm, const uint8_t *secret, size_t secret_len);
+
+/* Fills `tag` with what `provider` sends.
+ * Errors: QILA_ERROR_TAG_LENGTH. */
+qila_status qila_confirmation_provide(const qila_confirmation_key *key,
+    qila_confirmation_direction direction, qila_party provider, const uint8_t *u_id,
+    size_t u_id_len, const uint8_t *u_ephemeral, size_t u_ephemeral_len, const uint8_t *v_id,
+    size_t v_id_len, const uint8_t *v_ephemeral, size_t v_ephemeral_len, const uint8_t *text,
+    size_t text_len, uint8_t *tag, size_t tag_len);
+
+/* Checks in constant time the tag that `provider` sent.
+ * Errors: QILA_ERROR_TAG_MISMATCH, QILA_ERROR_TAG_LENGTH. */
+qila_status qila_confirmation_verify(const qila_confirmation_key *key,
+    qila_confirmation_direction direction, qila_party provider, const uint8_t *u_id,
+    size_t u_id_len, const uint8_t *u_ephemeral, size_t u_ephemeral_len, const uint8_t *v_id,
+    size_t v_id_len, const uint8_t *v_ephemeral, size_t v_ephemeral_len, const uint8_t *text,
+    size_t text_len, const uint8_t *tag, size_t tag_len);
+
+/* -------------------------------------------------------------------------------------------------
  * Files of keys
  *
  * Private keys are PKCS#8 (RFC 5208, RFC 5958), which is encrypted where a password stands (RFC

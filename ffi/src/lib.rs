@@ -26,6 +26,7 @@ mod encapsulation;
 mod encryption;
 mod hash;
 mod kdf;
+mod key_confirmation;
 mod key_files;
 mod key_wrap;
 mod mac;
@@ -50,6 +51,7 @@ const PARTS: &[&[table::Part]] = &[
         signature::PART,
         stateful::PART,
         agreement::PART,
+        key_confirmation::PART,
         key_files::PART,
     ],
     kdf::PARTS,

@@ -8,6 +8,7 @@ import ascon
 import curve_tables
 import derivations
 import keccak
+import key_confirmation
 import kw_ccm
 import lms
 import ml_dsa
@@ -115,6 +116,9 @@ def others():
     for strength, salt in (128, bytes(164)), (256, bytes(132)):
         out = derivations.one_step(f"KMAC-{strength}", salt, b"shared secret Z!", b"fixed information", 40)
         yield f"one_step KMAC{strength} without a salt", out
+    data = key_confirmation.mac_data("bilateral", "V", (b"Bob", b"a nonce."), (b"Alice", b""))
+    for name in "HMAC-SHA2-256", "CMAC", "KMAC-128", "KMAC-256":
+        yield f"key_confirmation {name}", key_confirmation.mac(name, b"a MAC key, 16 b.", data, 16)
     for label in b"key expansion", b"extended master secret", b"master secret":
         out = derivations.tls12_prf("SHA2-256", KEY, label, b"server randomclient random", 40)
         yield f"tls12 {label.decode()}", out

@@ -188,6 +188,7 @@ const UNWATCHED: &[(&str, &str)] = &[
     ("_sealer_skip_to", "a count of its own"),
     ("qila_wipe", "gives nothing"),
     ("qila_agreement_key_expanded", "gives back what it got"),
+    ("qila_confirmation_", "rests on MACs, which are watched"),
     ("qila_encrypt", "gives a random ciphertext"),
     ("qila_decrypt", "rests on RSA and the hash functions; it looks nothing up"),
     ("cryption_key_", "as qila_decrypt()"),

@@ -17,6 +17,7 @@ pub mod ffdh;
 pub(crate) mod field;
 pub mod hash;
 pub mod kdf;
+pub mod key_confirmation;
 pub mod lms;
 pub mod mac;
 pub mod ml_dsa;

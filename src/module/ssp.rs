@@ -127,6 +127,12 @@ pub const SSPS: &[Ssp] = &[
         "one hash value",
         Origin::Derived,
     ),
+    on_drop(
+        "key_confirmation::ConfirmationKey",
+        "MacKey of a key confirmation (SP 800-56A r3 section 5.9)",
+        "any; approved from 112 bits",
+        Origin::Derived,
+    ),
     on_drop("kdf::Srtp", "master key of SRTP, kept as round keys", "128, 192 or 256 bits", Origin::Entered),
     on_drop("kdf::IkeV1", "SKEYID, SKEYID_d, SKEYID_a and SKEYID_e", "four hash values", Origin::Derived),
     on_drop("kdf::IkeV2", "SKEYSEED or SK_d", "one hash value", Origin::Derived),

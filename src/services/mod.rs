@@ -11,6 +11,7 @@ pub mod eddsa;
 pub mod ffdh;
 pub mod hash;
 pub mod kdf;
+pub mod key_confirmation;
 pub mod key_wrap;
 #[cfg(feature = "lab")]
 pub mod lab;

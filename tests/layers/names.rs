@@ -58,6 +58,7 @@ const IRREGULAR: &[Row] = &[
     ("ecdh", &[], &["KAS-ECC*"]),
     ("ecdsa", &[], &["ECDSA*", "DetECDSA*"]),
     ("ffdh", &[], &["safePrimes*", "KAS-FFC-SSC"]),
+    ("key_confirmation", &[], &["KAS-KC"]),
     ("drbg", &["random"], &["ctrDRBG", "hashDRBG", "hmacDRBG"]),
     ("rsa", &["signature"], &["RSA*"]),
     ("conditioning", &["drbg", "random"], &["ConditioningComponent*"]),

@@ -1,4 +1,4 @@
-// Key agreement. A key of another length throws qila::error with QILA_ERROR_KEY_LENGTH, what is no
+// Key agreement, and key confirmation. A key of another length throws qila::error with QILA_ERROR_KEY_LENGTH, what is no
 // point of its curve with QILA_ERROR_KEY.
 #ifndef QILA_AGREEMENT_HPP
 #define QILA_AGREEMENT_HPP
@@ -34,6 +34,36 @@ public:
         secret.resize(expanded().size());
         secret.approved = check(qila_agree(get(), peer.get(), secret.data(), secret.size()));
         return secret;
+    }
+
+private:
+    using handle::handle;
+};
+
+// What a party brings into the tags of a key confirmation.
+struct contribution {
+    view id, ephemeral;
+};
+
+// A key for the tags of one exchange between the initiator u and the responder v.
+class confirmation_key : public handle<qila_confirmation_key, qila_confirmation_key_free> {
+public:
+    static confirmation_key hmac(qila_hash_algorithm algorithm, view key) {
+        return {qila_confirmation_key_new_hmac, algorithm, key};
+    }
+    static confirmation_key cmac(view key) { return {qila_confirmation_key_new_cmac, key}; }
+    static confirmation_key kmac(qila_xof_algorithm algorithm, view key) {
+        return {qila_confirmation_key_new_kmac, algorithm, key};
+    }
+    output provide(qila_confirmation_direction direction, qila_party provider, const contribution &u,
+                   const contribution &v, std::size_t len, view text = {}) const {
+        return detail::filled(len, qila_confirmation_provide, get(), direction, provider, u.id, u.ephemeral, v.id,
+                              v.ephemeral, text);
+    }
+    bool verify(qila_confirmation_direction direction, qila_party provider, const contribution &u,
+                const contribution &v, view tag, view text = {}) const {
+        return detail::call(qila_confirmation_verify, get(), direction, provider, u.id, u.ephemeral, v.id, v.ephemeral,
+                            text, tag);
     }
 
 private:

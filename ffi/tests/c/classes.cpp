@@ -361,6 +361,7 @@ void derivations() {
           == qila::kmac_key(QILA_SHAKE128, salt, "KDF").authenticate(key, 32));
     CHECK(qila::one_step_hash(QILA_SHA256, true, key, "", 64).size() == 64);
     CHECK(refused(QILA_ERROR_OUTPUT_TOO_LONG, [&] { qila::one_step_hash(QILA_SHA256, false, key, "", 33); }));
+    key_confirmation(key);
     CHECK(qila::x963_kdf(QILA_SHA256, key, info, 40) == qila::x942_kdf(QILA_SHA256, key, info, 40));
     const bytes oid = hex("2a03");
     CHECK(qila::x942_kdf_der(QILA_SHA256, key, {oid, "u", "v", {}, {}}, 32)

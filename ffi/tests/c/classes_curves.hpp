@@ -123,3 +123,19 @@ void agreements(qila::rng &rng) {
         CHECK(refused(QILA_ERROR_KEY, [&] { qila::agreement_key::from_expanded(algorithm, bytes(expanded.size())); }));
     }
 }
+
+// The tag is the MAC of what both sides brought, and one of its own kind.
+void key_confirmation(const bytes &key) {
+    const qila::contribution u{"Alice", {}}, v{"Bob", "nonce"};
+    const qila::confirmation_key by_hmac = qila::confirmation_key::hmac(QILA_SHA256, key);
+    const output tag = by_hmac.provide(QILA_CONFIRMATION_UNILATERAL, QILA_PARTY_V, u, v, 16, "text");
+    CHECK(tag.approved == by_hmac.verify(QILA_CONFIRMATION_UNILATERAL, QILA_PARTY_V, u, v, tag, "text"));
+    output whole = qila::hmac(QILA_SHA256, key, "KC_1_VBobAlicenoncetext");
+    whole.resize(16);
+    CHECK(whole == tag);
+    CHECK(refused(QILA_ERROR_TAG_MISMATCH,
+                  [&] { by_hmac.verify(QILA_CONFIRMATION_BILATERAL, QILA_PARTY_V, u, v, tag, "text"); }));
+    CHECK(refused(QILA_ERROR_KEY_LENGTH, [&] { qila::confirmation_key::cmac(key).get(); }));
+    CHECK(qila::confirmation_key::kmac(QILA_SHAKE256, key).provide(QILA_CONFIRMATION_BILATERAL, QILA_PARTY_U, u, v, 64)
+          != qila::confirmation_key::kmac(QILA_SHAKE256, key).provide(QILA_CONFIRMATION_BILATERAL, QILA_PARTY_U, v, u, 64));
+}

@@ -166,6 +166,7 @@ int main(void) {
     passwords_and_packets();
     keys_of_keys();
     one_step();
+    key_confirmation();
     tls();
     ssh_and_ike();
     encapsulation(rng);

@@ -388,6 +388,20 @@ static qila_status kdf_kbkdf(void) {
     return status;
 }
 
+/* Key confirmation (SP 800-56A r3 section 5.9, SP 800-56B r2 section 5.6) */
+static qila_status key_confirmation(void) {
+    qila_status status = QILA_OK;
+    uint8_t tag[16];
+    qila_confirmation_key *confirmation = NULL;
+    status = qila_confirmation_key_new_hmac(&confirmation, QILA_SHA256, key, 32);
+    if (status >= 0)
+        status = qila_confirmation_provide(confirmation, QILA_CONFIRMATION_UNILATERAL, QILA_PARTY_V,
+                                           (const uint8_t *)"Alice", 5, NULL, 0, (const uint8_t *)"Bob", 3,
+                                           nonce, sizeof nonce, NULL, 0, tag, sizeof tag);
+    qila_confirmation_key_free(confirmation);
+    return status;
+}
+
 /* Key derivation from a shared secret in one step (SP 800-56C) */
 static qila_status kdf_one_step(void) {
     qila_status status = QILA_OK;
@@ -518,6 +532,7 @@ static const struct {
     {"encryption", encryption},
     {"stateful", stateful},
     {"agreement", agreement},
+    {"key_confirmation", key_confirmation},
     {"key_files", key_files},
     {"kdf_hkdf", kdf_hkdf},
     {"kdf_kbkdf", kdf_kbkdf},

@@ -27,6 +27,7 @@ mod ikev1;
 mod ikev2;
 mod kbkdf;
 mod kda;
+mod key_confirmation;
 mod key_wrap;
 mod kmac;
 pub mod known_wrong;
@@ -173,6 +174,7 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
         ("safePrimes", "keyGen", "1.0") => ffdh::answer_key_gen,
         ("safePrimes", "keyVer", "1.0") => ffdh::answer_key_ver,
+        ("KAS-KC", "", "Sp800-56") => key_confirmation::answer,
         ("KAS-FFC-SSC", "", "Sp800-56Ar3") => ffdh::answer_ssc,
         ("RSA", mode, revision) => rsa::family(mode, revision)?,
         _ => return None,

@@ -5,8 +5,9 @@
 use super::self_test::SelfTest;
 use super::{
     aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, ecdh, ecdsa, eddsa, ff1, ffdh, gcm, gcm_siv, hash,
-    hkdf, hmac, ikev1, ikev2, kbkdf, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step, parallel_hash, pbkdf2, rsa,
-    slh_dsa, snmp, srtp, ssh, tables, tls12, tls13, tuple_hash, x942, x963, xdh, xmss, xts,
+    hkdf, hmac, ikev1, ikev2, kbkdf, key_confirmation, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step,
+    parallel_hash, pbkdf2, rsa, slh_dsa, snmp, srtp, ssh, tables, tls12, tls13, tuple_hash, x942, x963, xdh, xmss,
+    xts,
 };
 
 impl SelfTest {
@@ -30,6 +31,7 @@ impl SelfTest {
         &aes::AES,
         &cmac::CMAC,
         &kmac::KMAC,
+        &key_confirmation::KEY_CONFIRMATION,
         &ml_kem::ML_KEM,
         &ml_dsa::ML_DSA,
         &slh_dsa::SLH_DSA_SHA2,

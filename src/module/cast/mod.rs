@@ -26,6 +26,7 @@ pub(crate) mod hmac;
 pub(crate) mod ikev1;
 pub(crate) mod ikev2;
 pub(crate) mod kbkdf;
+pub(crate) mod key_confirmation;
 pub(crate) mod key_wrap;
 pub(crate) mod kmac;
 pub(crate) mod lms;

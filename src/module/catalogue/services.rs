@@ -14,6 +14,10 @@ const UNWRAP_KEY: &str = "qila_aes_key_unwrap, qila_xts_key_unwrap, qila_gcm_key
     qila_cmac_key_unwrap, qila_gmac_key_unwrap, qila_key_wrap_key_unwrap, \
     qila_stream_key_unwrap";
 
+/// Key confirmation, and its C functions.
+const KEY_CONFIRMATION: &str = "key_confirmation::ConfirmationKey";
+const C_CONFIRMATION: &str = "qila_confirmation_*";
+
 /// Every service.
 pub const SERVICES: &[Service] = &[
     approved("hash::Hasher", "SHA-1, not for signatures, until the end of 2030", "qila_hash, qila_hasher_*"),
@@ -111,6 +115,10 @@ pub const SERVICES: &[Service] = &[
     refused("kdf::X963", "shorter secret", Reason::KeyTooShort, "qila_x963_kdf"),
     approved("kdf::X942", "secret of 112 bits or more", "qila_x942_kdf, qila_x942_kdf_der"),
     refused("kdf::X942", "shorter secret", Reason::KeyTooShort, "qila_x942_kdf, qila_x942_kdf_der"),
+    approved(KEY_CONFIRMATION, "HMAC, key of 112 bits or more", C_CONFIRMATION),
+    approved(KEY_CONFIRMATION, "CMAC, any key", C_CONFIRMATION),
+    approved(KEY_CONFIRMATION, "KMAC, key of 112 bits or more", C_CONFIRMATION),
+    refused(KEY_CONFIRMATION, "HMAC or KMAC, shorter key", Reason::KeyTooShort, C_CONFIRMATION),
     approved("cipher::AesKey::generate", "any key", "qila_aes_key_generate"),
     approved("cipher::AesKey::ecb_encrypt", "any key", "qila_aes_ecb_encrypt"),
     approved("cipher::AesKey::ecb_decrypt", "any key", "qila_aes_ecb_decrypt"),

@@ -13,6 +13,7 @@ mod ffdh;
 mod hash;
 pub mod input;
 mod kdf;
+mod key_confirmation;
 mod lms;
 mod mac;
 mod ml_dsa;
@@ -59,10 +60,11 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 17] = [
+const FAMILIES: [&[Operation]; 18] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
+    key_confirmation::OPERATIONS,
     cipher::OPERATIONS,
     aead::OPERATIONS,
     ml_kem::OPERATIONS,

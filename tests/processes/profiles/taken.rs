@@ -83,6 +83,7 @@ pub const OF_CNSA: &[&str] = &[
     "kdf::snmp (password of 8 bytes or more)",
     "kdf::X963 (SHA-224 or stronger)",
     "kdf::X942 (secret of 112 bits or more)",
+    "key_confirmation::ConfirmationKey (KMAC, key of 112 bits or more)",
     "cipher::AesKey::generate (any key)",
     "cipher::AesKey::ecb_encrypt (any key)",
     "aead::AesCcmKey::generate (any key)",

@@ -106,3 +106,30 @@ static void ssh_and_ike(void) {
     qila_ikev2_secret_free(sk_d);
     qila_ikev2_secret_free(next);
 }
+
+/* The tag of KMAC is KMAC of what both sides brought; it is no tag of the other side. */
+static void key_confirmation(void) {
+    uint8_t tag[16], other[16];
+    qila_confirmation_key *kmac = NULL, *cmac = NULL, *hmac = NULL;
+    DONE(qila_confirmation_key_new_kmac(&kmac, QILA_SHAKE128, secret, 32));
+    DONE(qila_confirmation_key_new_cmac(&cmac, secret, 16));
+    CHECK(qila_confirmation_key_new_hmac(&hmac, QILA_SHA256, secret, 13) == QILA_NOT_APPROVED);
+    DONE(qila_confirmation_provide(kmac, QILA_CONFIRMATION_BILATERAL, QILA_PARTY_V, label, 5, NULL, 0, context, 7,
+                                   secret, 3, label, 5, tag, sizeof tag));
+    const uint8_t data[] = "KC_2_Vcontextlabel";
+    uint8_t all[18 + 3 + 5];
+    memcpy(all, data, 18);
+    memcpy(all + 18, secret, 3);
+    memcpy(all + 21, label, 5);
+    DONE(qila_kmac(QILA_SHAKE128, secret, 32, (const uint8_t *)"KC", 2, all, sizeof all, other, sizeof other));
+    CHECK(memcmp(tag, other, sizeof tag) == 0);
+    DONE(qila_confirmation_verify(kmac, QILA_CONFIRMATION_BILATERAL, QILA_PARTY_V, label, 5, NULL, 0, context, 7,
+                                  secret, 3, label, 5, tag, sizeof tag));
+    CHECK(qila_confirmation_verify(kmac, QILA_CONFIRMATION_BILATERAL, QILA_PARTY_U, label, 5, NULL, 0, context, 7,
+                                   secret, 3, label, 5, tag, sizeof tag) == QILA_ERROR_TAG_MISMATCH);
+    CHECK(qila_confirmation_provide(cmac, QILA_CONFIRMATION_UNILATERAL, QILA_PARTY_U, NULL, 0, NULL, 0, NULL, 0,
+                                    NULL, 0, NULL, 0, tag, 7) == QILA_ERROR_TAG_LENGTH);
+    qila_confirmation_key_free(kmac);
+    qila_confirmation_key_free(cmac);
+    qila_confirmation_key_free(hmac);
+}

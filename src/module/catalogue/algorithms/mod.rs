@@ -451,6 +451,7 @@ pub const ALGORITHMS: &[Algorithm] = &[
     ecdsa("DetECDSA", "sigGen", "ecdsa::SigningKey::sign_deterministic", ECDSA_DETERMINISTIC),
     ecdh("KAS-ECC", "CDH-Component", "ecdh::PrivateKey::agree", CURVES_OF_ECDH),
     ecdh("KAS-ECC-SSC", "", "ecdh::PrivateKey::agree", SECRET_COMPUTATION),
+    agreement::key_confirmation(),
     drbg("ctrDRBG", &["AES"], CTR_DRBG, &cast::drbg::CTR_DRBG, aes::kernel_name),
     drbg("hashDRBG", SHA, HASHED_DRBG, &cast::drbg::HASH_DRBG, sha2_256::kernel_name),
     drbg("hmacDRBG", HMAC, HASHED_DRBG, &cast::drbg::HMAC_DRBG, sha2_256::kernel_name),
