@@ -18,6 +18,7 @@ use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, wipe_on_drop};
 use crate::machine::taint::declassify;
 use core::marker::PhantomData;
+use zeroize::Zeroize;
 
 /// The most levels.
 pub(crate) const LEVELS: usize = MAX_LEVELS as usize;
@@ -57,6 +58,16 @@ impl Level {
 
     fn is_at(&self, q: u32, tree: &SecretTree) -> bool {
         self.identifier == tree.identifier && self.walk.is_at(q, tree)
+    }
+}
+
+wipe_on_drop!([const L: usize] Nodes<L> { 0 });
+
+impl Zeroize for Level {
+    fn zeroize(&mut self) {
+        self.walk.zeroize();
+        self.next.zeroize();
+        self.identifier.zeroize();
     }
 }
 

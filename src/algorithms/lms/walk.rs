@@ -6,6 +6,7 @@
 use super::function::{MAX_N, Value};
 use super::parameters::MAX_HEIGHT;
 use super::tree::SecretTree;
+use zeroize::Zeroize;
 
 /// What is kept of a tree.
 #[derive(Clone)]
@@ -32,6 +33,20 @@ struct Ahead {
     first: u32,
     /// How many leaves below it are still to take in.
     missing: u32,
+}
+
+impl Zeroize for Walk {
+    fn zeroize(&mut self) {
+        let Self { q, taken, root, path, ahead, waiting } = self;
+        [q, taken].into_iter().for_each(Zeroize::zeroize);
+        root.zeroize();
+        path.zeroize();
+        waiting.zeroize();
+        for Ahead { node, first, missing } in ahead {
+            node.zeroize();
+            [first, missing].into_iter().for_each(Zeroize::zeroize);
+        }
+    }
 }
 
 impl Ahead {

@@ -6,7 +6,7 @@ use crate::algorithms::lms::sign as algorithm;
 #[cfg(doc)]
 use crate::base::error::Error;
 use crate::base::error::{Error as E, Result};
-use crate::base::secret::{no_padding, opaque, secret};
+use crate::base::secret::{no_padding, secret};
 use crate::machine::fork::Life;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
@@ -25,7 +25,8 @@ pub const MAX_STATE: usize = states::MAX_STATE;
 /// one-time keys on each level, and not 2^h. About 5 KiB for each level.
 ///
 /// It holds no secret and is no part of the key: another one in its place costs time and nothing
-/// else, because the trees are made again.
+/// else, because the trees are made again. It is wiped on drop all the same, so that nothing that
+/// came of a seed stays behind.
 ///
 /// ```
 /// use qila::lms::Nodes;
@@ -35,7 +36,7 @@ pub const MAX_STATE: usize = states::MAX_STATE;
 /// ```
 pub struct Nodes<const L: usize>(algorithm::Nodes<L>);
 
-opaque!([const L: usize] Nodes<L>);
+secret!([const L: usize] Nodes<L>);
 
 impl<const L: usize> Nodes<L> {
     /// Nothing yet.
