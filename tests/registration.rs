@@ -21,6 +21,9 @@ const fn of(name: &'static str) -> Id {
     (name, "")
 }
 
+/// A hybrid: what its halves do.
+const HALVES: &[Id] = &[("ML-KEM", "encapDecap"), of("KAS-ECC-SSC")];
+
 /// The services whose indicator can say "approved" and that no registration names, and the
 /// registrations that cover them; a name that ends in `*` stands for all that begin so.
 const COVERED: &[(&str, &[Id])] = &[
@@ -71,6 +74,11 @@ const COVERED: &[(&str, &[Id])] = &[
     ("aead::SequenceOpener", &[of("ACVP-AES-GCM")]),
     ("aead::StreamSealer", &[of("ACVP-AES-GCM"), ("KDA", "HKDF")]),
     ("aead::StreamOpener", &[of("ACVP-AES-GCM"), ("KDA", "HKDF")]),
+    ("hybrid::DecapsulationKey::generate", HALVES),
+    ("hybrid::DecapsulationKey::from_seed", HALVES),
+    ("hybrid::DecapsulationKey::decapsulate", HALVES),
+    ("hybrid::EncapsulationKey::new", HALVES),
+    ("hybrid::EncapsulationKey::encapsulate", HALVES),
     ("ml_kem::DecapsulationKey::generate", &[("ML-KEM", "keyGen")]),
     ("ml_kem::DecapsulationKey::from_expanded", &[("ML-KEM", "encapDecap")]),
     ("ml_kem::DecapsulationKey::from_both", &[("ML-KEM", "encapDecap")]),

@@ -9,13 +9,18 @@
 #[path = "zeroization/keys.rs"]
 mod keys;
 
-use keys::{aes, gcm, hmac, long, ml_dsa_pair, ml_kem_pair, p256_pair, rsa_key, slh_dsa_pair, x25519_pair};
+use keys::{
+    aes, gcm, hmac, hybrid_pair, hybrid_secret, long, ml_dsa_pair, ml_kem_pair, p256_pair, rsa_key, slh_dsa_pair,
+    x25519_pair,
+};
 use qila::admin::ssp::SSPS;
 use qila::key_confirmation::{ConfirmationKey, MacFunction};
 use qila::lms::{Lms, Nodes};
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
 use qila::xof::{AsconXof, ParallelHash, TupleHash, Xof, XofAlgorithm};
-use qila::{aead, cipher, ecdh, ecdsa, eddsa, hash, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
+use qila::{
+    aead, cipher, ecdh, ecdsa, eddsa, hash, hybrid, kdf, key_wrap, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh,
+};
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 
@@ -289,6 +294,17 @@ fn traces_of(holder: &str) -> Vec<Traces> {
                 let pair = ml_kem_pair::<ml_kem::MlKem512>(secret);
                 then(ml_kem::DecapsulationKey::<ml_kem::MlKem512>::from_expanded(pair.as_bytes()).unwrap())
             }),
+        ],
+        "hybrid::DecapsulationKey" => vec![
+            traces(hybrid_pair::<hybrid::X25519MlKem768, 96>),
+            traces(hybrid_pair::<hybrid::SecP256r1MlKem768, 96>),
+            traces(hybrid_pair::<hybrid::SecP384r1MlKem1024, 112>),
+            traces(hybrid_pair::<hybrid::XWing, 32>),
+        ],
+        "hybrid::SharedSecret" => vec![
+            traces_of_fresh(hybrid_secret::<hybrid::X25519MlKem768, 96>),
+            traces_of_fresh(hybrid_secret::<hybrid::SecP384r1MlKem1024, 112>),
+            traces_of_fresh(hybrid_secret::<hybrid::XWing, 32>),
         ],
         "ml_dsa::SigningKey" => vec![
             traces(ml_dsa_pair::<ml_dsa::MlDsa44>),

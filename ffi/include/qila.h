@@ -1840,12 +1840,18 @@ qila_status qila_key_wrap_key_unwrap(qila_key_wrap_key **key, const qila_key_wra
     qila_key_wrap_mode mode, const uint8_t *data, size_t len);
 
 /* -------------------------------------------------------------------------------------------------
- * Key encapsulation: ML-KEM (FIPS 203)
+ * Key encapsulation: ML-KEM (FIPS 203), and hybrids of it with Diffie-Hellman
  *
- * Approved. A key that exists has passed the checks of FIPS 203 sections 7.2 and 7.3. The bytes
- * of an encapsulation key, of a decapsulation key in its expanded form, and of a ciphertext:
- * 800, 1632 and 768 with QILA_ML_KEM_512; 1184, 2400 and 1088 with QILA_ML_KEM_768; 1568, 3168
- * and 1568 with QILA_ML_KEM_1024. A seed has 64, a shared secret 32.
+ * Approved, but for QILA_X_WING. A key that exists has passed the checks of FIPS 203 sections
+ * 7.2 and 7.3, and full validation of its point. The bytes of an encapsulation key, of a
+ * decapsulation key in its expanded form, and of a ciphertext: 800, 1632 and 768 with
+ * QILA_ML_KEM_512; 1184, 2400 and 1088 with QILA_ML_KEM_768; 1568, 3168 and 1568 with
+ * QILA_ML_KEM_1024. A seed has 64, a shared secret 32.
+ *
+ * Hybrids have no expanded form. The bytes of an encapsulation key, of a seed, of a ciphertext,
+ * and of a shared secret: 1216, 96, 1120 and 64 with QILA_X25519MLKEM768; 1249, 96, 1153 and 64
+ * with QILA_SECP256R1MLKEM768; 1665, 112, 1665 and 80 with QILA_SECP384R1MLKEM1024; 1216, 32,
+ * 1120 and 32 with QILA_X_WING.
  *
  *     uint8_t ciphertext[1088], sent[QILA_SHARED_SECRET_SIZE], received[QILA_SHARED_SECRET_SIZE];
  *     size_t ciphertext_len = sizeof ciphertext;
@@ -1866,8 +1872,12 @@ typedef uint32_t qila_kem_algorithm;
 #define QILA_ML_KEM_512 1
 #define QILA_ML_KEM_768 2
 #define QILA_ML_KEM_1024 3
+#define QILA_X25519MLKEM768 16
+#define QILA_SECP256R1MLKEM768 17
+#define QILA_SECP384R1MLKEM1024 18
+#define QILA_X_WING 19
 
-/* The bytes of a shared secret. */
+/* The bytes of a shared secret of ML-KEM. */
 #define QILA_SHARED_SECRET_SIZE 32
 /* The bytes of a seed: d and z of FIPS 203, one after the other. */
 #define QILA_ML_KEM_SEED_SIZE 64
@@ -1935,15 +1945,22 @@ qila_status qila_encapsulation_key_new(qila_encapsulation_key **key, qila_kem_al
 qila_status qila_encapsulation_key_bytes(const qila_encapsulation_key *key, uint8_t *out,
     size_t *out_len);
 
-/* Makes a shared secret of QILA_SHARED_SECRET_SIZE bytes, and the ciphertext that carries it to
- * the holder of the decapsulation key. Stack: 64 KiB.
+/* The bytes of a shared secret go to `*size`. */
+qila_status qila_encapsulation_key_secret_size(const qila_encapsulation_key *key, uint64_t *size);
+
+/* The same of a decapsulation key. */
+qila_status qila_decapsulation_key_secret_size(const qila_decapsulation_key *key, uint64_t *size);
+
+/* Makes a shared secret of exactly its size, and the ciphertext that carries it to the holder of
+ * the decapsulation key. Stack: 64 KiB.
  * Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, another length of the secret. */
 qila_status qila_encapsulate(const qila_encapsulation_key *key, uint8_t *ciphertext,
     size_t *ciphertext_len, uint8_t *secret, size_t secret_len, qila_rng *rng);
 
 /* Gives the shared secret of a ciphertext. One that no encapsulation makes gives another secret,
  * and no error. Stack: 64 KiB.
- * Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_PARAMETER, another length of the secret. */
+ * Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in the ciphertext of a
+ * hybrid is none; QILA_ERROR_PARAMETER, another length of the secret. */
 qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *ciphertext,
     size_t ciphertext_len, uint8_t *secret, size_t secret_len);
 

@@ -10,13 +10,18 @@ use qila::ml_kem::{SEED_SIZE, SHARED_SECRET_SIZE};
 use qila_keys::{AnyDecapsulationKey, AnyEncapsulationKey, KemAlgorithm};
 
 interface! {
-    //! Key encapsulation: ML-KEM (FIPS 203)
+    //! Key encapsulation: ML-KEM (FIPS 203), and hybrids of it with Diffie-Hellman
     //!
-    //! Approved. A key that exists has passed the checks of FIPS 203 sections 7.2 and 7.3. The
-    //! bytes of an encapsulation key, of a decapsulation key in its expanded form, and of a
-    //! ciphertext: 800, 1632 and 768 with QILA_ML_KEM_512; 1184, 2400 and 1088 with
-    //! QILA_ML_KEM_768; 1568, 3168 and 1568 with QILA_ML_KEM_1024. A seed has 64, a shared secret
-    //! 32.
+    //! Approved, but for QILA_X_WING. A key that exists has passed the checks of FIPS 203 sections
+    //! 7.2 and 7.3, and full validation of its point. The bytes of an encapsulation key, of a
+    //! decapsulation key in its expanded form, and of a ciphertext: 800, 1632 and 768 with
+    //! QILA_ML_KEM_512; 1184, 2400 and 1088 with QILA_ML_KEM_768; 1568, 3168 and 1568 with
+    //! QILA_ML_KEM_1024. A seed has 64, a shared secret 32.
+    //!
+    //! Hybrids have no expanded form. The bytes of an encapsulation key, of a seed, of a
+    //! ciphertext, and of a shared secret: 1216, 96, 1120 and 64 with QILA_X25519MLKEM768; 1249,
+    //! 96, 1153 and 64 with QILA_SECP256R1MLKEM768; 1665, 112, 1665 and 80 with
+    //! QILA_SECP384R1MLKEM1024; 1216, 32, 1120 and 32 with QILA_X_WING.
     handles {
         /// A decapsulation key, the private half.
         qila_decapsulation_key = AnyDecapsulationKey, qila_decapsulation_key_free;
@@ -28,7 +33,7 @@ interface! {
         qila_kem_algorithm = KemAlgorithm, all of KemAlgorithm;
     }
     constants {
-        /// The bytes of a shared secret.
+        /// The bytes of a shared secret of ML-KEM.
         QILA_SHARED_SECRET_SIZE: usize = SHARED_SECRET_SIZE;
         /// The bytes of a seed: d and z of FIPS 203, one after the other.
         QILA_ML_KEM_SEED_SIZE: usize = SEED_SIZE;
@@ -75,8 +80,18 @@ interface! {
         /// Gives the bytes of an encapsulation key.
         cold qila_encapsulation_key_bytes(key: &qila_encapsulation_key, out/out_len: Room)
             => out.copy(key.indicator(), &key.bytes());
-        /// Makes a shared secret of QILA_SHARED_SECRET_SIZE bytes, and the ciphertext that carries
-        /// it to the holder of the decapsulation key. Stack: 64 KiB.
+        /// The bytes of a shared secret go to `*size`.
+        cold qila_encapsulation_key_secret_size(key: &qila_encapsulation_key, size: &mut u64) => {
+            *size = key.algorithm().secret_size() as u64;
+            Ok(key.indicator())
+        };
+        /// The same of a decapsulation key.
+        cold qila_decapsulation_key_secret_size(key: &qila_decapsulation_key, size: &mut u64) => {
+            *size = key.algorithm().secret_size() as u64;
+            Ok(key.indicator())
+        };
+        /// Makes a shared secret of exactly its size, and the ciphertext that carries it to the
+        /// holder of the decapsulation key. Stack: 64 KiB.
         /// Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, another length of the secret.
         large qila_encapsulate(key: &qila_encapsulation_key, ciphertext/ciphertext_len: Room, secret/secret_len: &mut [u8],
             rng: &mut qila_rng) => {
@@ -85,7 +100,8 @@ interface! {
         };
         /// Gives the shared secret of a ciphertext. One that no encapsulation makes gives another
         /// secret, and no error. Stack: 64 KiB.
-        /// Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_PARAMETER, another length of the secret.
+        /// Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in the ciphertext of a
+        /// hybrid is none; QILA_ERROR_PARAMETER, another length of the secret.
         large qila_decapsulate(key: &qila_decapsulation_key, ciphertext/ciphertext_len, secret/secret_len: &mut [u8])
             => key.decapsulate(ciphertext, secret).by(key.indicator());
     }

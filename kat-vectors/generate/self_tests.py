@@ -7,6 +7,7 @@ import hmac as python_hmac
 import ascon
 import curve_tables
 import derivations
+import hybrid
 import keccak
 import key_confirmation
 import kw_ccm
@@ -171,6 +172,8 @@ def key_encapsulation():
         assert scheme.decaps(dk, c) == k
         rejected = scheme.decaps(dk, ml_kem.flipped(c, 0))
         yield f"ml_kem {name}", hashlib.sha3_256(dk + c + k + rejected).digest()
+    for name in hybrid.COMBINATIONS:
+        yield f"hybrid {name}", hybrid.self_test(name)
 
 
 if __name__ == "__main__":

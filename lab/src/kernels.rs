@@ -13,6 +13,7 @@ const FUNCTIONS: &[&str] = &["hashAlg", "hmacAlg", "auxFunction", "macMode", "mo
 const OTHERS: &[(&str, &str)] = &[
     ("ACVP-AES-GCM-SIV", "AES-GCM"),
     ("ACVP-AES-CCM/ECMA", "AES"),
+    ("HybridKEM", "ML-KEM"),
     ("ConditioningComponent/AES-CBC-MAC", "AES"),
     ("ConditioningComponent/BlockCipher_DF", "AES"),
 ];

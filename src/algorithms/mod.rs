@@ -16,6 +16,7 @@ pub mod ffdh;
 #[allow(dead_code)] // some users come in the next steps
 pub(crate) mod field;
 pub mod hash;
+pub mod hybrid;
 pub mod kdf;
 pub mod key_confirmation;
 pub mod lms;

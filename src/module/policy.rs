@@ -11,6 +11,7 @@ use crate::algorithms::drbg::any::Mechanism;
 use crate::algorithms::ec::NistCurve;
 use crate::algorithms::ffdh::Group;
 use crate::algorithms::hash::HashAlgorithm;
+use crate::algorithms::hybrid::HybridKem;
 use crate::algorithms::ml_dsa::MlDsaSet;
 use crate::algorithms::ml_kem::MlKemSet;
 use crate::algorithms::pre_hash::PreHash;
@@ -221,6 +222,17 @@ pub(crate) fn aes_key(bits: usize) -> Indicator {
 /// ML-KEM (FIPS 203), in every parameter set . CNSA 2.0 wants the strongest one.
 pub(crate) fn ml_kem(set: MlKemSet) -> Indicator {
     inside(profile() != Profile::Cnsa2 || set == MlKemSet::MlKem1024)
+}
+
+/// A hybrid of ML-KEM and Diffie-Hellman whose secrets stand one after the other: one half that is
+/// approved is enough (SP 800-227 section 4.6, IG D.S). X-Wing's hash is no derivation of SP
+/// 800-56C.
+pub(crate) fn hybrid(kem: HybridKem) -> Indicator {
+    match (kem, ml_kem(kem.lattice()), kem.curve()) {
+        (HybridKem::XWing, ..) => not_approved_algorithm(),
+        (_, Indicator::Approved, _) | (_, _, None) => ml_kem(kem.lattice()),
+        (_, _, Some(half)) => curve(half),
+    }
 }
 
 /// ML-DSA (FIPS 204), in every parameter set. CNSA 2.0 wants the strongest one.

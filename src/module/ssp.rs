@@ -261,6 +261,18 @@ pub const SSPS: &[Ssp] = &[
         Origin::EnteredOrGenerated,
     ),
     on_drop(
+        "hybrid::DecapsulationKey",
+        "decapsulation key of a hybrid: that of ML-KEM, a private key in the group, and the seed of both",
+        "3263, 3263, 4127 or 2593 bytes, seed 96, 96, 112 or 32 bytes",
+        Origin::EnteredOrGenerated,
+    ),
+    on_drop(
+        "hybrid::SharedSecret",
+        "shared secret of a hybrid: those of both halves, or their hash value",
+        "64, 64, 80 or 32 bytes",
+        Origin::Derived,
+    ),
+    on_drop(
         "ml_dsa::SigningKey",
         "signing key of ML-DSA: s1, s2, t0, K, and the seed xi if it is known (FIPS 204)",
         "2560, 4032 or 4896 bytes, seed 32 bytes",

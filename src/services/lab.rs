@@ -4,6 +4,7 @@ pub mod drbg;
 pub mod ecdsa;
 pub mod entropy;
 pub mod gcm;
+pub mod hybrid;
 pub mod lms;
 pub mod ml_dsa;
 pub mod ml_kem;

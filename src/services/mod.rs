@@ -10,6 +10,7 @@ pub mod ecdsa;
 pub mod eddsa;
 pub mod ffdh;
 pub mod hash;
+pub mod hybrid;
 pub mod kdf;
 pub mod key_confirmation;
 pub mod key_wrap;

@@ -69,6 +69,8 @@ const UNGATED: &[(&str, &str)] = &[
     ("key_wrap::wrap_key_padded", "calls `wrap_bytes_of`, which passes it"),
     ("key_wrap::unwrap_key", "calls `unwrap_bytes_of`, which passes it"),
     ("key_wrap::unwrap_key_padded", "calls `unwrap_bytes_of`, which passes it"),
+    ("hybrid::as_bytes", "a key or a secret that was made after the gate"),
+    ("hybrid::seed", "a key that was made after the gate"),
     ("key_wrap::padded_size", "a length; gives no data"),
     ("lab::assume_sealed", "a setting of the laboratory"),
     ("lab::hide_features", "restarts the module, which goes through power-on"),

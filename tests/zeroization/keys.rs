@@ -2,7 +2,7 @@
 
 use super::then;
 use qila::random::Rng;
-use qila::{aead, cipher, ecdh, hash, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
+use qila::{aead, cipher, ecdh, hash, hybrid, lab, mac, ml_dsa, ml_kem, rsa, slh_dsa, xdh};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,18 @@ pub fn hmac(secret: &[u8]) -> mac::HmacKey<hash::Sha512> {
 #[inline(never)]
 pub fn aes(secret: &[u8]) -> cipher::AesKey {
     cipher::AesKey::new(secret).unwrap()
+}
+
+#[inline(never)]
+pub fn hybrid_pair<C: hybrid::Combination, const N: usize>(secret: [u8; 32]) -> hybrid::DecapsulationKey<C> {
+    let seed: [u8; N] = core::array::from_fn(|i| secret[i % 32]);
+    hybrid::DecapsulationKey::from_seed(&seed).unwrap()
+}
+
+/// A shared secret.
+pub fn hybrid_secret<C: hybrid::Combination, const N: usize>() -> hybrid::SharedSecret<C> {
+    let ek = hybrid_pair::<C, N>([1; 32]).encapsulation_key().unwrap();
+    ek.encapsulate(&mut Rng::new().unwrap()).unwrap().1
 }
 
 #[inline(never)]

@@ -7,10 +7,21 @@
 
 namespace qila {
 
+namespace detail {
+// Room for the secret of a key's algorithm.
+template <class Key> output room_for_secret(qila_status (*size_of)(const Key *, std::uint64_t *), const Key *key) {
+    std::uint64_t size = 0;
+    check(size_of(key, &size));
+    output secret;
+    secret.resize(static_cast<std::size_t>(size));
+    return secret;
+}
+} // namespace detail
+
 // A shared secret, and the ciphertext that carries it.
 struct encapsulation {
     output ciphertext;
-    std::array<std::uint8_t, QILA_SHARED_SECRET_SIZE> secret{};
+    output secret;
 };
 
 class encapsulation_key : public handle<qila_encapsulation_key, qila_encapsulation_key_free> {
@@ -26,10 +37,12 @@ public:
     encapsulation encapsulate(rng &source) const {
         encapsulation made;
         std::size_t len = 0;
+        made.secret = detail::room_for_secret(qila_encapsulation_key_secret_size, get());
         check(qila_encapsulate(get(), nullptr, &len, made.secret.data(), made.secret.size(), source.get()));
         made.ciphertext.resize(len);
         made.ciphertext.approved = check(qila_encapsulate(get(), made.ciphertext.data(), &len, made.secret.data(),
                                                           made.secret.size(), source.get()));
+        made.secret.approved = made.ciphertext.approved;
         return made;
     }
 
@@ -64,9 +77,10 @@ public:
     encapsulation_key public_key() const { return {qila_decapsulation_key_public, get()}; }
     output seed() const { return detail::told(qila_decapsulation_key_seed, get()); }
     output expanded() const { return detail::told(qila_decapsulation_key_expanded, get()); }
-    std::array<std::uint8_t, QILA_SHARED_SECRET_SIZE> decapsulate(view ciphertext) const {
-        std::array<std::uint8_t, QILA_SHARED_SECRET_SIZE> secret{};
-        check(qila_decapsulate(get(), ciphertext.data, ciphertext.size, secret.data(), secret.size()));
+    output decapsulate(view ciphertext) const {
+        output secret = detail::room_for_secret(qila_decapsulation_key_secret_size, get());
+        secret.approved =
+            check(qila_decapsulate(get(), ciphertext.data, ciphertext.size, secret.data(), secret.size()));
         return secret;
     }
 

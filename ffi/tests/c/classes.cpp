@@ -478,6 +478,7 @@ int main() {
     openers_that_count();
     copies_of_messages();
     encapsulations(rng);
+    hybrids(rng);
     signatures(rng);
     key_files(rng);
     signatures_on_prime_curves(rng);

@@ -20,6 +20,19 @@ void encapsulations(qila::rng &rng) {
     }
 }
 
+// The same with hybrids, which have no expanded form.
+void hybrids(qila::rng &rng) {
+    for (qila_kem_algorithm algorithm :
+         {QILA_X25519MLKEM768, QILA_SECP256R1MLKEM768, QILA_SECP384R1MLKEM1024, QILA_X_WING}) {
+        const qila::decapsulation_key pair(algorithm, rng);
+        const qila::encapsulation made = qila::encapsulation_key(algorithm, pair.public_key().bytes()).encapsulate(rng);
+        const qila::decapsulation_key again = qila::decapsulation_key::from_seed(algorithm, pair.seed());
+        CHECK(again.decapsulate(made.ciphertext) == made.secret);
+        CHECK(made.secret.approved == (algorithm != QILA_X_WING));
+        CHECK(refused(QILA_ERROR_PARAMETER, [&] { pair.expanded(); }));
+    }
+}
+
 // The sets of SLH-DSA, of which the fastest sign here.
 void hash_based_signatures(qila::rng &rng) {
     const bytes message = count(0, 64), context = count(7, 255);

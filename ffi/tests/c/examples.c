@@ -263,7 +263,7 @@ static qila_status key_wrap(void) {
     return status;
 }
 
-/* Key encapsulation: ML-KEM (FIPS 203) */
+/* Key encapsulation: ML-KEM (FIPS 203), and hybrids of it with Diffie-Hellman */
 static qila_status ml_kem(void) {
     qila_status status = QILA_OK;
     uint8_t ciphertext[1088], sent[QILA_SHARED_SECRET_SIZE], received[QILA_SHARED_SECRET_SIZE];

@@ -1,8 +1,10 @@
 //! Key encapsulation.
 
+mod hybrid;
 mod ml_kem;
 
 use crate::key::{PrivateKey, PublicKey};
+use qila::hybrid::{SecP256r1MlKem768, SecP384r1MlKem1024, X25519MlKem768, XWing};
 use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem1024};
 use qila::random::Rng;
 use qila::{Error, Result};
@@ -18,6 +20,17 @@ macro_rules! rows {
             MlKem768 = 2 => DecapsulationKey<MlKem768>, EncapsulationKey<MlKem768>;
             /// ML-KEM-1024 (FIPS 203).
             MlKem1024 = 3 => DecapsulationKey<MlKem1024>, EncapsulationKey<MlKem1024>;
+            /// X25519MLKEM768 of TLS 1.3 (draft-ietf-tls-ecdhe-mlkem).
+            X25519MlKem768 = 16
+                => qila::hybrid::DecapsulationKey<X25519MlKem768>, qila::hybrid::EncapsulationKey<X25519MlKem768>;
+            /// SecP256r1MLKEM768 of TLS 1.3 (draft-ietf-tls-ecdhe-mlkem).
+            SecP256r1MlKem768 = 17
+                => qila::hybrid::DecapsulationKey<SecP256r1MlKem768>, qila::hybrid::EncapsulationKey<SecP256r1MlKem768>;
+            /// SecP384r1MLKEM1024 of TLS 1.3 (draft-ietf-tls-ecdhe-mlkem).
+            SecP384r1MlKem1024 = 18
+                => qila::hybrid::DecapsulationKey<SecP384r1MlKem1024>, qila::hybrid::EncapsulationKey<SecP384r1MlKem1024>;
+            /// X-Wing (draft-connolly-cfrg-xwing-kem), which is not approved.
+            XWing = 19 => qila::hybrid::DecapsulationKey<XWing>, qila::hybrid::EncapsulationKey<XWing>;
         }
     };
 }
@@ -81,10 +94,12 @@ impl KemAlgorithm {
 
 impl AnyDecapsulationKey {
     /// Writes the shared secret of a ciphertext to `secret`, which must have exactly its size. A
-    /// ciphertext that no encapsulation makes gives another secret, and no error.
+    /// ciphertext that no encapsulation makes gives another secret, and no error; of a hybrid, the
+    /// half of ML-KEM.
     ///
     /// # Errors
     /// [`InvalidInputLength`](Error::InvalidInputLength), the ciphertext;
+    /// [`InvalidKey`](Error::InvalidKey), the ephemeral key in that of a hybrid is none;
     /// [`InvalidParameter`](Error::InvalidParameter), another length of the secret;
     /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn decapsulate(&self, ciphertext: &[u8], secret: &mut [u8]) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What names an algorithm in a file: AlgorithmIdentifier (RFC 5280 section 4.1.1.2).
 
 use super::{FileBytes, number, write};
-use crate::Result;
+use crate::{Error, Result};
 use der::asn1::{AnyRef, ObjectIdentifier, UintRef};
 use der::{Decode, SliceReader};
 use qila::ecdsa::NistCurve;
@@ -23,6 +23,8 @@ pub(crate) struct Identifier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Parameters {
     Absent,
+    /// Keys never stand in files.
+    Nameless,
     Null,
     Curve(ObjectIdentifier),
     /// p and the generator 2, of a group that is known.
@@ -34,6 +36,9 @@ impl Identifier {
     pub(crate) const fn new(oid: &str) -> Self {
         Self { algorithm: ObjectIdentifier::new_unwrap(oid), parameters: Parameters::Absent }
     }
+
+    /// Keys that live as long as a connection: no file names them.
+    pub(crate) const NONE: Self = Self { algorithm: RSA_ENCRYPTION, parameters: Parameters::Nameless };
 
     /// Keys of RSA, for any purpose.
     pub(crate) const RSA: Self = Self { algorithm: RSA_ENCRYPTION, parameters: Parameters::Null };
@@ -81,6 +86,7 @@ impl Identifier {
         let algorithm = write::encoded(&self.algorithm)?;
         match self.parameters {
             Parameters::Absent => write::sequence(&[&algorithm]),
+            Parameters::Nameless => Err(Error::InvalidParameter),
             Parameters::Null => write::sequence(&[&algorithm, &write::encoded(&AnyRef::NULL)?]),
             Parameters::Curve(curve) => write::sequence(&[&algorithm, &write::encoded(&curve)?]),
             Parameters::Group(group) => {

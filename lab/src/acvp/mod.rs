@@ -22,6 +22,7 @@ pub mod gcm;
 mod gcm_siv;
 pub mod hash;
 mod hmac;
+mod hybrid;
 mod ike;
 mod ikev1;
 mod ikev2;
@@ -172,6 +173,7 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("XECDH", "SSC", "RFC7748") => xdh::answer_ssc,
         ("ML-KEM", "keyGen", "FIPS203") => ml_kem::answer_key_gen,
         ("ML-KEM", "encapDecap", "FIPS203" | "FIPS203-tr1") => ml_kem::answer,
+        ("HybridKEM", "", "draft") => hybrid::answer,
         ("safePrimes", "keyGen", "1.0") => ffdh::answer_key_gen,
         ("safePrimes", "keyVer", "1.0") => ffdh::answer_key_ver,
         ("KAS-KC", "", "Sp800-56") => key_confirmation::answer,

@@ -137,7 +137,9 @@ impl<C: Curve> KeyPair<C> {
 }
 
 /// A scalar from 1 to n - 1 of exactly its bytes.
-fn private_scalar<C: Curve>(d: &[u8]) -> Result<Scalar<C>> {
+///
+/// Errors: as [`KeyPair::new`].
+pub(crate) fn private_scalar<C: Curve>(d: &[u8]) -> Result<Scalar<C>> {
     if d.len() != C::SCALAR_SIZE {
         return Err(Error::InvalidKeyLength);
     }

@@ -5,7 +5,7 @@
 use super::self_test::SelfTest;
 use super::{
     aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, ecdh, ecdsa, eddsa, ff1, ffdh, gcm, gcm_siv, hash,
-    hkdf, hmac, ikev1, ikev2, kbkdf, key_confirmation, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step,
+    hkdf, hmac, hybrid, ikev1, ikev2, kbkdf, key_confirmation, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step,
     parallel_hash, pbkdf2, rsa, slh_dsa, snmp, srtp, ssh, tables, tls12, tls13, tuple_hash, x942, x963, xdh, xmss,
     xts,
 };
@@ -60,6 +60,10 @@ impl SelfTest {
         &ecdh::ECDH_P256,
         &ecdh::ECDH_P384,
         &ecdh::ECDH_P521,
+        &hybrid::X25519_MLKEM768,
+        &hybrid::SECP256R1_MLKEM768,
+        &hybrid::SECP384R1_MLKEM1024,
+        &hybrid::X_WING,
         &hkdf::HKDF,
         &kbkdf::KBKDF,
         &one_step::ONE_STEP,

@@ -23,6 +23,7 @@ pub(crate) mod gcm_siv;
 pub(crate) mod hash;
 pub(crate) mod hkdf;
 pub(crate) mod hmac;
+pub(crate) mod hybrid;
 pub(crate) mod ikev1;
 pub(crate) mod ikev2;
 pub(crate) mod kbkdf;

@@ -11,6 +11,7 @@ mod ecdsa;
 mod eddsa;
 mod ffdh;
 mod hash;
+mod hybrid;
 pub mod input;
 mod kdf;
 mod key_confirmation;
@@ -60,7 +61,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 18] = [
+const FAMILIES: [&[Operation]; 20] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -68,6 +69,8 @@ const FAMILIES: [&[Operation]; 18] = [
     cipher::OPERATIONS,
     aead::OPERATIONS,
     ml_kem::OPERATIONS,
+    hybrid::OF_TLS_1_3,
+    hybrid::OF_X_WING,
     ml_dsa::OPERATIONS,
     slh_dsa::OPERATIONS,
     lms::OPERATIONS,

@@ -52,6 +52,7 @@ pub const OPERATIONS: &[(&str, Operation)] = &[
     ("AES-GCM, wrong tag", gcm_wrong),
     ("GMAC", gmac),
     ("ML-KEM", crate::ml_kem::ml_kem),
+    ("hybrids", crate::hybrid::hybrid),
     ("ML-DSA", crate::ml_dsa::ml_dsa),
     ("SLH-DSA", crate::slh_dsa::slh_dsa),
     ("EdDSA", crate::curves::eddsa),

@@ -48,11 +48,48 @@ static void exchange(qila_kem_algorithm algorithm, size_t key_size, size_t ciphe
     qila_decapsulation_key_free(pair);
 }
 
+/* The same with a hybrid, whose keys have no expanded form. X-Wing is done, and not approved. */
+static void exchange_both(qila_kem_algorithm algorithm, size_t key_size, size_t seed_size, size_t ciphertext_size,
+                          size_t secret_size, qila_rng *rng) {
+    const qila_status done = algorithm == QILA_X_WING ? QILA_NOT_APPROVED : QILA_OK;
+    uint8_t ciphertext[1665], sent[80], received[80], bytes[1665], seed[112];
+    size_t len = sizeof ciphertext, bytes_len = sizeof bytes, seed_len = sizeof seed;
+    uint64_t sizes[2] = {0, 0};
+    qila_decapsulation_key *pair = NULL, *again = NULL;
+    qila_encapsulation_key *public_key = NULL, *same = NULL;
+    CHECK(qila_decapsulation_key_generate(&pair, algorithm, rng) == done);
+    CHECK(qila_decapsulation_key_public(&public_key, pair) == done);
+    CHECK(qila_encapsulation_key_bytes(public_key, bytes, &bytes_len) == done && bytes_len == key_size);
+    CHECK(qila_encapsulation_key_new(&same, algorithm, bytes, bytes_len) == done);
+    CHECK(qila_encapsulation_key_secret_size(same, &sizes[0]) == done && sizes[0] == secret_size);
+    CHECK(qila_decapsulation_key_secret_size(pair, &sizes[1]) == done && sizes[1] == secret_size);
+    CHECK(qila_encapsulate(same, ciphertext, &len, sent, secret_size, rng) == done && len == ciphertext_size);
+    CHECK(qila_decapsulation_key_seed(pair, seed, &seed_len) == done && seed_len == seed_size);
+    CHECK(qila_decapsulation_key_expanded(pair, NULL, &seed_len) == QILA_ERROR_PARAMETER);
+    CHECK(qila_decapsulation_key_from_seed(&again, algorithm, seed, seed_size - 1) == QILA_ERROR_KEY_LENGTH);
+    CHECK(qila_decapsulation_key_from_seed(&again, algorithm, seed, seed_size) == done);
+    CHECK(qila_decapsulate(again, ciphertext, len, received, secret_size) == done);
+    CHECK(memcmp(sent, received, secret_size) == 0);
+    CHECK(qila_decapsulate(pair, ciphertext, len, received, secret_size - 1) == QILA_ERROR_PARAMETER);
+    CHECK(qila_decapsulate(pair, ciphertext, len - 1, received, secret_size) == QILA_ERROR_INPUT_LENGTH);
+    /* A point that begins with 0 is none; u = 0 of X25519, at the end, has a small order. */
+    memset(algorithm == QILA_X25519MLKEM768 || algorithm == QILA_X_WING ? ciphertext + len - 32 : ciphertext, 0, 32);
+    CHECK(qila_decapsulate(pair, ciphertext, len, received, secret_size) == QILA_ERROR_KEY);
+    qila_decapsulation_key_free(again);
+    qila_encapsulation_key_free(same);
+    qila_encapsulation_key_free(public_key);
+    qila_decapsulation_key_free(pair);
+}
+
 /* Fresh keys with every algorithm, and the secret of a rejected ciphertext, by kyber-py 1.2.0. */
 static void encapsulation(qila_rng *rng) {
     exchange(QILA_ML_KEM_512, 800, 768, rng);
     exchange(QILA_ML_KEM_768, 1184, 1088, rng);
     exchange(QILA_ML_KEM_1024, 1568, 1568, rng);
+    exchange_both(QILA_X25519MLKEM768, 1216, 96, 1120, 64, rng);
+    exchange_both(QILA_SECP256R1MLKEM768, 1249, 96, 1153, 64, rng);
+    exchange_both(QILA_SECP384R1MLKEM1024, 1665, 112, 1665, 80, rng);
+    exchange_both(QILA_X_WING, 1216, 32, 1120, 32, rng);
     uint8_t seed[QILA_ML_KEM_SEED_SIZE], zeros[1088] = {0}, secret[QILA_SHARED_SECRET_SIZE];
     for (uint8_t i = 0; i < sizeof seed; i++) seed[i] = i;
     qila_decapsulation_key *pair = NULL;
