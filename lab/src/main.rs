@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod acvp;
+mod entropy;
 mod evidence;
 mod files;
 mod formats;
@@ -51,6 +52,9 @@ enum Command {
     Selftest(selftest::Options),
     /// Write the papers of a validation, as the module's tables have them
     Evidence(evidence::Options),
+    /// Take samples of the noise sources, and assess them
+    #[command(subcommand)]
+    Entropy(entropy::Work),
     /// Look at files of keys
     #[command(subcommand)]
     Key(key::Work),
@@ -118,6 +122,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Acvp(Acvp::Register(output)) => register::run(output),
         Command::Selftest(options) => selftest::run(options, cli.json),
         Command::Evidence(options) => evidence::run(options, cli.json),
+        Command::Entropy(work) => entropy::run(work, cli.json),
         Command::Key(work) => key::run(work, cli.json),
         Command::Seal(options) => seal::run(options, cli.json),
         Command::Status(options) => status::run(options, cli.json),

@@ -7,7 +7,7 @@ use super::source::MinEntropy;
 use crate::machine::taint::declassify;
 
 /// The window of the adaptive proportion test for samples of more than two values (section 4.4.2).
-const WINDOW: u32 = 512;
+pub(super) const WINDOW: u32 = 512;
 
 /// The cut-offs of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

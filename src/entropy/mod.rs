@@ -75,6 +75,38 @@ pub(crate) const fn cutoffs(claim: MinEntropy) -> (u32, u32) {
     (repetition, proportion)
 }
 
+/// What an assessment has to know of the way from a source to a seed.
+#[cfg(feature = "lab")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// What the health tests and the conditioning reckon with for a sample of eight bits.
+    pub claim: MinEntropy,
+    /// The samples of the start-up test (SP 800-90B section 4.3).
+    pub startup_samples: usize,
+    /// The window of the adaptive proportion test (SP 800-90B section 4.4.2).
+    pub window: u32,
+    /// How many samples the conditioning component takes for one output.
+    pub samples: usize,
+    /// Its name, by ACVP.
+    pub conditioning: &'static str,
+    /// The bits of its narrowest width, and of its output.
+    pub output: usize,
+}
+
+/// What is done with the samples of a source.
+#[cfg(feature = "lab")]
+pub(crate) const fn model(source: Source) -> Model {
+    let claim = source.min_entropy();
+    Model {
+        claim,
+        startup_samples: STARTUP_SAMPLES,
+        window: health::WINDOW,
+        samples: claim.samples_for(BLOCK_ENTROPY),
+        conditioning: "SHA2-512",
+        output: 8 * Sha512::OUTPUT_SIZE,
+    }
+}
+
 /// A noise source at work, with its health tests.
 pub(crate) struct Collector {
     source: Source,

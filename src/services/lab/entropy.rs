@@ -7,6 +7,8 @@ use crate::entropy::{self, Collector};
 use crate::module::gate;
 use crate::services::random::{MinEntropy, Source};
 
+pub use crate::entropy::Model;
+
 /// A noise source outside the generators, read for assessment. What it gives is used for nothing
 /// else.
 pub struct Samples(Collector);
@@ -41,4 +43,10 @@ impl Samples {
 #[must_use]
 pub fn cutoffs(claim: MinEntropy) -> (u32, u32) {
     entropy::cutoffs(claim)
+}
+
+/// What the module does with the samples of a source until they are a seed.
+#[must_use]
+pub const fn model(source: Source) -> Model {
+    entropy::model(source)
 }
