@@ -70,6 +70,9 @@ enum Acvp {
     Answer(acvp::answer::Options),
     /// Print the capabilities as an ACVP registration
     Register(Output),
+    /// Serve acvptool of BoringSSL or AWS-LC as the wrapper of this module, on standard input and
+    /// output
+    Wrapper,
 }
 
 /// Where the output goes.
@@ -120,6 +123,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Kat(options) => kat::run(options, cli.json),
         Command::Acvp(Acvp::Answer(options)) => acvp::answer::run(options),
         Command::Acvp(Acvp::Register(output)) => register::run(output),
+        Command::Acvp(Acvp::Wrapper) => acvp::wrapper::run(),
         Command::Selftest(options) => selftest::run(options, cli.json),
         Command::Evidence(options) => evidence::run(options, cli.json),
         Command::Entropy(work) => entropy::run(work, cli.json),

@@ -7,13 +7,16 @@ use serde_json::{Map, Value, json};
 
 /// Prints the registration.
 pub fn run(output: &Output) -> Result<bool> {
-    let algorithms: Vec<Value> = ALGORITHMS.iter().map(registration).collect();
-    let registration = json!([{ "acvVersion": "1.0" }, { "isSample": false, "algorithms": algorithms }]);
+    let registration = json!([{ "acvVersion": "1.0" }, { "isSample": false, "algorithms": algorithms() }]);
     print::json_to(&registration, output.output.as_deref())?;
     Ok(true)
 }
 
-/// One algorithm as ACVP wants it.
+/// The algorithms of the catalogue as ACVP wants them.
+pub fn algorithms() -> Vec<Value> {
+    ALGORITHMS.iter().map(registration).collect()
+}
+
 fn registration(row: &Algorithm) -> Value {
     let mut object = Map::new();
     object.insert("algorithm".to_owned(), json!(row.name));

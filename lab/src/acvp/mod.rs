@@ -51,6 +51,7 @@ mod tls12;
 mod tls13;
 mod tuple_hash;
 mod two_step;
+pub mod wrapper;
 mod x942;
 mod x963;
 mod xdh;
