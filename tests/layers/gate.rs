@@ -84,6 +84,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("lab::mark_secret", "marks memory for a tool"),
     ("lab::unmark", "marks memory for a tool"),
     ("lab::cutoffs", "constants of a claim"),
+    ("lab::model", "constants of a source"),
     ("lms::as_bytes", "a key that was made after the gate"),
     ("lms::new", "room for nodes; gives no data"),
     ("lms::remaining", "a count; gives no data"),

@@ -225,7 +225,20 @@ const PARTS: &[(&str, &[&str])] = &[
     ),
     (
         "lab/src/acvp",
-        &["answer", "case", "compare", "ike", "kda", "known_wrong", "lengths", "report", "set", "sp800_185"],
+        &[
+            "answer",
+            "case",
+            "compare",
+            "ike",
+            "kda",
+            "known_wrong",
+            "lengths",
+            "report",
+            "set",
+            "sp800_185",
+            "wrapper",
+            "commands",
+        ],
     ),
     (
         "src/kernels",

@@ -7,6 +7,7 @@ mod estimators;
 mod iid;
 mod papers;
 mod plots;
+mod report;
 mod restart;
 mod sample;
 mod samples;

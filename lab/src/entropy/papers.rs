@@ -1,9 +1,9 @@
 //! What goes to the entropy source validation: the registration, and the skeletons of its three
 //! papers with the facts that the code knows. What only people know is left open, in brackets.
 
-use super::assess::Report;
-use super::restart::{RESTARTS, Restart};
-use super::sample::sha256;
+use super::report::Report;
+use super::restart::Restart;
+use super::samples::{RESTARTS, sha256};
 use anyhow::Result;
 use qila::admin;
 use qila::lab::entropy::{Model, cutoffs, model};

@@ -2,13 +2,10 @@
 //! not be worse by rows or by columns than the source is claimed to be.
 
 use super::assessment::Assessment;
-use super::sample::sha256;
-use super::samples::{Raw, counts};
+use super::samples::{RESTARTS, Raw, counts, sha256};
 use anyhow::{Result, ensure};
 use serde::Serialize;
 
-/// The restarts, and the samples of each.
-pub const RESTARTS: usize = 1000;
 /// The chance that the sanity check refuses a good source.
 const ALPHA: f64 = 0.01;
 

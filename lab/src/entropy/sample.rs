@@ -1,7 +1,6 @@
 //! `qila entropy sample`: raw samples, in the files that an assessment takes.
 
-use super::restart::RESTARTS;
-use super::samples::ENOUGH;
+use super::samples::{ENOUGH, RESTARTS, sha256};
 use crate::print;
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
@@ -114,9 +113,4 @@ fn written(folder: &Path, name: &str, samples: &[u8]) -> Result<Value> {
     let path = folder.join(name);
     print::file(&path, samples)?;
     Ok(json!({ "file": path.display().to_string(), "samples": samples.len(), "sha256": sha256(samples)? }))
-}
-
-/// The SHA-256 value of a data set.
-pub fn sha256(data: &[u8]) -> Result<String> {
-    Ok(hex::encode(qila::hash::Sha256::digest(data).context("SHA-256")?))
 }

@@ -1,9 +1,12 @@
 //! The samples of a noise source, as the estimators take them.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 /// How many a data set has at least (SP 800-90B section 3.1.1).
 pub const ENOUGH: usize = 1_000_000;
+
+/// The restarts of restart data, and the samples of each (section 3.1.4.1).
+pub const RESTARTS: usize = 1000;
 
 /// Samples, each a byte.
 pub struct Raw {
@@ -81,4 +84,9 @@ pub fn counts(bytes: &[u8]) -> [usize; 256] {
     let mut counts = [0; 256];
     bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
     counts
+}
+
+/// The SHA-256 value of a data set.
+pub fn sha256(data: &[u8]) -> Result<String> {
+    Ok(hex::encode(qila::hash::Sha256::digest(data).context("SHA-256")?))
 }
