@@ -5,6 +5,8 @@ mod armv8;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod sha_ni;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod ssse3;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +37,7 @@ const _: () = {
 kernels! {
     {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] ShaNi sha_ni "sha-ni";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] AesNi ssse3 "ssse3";
         #[cfg(target_arch = "aarch64")] ArmSha2 armv8 "armv8";
     }
 
