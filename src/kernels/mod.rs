@@ -29,4 +29,6 @@ pub(crate) mod sha2_256;
 pub(crate) mod sha2_512;
 mod sha2_definition;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod sha2_rounds;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod transpose;

@@ -207,7 +207,7 @@ macro_rules! compression {
         /// Three rotations to the right, by numbers in rising order. One within the other, they
         /// need one register.
         #[inline(always)]
-        const fn big_sigma(x: $word, by: [u32; 3]) -> $word {
+        pub(super) const fn big_sigma(x: $word, by: [u32; 3]) -> $word {
             ((x.rotate_right(by[2] - by[1]) ^ x).rotate_right(by[1] - by[0]) ^ x).rotate_right(by[0])
         }
 

@@ -259,6 +259,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "sha2_256",
             "sha2_512",
             "sha2_definition",
+            "sha2_rounds",
             "transpose",
         ],
     ),

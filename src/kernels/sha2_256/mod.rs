@@ -2,6 +2,10 @@
 
 #[cfg(target_arch = "aarch64")]
 mod armv8;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod avx2;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod blocks;
 pub(crate) mod chains;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod lanes;
@@ -12,6 +16,8 @@ mod lanes512;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod sha_ni;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod ssse3;
 #[cfg(test)]
 mod tests;
 
@@ -61,6 +67,8 @@ const MIN_256: usize = 3;
 kernels! {
     {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] ShaNi sha_ni "sha-ni";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] Avx2 avx2 "avx2";
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))] AesNi ssse3 "ssse3";
         #[cfg(target_arch = "aarch64")] ArmSha2 armv8 "armv8";
     }
 
@@ -111,7 +119,7 @@ impl Kernel {
             });
         }
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-        if let (Choice::Portable, Some(cpu), true) = (self.0, cpu::Avx2::detect(), states.len() >= MIN_256) {
+        if let (Choice::Avx2(cpu), true) = (self.0, states.len() >= MIN_256) {
             return in_groups(states, blocks, |states: &mut [State; lanes256::LANES], blocks| {
                 // SAFETY: `cpu` proves the processor features that the function is compiled for.
                 unsafe { lanes256::compress(cpu, states, blocks) };
@@ -131,7 +139,7 @@ impl Kernel {
             return unsafe { lanes512::chains(cpu, begun, shape, chains) };
         }
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-        if let (Choice::Portable, Some(cpu), true) = (self.0, cpu::Avx2::detect(), count >= MIN_256) {
+        if let (Choice::Avx2(cpu), true) = (self.0, count >= MIN_256) {
             for first in (0..count).step_by(lanes256::LANES) {
                 // SAFETY: as above.
                 unsafe { lanes256::chains(cpu, begun, shape, first, chains) };

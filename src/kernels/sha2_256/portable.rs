@@ -21,22 +21,45 @@ pub(super) fn compress_each(states: &mut [State; 2], blocks: [&Block; 2]) {
 /// HMAC from the states after both padded keys: the hash value of the blocks, of which the last
 /// holds the padding, is hashed in turn.
 pub(super) fn mac(begun: [&State; 2], blocks: &[Block], more: &[Block]) -> State {
+    mac_by(compress, begun, blocks, more)
+}
+
+/// The same by a compression function.
+#[inline(always)]
+pub(super) fn mac_by(
+    compress: impl Fn(&mut State, &[Block], &[Block]),
+    begun: [&State; 2],
+    blocks: &[Block],
+    more: &[Block],
+) -> State {
     let (mut inner, mut outer) = (Wiped::new(*begun[0]), *begun[1]);
     compress(&mut inner, blocks, more);
     let mut block = Wiped::new(VALUE_BLOCK);
     put(&inner, &mut block);
-    compress_block(&mut outer, &block);
+    compress(&mut outer, core::slice::from_ref(&block), &[]);
     outer
 }
 
 /// HMAC of a value over and over.
 pub(super) fn iterate_mac(begun: [&State; 2], value: &mut [u8; 32], sum: &mut [u8; 32], times: u32) {
+    iterate_mac_by(compress_block, begun, value, sum, times);
+}
+
+/// The same by a compression function.
+#[inline(always)]
+pub(super) fn iterate_mac_by(
+    compress: impl Fn(&mut State, &Block),
+    begun: [&State; 2],
+    value: &mut [u8; 32],
+    sum: &mut [u8; 32],
+    times: u32,
+) {
     let (mut block, mut state) = (Wiped::new(VALUE_BLOCK), Wiped::new(*begun[0]));
     block[..32].copy_from_slice(value);
     for _ in 0..times {
         for begun in begun {
             *state = *begun;
-            compress_block(&mut state, &block);
+            compress(&mut state, &block);
             put(&state, &mut block);
         }
         xor_in_place(sum, &block[..32]);

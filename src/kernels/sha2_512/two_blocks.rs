@@ -36,88 +36,17 @@ pub(super) fn add(state: &mut State, end: State) {
     }
 }
 
-/// One round: the working variables from a to h, b ^ c, a place for a ^ b, the words, and where in
-/// them the one for this round lies, in bytes.
-///
-/// In assembly, because the compiler makes the sum in an order that puts the word last, where
-/// everything waits for it. Each term is added as soon as it is made, in a register that is then
-/// free: of these orders it is the one that a Zen 4 takes fastest. The majority of a, b and c is
-/// ((a ^ b) & (b ^ c)) ^ b, and a ^ b is b ^ c of the next round.
-macro_rules! round {
-    ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $bc:ident, $ab:ident, $words:ident, $at:expr) => {
-        // SAFETY: reads a word of the group that `words` points to, for every `$at` below 256, and
-        // no other memory; the instructions are those of BMI1 and BMI2, which the function that
-        // this is in is compiled for.
-        unsafe {
-            asm!(
-                "add {h}, qword ptr [{words} + {at}]",
-                "rorx {u}, {e}, 14",
-                "mov {t}, {e}",
-                "and {t}, {f}",
-                "add {h}, {t}",
-                "rorx {t}, {e}, 18",
-                "xor {u}, {t}",
-                "andn {t}, {e}, {g}",
-                "add {h}, {t}",
-                "rorx {t}, {e}, 41",
-                "xor {u}, {t}",
-                "add {h}, {u}",
-                "add {d}, {h}",
-                "rorx {u}, {a}, 28",
-                "mov {ab}, {a}",
-                "xor {ab}, {b}",
-                "rorx {t}, {a}, 34",
-                "xor {u}, {t}",
-                "and {bc}, {ab}",
-                "xor {bc}, {b}",
-                "rorx {t}, {a}, 39",
-                "xor {u}, {t}",
-                "add {h}, {u}",
-                "add {h}, {bc}",
-                a = in(reg) $a, b = in(reg) $b, d = inout(reg) $d, e = in(reg) $e, f = in(reg) $f, g = in(reg) $g,
-                h = inout(reg) $h, bc = inout(reg) $bc => _, ab = out(reg) $ab, t = out(reg) _, u = out(reg) _,
-                words = in(reg) $words, at = const $at,
-                options(pure, readonly, nostack),
-            );
-        }
+/// A round with the word of its number and of a lane.
+macro_rules! step {
+    ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $bc:ident, $ab:ident,
+     ($words:ident, $lane:literal), $t:expr) => {
+        round!("", [28 34 39], [14 18 41], $a $b $c $d $e $f $g $h, $bc, $ab, $words, place($t, $lane));
     };
 }
 
-/// Two rounds; what is left of the working variables then has moved by two.
-macro_rules! two_rounds {
-    ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $bc:ident, $words:ident, $at:expr) => {
-        let ab: u64;
-        round!($a $b $c $d $e $f $g $h, $bc, ab, $words, $at);
-        round!($h $a $b $c $d $e $f $g, ab, $bc, $words, $at + 8);
-    };
-}
-
-/// Sixteen rounds with the words at `$words`, those of the block in lane `$lane`; `$between` is
-/// done after each two.
-macro_rules! rounds {
-    ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident, $bc:ident, $words:ident, $lane:literal,
-     $between:ident) => {
-        two_rounds!($a $b $c $d $e $f $g $h, $bc, $words, 16 * $lane);
-        $between!(0);
-        two_rounds!($g $h $a $b $c $d $e $f, $bc, $words, 16 * $lane + 32);
-        $between!(1);
-        two_rounds!($e $f $g $h $a $b $c $d, $bc, $words, 16 * $lane + 2 * 32);
-        $between!(2);
-        two_rounds!($c $d $e $f $g $h $a $b, $bc, $words, 16 * $lane + 3 * 32);
-        $between!(3);
-        two_rounds!($a $b $c $d $e $f $g $h, $bc, $words, 16 * $lane + 4 * 32);
-        $between!(4);
-        two_rounds!($g $h $a $b $c $d $e $f, $bc, $words, 16 * $lane + 5 * 32);
-        $between!(5);
-        two_rounds!($e $f $g $h $a $b $c $d, $bc, $words, 16 * $lane + 6 * 32);
-        $between!(6);
-        two_rounds!($c $d $e $f $g $h $a $b, $bc, $words, 16 * $lane + 7 * 32);
-        $between!(7);
-    };
-}
-
-macro_rules! nothing {
-    ($i:literal) => {};
+/// Where the word of a round of a group lies, for the block in this lane, in bytes.
+pub(super) const fn place(round: usize, lane: usize) -> usize {
+    32 * (round / 2) + 16 * lane + 8 * (round % 2)
 }
 
 /// Makes `compress` for a set of processor features and their token.
@@ -125,6 +54,7 @@ macro_rules! compression {
     ($token:ident, $features:literal) => {
         use super::two_blocks::*;
         use super::{Block, State};
+        use crate::kernels::sha2_rounds::{nothing, round, sixteen_rounds};
         use crate::machine::wipe::wipe;
         use core::arch::asm;
         use core::arch::x86_64::*;
@@ -158,7 +88,7 @@ macro_rules! compression {
                 put(two, *words, constants);
             }
             let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
-            let mut bc = b ^ c;
+            let (mut bc, mut ab) = (b ^ c, 0_u64);
             let mut rest = schedule.as_mut_slice();
             for constants in &CONSTANTS[1..] {
                 let [group, others @ ..] = rest else { return };
@@ -170,11 +100,11 @@ macro_rules! compression {
                         put(&mut following.0[$i], w[$i], &constants[$i]);
                     };
                 }
-                rounds!(a b c d e f g h, bc, words, 0, extend);
+                sixteen_rounds!(step (words, 0), a b c d e f g h, bc, ab, extend);
                 rest = others;
             }
             let words = rest.as_ptr();
-            rounds!(a b c d e f g h, bc, words, 0, nothing);
+            sixteen_rounds!(step (words, 0), a b c d e f g h, bc, ab, nothing);
             add(state, [a, b, c, d, e, f, g, h]);
         }
 
@@ -184,10 +114,10 @@ macro_rules! compression {
         #[allow(unused_assignments)] // as above
         fn second_block(state: &mut State, schedule: &[Group; GROUPS]) {
             let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
-            let mut bc = b ^ c;
+            let (mut bc, mut ab) = (b ^ c, 0_u64);
             for group in schedule {
                 let words: *const Group = group;
-                rounds!(a b c d e f g h, bc, words, 1, nothing);
+                sixteen_rounds!(step (words, 1), a b c d e f g h, bc, ab, nothing);
             }
             add(state, [a, b, c, d, e, f, g, h]);
         }
@@ -242,4 +172,4 @@ macro_rules! compression {
         }
     };
 }
-pub(super) use {compression, nothing, round, rounds, two_rounds};
+pub(super) use {compression, step};
