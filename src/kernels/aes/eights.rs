@@ -22,9 +22,12 @@ pub(super) use by_widths;
 
 /// Makes these functions for a token and its processor features. In scope is `vector`, which is
 /// `xmm` or `neon`.
+#[cfg(target_arch = "aarch64")]
 macro_rules! eights {
     ($token:ident, $features:literal) => {
-        use crate::kernels::aes::eights::by_widths;
+        use crate::kernels::aes::eights::{by_widths, counters};
+
+        counters!($token, $features);
 
         #[target_feature(enable = $features)]
         pub(super) fn encrypt_blocks(_cpu: $token, schedule: &Schedule, blocks: &mut [Block]) {
@@ -112,6 +115,21 @@ macro_rules! eights {
             store_all(blocks, state);
         }
 
+        #[inline]
+        #[target_feature(enable = $features)]
+        fn store_all<const N: usize>(blocks: &mut [Block; N], values: [vector::Vector; N]) {
+            for (block, value) in blocks.iter_mut().zip(values) {
+                vector::store(block, value);
+            }
+        }
+    };
+}
+#[cfg(target_arch = "aarch64")]
+pub(super) use eights;
+
+/// Makes counter mode for a token and its processor features, with `vector` in scope as above.
+macro_rules! counters {
+    ($token:ident, $features:literal) => {
         #[target_feature(enable = $features)]
         pub(super) fn ctr_xor(_cpu: $token, schedule: &Schedule, first: u128, width: CounterWidth, data: &mut [u8]) {
             let mut counter = first;
@@ -141,14 +159,6 @@ macro_rules! eights {
                 vector::store(block, vector::xor(vector::load(block), stream));
             }
         }
-
-        #[inline]
-        #[target_feature(enable = $features)]
-        fn store_all<const N: usize>(blocks: &mut [Block; N], values: [vector::Vector; N]) {
-            for (block, value) in blocks.iter_mut().zip(values) {
-                vector::store(block, value);
-            }
-        }
     };
 }
-pub(super) use eights;
+pub(super) use counters;

@@ -20,6 +20,8 @@ mod eights;
 pub(crate) mod neon;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod single;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod vaes256;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod vaes512;

@@ -104,7 +104,6 @@ macro_rules! wides {
         const CBC_DECRYPT: u8 = 2;
         const CTR32: u8 = 3;
         const CTR64: u8 = 4;
-        const CTR128: u8 = 5;
         const CFB_DECRYPT: u8 = 6;
         const XTS_ENCRYPT: u8 = 7;
         const XTS_DECRYPT: u8 = 8;
@@ -165,16 +164,6 @@ macro_rules! wides {
                 }
             }
             run::<MODE>(schedule, tweaks[0], &mut data[whole..]);
-        }
-
-        #[target_feature(enable = $features)]
-        pub(super) fn ctr_xor(_cpu: $token, schedule: &Schedule, first: u128, width: CounterWidth, data: &mut [u8]) {
-            let counter = wide::broadcast(&first.to_le_bytes());
-            match width {
-                CounterWidth::Bits32 => run::<CTR32>(schedule, advance::<CTR32>(counter, &LANES), data),
-                CounterWidth::Bits64 => run::<CTR64>(schedule, advance::<CTR64>(counter, &LANES), data),
-                CounterWidth::Bits128 => run::<CTR128>(schedule, advance::<CTR128>(counter, &LANES), data),
-            }
         }
 
         /// The whole of `data` in the mode `MODE`.
@@ -307,17 +296,6 @@ macro_rules! wides {
             shifts
         };
 
-        /// The counters of one vector.
-        static LANES: Steps = {
-            let mut counters = [0; 2 * BLOCKS];
-            let mut i = 0;
-            while i < BLOCKS {
-                counters[2 * i] = i as u64;
-                i += 1;
-            }
-            Steps(counters)
-        };
-
         /// The distance of vector `i` from the first one.
         static OFFSETS: [Steps; WIDE + 1] = {
             let mut offsets = [const { Steps([0; 2 * BLOCKS]) }; WIDE + 1];
@@ -347,3 +325,34 @@ macro_rules! wides {
     };
 }
 pub(super) use wides;
+
+/// Makes counter mode of what `wides!` made. AES-NI has that of `eights.rs`, where general
+/// registers make the counters: the units for AES have other work.
+macro_rules! wide_counters {
+    ($token:ident, $features:literal) => {
+        /// What is neither of the others.
+        const CTR128: u8 = 5;
+
+        #[target_feature(enable = $features)]
+        pub(super) fn ctr_xor(_cpu: $token, schedule: &Schedule, first: u128, width: CounterWidth, data: &mut [u8]) {
+            let counter = wide::broadcast(&first.to_le_bytes());
+            match width {
+                CounterWidth::Bits32 => run::<CTR32>(schedule, advance::<CTR32>(counter, &LANES), data),
+                CounterWidth::Bits64 => run::<CTR64>(schedule, advance::<CTR64>(counter, &LANES), data),
+                CounterWidth::Bits128 => run::<CTR128>(schedule, advance::<CTR128>(counter, &LANES), data),
+            }
+        }
+
+        /// The counters of one vector.
+        static LANES: Steps = {
+            let mut counters = [0; 2 * BLOCKS];
+            let mut i = 0;
+            while i < BLOCKS {
+                counters[2 * i] = i as u64;
+                i += 1;
+            }
+            Steps(counters)
+        };
+    };
+}
+pub(super) use wide_counters;

@@ -5,6 +5,16 @@
 //! powers of H are summed before one reduction. The group before is hashed meanwhile, so that the
 //! processor can run both side by side.
 
+/// The end of a message with exactly as many whole blocks as are left before the last one.
+macro_rules! finish_whole {
+    ($end:ident, $sealing:ident, $blocks:ident, $last:ident, $($whole:literal)+) => {
+        $(if let Some(whole) = $blocks.first_chunk_mut::<$whole>() {
+            return $end.finish::<$whole, { $whole + 2 }>($sealing, whole, $last);
+        })+
+    };
+}
+pub(super) use finish_whole;
+
 /// Makes the kernel for a token and its processor features. In scope are `vector`, which is `xmm`
 /// or `neon`, with its `Vector`, `xor`, `from_u128` and `to_u128`, and of 128-bit integers in
 /// vectors: the products `low_product` of the low halves, `high_product` of the high halves and
@@ -15,6 +25,7 @@
 /// data, and how many blocks such a group has.
 macro_rules! eights {
     ($token:ident, $features:literal $(, $crypt:path, $hash:path, $most:path)?) => {
+        use super::eights::finish_whole;
         use super::{Direction, POWERS, Powers, lengths};
         use crate::kernels::aes::{self, Block, Schedule};
         use crate::machine::wipe::Wiped;
@@ -23,9 +34,10 @@ macro_rules! eights {
         const GROUP: usize = 8;
         const _: () = assert!(GROUP < POWERS);
 
-        /// The highest power of H that is needed.
+        /// The highest power of H that is needed: an end of a message has a product more than
+        /// a group.
         const MOST: usize = {
-            let most = [GROUP $(, $most)?];
+            let most = [GROUP + 1 $(, $most)?];
             most[most.len() - 1]
         };
 
@@ -85,37 +97,94 @@ macro_rules! eights {
             if let (true, Some(hashed)) = (sealing, groups.last()) {
                 y = hash_group(powers, y, hashed);
             }
-            for block in blocks {
-                y = finish_block(schedule, powers, sealing, &mut counter, y, block);
+            let end = End { schedule, powers, j0: from_u128(j0), counter, y, lengths: from_u128(all) };
+            let (mut whole, mut last) = (blocks, partial);
+            if last.is_empty() {
+                let Some((block, before)) = whole.split_last_mut() else { return end.tag() };
+                (whole, last) = (before, block);
             }
-            if !partial.is_empty() {
-                y = finish_block(schedule, powers, sealing, &mut counter, y, partial);
-            }
-            let mut sum = Product::zero();
-            sum.add(xor(y, from_u128(all)), power(powers, 1));
-            let [mask] = vector::encrypt(schedule, [reverse(from_u128(j0))]);
-            to_u128(xor(sum.reduce(), reverse(mask)))
+            finish_whole!(end, sealing, whole, last, 7 6 5 4 3 2 1 0);
+            end.tag() // not reached: every slice begins with no blocks
         }
 
-        /// One block of 1 to 16 bytes, encrypted or decrypted and hashed.
+        /// What ends a message.
+        struct End<'a> {
+            schedule: &'a Schedule,
+            powers: &'a Powers,
+            j0: Vector,
+            counter: Vector,
+            y: Vector,
+            lengths: Vector,
+        }
+
+        impl End<'_> {
+            /// The tag alone.
+            #[inline]
+            #[target_feature(enable = $features)]
+            fn tag(self) -> u128 {
+                let [mask] = vector::encrypt(self.schedule, [reverse(self.j0)]);
+                let mut sum = Product::zero();
+                sum.add(xor(self.y, self.lengths), power(self.powers, 1));
+                to_u128(xor(sum.reduce(), reverse(mask)))
+            }
+
+            /// The last `WHOLE` blocks, one more of 1 to 16 bytes, and the tag: `ALL = WHOLE + 2`
+            /// counters go through AES together, that of the tag in front, and as many products are
+            /// reduced once.
+            #[inline]
+            #[target_feature(enable = $features)]
+            fn finish<const WHOLE: usize, const ALL: usize>(
+                mut self,
+                sealing: bool,
+                whole: &mut [Block; WHOLE],
+                last: &mut [u8],
+            ) -> u128 {
+                let mut counters = [reverse(self.j0); ALL];
+                for counter in &mut counters[1..] {
+                    *counter = reverse(self.counter);
+                    self.counter = increment(self.counter);
+                }
+                let stream = vector::encrypt(self.schedule, counters);
+                let (mut sum, mut y) = (Product::zero(), self.y);
+                for (i, block) in whole.iter_mut().enumerate() {
+                    let before = vector::load(block);
+                    let after = xor(before, stream[i + 1]);
+                    vector::store(block, after);
+                    let hashed = reverse(if sealing { after } else { before });
+                    sum.add(xor(hashed, y), power(self.powers, ALL - i));
+                    y = from_u128(0);
+                }
+                let before = load_part(last);
+                store_part(last, xor(before, stream[ALL - 1]));
+                let hashed = reverse(if sealing { load_part(last) } else { before });
+                sum.add(xor(hashed, y), power(self.powers, 2));
+                sum.add(self.lengths, power(self.powers, 1));
+                to_u128(xor(sum.reduce(), reverse(stream[0])))
+            }
+        }
+
+        /// At most 16 bytes, with zeros after them.
         #[inline]
         #[target_feature(enable = $features)]
-        fn finish_block(
-            schedule: &Schedule,
-            powers: &Powers,
-            sealing: bool,
-            counter: &mut Vector,
-            y: Vector,
-            data: &mut [u8],
-        ) -> Vector {
-            let [stream] = vector::encrypt(schedule, counters(counter));
-            let mut bytes = Wiped::new([0; 16]);
-            vector::store(&mut bytes, stream);
-            let before = if sealing { y } else { hash(powers, y, data) };
-            for (byte, stream) in data.iter_mut().zip(*bytes) {
-                *byte ^= stream;
+        fn load_part(bytes: &[u8]) -> Vector {
+            if let Ok(block) = bytes.try_into() {
+                return vector::load(block);
             }
-            if sealing { hash(powers, y, data) } else { before }
+            let mut block = Wiped::new([0; 16]);
+            block.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+            vector::load(&block)
+        }
+
+        /// As many of the first bytes of a block as there is room for.
+        #[inline]
+        #[target_feature(enable = $features)]
+        fn store_part(bytes: &mut [u8], value: Vector) {
+            if let Ok(block) = bytes.try_into() {
+                return vector::store(block, value);
+            }
+            let mut block = Wiped::new([0; 16]);
+            vector::store(&mut block, value);
+            bytes.iter_mut().zip(block.iter()).for_each(|(to, from)| *to = *from);
         }
 
         /// The stream of the next group; a block of another is hashed after each round, of which
@@ -203,23 +272,16 @@ macro_rules! eights {
             for group in groups {
                 y = hash_group(powers, y, group);
             }
-            for block in blocks {
-                y = hash_block(powers, y, block);
+            let rest = blocks.len() + usize::from(!partial.is_empty());
+            if rest == 0 {
+                return y;
             }
-            if !partial.is_empty() {
-                let mut block = [0; 16];
-                let (place, _) = block.split_at_mut(partial.len());
-                place.copy_from_slice(partial);
-                y = hash_block(powers, y, &block);
-            }
-            y
-        }
-
-        #[inline]
-        #[target_feature(enable = $features)]
-        fn hash_block(powers: &Powers, y: Vector, block: &Block) -> Vector {
+            let end = (!partial.is_empty()).then(|| load_part(partial));
             let mut sum = Product::zero();
-            sum.add(xor(y, reverse(vector::load(block))), power(powers, 1));
+            for (i, block) in blocks.iter().map(|block| vector::load(block)).chain(end).enumerate() {
+                sum.add(xor(reverse(block), y), power(powers, rest - i));
+                y = from_u128(0);
+            }
             sum.reduce()
         }
 

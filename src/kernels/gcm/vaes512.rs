@@ -146,7 +146,11 @@ impl Message<'_> {
             *s = _mm512_add_epi32(*s, _mm512_maskz_set1_epi32(LOWEST_WORDS, step));
         }
         state[0] = _mm512_inserti32x4::<0>(state[0], from_u128(self.j0));
-        let stream = encrypt::<ROUNDS, N>(self.schedule, state.map(|s| reverse(s)));
+        // Not by `map`, here and below: a call of it may stay a call, through memory.
+        for s in &mut state {
+            *s = reverse(*s);
+        }
+        let stream = encrypt::<ROUNDS, N>(self.schedule, state);
         let mask = _mm512_castsi512_si128(stream[0]);
 
         let mut hashed = text;
@@ -164,7 +168,9 @@ impl Message<'_> {
             hashed = text;
         }
 
-        hashed = hashed.map(|v| reverse(v));
+        for vector in &mut hashed {
+            *vector = reverse(*vector);
+        }
         hashed[0] = _mm512_xor_si512(hashed[0], _mm512_zextsi256_si512(_mm256_set_m128i(y, aad)));
         let lane_of_lengths = 0b11 << (2 * ((blocks + 1) % 4));
         let lengths = _mm512_broadcast_i32x4(from_u128(lengths));

@@ -83,7 +83,10 @@ macro_rules! wides {
             two_rounds!(keys, state, sum, y, hashed: 1 Some(1); 3 Some(2); 5 Some(3); 7 Some(0); 9 None; 11 None; 13 None;);
             *y = sum.reduce();
             let last = wide::key(keys.schedule, ROUNDS);
-            state.map(|s| wide::encrypt_last(s, last))
+            for s in &mut state {
+                *s = wide::encrypt_last(*s, last);
+            }
+            state
         }
 
         /// GHASH over a whole group.
@@ -125,8 +128,12 @@ macro_rules! wides {
                     *s = wide::encrypt_round(*s, key);
                 }
             }
+            // Not by `map`: a call of it may stay a call, through memory.
             let last = wide::key(schedule, ROUNDS);
-            state.map(|s| wide::encrypt_last(s, last))
+            for s in &mut state {
+                *s = wide::encrypt_last(*s, last);
+            }
+            state
         }
 
         /// Adds the stream to a group.
