@@ -68,8 +68,8 @@ pub(super) fn compress_each(cpu: AesNi, states: &mut [State; 2], blocks: [&Block
 #[target_feature(enable = "ssse3")]
 fn compress_block(state: &mut State, block: &Block, words: &mut [[u32; 4]; FOURS]) {
     let mut w = load(block);
-    for (words, w) in words.iter_mut().zip(w) {
-        put(words, w, 0);
+    for (i, (words, w)) in words.iter_mut().zip(w).enumerate() {
+        put(words, w, i);
     }
     let [mut a, mut b, mut c, mut d, mut e] = *state;
     // Twenty rounds, after which the variables have their places again; each four make room for
@@ -88,10 +88,10 @@ fn compress_block(state: &mut State, block: &Block, words: &mut [[u32; 4]; FOURS
             round!($f $e $a $b $c $d, four, 1);
             round!($f $d $e $a $b $c, four, 2);
             round!($f $c $d $e $a $b, four, 3);
-            if $four + 4 < FOURS {
+            if let Some(later) = words.get_mut($four + 4) {
                 let i = $four % 4;
                 w[i] = next([w[i], w[(i + 1) % 4], w[(i + 2) % 4], w[(i + 3) % 4]]);
-                put(&mut words[$four + 4], w[i], ($four + 4) / 5);
+                put(later, w[i], $four + 4);
             }
         };
     }
@@ -135,11 +135,11 @@ fn load(block: &Block) -> [__m128i; 4] {
     })
 }
 
-/// Keeps four words with the constant of a function f.
+/// Keeps the words of four rounds, of which there are five with each constant, with theirs.
 #[inline]
 #[target_feature(enable = "sse2")]
-fn put(words: &mut [u32; 4], w: __m128i, function: usize) {
-    let constant = _mm_set1_epi32(K[function].cast_signed());
+fn put(words: &mut [u32; 4], w: __m128i, four: usize) {
+    let constant = _mm_set1_epi32(K[four / 5].cast_signed());
     // SAFETY: writes the 16 bytes of the array, at any alignment.
     unsafe { _mm_storeu_si128(words.as_mut_ptr().cast(), _mm_add_epi32(w, constant)) };
 }
