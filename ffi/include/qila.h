@@ -2090,6 +2090,10 @@ qila_status qila_decrypt(const qila_decryption_key *key, const qila_encrypt_opti
  * QILA_SHA256, padded as PSS; SHAKE goes with PSS alone. A message is signed after a hash
  * function, and no hash value that was made elsewhere.
  *
+ * QILA_DSA only verifies, after a hash function, which is usually QILA_SHA256, or the hash value
+ * itself. The bytes of its verifying key are SubjectPublicKeyInfo, at most 1194; a signature is
+ * r and s, and has 40, 56 or 64.
+ *
  * QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter set
  * stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with the
  * others. What makes a signing key of them is QILA_ERROR_PARAMETER.
@@ -2157,6 +2161,7 @@ typedef uint32_t qila_signature_algorithm;
 #define QILA_ECDSA_P384 6
 #define QILA_ECDSA_P521 7
 #define QILA_RSA 64
+#define QILA_DSA 65
 #define QILA_HSS 48
 #define QILA_XMSS 49
 #define QILA_XMSSMT 50

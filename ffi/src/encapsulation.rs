@@ -100,8 +100,8 @@ interface! {
         };
         /// Gives the shared secret of a ciphertext. One that no encapsulation makes gives another
         /// secret, and no error. Stack: 64 KiB.
-        /// Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in the ciphertext of a
-        /// hybrid is none; QILA_ERROR_PARAMETER, another length of the secret.
+        /// Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in that of a hybrid
+        /// is none; QILA_ERROR_PARAMETER, another length of the secret.
         large qila_decapsulate(key: &qila_decapsulation_key, ciphertext/ciphertext_len, secret/secret_len: &mut [u8])
             => key.decapsulate(ciphertext, secret).by(key.indicator());
     }

@@ -31,6 +31,10 @@ interface! {
     //! is QILA_SHA256, padded as PSS; SHAKE goes with PSS alone. A message is signed after a hash
     //! function, and no hash value that was made elsewhere.
     //!
+    //! QILA_DSA only verifies, after a hash function, which is usually QILA_SHA256, or the hash
+    //! value itself. The bytes of its verifying key are SubjectPublicKeyInfo, at most 1194; a
+    //! signature is r and s, and has 40, 56 or 64.
+    //!
     //! QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter
     //! set stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with
     //! the others. What makes a signing key of them is QILA_ERROR_PARAMETER.

@@ -7,6 +7,7 @@ import hmac as python_hmac
 import ascon
 import curve_tables
 import derivations
+import dsa_numbers
 import hybrid
 import keccak
 import key_confirmation
@@ -155,6 +156,14 @@ def signatures():
         yield f"xmss {name}: root", xmss.counting_root(name)
 
 
+def dsa():
+    bits, label = (2048, 256), "Qila self-test"
+    p, q, g = dsa_numbers.parameters(bits, label)
+    for name, number in ("p", p), ("q", q), ("g", g), ("y", dsa_numbers.key(bits, label)[1]):
+        yield f"dsa {name}", dsa_numbers.octets(number, number.bit_length())
+    yield "dsa signature", b"".join(dsa_numbers.sign(bits, label, counting(32), hashes.SHA256(), "Qila self-test k"))
+
+
 def rsa():
     _, _, _, p, q, *_ = rsa_numbers.numbers(2048, "Qila self-test")
     yield "rsa p", rsa_numbers.octets(p, 1024)
@@ -177,6 +186,6 @@ def key_encapsulation():
 
 
 if __name__ == "__main__":
-    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation, signatures, rsa, curve_tables.values:
+    for part in hash_functions, sp800_185, ciphers, others, generators, key_encapsulation, signatures, dsa, rsa, curve_tables.values:
         for name, value in part():
             print(f"{name}: {value.hex()}")

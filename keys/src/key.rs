@@ -9,6 +9,7 @@ use core::fmt;
 use core::ops::Deref;
 use qila::random::Rng;
 use qila::{Error, Indicator, Result, admin};
+use spki::AlgorithmIdentifierRef;
 use zeroize::Zeroizing;
 
 /// The private half of a pair. The bodies here are those of an algorithm that cannot do it.
@@ -95,6 +96,16 @@ pub(crate) trait PublicKey: Sized {
     /// The key as SubjectPublicKeyInfo holds it.
     fn octets(&self) -> Result<FileBytes> {
         write::copied(&self.bytes())
+    }
+
+    /// Takes the key with the algorithm beside it, which may hold parameters of the key.
+    fn from_info(_algorithm: &AlgorithmIdentifierRef<'_>, octets: &[u8]) -> Result<Self> {
+        Self::from_octets(octets)
+    }
+
+    /// SubjectPublicKeyInfo.
+    fn info(&self, identifier: Identifier) -> Result<FileBytes> {
+        write::sequence(&[&identifier.to_der()?, &write::bits(&self.octets()?)?])
     }
 
     /// The bits of the key, where keys of the algorithm can have several sizes.

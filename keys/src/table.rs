@@ -270,7 +270,7 @@ macro_rules! any_keys {
                 $crate::format::public::read(encoding, file, |algorithm, octets| {
                     Ok(match $Algorithm::named(algorithm)? {
                         $($Algorithm::$name => {
-                            Self::$name(<$public as $crate::key::PublicKey>::from_octets(octets)?)
+                            Self::$name(<$public as $crate::key::PublicKey>::from_info(algorithm, octets)?)
                         })*
                     })
                 })
@@ -281,7 +281,9 @@ macro_rules! any_keys {
             /// # Errors
             /// [`NoMemory`](qila::Error::NoMemory).
             pub fn to_file(&self, encoding: $crate::format::Encoding) -> qila::Result<$crate::format::FileBytes> {
-                $crate::format::public::write(encoding, self.algorithm().identifier(), &self.octets()?)
+                let identifier = self.algorithm().identifier();
+                let info = match *self { $(Self::$name(ref key) => $crate::key::PublicKey::info(key, identifier),)* };
+                $crate::format::public::write(encoding, info?)
             }
 
             fn octets(&self) -> qila::Result<$crate::format::FileBytes> {

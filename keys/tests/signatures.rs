@@ -294,7 +294,8 @@ fn what_only_verifies_verifies() {
     let hss = include_bytes!("../../tests/common/operations/hss.bin");
     let examples: [(&str, usize, &[u8]); 3] = [("HSS", 52, hss), ("XMSS", 52, single), ("XMSSMT", 52, multi)];
     let only = SignatureAlgorithm::ALL.iter().filter(|algorithm| !algorithm.signs()).map(|one| one.name());
-    assert!(only.eq(examples.map(|(name, ..)| name)));
+    // DSA is below: it has a hash function.
+    assert!(only.filter(|name| *name != "DSA").eq(examples.map(|(name, ..)| name)));
     for (name, size, example) in examples {
         let (algorithm, (key, signature)) = (SignatureAlgorithm::by_name(name).unwrap(), example.split_at(size));
         let vk = AnyVerifyingKey::new(algorithm, key).unwrap();
@@ -316,5 +317,37 @@ fn what_only_verifies_verifies() {
             AnySigningKey::from_both(algorithm, &[0; 32], &[0; 64]),
         ];
         assert!(made.iter().all(|made| made.as_ref().err() == Some(&refused)), "{name}");
+    }
+}
+
+/// DSA verifies what OpenSSL's key signed, in its file, after any hash function, and as a hash
+/// value; no domain parameters but those of the key are taken.
+#[test]
+fn dsa_verifies() {
+    let file = include_bytes!("files/dsa.public.der");
+    let example = include_bytes!("../../tests/common/operations/dsa.bin");
+    let signature = &example[404..];
+    let vk = AnyVerifyingKey::from_file(Encoding::Der, file).unwrap();
+    assert_eq!((vk.algorithm(), vk.bits(), &*vk.bytes()), (SignatureAlgorithm::Dsa, Some(1024), &file[..]));
+    assert_eq!(*vk.to_file(Encoding::Der).unwrap(), file[..]);
+    let again = AnyVerifyingKey::new(SignatureAlgorithm::Dsa, file).unwrap();
+    let (usual, mismatch) = (SignOptions::new(), Err(Error::SignatureMismatch));
+    assert_eq!(again.verify(&usual, &[7], signature), Ok(()));
+    assert_eq!(again.verify(&usual, &[6], signature), mismatch);
+    assert_eq!(again.verify(&usual, &[7], &signature[1..]), mismatch);
+    assert_eq!(again.verify(&usual.hashed(HashAlgorithm::Sha1), &[7], signature), mismatch);
+    let mut digest = [0; 32];
+    qila::hash::digest_into(HashAlgorithm::Sha256, &[7], &mut digest).unwrap();
+    assert_eq!(vk.verify(&usual.digest(HashAlgorithm::Sha256), &digest, signature), Ok(()));
+    for how in [usual.pure(), usual.mu(), usual.hashed(Hash::Shake128), usual.context(b"c"), usual.deterministic()] {
+        assert_eq!(vk.verify(&how, &[7], signature), Err(Error::InvalidParameter));
+    }
+    let made = AnySigningKey::generate(SignatureAlgorithm::Dsa, &mut Rng::new().unwrap());
+    assert_eq!(made.err(), Some(Error::InvalidParameter));
+    // p, q, g and y, and the identifier.
+    for at in [12, 100, 180, 300, file.len() - 1] {
+        let mut bad = *file;
+        bad[at] ^= 2;
+        assert!(AnyVerifyingKey::from_file(Encoding::Der, &bad).is_err(), "octet {at}");
     }
 }

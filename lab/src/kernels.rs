@@ -100,6 +100,6 @@ mod tests {
         assert_eq!(of("ctrDRBG", "", &[json!({"mode": "AES-256"})]), aes);
         assert_eq!(of("hashDRBG", "", &[json!({"tests": [{"mode": "SHA2-384"}]})]), sha512);
         assert_eq!(of("kdf-components", "ssh", &[json!({"hashAlg": "SHA-1", "cipher": "AES-128"})]), sha1);
-        assert_eq!(of("DSA", "sigVer", &[json!({})]), "");
+        assert_eq!(of("DSA", "keyGen", &[json!({})]), "");
     }
 }

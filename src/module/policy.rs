@@ -337,6 +337,12 @@ fn rsa_mask(mask: Mask) -> Indicator {
     }
 }
 
+/// DSA, of which signatures are verified, with SHA-1 too (SP 800-131A r2 table 2; FIPS 186-5 has it
+/// no more, but for signatures from before).
+pub(crate) fn dsa() -> Indicator {
+    if profile() == Profile::Baseline112 { Indicator::Legacy } else { inside(false) }
+}
+
 /// A group of a safe prime (SP 800-56A r3 appendix D, whose tables have its strength). CNSA 2.0 has
 /// none.
 pub(crate) fn ffdh(group: Group) -> Indicator {

@@ -22,13 +22,14 @@
 //! # Ok::<(), qila::Error>(())
 //! ```
 
+pub use crate::algorithms::der::DerSignature;
 pub use crate::algorithms::ec::{Curve, NistCurve, P224, P256, P384, P521};
-pub use crate::algorithms::ecdsa::der::DerSignature;
 pub use crate::algorithms::pre_hash::PreHash;
 pub use crate::module::cast::ecdsa::EcdsaCurve;
 
+use crate::algorithms::array::Array;
 use crate::algorithms::ec::key::{KeyPair, PublicKey};
-use crate::algorithms::ecdsa as algorithm;
+use crate::algorithms::{der, ecdsa as algorithm};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, opaque, secret};
 use crate::module::cast::hash::of_pre_hash;
@@ -314,7 +315,7 @@ impl<C: EcdsaCurve> SigningKey<C> {
 /// A signature in DER (RFC 3279 section 2.2.3), at most 141 bytes.
 #[must_use]
 pub fn to_der<C: EcdsaCurve>(signature: &C::Signature) -> DerSignature {
-    algorithm::der::encode::<C>(signature)
+    der::encode(signature.as_ref())
 }
 
 /// The r and s of a signature in DER, which has one encoding.
@@ -323,7 +324,9 @@ pub fn to_der<C: EcdsaCurve>(signature: &C::Signature) -> DerSignature {
 /// [`SignatureMismatch`](Error::SignatureMismatch) for another encoding, and for numbers longer
 /// than the order.
 pub fn from_der<C: EcdsaCurve>(der: &[u8]) -> Result<C::Signature> {
-    algorithm::der::decode::<C>(der)
+    let mut signature = C::Signature::ZERO;
+    der::decode(der, signature.as_mut())?;
+    Ok(signature)
 }
 
 fn rule<C: Curve>(hash: PreHash) -> Indicator {

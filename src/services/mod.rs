@@ -5,6 +5,7 @@
 pub mod admin;
 pub mod aead;
 pub mod cipher;
+pub mod dsa;
 pub mod ecdh;
 pub mod ecdsa;
 pub mod eddsa;

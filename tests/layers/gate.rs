@@ -40,6 +40,8 @@ const UNGATED: &[(&str, &str)] = &[
     ("cipher::cbc_padded_size", "a length; gives no data"),
     ("cipher::tweak", "a number in other clothes; gives no data"),
     ("cipher::bits", "a constant of a key size"),
+    ("dsa::bits", "a size; gives no data"),
+    ("dsa::size", "a size; gives no data"),
     ("ecdh::as_bytes", "a key or a secret that was made after the gate"),
     ("ecdsa::as_bytes", "a key that was made after the gate"),
     ("ecdsa::to_der", "another encoding of what is public"),

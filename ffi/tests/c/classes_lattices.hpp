@@ -62,7 +62,7 @@ void verification_alone(qila::rng &rng) {
     const bytes codes = {0, 0, 0, 1, 0, 0, 0, 15, 0, 0, 0, 12};
     for (std::size_t i = 0; i < codes.size(); i++) key[i] = codes[i];
     CHECK(refused(QILA_ERROR_SIGNATURE, [&] { qila::verifying_key(QILA_HSS, key).verify(count(0, 9), count(0, 1296)); }));
-    for (qila_signature_algorithm algorithm : {QILA_HSS, QILA_XMSS, QILA_XMSSMT}) {
+    for (qila_signature_algorithm algorithm : {QILA_DSA, QILA_HSS, QILA_XMSS, QILA_XMSSMT}) {
         CHECK(refused(QILA_ERROR_KEY, [&] { qila::verifying_key(algorithm, count(7, 60)); }));
         CHECK(refused(QILA_ERROR_PARAMETER, [&] { qila::signing_key(algorithm, rng); }));
     }

@@ -55,6 +55,7 @@ static int is_zero(const uint8_t *bytes, size_t len) {
 #include "example/eddsa.c"
 #include "example/rsa.c"
 #include "example/encryption.c"
+#include "example/dsa.c"
 #include "example/ffdh.c"
 #include "example/random.c"
 
@@ -176,6 +177,7 @@ int main(void) {
     ecdsa(rng);
     rsa(rng);
     encryption_of_keys(rng);
+    dsa(rng);
     ffdh(rng);
     eddsa(rng);
     agreement(rng);

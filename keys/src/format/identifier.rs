@@ -29,6 +29,8 @@ enum Parameters {
     Curve(ObjectIdentifier),
     /// p and the generator 2, of a group that is known.
     Group(Group),
+    /// Those that each key has, and takes.
+    OfKey,
 }
 
 impl Identifier {
@@ -42,6 +44,9 @@ impl Identifier {
 
     /// Keys of RSA, for any purpose.
     pub(crate) const RSA: Self = Self { algorithm: RSA_ENCRYPTION, parameters: Parameters::Null };
+
+    /// Keys of DSA (RFC 3279 section 2.3.2).
+    pub(crate) const DSA: Self = Self { parameters: Parameters::OfKey, ..Self::new("1.2.840.10040.4.1") };
 
     /// Keys on a curve (RFC 5480 section 2.1.1.1), for whatever they are. Parameters that describe
     /// a curve are never looked at.
@@ -74,6 +79,7 @@ impl Identifier {
         self.algorithm == named.oid
             && match (self.parameters, named.parameters) {
                 (Parameters::Absent, None) => true,
+                (Parameters::OfKey, Some(_)) => true,
                 (Parameters::Null, Some(parameters)) => parameters.is_null(),
                 (Parameters::Curve(curve), Some(parameters)) => parameters.decode_as() == Ok(curve),
                 (Parameters::Group(group), Some(parameters)) => is_group(group, parameters),
@@ -82,11 +88,11 @@ impl Identifier {
     }
 
     /// The identifier as a file holds it.
-    pub(super) fn to_der(self) -> Result<FileBytes> {
+    pub(crate) fn to_der(self) -> Result<FileBytes> {
         let algorithm = write::encoded(&self.algorithm)?;
         match self.parameters {
             Parameters::Absent => write::sequence(&[&algorithm]),
-            Parameters::Nameless => Err(Error::InvalidParameter),
+            Parameters::Nameless | Parameters::OfKey => Err(Error::InvalidParameter),
             Parameters::Null => write::sequence(&[&algorithm, &write::encoded(&AnyRef::NULL)?]),
             Parameters::Curve(curve) => write::sequence(&[&algorithm, &write::encoded(&curve)?]),
             Parameters::Group(group) => {

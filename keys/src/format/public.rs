@@ -1,7 +1,6 @@
 //! Public keys: SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7). The RSAPublicKey of PKCS#1 is read
 //! where it stands alone, too.
 
-use super::identifier::Identifier;
 use super::{Encoding, FileBytes, closed, malformed, opened, rsa, write};
 use crate::{Error, Result};
 use der::{Decode, Reader, SliceReader, Tag};
@@ -28,8 +27,23 @@ pub(crate) fn read<K>(
     if is_rsa {
         return make(&rsa::ALGORITHM, &der);
     }
-    let info = SubjectPublicKeyInfoRef::from_der(&der).map_err(malformed)?;
+    of_info(&der, make)
+}
+
+/// Reads a SubjectPublicKeyInfo.
+///
+/// Errors: as [`read`].
+pub(crate) fn of_info<K>(
+    der: &[u8],
+    make: impl FnOnce(&AlgorithmIdentifierRef<'_>, &[u8]) -> Result<K>,
+) -> Result<K> {
+    let info = SubjectPublicKeyInfoRef::from_der(der).map_err(malformed)?;
     make(&info.algorithm, info.subject_public_key.as_bytes().ok_or(Error::InvalidKey)?)
+}
+
+/// Writes a SubjectPublicKeyInfo with parameters of its own.
+pub(crate) fn info(algorithm: &AlgorithmIdentifierRef<'_>, octets: &[u8]) -> Result<FileBytes> {
+    write::sequence(&[&write::encoded(algorithm)?, &write::bits(octets)?])
 }
 
 /// Whether a sequence begins with a number, a modulus, and not with the algorithm.
@@ -41,7 +55,7 @@ fn starts_with_number(der: &[u8]) -> der::Result<bool> {
     })
 }
 
-/// Writes a file.
-pub(crate) fn write(encoding: Encoding, identifier: Identifier, octets: &[u8]) -> Result<FileBytes> {
-    closed(encoding, LABEL, write::sequence(&[&identifier.to_der()?, &write::bits(octets)?])?)
+/// Writes a SubjectPublicKeyInfo to a file.
+pub(crate) fn write(encoding: Encoding, info: FileBytes) -> Result<FileBytes> {
+    closed(encoding, LABEL, info)
 }

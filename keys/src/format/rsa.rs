@@ -1,10 +1,10 @@
 //! Keys of RSA: RSAPrivateKey and RSAPublicKey (RFC 8017 appendix A.1).
 
-use super::number::write as integer;
+use super::number::{self, write as integer};
 use super::{FileBytes, malformed, write};
 use crate::{Error, Result};
-use der::asn1::{AnyRef, UintRef};
-use der::{Decode, Reader, SliceReader};
+use der::Decode;
+use der::asn1::AnyRef;
 use qila::random::Rng;
 use qila::rsa::{Components, Parts};
 use spki::AlgorithmIdentifierRef;
@@ -31,21 +31,9 @@ pub(crate) trait Private: Sized {
     fn export(&self, parts: &mut Parts<'_>) -> Result<()>;
 }
 
-/// The numbers of a sequence that holds nothing else: positive, and without zeros in front.
+/// The numbers of a sequence.
 fn numbers<const N: usize>(der: &[u8]) -> Result<[&[u8]; N]> {
-    let read = || {
-        let mut reader = SliceReader::new(der)?;
-        let numbers = reader.sequence(|inner| {
-            let mut numbers: [&[u8]; N] = [&[]; N];
-            for number in &mut numbers {
-                *number = UintRef::decode(inner)?.as_bytes();
-            }
-            der::Result::Ok(numbers)
-        })?;
-        reader.finish()?;
-        der::Result::Ok(numbers)
-    };
-    read().map_err(malformed)
+    number::sequence(AnyRef::from_der(der).map_err(malformed)?)
 }
 
 /// Takes an RSAPrivateKey of two primes.

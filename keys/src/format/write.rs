@@ -27,7 +27,7 @@ pub(crate) fn copied(octets: &[u8]) -> Result<FileBytes> {
 }
 
 /// A sequence of what is encoded already.
-pub(super) fn sequence(parts: &[&[u8]]) -> Result<FileBytes> {
+pub(crate) fn sequence(parts: &[&[u8]]) -> Result<FileBytes> {
     let mut value = Zeroizing::new(Vec::new());
     value.try_reserve_exact(parts.iter().map(|part| part.len()).sum()).map_err(|_| Error::NoMemory)?;
     parts.iter().for_each(|part| value.extend_from_slice(part));
@@ -50,6 +50,6 @@ pub(super) fn in_context(number: u32, value: &[u8]) -> Result<FileBytes> {
 }
 
 /// Whole octets as bits.
-pub(super) fn bits(value: &[u8]) -> Result<FileBytes> {
+pub(crate) fn bits(value: &[u8]) -> Result<FileBytes> {
     encoded(&BitStringRef::from_bytes(value).map_err(malformed)?)
 }

@@ -1,5 +1,6 @@
 //! Signatures.
 
+mod dsa;
 mod ecdsa;
 mod eddsa;
 mod lms;
@@ -73,6 +74,8 @@ macro_rules! rows {
             /// RSA of 2048 to 8192 bits, PSS and PKCS#1 v1.5 (FIPS 186-5). Verification from 1024
             /// bits. Keys are made with 3072 bits unless another size is asked for.
             Rsa = 64 => qila::rsa::SigningKey, rsa::Verifying;
+            /// DSA (FIPS 186-4), which only verifies, as legacy. A key is its SubjectPublicKeyInfo.
+            Dsa = 65 => NoSigningKey<dsa::Verifying>, dsa::Verifying;
             /// HSS (RFC 8554, SP 800-208), which only verifies; LMS is HSS of one level.
             Hss = 48 => NoSigningKey<hss::VerifyingKey<hss::Hss>>, hss::VerifyingKey<hss::Hss>;
             /// XMSS (RFC 8391, SP 800-208), which only verifies.

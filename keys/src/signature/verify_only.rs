@@ -1,5 +1,5 @@
 //! Algorithms that only verify: the signing keys of SP 800-208 count their signatures, and live in
-//! hardware.
+//! hardware; those of DSA sign no more.
 
 use super::{Sign, Verify};
 use crate::format::identifier::Identifier;
@@ -22,6 +22,9 @@ pub(crate) trait VerifyOnly: Verify {
     const NAME: &'static str;
     /// As [`PrivateKey::IDENTIFIER`].
     const IDENTIFIER: Identifier;
+    /// As [`Sign::ABILITIES`].
+    const ABILITIES: Abilities =
+        Abilities { contents: |content| matches!(content, Content::Pure), ..Abilities::NONE };
 }
 
 impl<K: VerifyOnly> PrivateKey for NoSigningKey<K> {
@@ -47,8 +50,7 @@ impl<K: VerifyOnly> PrivateKey for NoSigningKey<K> {
 }
 
 impl<K: VerifyOnly> Sign for NoSigningKey<K> {
-    const ABILITIES: Abilities =
-        Abilities { contents: |content| matches!(content, Content::Pure), ..Abilities::NONE };
+    const ABILITIES: Abilities = K::ABILITIES;
     const SIGNATURE_SIZE: usize = 0;
 
     fn sign(&self, _how: &How<'_>, _message: &[u8], _signature: &mut [u8], _rng: &mut Rng) -> Result<usize> {

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization as s
-from cryptography.hazmat.primitives.asymmetric import ed448, ed25519, mldsa, mlkem
+from cryptography.hazmat.primitives.asymmetric import dsa, ed448, ed25519, mldsa, mlkem
 from dilithium_py.ml_dsa import ML_DSA_44, ML_DSA_65, ML_DSA_87
 from kyber_py.ml_kem import ML_KEM_512, ML_KEM_768, ML_KEM_1024
 from slhdsa import KeyPair, lowlevel
@@ -116,6 +116,12 @@ for name, oid, key in (
     ("xmssmt", "2b06010505070623", xmss[52 + 4 + 24 * (1 + 51 + 10) :][:52]),
 ):
     Path(f"{name}.public.der").write_bytes(tlv(0x30, tlv(0x30, tlv(6, bytes.fromhex(oid))) + tlv(3, b"\0" + key)))
+
+# The domain parameters stand beside the algorithm.
+example = (examples / "dsa.bin").read_bytes()
+p, q, g, y = (int.from_bytes(example[a:b], "big") for a, b in ((0, 128), (128, 148), (148, 276), (276, 404)))
+public = dsa.DSAPublicNumbers(y, dsa.DSAParameterNumbers(p, q, g)).public_key()
+Path("dsa.public.der").write_bytes(public.public_bytes(s.Encoding.DER, s.PublicFormat.SubjectPublicKeyInfo))
 
 # New keys each time.
 for group in "ffdhe2048", "modp_3072":

@@ -13,6 +13,7 @@ mod conditioning;
 mod cshake;
 mod cts;
 mod drbg;
+pub mod dsa;
 mod ecdh;
 pub mod ecdsa;
 mod eddsa;
@@ -179,6 +180,7 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("safePrimes", "keyVer", "1.0") => ffdh::answer_key_ver,
         ("KAS-KC", "", "Sp800-56") => key_confirmation::answer,
         ("KAS-FFC-SSC", "", "Sp800-56Ar3") => ffdh::answer_ssc,
+        ("DSA", "sigVer", "1.0") => dsa::answer_sig_ver,
         ("RSA", mode, revision) => rsa::family(mode, revision)?,
         _ => return None,
     })

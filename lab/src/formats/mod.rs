@@ -9,6 +9,7 @@ mod botan_hash_based;
 mod cipher;
 mod curves;
 mod drbg;
+mod dsa;
 mod hash;
 mod kbkdf;
 mod nist_examples;
@@ -135,7 +136,10 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("pkv.rsp", prime_curves::points),
     ("siggen.txt", |text| prime_curves::signatures(text, false)),
     ("siggencomponent.txt", |text| prime_curves::signatures(text, true)),
-    ("sigver.rsp", prime_curves::verifications),
+    ("sigver.rsp", |text| match text.contains("[mod = L=") {
+        true => dsa::sig_ver(text),
+        false => prime_curves::verifications(text),
+    }),
     ("ed25519vectors.json", curves::cctv),
     ("8032-eddsa_ed25519.json", |text| curves::rfc8032(text, "ED-25519", false)),
     ("8032-eddsa_ed25519ctx.json", |text| curves::rfc8032(text, "ED-25519", false)),

@@ -94,12 +94,9 @@ pub fn signatures(text: &str, is_hashed: bool) -> Result<Vec<Translated>> {
     blocks(text, "msg").iter().map(signature).collect()
 }
 
-/// Signatures that are verified. DSA has a file of the same name, without curves.
+/// Signatures that are verified.
 pub fn verifications(text: &str) -> Result<Vec<Translated>> {
     let verification = |(section, record): &(&str, Record)| {
-        if section.is_empty() {
-            return Ok(Translated::new(["DSA", "sigVer", "1.0"], Object::new(), result(record)?));
-        }
         let (curve, mut question) = signed(section, record, false)?;
         let names = [("qx", "qx"), ("qy", "qy"), ("r", "r"), ("s", "s")];
         question.extend(numbers(&curve, record, names)?);

@@ -6,26 +6,39 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Signatures that are verified: with PKCS#1 v1.5, or with PSS where each case has a salt. A case
-/// ends with its result; the key before it stays.
-pub fn sig_ver(file: &str) -> Result<Vec<Translated>> {
-    let mut cases = Vec::new();
-    let mut fields: BTreeMap<String, String> = BTreeMap::new();
+/// The fields of a case in a file, by their names.
+pub(super) type Named = BTreeMap<String, String>;
+
+/// The cases of a file of verifications: `make` gets the fields, and whether the result is P. A
+/// case ends with its result; what stands before it stays.
+pub(super) fn until_result(
+    file: &str,
+    mut make: impl FnMut(&mut Named, bool) -> Result<Translated>,
+) -> Result<Vec<Translated>> {
+    let (mut cases, mut fields) = (Vec::new(), Named::new());
     for line in file.lines() {
         let Some((name, value)) = line.trim_matches(['[', ']', ' ', '\r']).split_once(" = ") else { continue };
         fields.insert(name.trim().to_owned(), value.trim().to_owned());
         if name == "Result" {
-            cases.push(signature(&fields, value.starts_with('P'))?);
-            fields.remove("SaltVal");
+            cases.push(make(&mut fields, value.starts_with('P'))?);
         }
     }
     Ok(cases)
 }
 
+/// Signatures that are verified: with PKCS#1 v1.5, or with PSS where each case has a salt.
+pub fn sig_ver(file: &str) -> Result<Vec<Translated>> {
+    until_result(file, |fields, is_right| {
+        let case = signature(fields, is_right)?;
+        fields.remove("SaltVal");
+        Ok(case)
+    })
+}
+
 /// Signatures of NIST's, which are verified: the private keys have no primes.
 pub fn sig_gen(file: &str) -> Result<Vec<Translated>> {
     let mut cases = Vec::new();
-    let mut fields: BTreeMap<String, String> = BTreeMap::new();
+    let mut fields = Named::new();
     // A case ends before the next hash function or the next key.
     for line in file.lines().chain(["SHAAlg = "]) {
         let Some((name, value)) = line.trim_matches(['[', ']', ' ', '\r']).split_once(" = ") else { continue };
@@ -39,15 +52,27 @@ pub fn sig_gen(file: &str) -> Result<Vec<Translated>> {
     Ok(cases)
 }
 
-fn signature(fields: &BTreeMap<String, String>, is_right: bool) -> Result<Translated> {
-    let text = |name: &str| fields.get(name).with_context(|| format!("a case has no {name}"));
-    // Files leave out a zero in front, even of messages.
-    let even = |name: &str| text(name).map(|hex| format!("{}{hex}", if hex.len() % 2 == 0 { "" } else { "0" }));
-    let hash = match text("SHAAlg")?.strip_prefix("SHA") {
+fn text_of<'a>(fields: &'a Named, name: &str) -> Result<&'a String> {
+    fields.get(name).with_context(|| format!("a case has no {name}"))
+}
+
+/// A field in whole bytes: files leave out a zero in front, even of messages.
+pub(super) fn even(fields: &Named, name: &str) -> Result<String> {
+    text_of(fields, name).map(|hex| format!("{}{hex}", if hex.len() % 2 == 0 { "" } else { "0" }))
+}
+
+/// A hash function that is SHA1 or SHA256 in a file.
+pub(super) fn hash(name: &str) -> String {
+    match name.strip_prefix("SHA") {
         Some("1") => "SHA-1".to_owned(),
         Some(size) => format!("SHA2-{size}"),
-        None => text("SHAAlg")?.clone(),
-    };
+        None => name.to_owned(),
+    }
+}
+
+fn signature(fields: &Named, is_right: bool) -> Result<Translated> {
+    let even = |name: &str| even(fields, name);
+    let hash = hash(text_of(fields, "SHAAlg")?);
     let mut question = object([
         ("testType", json!("GDT")),
         ("sigType", json!("pkcs1v1.5")),

@@ -4,8 +4,8 @@
 //! reaching the service is no refusal.
 
 use super::{
-    name, wycheproof_curves, wycheproof_ecdh, wycheproof_ecdsa, wycheproof_ff1, wycheproof_ml_dsa, wycheproof_ml_kem,
-    wycheproof_rsa,
+    dsa, name, wycheproof_curves, wycheproof_ecdh, wycheproof_ecdsa, wycheproof_ff1, wycheproof_ml_dsa,
+    wycheproof_ml_kem, wycheproof_rsa,
 };
 use crate::acvp::NotOffered;
 use crate::acvp::answer::caught;
@@ -131,6 +131,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("XDH", |_, case| wycheproof_curves::xdh(case.group, case.test)),
     ("ECDH", |_, case| wycheproof_ecdh::check(case.group, case.test)),
     ("ECDSA", |_, case| wycheproof_ecdsa::check(case.group, case.test)),
+    ("DSA", |_, case| dsa::check(case.group, case.test)),
     ("ML-DSA", |name, case| wycheproof_ml_dsa::check(name, case.group, case.test)),
     ("RSASSA-", |_, case| wycheproof_rsa::check(case.group, case.test)),
     ("RSAES-OAEP", |_, case| wycheproof_rsa::check(case.group, case.test)),
@@ -163,6 +164,7 @@ const PRIMITIVES: &[(&str, &[&str])] = &[
     ("ECDSA", &["curves"]),
     ("KMAC", &["Keccak"]),
     ("ML-DSA", &["ML-DSA", "Keccak"]),
+    ("DSA", &["RSA"]),
     ("RSASSA-", &["RSA"]),
     ("RSAES-OAEP", &["RSA"]),
     ("ML-KEM", &["ML-KEM", "Keccak"]),

@@ -142,6 +142,13 @@ pub(crate) fn from_bytes(bytes: &[u8], limbs: &mut [u64]) -> bool {
     crate::machine::taint::declassify(above, "whether a number has the size of its key is public") == 0
 }
 
+/// How many bits a number has in bytes, the highest first, of which zeros in front do not count.
+/// Time: depends on it.
+pub(crate) fn bits_of_bytes(bytes: &[u8]) -> usize {
+    let first = bytes.iter().position(|byte| *byte != 0);
+    first.map_or(0, |first| 8 * (bytes.len() - first) - bytes[first].leading_zeros() as usize)
+}
+
 /// Writes the number, the highest byte first; what there is no byte for is left out.
 pub(crate) fn to_bytes(limbs: &[u64], bytes: &mut [u8]) {
     for (i, byte) in bytes.iter_mut().rev().enumerate() {

@@ -1,6 +1,5 @@
 //! ECDSA (FIPS 186-5 section 6).
 
-pub mod der;
 mod nonce;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! RFC 6979, and what must be refused.
 
-use super::der::{decode, encode};
 use super::{number_of, sign, sign_deterministic, sign_with, verify};
+use crate::algorithms::array::Array;
+use crate::algorithms::der::{self, encode};
 use crate::algorithms::ec::curve::Scalar;
 use crate::algorithms::ec::key::{KeyPair, PublicKey};
 use crate::algorithms::ec::{Curve, P224, P256, P384, P521};
@@ -10,9 +11,15 @@ use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::HashAlgorithm::{self, Sha1, Sha256, Sha512};
 use crate::algorithms::hash::dispatch::with_hash;
 use crate::algorithms::pre_hash::PreHash;
-use crate::base::error::Error;
+use crate::base::error::{Error, Result};
 use std::vec;
 use std::vec::Vec;
+
+/// A signature on a curve in DER.
+fn decode<C: Curve>(der: &[u8]) -> Result<C::Signature> {
+    let mut signature = C::Signature::ZERO;
+    der::decode(der, signature.as_mut()).map(|()| signature)
+}
 
 fn bytes(digits: &str) -> Vec<u8> {
     hex::decode(digits).unwrap()
@@ -30,7 +37,7 @@ fn gives<C: Curve>(d: &str, hash: HashAlgorithm, expected: [&str; 2]) {
         other.as_mut()[i] ^= 1;
         assert_eq!(verify(key.public(), &digest, other.as_ref()), Err(Error::SignatureMismatch), "{} {i}", C::NAME);
     }
-    let der = encode::<C>(&signature);
+    let der = encode(signature.as_ref());
     assert_eq!(decode::<C>(der.as_ref()).unwrap().as_ref(), signature.as_ref());
 }
 
@@ -214,7 +221,7 @@ fn keys() {
 fn der() {
     let mut signature = [0; 64];
     (signature[31], signature[63]) = (1, 0x80);
-    assert_eq!(encode::<P256>(&signature).as_ref(), bytes("300702010102020080"));
+    assert_eq!(encode(signature.as_ref()).as_ref(), bytes("300702010102020080"));
     for refused in [
         "",
         "30",
@@ -237,12 +244,12 @@ fn der() {
         assert_eq!(decode::<P256>(&bytes(&refused.replace(' ', ""))), Err(Error::SignatureMismatch), "{refused}");
     }
     let longest = [0xff; 132];
-    let der = encode::<P521>(&longest);
+    let der = encode(longest.as_ref());
     assert_eq!(der.as_ref().len(), 141);
     assert_eq!(decode::<P521>(der.as_ref()), Ok(longest));
     // What is longer than a scalar.
     assert_eq!(decode::<P384>(der.as_ref()), Err(Error::SignatureMismatch));
-    assert_eq!(encode::<P256>(&[0; 64]).as_ref(), bytes("3006020100020100"));
+    assert_eq!(encode(&[0; 64]).as_ref(), bytes("3006020100020100"));
 }
 
 #[test]

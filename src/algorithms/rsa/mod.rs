@@ -12,7 +12,7 @@ mod generate;
 mod mask;
 mod oaep;
 mod pkcs1;
-mod prime;
+pub(super) mod prime;
 mod private;
 mod pss;
 mod public;
@@ -43,7 +43,7 @@ const MAX_LIMBS: usize = MAX_BITS / 64;
 const MAX_PRIME: usize = MAX_LIMBS / 2;
 /// The blocks of words of a modulus, and of a prime.
 const N_BLOCKS: usize = 16;
-const P_BLOCKS: usize = 10;
+pub(super) const P_BLOCKS: usize = 10;
 
 /// Where random bytes come from.
 pub(crate) type Random<'a> = &'a mut dyn FnMut(&mut [u8]) -> Result<()>;

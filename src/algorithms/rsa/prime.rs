@@ -19,6 +19,9 @@ pub(super) const fn number() -> Prime {
     Wiped::new([0; MAX_PRIME])
 }
 
+/// The trailing zeros that a prime from outside, less one, may have.
+pub(in super::super) const IMPORT_TAIL: usize = 64;
+
 /// Small primes whose product has 64 bits.
 #[derive(Clone, Copy)]
 struct Group {
@@ -163,7 +166,12 @@ pub(super) fn round(m: [&Modulus<P_BLOCKS>; 2], bases: [&[u64]; 2], tail: usize)
 /// Time: constant for the lengths and the number.
 ///
 /// Errors: as `random`.
-pub(super) fn rounds(m: [&Modulus<P_BLOCKS>; 2], tail: usize, rounds: usize, random: Random<'_>) -> Result<[u64; 2]> {
+pub(in super::super) fn rounds(
+    m: [&Modulus<P_BLOCKS>; 2],
+    tail: usize,
+    rounds: usize,
+    random: Random<'_>,
+) -> Result<[u64; 2]> {
     let mut passes = [u64::MAX; 2];
     for _ in 0..rounds {
         let mut bases = [number(), number()];

@@ -4,7 +4,7 @@ use super::blinding::{Blinding, Factors, USES};
 use super::components::{Components, Parts};
 use super::digest::Digest;
 use super::oaep::Oaep;
-use super::prime::{fill, is_far, number, rounds};
+use super::prime::{IMPORT_TAIL, fill, is_far, number, rounds};
 use super::pss::Pss;
 use super::public::PublicKey;
 use super::{MAX_LIMBS, MAX_PRIME, MAX_SIZE, P_BLOCKS, Random, factor, pkcs1};
@@ -25,8 +25,6 @@ pub(crate) const MIN_BITS: usize = 2048;
 /// The rounds of a primality test of primes that come from outside: an error below 2^-64 whatever
 /// they are, and below 2^-100 for random ones.
 const IMPORT_ROUNDS: usize = 32;
-/// The trailing zeros that such a prime less one may have.
-const IMPORT_TAIL: usize = 64;
 
 /// What is known modulo one prime. Wiped on drop.
 struct Half {

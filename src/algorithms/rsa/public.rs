@@ -20,12 +20,6 @@ pub(crate) struct PublicKey {
 
 crate::base::secret::no_padding!(PublicKey { n, e, bits });
 
-/// The bits of a number in bytes, of which zeros in front do not count.
-fn bits_of(bytes: &[u8]) -> usize {
-    let first = bytes.iter().position(|byte| *byte != 0);
-    first.map_or(0, |first| 8 * (bytes.len() - first) - bytes[first].leading_zeros() as usize)
-}
-
 impl PublicKey {
     /// Takes n and e, the highest byte first.
     ///
@@ -34,7 +28,7 @@ impl PublicKey {
     /// Errors: [`Error::InvalidKeyLength`] for an n of another size; [`Error::InvalidKey`] for an
     /// even n, and an e that is even, one, too large or not below n.
     pub(crate) fn new(n: &[u8], e: &[u8]) -> Result<Self> {
-        let (bits, e_bits) = (bits_of(n), bits_of(e));
+        let (bits, e_bits) = (limbs::bits_of_bytes(n), limbs::bits_of_bytes(e));
         if !(MIN_BITS..=MAX_BITS).contains(&bits) || n.len() > MAX_SIZE + 8 {
             return Err(Error::InvalidKeyLength);
         }

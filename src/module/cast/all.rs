@@ -4,7 +4,7 @@
 
 use super::self_test::SelfTest;
 use super::{
-    aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, ecdh, ecdsa, eddsa, ff1, ffdh, gcm, gcm_siv, hash,
+    aes, ascon, ccm, cfb, chacha20_poly1305, cmac, cts, drbg, dsa, ecdh, ecdsa, eddsa, ff1, ffdh, gcm, gcm_siv, hash,
     hkdf, hmac, hybrid, ikev1, ikev2, kbkdf, key_confirmation, key_wrap, kmac, lms, ml_dsa, ml_kem, ofb, one_step,
     parallel_hash, pbkdf2, rsa, slh_dsa, snmp, srtp, ssh, tables, tls12, tls13, tuple_hash, x942, x963, xdh, xmss,
     xts,
@@ -41,6 +41,7 @@ impl SelfTest {
         &xmss::XMSS_SHA2,
         &xmss::XMSS_SHAKE,
         &rsa::RSA,
+        &dsa::DSA,
         &ffdh::FFDH,
         &tables::OF_25519,
         &tables::OF_448,

@@ -13,6 +13,7 @@ pub(crate) mod chacha20_poly1305;
 pub(crate) mod cmac;
 pub(crate) mod cts;
 pub(crate) mod drbg;
+pub(crate) mod dsa;
 pub mod ecdh;
 pub mod ecdsa;
 pub(crate) mod eddsa;

@@ -11,8 +11,8 @@ use crate::services::hybrid::{Combination, EncapsulationKey, SharedSecret};
 ///
 /// # Errors
 /// [`InvalidInputLength`](Error::InvalidInputLength) for another length of `m`;
-/// [`InvalidKeyLength`](Error::InvalidKeyLength), [`InvalidKey`](Error::InvalidKey) for `ephemeral`;
-/// otherwise as [`EncapsulationKey::encapsulate`].
+/// [`InvalidKeyLength`](Error::InvalidKeyLength) and [`InvalidKey`](Error::InvalidKey) for
+/// `ephemeral`; otherwise as [`EncapsulationKey::encapsulate`].
 pub fn encapsulate<C: Combination>(
     ek: &EncapsulationKey<C>,
     m: &[u8],

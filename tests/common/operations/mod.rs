@@ -6,6 +6,7 @@
 
 mod aead;
 mod cipher;
+mod dsa;
 mod ecdh;
 mod ecdsa;
 mod eddsa;
@@ -61,7 +62,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 20] = [
+const FAMILIES: [&[Operation]; 21] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -76,6 +77,7 @@ const FAMILIES: [&[Operation]; 20] = [
     lms::OPERATIONS,
     xmss::OPERATIONS,
     rsa::OPERATIONS,
+    dsa::OPERATIONS,
     ffdh::OPERATIONS,
     eddsa::OPERATIONS,
     xdh::OPERATIONS,

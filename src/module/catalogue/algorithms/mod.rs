@@ -25,7 +25,7 @@ use encapsulation::{BOTH_DIRECTIONS_OF_KEM, FORMS, KEY_GENERATION, ml_kem};
 use signature::{
     ECDSA_DETERMINISTIC, ECDSA_KEY_GENERATION, ECDSA_KEY_VALIDATION, ECDSA_SIGNING, HASH_BASED_KEYS,
     HASH_BASED_SIGNING, HASH_BASED_VERIFYING, KEYS_OF_EDDSA, SIGNING, SIGNING_BY_EDDSA, SIGNING_IN_FORMS, VERIFYING,
-    VERIFYING_BY_EDDSA, VERIFYING_BY_LMS, ecdsa, eddsa, lms, ml_dsa, slh_dsa,
+    VERIFYING_BY_DSA, VERIFYING_BY_EDDSA, VERIFYING_BY_LMS, dsa, ecdsa, eddsa, lms, ml_dsa, slh_dsa,
 };
 
 /// Whole bytes from `min` to `max` bits.
@@ -437,6 +437,7 @@ pub const ALGORITHMS: &[Algorithm] = &[
     rsa::rsa("sigVer", "FIPS186-5", "FIPS 186-5", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING),
     rsa::rsa("sigVer", "FIPS186-4", "FIPS 186-4", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING_LEGACY),
     rsa::rsa("decryptionPrimitive", "Sp800-56Br2", "SP 800-56B r2", "rsa::DecryptionKey::decrypt", rsa::DECRYPTING),
+    dsa("dsa::VerifyingKey::verify", VERIFYING_BY_DSA),
     ffdh::ffdh("safePrimes", "keyGen", "1.0", "ffdh::PrivateKey::generate", ffdh::KEYS),
     ffdh::ffdh("safePrimes", "keyVer", "1.0", "ffdh::PublicKey::new", ffdh::KEYS),
     ffdh::ffdh("KAS-FFC-SSC", "", "Sp800-56Ar3", "ffdh::PrivateKey::agree", ffdh::AGREEMENT),

@@ -2,12 +2,13 @@
 
 use super::bytes;
 use crate::kernels::{f25519, limbs, ntt, sha2_256};
+use crate::module::cast::dsa::DSA;
 use crate::module::cast::ecdsa::ECDSA_P256;
 use crate::module::cast::eddsa::ED25519;
 use crate::module::cast::lms::LMS_SHA2;
 use crate::module::cast::ml_dsa::ML_DSA;
 use crate::module::cast::slh_dsa::SLH_DSA_SHA2;
-use crate::module::catalogue::Capability::{Flag, Flags, Object, Objects, Range, Texts};
+use crate::module::catalogue::Capability::{Flag, Flags, Number, Object, Objects, Range, Texts};
 use crate::module::catalogue::{Algorithm, Domain, Setting};
 
 /// ML-DSA in a mode and a revision of its tests.
@@ -274,3 +275,29 @@ pub(super) const SIGNING_BY_EDDSA: &[Setting] = &[
     ("preHash", Flag(true)),
     ("contextLength", Range(Domain { min: 0, max: 255, increment: 1 })),
 ];
+
+/// DSA, of which signatures are verified.
+pub(super) const fn dsa(service: &'static str, capabilities: &'static [Setting]) -> Algorithm {
+    Algorithm {
+        name: "DSA",
+        mode: "sigVer",
+        revision: "1.0",
+        standard: "FIPS 186-4",
+        prerequisites: &["SHA"],
+        capabilities,
+        self_test: &DSA,
+        kernel: limbs::slices::kernel_name,
+        service,
+    }
+}
+
+/// Every size of p and q with the same hash functions.
+macro_rules! sizes {
+    ($($l:literal $n:literal)+) => {
+        Objects(&[$(&[("l", Number($l)), ("n", Number($n)), ("hashAlg", Texts(OF_DSA))]),+])
+    };
+}
+
+const OF_DSA: &[&str] = &["SHA-1", "SHA2-224", "SHA2-256", "SHA2-384", "SHA2-512", "SHA2-512/224", "SHA2-512/256"];
+
+pub(super) const VERIFYING_BY_DSA: &[Setting] = &[("capabilities", sizes!(1024 160 2048 224 2048 256 3072 256))];

@@ -1,8 +1,6 @@
 //! Signatures in DER: SEQUENCE { r INTEGER, s INTEGER } (RFC 3279 section 2.2.3). One encoding of
 //! each: what differs from it in a byte is none.
 
-use crate::algorithms::array::Array;
-use crate::algorithms::ec::Curve;
 use crate::base::error::{Error, Result};
 
 const SEQUENCE: u8 = 0x30;
@@ -35,9 +33,9 @@ impl DerSignature {
     }
 }
 
-/// Writes a signature, r and s.
-pub(crate) fn encode<C: Curve>(signature: &C::Signature) -> DerSignature {
-    let halves = signature.as_ref().split_at(C::SCALAR_SIZE);
+/// Writes a signature: r and s of the same size, 66 bytes at most.
+pub(crate) fn encode(signature: &[u8]) -> DerSignature {
+    let halves = signature.split_at(signature.len() / 2);
     let [(r, r_size), (s, s_size)] = [halves.0, halves.1].map(integer);
     let size = 4 + r_size + s_size;
     let mut der = DerSignature { bytes: [0; MAX_SIZE], size: 0 };
@@ -62,20 +60,19 @@ fn integer(number: &[u8]) -> (&[u8], usize) {
     (number, number.len() + usize::from(number[0] >> 7))
 }
 
-/// Reads a signature.
+/// Reads a signature: r and s, half of the room each.
 ///
 /// Errors: [`Error::SignatureMismatch`] for everything that [`encode`] does not give.
-pub(crate) fn decode<C: Curve>(der: &[u8]) -> Result<C::Signature> {
-    let mut signature = C::Signature::ZERO;
+pub(crate) fn decode(der: &[u8], signature: &mut [u8]) -> Result<()> {
     let (rest, body) = value(SEQUENCE, der)?;
     let (body, r) = value(INTEGER, body)?;
     let (end, s) = value(INTEGER, body)?;
-    let (first, second) = signature.as_mut().split_at_mut(C::SCALAR_SIZE);
+    let (first, second) = signature.split_at_mut(signature.len() / 2);
     place(r, first)?;
     place(s, second)?;
     // The one encoding of these numbers is what was read.
-    if rest.is_empty() && end.is_empty() && encode::<C>(&signature).as_ref() == der {
-        Ok(signature)
+    if rest.is_empty() && end.is_empty() && encode(signature).as_ref() == der {
+        Ok(())
     } else {
         Err(Error::SignatureMismatch)
     }
@@ -92,7 +89,7 @@ fn value(tag: u8, der: &[u8]) -> Result<(&[u8], &[u8])> {
     Ok((rest, value))
 }
 
-/// Puts an integer where a number lies that is as long as a scalar.
+/// Puts an integer where a number lies.
 fn place(integer: &[u8], number: &mut [u8]) -> Result<()> {
     let integer = match integer {
         [0, rest @ ..] => rest,
