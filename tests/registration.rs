@@ -110,6 +110,7 @@ const COVERED: &[(&str, &[Id])] = &[
     ("rsa::VerifyingKey::verify_pss", &[("RSA", "sigVer")]),
     ("rsa::DecryptionKey::generate", &[("RSA", "keyGen")]),
     ("rsa::DecryptionKey::from_components", &[("RSA", "keyGen")]),
+    ("rsa::DecryptionKey::decapsulate", &[of("KAS-IFC-SSC")]),
     ("rsa::EncryptionKey::new", &[("RSA", "decryptionPrimitive")]),
     ("rsa::EncryptionKey::encrypt", &[("RSA", "decryptionPrimitive")]),
     ("dsa::Domain::new", &[("DSA", "sigVer")]),

@@ -11,7 +11,10 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from rsa_numbers import numbers, octets, private_key
 from tools import CRYPTOGRAPHY
 
-ANSWERS = {"RSA-": f"{CRYPTOGRAPHY}; PSS with SHAKE and the primitives by Python's integers"}
+ANSWERS = {
+    "RSA-": f"{CRYPTOGRAPHY}; PSS with SHAKE and the primitives by Python's integers",
+    "KAS-IFC-SSC-": f"Python's integers; keys checked by {CRYPTOGRAPHY}",
+}
 
 HASHES = {
     "SHA2-224": hashes.SHA224(),
@@ -204,9 +207,58 @@ def key_generation(source):
     made.write()
 
 
+FORMS = {"basic": ("D",), "prime-factor": ("D",), "crt": ("Dmp1", "Dmq1", "Iqmp")}
+
+
+def own_key(bits, label, form):
+    """The fields of the own key in a form (SP 800-56B r2 section 6.2), with the primes."""
+    private_key(bits, label)
+    n, e, d, p, q, dp, dq, inverse = numbers(bits, label)
+    given = {"N": n, "E": e, "P": p, "Q": q, "D": d, "Dmp1": dp, "Dmq1": dq, "Iqmp": inverse}
+    size = {"N": bits, "E": 24, "D": bits}
+    names = ("N", "E", "P", "Q", *FORMS[form])
+    return n, e, d, {f"iut{name}": text(octets(given[name], size.get(name, bits // 2))) for name in names}
+
+
+def agreement(source):
+    """KAS1 and KAS2 from both sides. The secrets that the answers chose stand there; what is wrong in a validation test is Z, or a
+    ciphertext that is no number between 1 and n - 1."""
+    made = VectorSet("KAS-IFC-SSC-Sp800-56Br2", "KAS-IFC-SSC", "Sp800-56Br2")
+    plan = [(2048, "basic"), (2048, "prime-factor"), (3072, "crt")]
+    for bits, form in plan:
+        for scheme, role in ("KAS1", "initiator"), ("KAS1", "responder"), ("KAS2", "initiator"), ("KAS2", "responder"):
+            n, e, d, own = own_key(bits, f"KAS-IFC own {bits}", form)
+            server_n, server_e, *_ = numbers(bits, f"KAS-IFC server {bits}")
+            ours, theirs = (int.from_bytes(source.take(bits // 8), "big") >> 2 for _ in range(2))
+            sends = scheme == "KAS2" or role == "initiator"
+            takes = scheme == "KAS2" or role == "responder"
+            fields, answer, z = {}, {}, b""
+            if sends:
+                fields |= {"serverN": text(octets(server_n, bits)), "serverE": text(octets(server_e, 24))}
+                answer |= {"iutC": text(octets(pow(ours, server_e, server_n), bits)), "iutZ": text(octets(ours, bits))}
+            if takes:
+                c = pow(theirs, e, n)
+                assert pow(c, d, n) == theirs
+                fields |= {**own, "serverC": text(octets(c, bits))}
+            halves = [octets(ours, bits)] * sends + [octets(theirs, bits)] * takes
+            z = b"".join(halves if role == "initiator" else halves[::-1])
+            answer["z"] = text(z)
+            shared = dict(scheme=scheme, kasRole=role, keyGenerationMethod=f"rsakpg1-{form}", modulo=bits, fixedPubExp="010001")
+            made.group([(fields, answer)], **shared)
+            whole = {**fields, **answer}
+            rows = [(whole, True), ({**whole, "z": text(z[:-1] + bytes([z[-1] ^ 1]))}, False)]
+            if takes:
+                rows += [({**whole, "serverC": text(octets(c, bits))}, False) for c in (0, 1, n - 1, n)]
+            if sends:
+                rows.append(({**whole, "iutC": text(octets(pow(ours, server_e, server_n) ^ 1, bits))}, False))
+            made.group([(row, {"testPassed": is_right}) for row, is_right in rows], "VAL", **shared)
+    made.write()
+
+
 def generate():
     source = Bytes("RSA")
     verifying(source)
     signing(source)
     primitives(source)
     key_generation(source)
+    agreement(Bytes("KAS-IFC"))

@@ -61,7 +61,7 @@ const IRREGULAR: &[Row] = &[
     ("ffdh", &[], &["safePrimes*", "KAS-FFC-SSC"]),
     ("key_confirmation", &[], &["KAS-KC"]),
     ("drbg", &["random"], &["ctrDRBG", "hashDRBG", "hmacDRBG"]),
-    ("rsa", &["signature"], &["RSA*"]),
+    ("rsa", &["signature"], &["RSA*", "KAS-IFC-SSC"]),
     ("conditioning", &["drbg", "random"], &["ConditioningComponent*"]),
 ];
 
@@ -148,6 +148,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "sign",
             "sponge",
             "state",
+            "sve",
             "table",
             "tests",
             "tree",

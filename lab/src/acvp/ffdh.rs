@@ -120,7 +120,7 @@ pub fn answer_ssc(case: &Case) -> Result<Fields> {
 }
 
 /// The secret, or its hash value, with the name of the field.
-fn shown(case: &Case, z: &[u8]) -> Result<(&'static str, Vec<u8>)> {
+pub(super) fn shown(case: &Case, z: &[u8]) -> Result<(&'static str, Vec<u8>)> {
     match case.text_or_empty("hashFunctionZ")? {
         "" | "none" => Ok(("z", z.to_vec())),
         name => {

@@ -181,6 +181,7 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("KAS-KC", "", "Sp800-56") => key_confirmation::answer,
         ("KAS-FFC-SSC", "", "Sp800-56Ar3") => ffdh::answer_ssc,
         ("DSA", "sigVer", "1.0") => dsa::answer_sig_ver,
+        ("KAS-IFC-SSC", "", "Sp800-56Br2") => rsa::answer_agreement,
         ("RSA", mode, revision) => rsa::family(mode, revision)?,
         _ => return None,
     })

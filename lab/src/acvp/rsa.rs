@@ -1,12 +1,13 @@
 //! RSA (FIPS 186-5, SP 800-56B).
 
 use super::case::Case;
-use super::{Family, Fields, NotOffered, decision, several};
+use super::ffdh::shown;
+use super::{Family, Fields, NotOffered, compare, decision, hex_value, several};
 use anyhow::{Context, Result, bail};
 use qila::Error;
-use qila::lab::rsa::{from_primes, raise};
+use qila::lab::rsa::{encapsulate, from_primes, raise};
 use qila::random::Rng;
-use qila::rsa::{Components, DecryptionKey, Digest, Mask, Oaep, Parts, Pss, SigningKey, VerifyingKey};
+use qila::rsa::{Components, DecryptionKey, Digest, EncryptionKey, Mask, Oaep, Parts, Pss, SigningKey, VerifyingKey};
 
 /// What answers a mode in a revision of its tests, if the module offers it.
 pub fn family(mode: &str, revision: &str) -> Option<Family> {
@@ -212,4 +213,70 @@ fn primitive(case: &Case, input: &str, output: &str, is_within: bool) -> Result<
         Err(Error::InvalidParameter) => Ok(decision(false)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Answers one case of KAS1 or KAS2: computes the secret, and in a validation test says whether
+/// that of the question is right. The initiator's half comes first.
+pub fn answer_agreement(case: &Case) -> Result<Fields> {
+    let (is_initiator, both) = match (case.text("kasRole")?, case.text("scheme")?) {
+        ("initiator", scheme) => (true, scheme == "KAS2"),
+        ("responder", scheme) => (false, scheme == "KAS2"),
+        (other, _) => bail!("the role {other}"),
+    };
+    let is_asked = case.text("testType")? == "VAL";
+    let mut rng = Rng::new()?;
+    let mut fields = Fields::new();
+    let mut is_right = true;
+    let own = if is_initiator || both {
+        let key = EncryptionKey::new(&case.hex("serverN")?, &case.hex("serverE")?)?;
+        let (mut secret, mut ciphertext) = (vec![0; key.size()], vec![0; key.size()]);
+        let given = if is_asked { Some(case.hex("iutZ")?) } else { case.chosen("iutZ")? };
+        match given {
+            Some(given) => {
+                secret = given;
+                encapsulate(&key, &secret, &mut ciphertext)?;
+            }
+            None => key.encapsulate(&mut rng, &mut secret, &mut ciphertext)?,
+        }
+        is_right &= !is_asked || ciphertext == case.hex("iutC")?;
+        fields.extend(several([("iutC", &ciphertext), ("iutZ", &secret)]));
+        secret
+    } else {
+        Vec::new()
+    };
+    let theirs = if !is_initiator || both {
+        let key = own_key(case, &mut rng)?;
+        let mut secret = vec![0; key.size()];
+        match key.decapsulate(&case.hex("serverC")?, &mut rng, &mut secret) {
+            Err(Error::InvalidParameter) if is_asked => is_right = false,
+            done => done?,
+        }
+        secret
+    } else {
+        Vec::new()
+    };
+    let z = if is_initiator { [own, theirs] } else { [theirs, own] }.concat();
+    let (name, value) = shown(case, &z)?;
+    fields.insert(name.to_owned(), hex_value(&value));
+    if !is_asked {
+        return Ok(fields);
+    }
+    Ok(decision(is_right && case.find(name).is_some_and(|given| compare::equal(given, &hex_value(&value)))))
+}
+
+/// The own key of an agreement, in the form in which the question has it.
+fn own_key(case: &Case, rng: &mut Rng) -> Result<Box<DecryptionKey>> {
+    let [n, e, p, q] = ["iutN", "iutE", "iutP", "iutQ"].map(|name| case.hex(name));
+    let (n, e, p, q) = (n?, e?, p?, q?);
+    let d = match case.find("iutD") {
+        Some(_) => case.hex("iutD")?,
+        None => Numbers::of(&from_primes(&e, &p, &q, rng)?)?.d,
+    };
+    let crt = match case.find("iutDmp1") {
+        Some(_) => Some([case.hex("iutDmp1")?, case.hex("iutDmq1")?, case.hex("iutIqmp")?]),
+        None => None,
+    };
+    let crt = crt.as_ref().map(|crt| crt.each_ref().map(|number| &number[..]));
+    let components = Components { n: &n, e: &e, d: &d, p: &p, q: &q, crt };
+    Ok(Box::new(DecryptionKey::from_components(&components, rng)?))
 }

@@ -16,6 +16,7 @@ pub(super) mod prime;
 mod private;
 mod pss;
 mod public;
+mod sve;
 #[cfg(test)]
 mod tests;
 

@@ -339,6 +339,8 @@ pub const SERVICES: &[Service] = &[
         "qila_decryption_key_from_expanded, qila_decryption_key_read",
     ),
     approved("rsa::DecryptionKey::decrypt", "any hash function", "qila_decrypt"),
+    approved("rsa::DecryptionKey::decapsulate", "2048 bits or more", ""),
+    approved("rsa::EncryptionKey::encapsulate", "2048 bits or more", ""),
     approved("rsa::EncryptionKey::new", "2048 bits or more", "qila_encryption_key_*"),
     approved("rsa::EncryptionKey::encrypt", "any hash function", "qila_encrypt"),
     legacy("dsa::Domain::new", "any size", "qila_verifying_key_*"),

@@ -7,7 +7,7 @@ use crate::base::error::Result;
 use crate::module::cast::rsa::RSA;
 use crate::module::gate;
 use crate::services::random::Rng;
-use crate::services::rsa::SigningKey;
+use crate::services::rsa::{EncryptionKey, SigningKey};
 
 /// Raises a number below n, in as many bytes as that, to the private exponent: RSASP1 and RSADP
 /// (RFC 8017 sections 5.1.2 and 5.2.1).
@@ -21,6 +21,20 @@ pub fn raise(key: &SigningKey, rng: &mut Rng, number: &mut [u8]) -> Result<()> {
         let entry = gate::enter(&RSA)?;
         key.held().work(rng, |key, factors, random| key.raise_bytes(factors, random, number))?;
         entry.release(number)
+    })
+}
+
+/// Encrypts a secret value that is given, of as many bytes as n: the second step of
+/// [`EncryptionKey::encapsulate`].
+///
+/// # Errors
+/// [`InvalidInputLength`](crate::Error::InvalidInputLength);
+/// [`InvalidParameter`](crate::Error::InvalidParameter) for a number that is not below n.
+pub fn encapsulate(key: &EncryptionKey, secret: &[u8], ciphertext: &mut [u8]) -> Result<()> {
+    gate::clean_huge(|| {
+        let entry = gate::enter(&RSA)?;
+        key.inner().raise_bytes(secret, ciphertext)?;
+        entry.release(ciphertext)
     })
 }
 

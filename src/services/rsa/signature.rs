@@ -279,7 +279,8 @@ impl SigningKey {
         gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
             self.0.key().export(parts)?;
-            parts.each().into_iter().try_for_each(|part| entry.release(part))
+            // All of them: none stays where one is refused.
+            parts.each().into_iter().fold(Ok(()), |done, part| done.and(entry.release(part)))
         })
     }
 

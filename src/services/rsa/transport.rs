@@ -1,4 +1,4 @@
-//! Keys that encrypt, and keys that decrypt: RSA-OAEP.
+//! Keys that encrypt, and keys that decrypt: RSA-OAEP, and the secret values of RSASVE.
 
 use super::held::Held;
 use super::{Components, Oaep, Parts};
@@ -69,6 +69,38 @@ impl EncryptionKey {
         })
     }
 
+    /// Makes a random secret value, and encrypts it: RSASVE.GENERATE (SP 800-56B r2 section
+    /// 7.2.1.2). Both have as many bytes as n. The secret of KAS1 is that of the initiator; that of
+    /// KAS2 is both sides' one after the other, the initiator's first (sections 8.2 and 8.3). It is
+    /// no key, but what keys are derived from ([`OneStep`](crate::kdf::OneStep) and its like).
+    ///
+    /// ```
+    /// use qila::rsa::DecryptionKey;
+    ///
+    /// let mut rng = qila::random::Rng::new()?;
+    /// let dk = Box::new(DecryptionKey::generate(2048, &mut rng)?);
+    /// let (mut ours, mut ciphertext, mut theirs) = ([0; 256], [0; 256], [0; 256]);
+    /// dk.encryption_key()?.encapsulate(&mut rng, &mut ours, &mut ciphertext)?;
+    /// dk.decapsulate(&ciphertext, &mut rng, &mut theirs)?;
+    /// assert_eq!(ours, theirs);
+    /// # Ok::<(), qila::Error>(())
+    /// ```
+    ///
+    /// Time: depends on n, e, and how many candidates are too large.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](Error::InvalidInputLength) for another length of one of them;
+    /// [`EntropyUnavailable`](Error::EntropyUnavailable), [`NotApproved`](Error::NotApproved),
+    /// [`ModuleInErrorState`](Error::ModuleInErrorState).
+    pub fn encapsulate(&self, rng: &mut Rng, secret: &mut [u8], ciphertext: &mut [u8]) -> Result<()> {
+        gate::clean_huge(|| {
+            let entry = gate::enter(&RSA)?;
+            policy::permit_rule(|| policy::rsa_key(self.bits(), self.0.has_large_exponent(), false))?;
+            self.0.encapsulate(&mut |bytes| rng.fill(bytes), secret, ciphertext)?;
+            entry.release(secret).and(entry.release(ciphertext))
+        })
+    }
+
     /// The bits of n.
     #[must_use]
     pub const fn bits(&self) -> usize {
@@ -97,6 +129,12 @@ impl EncryptionKey {
     #[must_use]
     pub fn exponent(&self) -> [u8; 32] {
         self.0.exponent_bytes()
+    }
+
+    /// The key.
+    #[cfg(feature = "lab")]
+    pub(in crate::services) const fn inner(&self) -> &PublicKey {
+        &self.0
     }
 
     /// Whether encryption with this key is approved, by itself.
@@ -199,6 +237,28 @@ impl DecryptionKey {
         })
     }
 
+    /// Finds the secret value of a ciphertext: RSASVE.RECOVER (SP 800-56B r2 section 7.2.1.3). Both
+    /// have as many bytes as n.
+    ///
+    /// Time: constant for the lengths and e.
+    ///
+    /// # Errors
+    /// [`InvalidInputLength`](Error::InvalidInputLength) for another length of one of them;
+    /// [`InvalidParameter`](Error::InvalidParameter) for a ciphertext that is not between 1 and
+    /// n - 1; [`EntropyUnavailable`](Error::EntropyUnavailable),
+    /// [`NotApproved`](Error::NotApproved), [`ModuleInErrorState`](Error::ModuleInErrorState), also
+    /// after a fault.
+    pub fn decapsulate(&self, ciphertext: &[u8], rng: &mut Rng, secret: &mut [u8]) -> Result<()> {
+        gate::clean_huge(|| {
+            let entry = gate::enter(&RSA)?;
+            policy::permit_rule(|| self.rule())?;
+            self.0
+                .work(rng, |key, factors, random| key.decapsulate(ciphertext, factors, random, secret))
+                .inspect_err(|_| secret.zeroize())?;
+            entry.release(secret)
+        })
+    }
+
     /// The public half.
     ///
     /// # Errors
@@ -219,7 +279,8 @@ impl DecryptionKey {
         gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
             self.0.key().export(parts)?;
-            parts.each().into_iter().try_for_each(|part| entry.release(part))
+            // All of them: none stays where one is refused.
+            parts.each().into_iter().fold(Ok(()), |done, part| done.and(entry.release(part)))
         })
     }
 

@@ -262,6 +262,22 @@ pub(super) const OPERATIONS: &[Operation] = &[
             called(|| dk.decrypt(oaep(), &ciphertext, LABEL, &mut rng, &mut out[..SIZE])).map(|_| ())
         })
     }),
+    secret!("rsa::DecryptionKey::decapsulate", ANY_SIZE, || {
+        let (dk, mut rng) = (decryption_key()?, called(Rng::new)?);
+        let (mut secret, mut ciphertext) = ([0; SIZE], [0; SIZE]);
+        called(|| dk.encryption_key()?.encapsulate(&mut rng, &mut secret, &mut ciphertext))?;
+        secret.fill(0);
+        released(&mut ciphertext);
+        prepared(dk.indicator(), move |out| called(|| dk.decapsulate(&ciphertext, &mut rng, &mut out[..SIZE])))
+    }),
+    secret!("rsa::EncryptionKey::encapsulate", ANY_SIZE, || {
+        let (n, mut rng) = (numbers()?.n, called(Rng::new)?);
+        let ek = called(|| EncryptionKey::new(&n, E))?;
+        prepared(ek.indicator(), move |out| {
+            let mut ciphertext = [0; SIZE];
+            called(|| ek.encapsulate(&mut rng, &mut out[..SIZE], &mut ciphertext))
+        })
+    }),
     public!("rsa::EncryptionKey::new", ANY_SIZE, || {
         let n = numbers()?.n;
         let ek = called(|| EncryptionKey::new(&n, E))?;

@@ -2,7 +2,7 @@
 
 use crate::kernels::limbs;
 use crate::module::cast::rsa::RSA;
-use crate::module::catalogue::Capability::{Number, Numbers, Objects, Text, Texts};
+use crate::module::catalogue::Capability::{Number, Numbers, Object, Objects, Text, Texts};
 use crate::module::catalogue::{Algorithm, Setting};
 
 /// RSA in a mode and a revision of its tests.
@@ -111,4 +111,29 @@ pub(super) const DECRYPTING: &[Setting] = &[
     ("modulo", Numbers(&[2048, 3072, 4096])),
     ("keyFormat", Texts(&["standard", "crt"])),
     ("pubExpMode", Text("random")),
+];
+
+/// The secrets of KAS1 and KAS2.
+pub(super) const AGREEMENT: Algorithm = Algorithm {
+    name: "KAS-IFC-SSC",
+    prerequisites: &["DRBG"],
+    ..rsa("", "Sp800-56Br2", "SP 800-56B r2", "rsa::EncryptionKey::encapsulate", SECRETS)
+};
+
+/// Both sides of a scheme, without what follows the secret.
+macro_rules! scheme {
+    ($name:literal) => {
+        Object(&[
+            ("scheme", Text($name)),
+            ("kasMode", Text("noKdfNoKc")),
+            ("kasRole", Texts(&["initiator", "responder"])),
+        ])
+    };
+}
+
+const SECRETS: &[Setting] = &[
+    ("scheme", Object(&[("kaS1", scheme!("KAS1")), ("kaS2", scheme!("KAS2"))])),
+    ("keyGenerationMethods", Texts(&["rsakpg1-basic", "rsakpg1-prime-factor", "rsakpg1-crt"])),
+    ("modulo", Numbers(&[2048, 3072, 4096, 6144, 8192])),
+    ("fixedPubExp", Text("010001")),
 ];
