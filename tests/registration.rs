@@ -248,9 +248,19 @@ const HASHED: &[Hashed] = &[
     (("kdf-components", "ikev2"), "hashAlg", "", |hash| Ok(IkeV2::skeyseed(hash, &KEY, &KEY, &KEY)?.indicator())),
     (("kdf-components", "ansix9.63"), "hashAlg", "", |hash| Ok(X963::new(hash, &KEY)?.indicator())),
     (("kdf-components", "ansix9.42"), "hashAlg", "", |hash| Ok(X942::new(hash, &KEY)?.indicator())),
+    (("DSA", "sigVer"), "hashAlg", "", |hash| Ok(dsa_key()?.hash_indicator(hash))),
     (of("hmacDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hmac(hash)).instantiate()?.indicator())),
     (of("hashDRBG"), "mode", "", |hash| Ok(Drbg::builder(Mechanism::Hash(hash)).instantiate()?.indicator())),
 ];
+
+/// A key of the example among the operations.
+fn dsa_key() -> Result<Box<qila::dsa::VerifyingKey>> {
+    let (p, rest) = include_bytes!("common/operations/dsa.bin").split_at(128);
+    let ((q, rest), mut rng) = (rest.split_at(20), qila::random::Rng::new()?);
+    let (g, rest) = rest.split_at(128);
+    let domain = qila::dsa::Domain::new(p, q, g, &mut rng)?;
+    Ok(Box::new(qila::dsa::VerifyingKey::new(&domain, &rest[..128])?))
+}
 
 fn rsa_key() -> Result<Box<qila::rsa::SigningKey>> {
     Ok(Box::new(qila::rsa::SigningKey::generate(2048, &mut qila::random::Rng::new()?)?))

@@ -57,12 +57,15 @@ def generate():
 
 
 def examples():
-    """p, q, g, y of 1024 and 160 bits, and a signature of one byte, 7, after SHA-256, for the module's own tests."""
+    """p, q, g, y of 1024 and 160 bits, and signatures of one byte, 7, after SHA-256 and SHA3-256, for the module's own tests."""
     bits, label = SIZES[0], "DSA example"
     (p, q, g), (_, y) = parameters(bits, label), key(bits, label)
-    signature = sign(bits, label, digest("SHA2-256", bytes([7])), HASHES["SHA2-256"], "DSA example k")
+    signatures = [
+        sign(bits, label, digest(name, bytes([7])), algorithm, "DSA example k" + more)
+        for name, algorithm, more in (("SHA2-256", hashes.SHA256(), ""), ("SHA3-256", hashes.SHA3_256(), " SHA3"))
+    ]
     place = ROOT.parent / "tests" / "common" / "operations" / "dsa.bin"
-    place.write_bytes(octets(p, 1024) + octets(q, 160) + octets(g, 1024) + octets(y, 1024) + b"".join(signature))
+    place.write_bytes(octets(p, 1024) + octets(q, 160) + octets(g, 1024) + octets(y, 1024) + b"".join(r + s for r, s in signatures))
 
 
 def composite():

@@ -343,6 +343,17 @@ pub(crate) fn dsa() -> Indicator {
     if profile() == Profile::Baseline112 { Indicator::Legacy } else { inside(false) }
 }
 
+/// A signature of DSA that is verified after a hash function: those of FIPS 180-4, for which alone
+/// there are tests (IG C.B).
+pub(crate) fn dsa_verification(algorithm: HashAlgorithm) -> Indicator {
+    match algorithm {
+        HashAlgorithm::Sha3_224 | HashAlgorithm::Sha3_256 | HashAlgorithm::Sha3_384 | HashAlgorithm::Sha3_512 => {
+            Indicator::NotApproved(Reason::NotTested)
+        }
+        _ => dsa(),
+    }
+}
+
 /// A group of a safe prime (SP 800-56A r3 appendix D, whose tables have its strength). CNSA 2.0 has
 /// none.
 pub(crate) fn ffdh(group: Group) -> Indicator {

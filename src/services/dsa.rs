@@ -87,9 +87,9 @@ impl Domain {
 /// let (p, rest) = FILE.split_at(128);
 /// let (q, rest) = rest.split_at(20);
 /// let (g, rest) = rest.split_at(128);
-/// let (y, signature) = rest.split_at(128);
+/// let (y, rest) = rest.split_at(128);
 /// let domain = Domain::new(p, q, g, &mut qila::random::Rng::new()?)?;
-/// VerifyingKey::new(&domain, y)?.verify(Sha256, &[7], signature)?;
+/// VerifyingKey::new(&domain, y)?.verify(Sha256, &[7], &rest[..40])?;
 /// # Ok::<(), qila::Error>(())
 /// ```
 #[derive(Clone)]
@@ -125,7 +125,7 @@ impl VerifyingKey {
     pub fn verify(&self, hash: HashAlgorithm, message: &[u8], signature: &[u8]) -> Result<()> {
         gate::clean_curve(|| {
             let entry = gate::enter_all(&[&DSA, of(hash)])?;
-            policy::permit_rule(policy::dsa)?;
+            policy::permit_rule(|| policy::dsa_verification(hash))?;
             entry.release_value(self.verify_message(hash, message, signature)?)
         })
     }
@@ -139,7 +139,7 @@ impl VerifyingKey {
     pub fn verify_der(&self, hash: HashAlgorithm, message: &[u8], signature: &[u8]) -> Result<()> {
         gate::clean_curve(|| {
             let entry = gate::enter_all(&[&DSA, of(hash)])?;
-            policy::permit_rule(policy::dsa)?;
+            policy::permit_rule(|| policy::dsa_verification(hash))?;
             let mut halves = [0; algorithm::MAX_SIGNATURE];
             let halves = &mut halves[..self.size()];
             der::decode(signature, halves)?;
@@ -155,7 +155,7 @@ impl VerifyingKey {
     pub fn verify_digest(&self, hash: HashAlgorithm, digest: &[u8], signature: &[u8]) -> Result<()> {
         gate::clean_curve(|| {
             let entry = gate::enter(&DSA)?;
-            policy::permit_rule(policy::dsa)?;
+            policy::permit_rule(|| policy::dsa_verification(hash))?;
             if digest.len() != hash.output_size() {
                 return Err(Error::InvalidInputLength);
             }
@@ -179,9 +179,15 @@ impl VerifyingKey {
         2 * self.0.domain().half()
     }
 
-    /// Whether verification with this key is approved: as legacy, whatever the hash function.
+    /// Whether verification with this key is approved, by itself: as legacy.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
         indicator::of(policy::dsa())
+    }
+
+    /// Whether verification after this hash function is approved.
+    #[must_use]
+    pub fn hash_indicator(&self, hash: HashAlgorithm) -> Indicator {
+        indicator::of(policy::dsa_verification(hash))
     }
 }

@@ -66,8 +66,11 @@ impl Verify for Verifying {
         }
     }
 
-    fn indicator_of(&self, _: &How<'_>) -> Indicator {
-        self.1.indicator()
+    fn indicator_of(&self, how: &How<'_>) -> Indicator {
+        match how.content {
+            Content::Hashed(Hash::Fixed(hash)) | Content::Digest(Hash::Fixed(hash)) => self.1.hash_indicator(hash),
+            _ => self.1.indicator(),
+        }
     }
 }
 

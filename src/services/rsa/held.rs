@@ -1,15 +1,28 @@
 //! A private key as the services hold it: with its blinding, behind its pairwise test.
 
-use crate::algorithms::rsa::{Blinding, Components, Factors, PrivateKey, Random, generate};
+use crate::algorithms::rsa::{Blinding, Components, Factors, Parts, PrivateKey, Random, generate};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, rest_of};
 use crate::machine::fork::Life;
 use crate::machine::process_lock::ProcessLock;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::rsa::{Fresh, MASKS};
+use crate::module::gate::Entry;
 use crate::module::pairwise::{self, Untested};
 use crate::services::random::Rng;
 use zeroize::ZeroizeOnDrop;
+
+/// Lets every part of a key leave, or none.
+///
+/// # Errors
+/// As [`Entry::release`].
+pub(super) fn release_parts(entry: &Entry, parts: &mut Parts<'_>) -> Result<()> {
+    let mut done = Ok(());
+    for part in parts.each() {
+        done = done.and(entry.release(part));
+    }
+    done
+}
 
 /// Blinding with the life of the process that it was drawn in: a copy of the process draws its own.
 struct Drawn {

@@ -1,6 +1,6 @@
 //! Keys that sign, and keys that verify.
 
-use super::held::Held;
+use super::held::{Held, release_parts};
 use super::{Components, Digest, Parts, Pss};
 use crate::algorithms::rsa::PublicKey;
 use crate::base::error::{Error, Result};
@@ -279,8 +279,7 @@ impl SigningKey {
         gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
             self.0.key().export(parts)?;
-            // All of them: none stays where one is refused.
-            parts.each().into_iter().fold(Ok(()), |done, part| done.and(entry.release(part)))
+            release_parts(&entry, parts)
         })
     }
 

@@ -1,6 +1,6 @@
 //! Keys that encrypt, and keys that decrypt: RSA-OAEP, and the secret values of RSASVE.
 
-use super::held::Held;
+use super::held::{Held, release_parts};
 use super::{Components, Oaep, Parts};
 use crate::algorithms::rsa::PublicKey;
 use crate::base::error::{Error, Result};
@@ -279,8 +279,7 @@ impl DecryptionKey {
         gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
             self.0.key().export(parts)?;
-            // All of them: none stays where one is refused.
-            parts.each().into_iter().fold(Ok(()), |done, part| done.and(entry.release(part)))
+            release_parts(&entry, parts)
         })
     }
 

@@ -3,21 +3,23 @@
 use super::input::called;
 use super::{Operation, prepared, public, put};
 use qila::dsa::{Domain, VerifyingKey};
-use qila::hash::HashAlgorithm::Sha256;
+use qila::hash::HashAlgorithm::{Sha3_256, Sha256};
 use qila::random::Rng;
 use qila::{Result, hash};
 
 const SIZE: &str = "any size";
-const HASH: &str = "any hash function";
+const HASH: &str = "SHA-1, SHA-2";
 
-/// p, q, g and y of 1024 and 160 bits, and a signature of one byte, 7 (`examples` of
+/// p, q, g and y of 1024 and 160 bits, and signatures of one byte, 7 (`examples` of
 /// `kat-vectors/generate/dsa.py`).
 const EXAMPLE: &[u8] = include_bytes!("dsa.bin");
 const P: &[u8] = EXAMPLE.split_at(128).0;
 const Q: &[u8] = EXAMPLE.split_at(128).1.split_at(20).0;
 const G: &[u8] = EXAMPLE.split_at(148).1.split_at(128).0;
 const Y: &[u8] = EXAMPLE.split_at(276).1.split_at(128).0;
-const SIGNATURE: &[u8] = EXAMPLE.split_at(404).1;
+const SIGNATURE: &[u8] = EXAMPLE.split_at(404).1.split_at(40).0;
+/// The same after SHA3-256.
+const WITH_SHA3: &[u8] = EXAMPLE.split_at(444).1;
 
 fn domain() -> Result<Domain> {
     Domain::new(P, Q, G, &mut Rng::new()?)
@@ -59,14 +61,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
     }),
     public!("dsa::VerifyingKey::verify", HASH, || {
         let vk = key()?;
-        prepared(vk.indicator(), move |out| {
+        prepared(vk.hash_indicator(Sha256), move |out| {
             called(|| vk.verify(Sha256, &[7], SIGNATURE))?;
             put(out, || Ok(SIGNATURE))
         })
     }),
+    public!("dsa::VerifyingKey::verify", "SHA-3", || {
+        let vk = key()?;
+        prepared(vk.hash_indicator(Sha3_256), move |out| {
+            called(|| vk.verify(Sha3_256, &[7], WITH_SHA3))?;
+            put(out, || Ok(WITH_SHA3))
+        })
+    }),
     public!("dsa::VerifyingKey::verify_der", HASH, || {
         let (vk, (der, len)) = (key()?, der());
-        prepared(vk.indicator(), move |out| {
+        prepared(vk.hash_indicator(Sha256), move |out| {
             called(|| vk.verify_der(Sha256, &[7], &der[..len]))?;
             put(out, || Ok(SIGNATURE))
         })
@@ -74,7 +83,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     public!("dsa::VerifyingKey::verify_digest", HASH, || {
         let (vk, mut digest) = (key()?, [0; 32]);
         hash::digest_into(Sha256, &[7], &mut digest)?;
-        prepared(vk.indicator(), move |out| {
+        prepared(vk.hash_indicator(Sha256), move |out| {
             called(|| vk.verify_digest(Sha256, &digest, SIGNATURE))?;
             put(out, || Ok(SIGNATURE))
         })
