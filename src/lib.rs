@@ -40,6 +40,6 @@ pub use module::indicator::{Indicator, Reason};
 pub use services::lab;
 pub use services::secret::Secret;
 pub use services::{
-    admin, aead, cipher, dsa, ecdh, ecdsa, eddsa, ffdh, hash, hybrid, kdf, key_confirmation, key_wrap, lms, mac,
+    admin, aead, cipher, dsa, ecdh, ecdsa, eddsa, ffdh, hash, hybrid, kas, kdf, key_confirmation, key_wrap, lms, mac,
     ml_dsa, ml_kem, random, rsa, slh_dsa, xdh, xmss, xof,
 };

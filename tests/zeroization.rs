@@ -14,6 +14,7 @@ use keys::{
     x25519_pair,
 };
 use qila::admin::ssp::SSPS;
+use qila::kas::{Agreed, Ffdh};
 use qila::key_confirmation::{ConfirmationKey, MacFunction};
 use qila::lms::{Lms, Nodes};
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
@@ -354,6 +355,16 @@ fn traces_of(holder: &str) -> Vec<Traces> {
             traces(|secret: [u8; 32]| then(xdh::PrivateKey::<xdh::X448>::from_bytes(&long(secret)[..56]).unwrap())),
         ],
         "ffdh::PrivateKey" => vec![traces(|secret| then(keys::in_group(secret)))],
+        "kas::Agreed" => vec![
+            traces(|secret| {
+                let theirs = p256_pair([1; 32]).public_key().unwrap();
+                Agreed::<ecdh::P256>::of_static(then(&p256_pair(secret)), &theirs).unwrap()
+            }),
+            traces(|secret| {
+                let theirs = keys::in_group([1; 32]).public_key().unwrap();
+                Agreed::<Ffdh>::of_static(then(&keys::in_group(secret)), &theirs).unwrap()
+            }),
+        ],
         "key_confirmation::ConfirmationKey" => {
             vec![traces(|secret| ConfirmationKey::new(MacFunction::Kmac128, &secret).unwrap())]
         }

@@ -156,6 +156,14 @@ pub(crate) fn clean_of<T, R>(context: T, service: impl FnOnce(T) -> R) -> R {
     wipe::on_clean_stack_with::<STACK, T, R>(context, service)
 }
 
+/// As [`clean_huge`] for a service that consumes its context.
+///
+/// Time: as [`clean_huge`].
+#[inline(always)]
+pub(crate) fn clean_huge_of<T, R>(context: T, service: impl FnOnce(T) -> R) -> R {
+    wipe::on_clean_stack_with::<HUGE_STACK, T, R>(context, service)
+}
+
 /// `clean_clone!(Type { fields })`, or with generics `clean_clone!([H: Hash] Type<H> { fields })`:
 /// a copy is made as a service is done that is not hot.
 macro_rules! clean_clone {

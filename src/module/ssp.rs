@@ -128,6 +128,12 @@ pub const SSPS: &[Ssp] = &[
         Origin::Derived,
     ),
     on_drop(
+        "kas::Agreed",
+        "shared secret of a key agreement scheme: Z, or Ze with Zs behind it (SP 800-56A r3)",
+        "28 to 132 bytes on a curve, 256 to 2048 in a group",
+        Origin::Derived,
+    ),
+    on_drop(
         "key_confirmation::ConfirmationKey",
         "MacKey of a key confirmation (SP 800-56A r3 section 5.9)",
         "any; approved from 112 bits",

@@ -287,6 +287,12 @@ impl<C: EcdhCurve> EphemeralKey<C> {
         })
     }
 
+    /// The key of a scalar, for a laboratory.
+    #[cfg(feature = "lab")]
+    pub(super) fn given(scalar: &[u8]) -> Result<Self> {
+        Ok(Self(AgreementKey(KeyPair::new(scalar)?), gate::Traces))
+    }
+
     /// The secret that is shared with the holder of `peer`: 28, 32, 48 or 66 bytes. The key is
     /// gone, with an error, too.
     ///

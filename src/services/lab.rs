@@ -1,6 +1,7 @@
 //! What only a laboratory needs. The feature `lab` holds it, and a product build does not.
 
 pub mod drbg;
+pub mod ecdh;
 pub mod ecdsa;
 pub mod entropy;
 pub mod gcm;

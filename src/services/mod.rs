@@ -12,6 +12,7 @@ pub mod eddsa;
 pub mod ffdh;
 pub mod hash;
 pub mod hybrid;
+pub mod kas;
 pub mod kdf;
 pub mod key_confirmation;
 pub mod key_wrap;

@@ -58,7 +58,7 @@ const IRREGULAR: &[Row] = &[
     ("x963", &[], &["kdf-components/ansix9.63"]),
     ("ecdh", &[], &["KAS-ECC*"]),
     ("ecdsa", &[], &["ECDSA*", "DetECDSA*"]),
-    ("ffdh", &[], &["safePrimes*", "KAS-FFC-SSC"]),
+    ("ffdh", &[], &["safePrimes*", "KAS-FFC*"]),
     ("key_confirmation", &[], &["KAS-KC"]),
     ("drbg", &["random"], &["ctrDRBG", "hashDRBG", "hmacDRBG"]),
     ("rsa", &["signature"], &["RSA*", "KAS-IFC-SSC"]),

@@ -130,6 +130,11 @@ pub fn inner_hex(object: &Value, name: &str) -> Result<Vec<u8>> {
     object.get(name).map_or(Ok(Vec::new()), |value| bytes(name, value))
 }
 
+/// A field of bytes in such an object as a case or an answer is.
+pub fn map_hex(object: &Object, name: &str) -> Result<Vec<u8>> {
+    bytes(name, object.get(name).with_context(|| format!("no {name}"))?)
+}
+
 /// Hexadecimal text as bytes.
 pub fn bytes(name: &str, value: &Value) -> Result<Vec<u8>> {
     let text = value.as_str().with_context(|| format!("{name} is no text"))?;

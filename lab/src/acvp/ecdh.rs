@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::ecdsa::with_curve;
-use super::{Family, Fields, NotOffered, compare, decision, hash, hex_value};
+use super::{Family, Fields, NotOffered, compare, decision, hash, hex_value, kas};
 use anyhow::{Context, Result, bail};
 use qila::Error;
 use qila::ecdh::{EcdhCurve, P224, P256, P384, P521, PrivateKey, PublicKey};
@@ -12,6 +12,7 @@ pub(super) fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Fami
     Some(match (algorithm, mode, revision) {
         ("KAS-ECC", "CDH-Component", "Sp800-56Ar3" | "1.0") => answer_primitive,
         ("KAS-ECC-SSC", "", "Sp800-56Ar3") => answer_secret,
+        ("KAS-ECC", "", "Sp800-56Ar3") => kas::answer_ecc,
         _ => return None,
     })
 }
@@ -120,7 +121,7 @@ fn peer<C: EcdhCurve>(case: &Case, name: &str) -> Result<PublicKey<C>> {
 }
 
 /// A point by its coordinates. One that is too long is none.
-fn point<C: EcdhCurve>(case: &Case, names: [&str; 2]) -> Result<Vec<u8>> {
+pub(super) fn point<C: EcdhCurve>(case: &Case, names: [&str; 2]) -> Result<Vec<u8>> {
     let mut point = vec![4];
     for name in names {
         point.extend(fitted::<C>(&case.hex(name)?).ok_or(Error::InvalidKey)?);
@@ -142,7 +143,7 @@ fn private<C: EcdhCurve>(case: &Case, name: &str) -> Result<Vec<u8>> {
 }
 
 /// A number with as many bytes as a scalar or coordinate has, if it is not longer.
-fn fitted<C: EcdhCurve>(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn fitted<C: EcdhCurve>(bytes: &[u8]) -> Option<Vec<u8>> {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     let missing = C::SCALAR_SIZE.checked_sub(bytes.len() - zeros)?;
     Some([&vec![0; missing], &bytes[zeros..]].concat())

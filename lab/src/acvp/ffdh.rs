@@ -8,7 +8,7 @@ use qila::ffdh::{Group, PrivateKey, PublicKey};
 use qila::random::Rng;
 
 /// The group of a case.
-fn group(case: &Case, field: &str) -> Result<Group> {
+pub(super) fn group(case: &Case, field: &str) -> Result<Group> {
     let name = case.text(field)?;
     Group::by_name(name).ok_or_else(|| NotOffered(format!("domain parameters {name}")).into())
 }
@@ -47,7 +47,7 @@ fn or_refused(is_right: Result<bool, Error>) -> Result<bool> {
 }
 
 /// A number with as many bytes as p has, unless it is longer.
-fn fitted(group: Group, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn fitted(group: Group, bytes: &[u8]) -> Vec<u8> {
     let number: Vec<u8> = bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
     [vec![0; group.size().saturating_sub(number.len())], number].concat()
 }

@@ -4,6 +4,7 @@
 use super::case::{Case, bytes, inner, inner_hex, inner_text, number, output_in_bytes};
 use super::{Fields, compare, decision, hex_value, one, one_step, two_step};
 use anyhow::{Context, Result, bail, ensure};
+use qila::key_confirmation::Party;
 use serde_json::Value;
 
 /// Answers one case: derives one key or several, and in a validation test says whether they are the
@@ -26,15 +27,15 @@ pub fn answer(case: &Case) -> Result<Fields> {
 /// One key from one secret.
 fn single(case: &Case, parameter: &Value) -> Result<Vec<u8>> {
     let configuration = case.get("kdfConfiguration")?;
-    let encoding = inner(configuration, "fixedInfoEncoding")?;
-    ensure!(encoding == "concatenation", "encoding {encoding}");
     let bits = number("l", inner(parameter, "l").or_else(|_| inner(configuration, "l"))?)?;
-    let pattern = inner(configuration, "fixedInfoPattern")?.as_str().context("the pattern is no text")?;
-    let information = fixed_information(case, parameter, pattern, bits)?;
+    let information = fixed_information(parameter, configuration, bits, |party| {
+        let party = case.get(if party == Party::U { "fixedInfoPartyU" } else { "fixedInfoPartyV" })?;
+        Ok([inner_hex(party, "partyId")?, inner_hex(party, "ephemeralData")?].concat())
+    })?;
     let mut key = output_in_bytes(bits)?;
     // Older sets put the auxiliary secret of a hybrid scheme into the fixed information; SP 800-56C
     // r2 section 2 puts it behind the shared secret.
-    let hybrid = !pattern.split("||").any(|part| part == "t");
+    let hybrid = !inner_text(configuration, "fixedInfoPattern")?.split("||").any(|part| part == "t");
     match inner_text(configuration, "kdfType")? {
         kind @ ("oneStep" | "oneStepNoCounter") => {
             one_step::derive(configuration, parameter, kind == "oneStep", &information, &mut key)?;
@@ -57,24 +58,26 @@ fn multiple(case: &Case, parameter: &Value) -> Result<Fields> {
     Ok(Fields::from_iter([("dkms".to_owned(), Value::Array(keys))]))
 }
 
-/// The fixed information: the parts that the pattern names, one after the other.
-fn fixed_information(case: &Case, parameter: &Value, pattern: &str, bits: usize) -> Result<Vec<u8>> {
-    let part = |name: &str| {
-        let party = |name: &str| {
-            let party = case.get(name)?;
-            Ok([inner_hex(party, "partyId")?, inner_hex(party, "ephemeralData")?].concat())
-        };
-        match name {
-            "uPartyInfo" => party("fixedInfoPartyU"),
-            "vPartyInfo" => party("fixedInfoPartyV"),
-            "l" => Ok(u32::try_from(bits)?.to_be_bytes().to_vec()),
-            "t" | "context" | "label" | "algorithmId" => bytes(name, inner(parameter, name)?),
-            _ => {
-                let literal = name.strip_prefix("literal[").and_then(|rest| rest.strip_suffix(']'));
-                let literal = literal.with_context(|| format!("the pattern names {name}"))?;
-                Ok(hex::decode(literal)?)
-            }
+/// The fixed information: the parts that the pattern names, one after the other. `party` gives the
+/// identifier and the ephemeral data of a party.
+pub fn fixed_information(
+    parameter: &Value,
+    configuration: &Value,
+    bits: usize,
+    party: impl Fn(Party) -> Result<Vec<u8>>,
+) -> Result<Vec<u8>> {
+    let encoding = inner(configuration, "fixedInfoEncoding")?;
+    ensure!(encoding == "concatenation", "encoding {encoding}");
+    let part = |name: &str| match name {
+        "uPartyInfo" => party(Party::U),
+        "vPartyInfo" => party(Party::V),
+        "l" => Ok(u32::try_from(bits)?.to_be_bytes().to_vec()),
+        "t" | "context" | "label" | "algorithmId" => bytes(name, inner(parameter, name)?),
+        _ => {
+            let literal = name.strip_prefix("literal[").and_then(|rest| rest.strip_suffix(']'));
+            let literal = literal.with_context(|| format!("the pattern names {name}"))?;
+            Ok(hex::decode(literal)?)
         }
     };
-    Ok(pattern.split("||").map(part).collect::<Result<Vec<_>>>()?.concat())
+    Ok(inner_text(configuration, "fixedInfoPattern")?.split("||").map(part).collect::<Result<Vec<_>>>()?.concat())
 }

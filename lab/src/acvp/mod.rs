@@ -27,6 +27,7 @@ mod hybrid;
 mod ike;
 mod ikev1;
 mod ikev2;
+mod kas;
 mod kbkdf;
 mod kda;
 mod key_confirmation;
@@ -179,6 +180,7 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("safePrimes", "keyGen", "1.0") => ffdh::answer_key_gen,
         ("safePrimes", "keyVer", "1.0") => ffdh::answer_key_ver,
         ("KAS-KC", "", "Sp800-56") => key_confirmation::answer,
+        ("KAS-FFC", "", "Sp800-56Ar3") => kas::answer_ffc,
         ("KAS-FFC-SSC", "", "Sp800-56Ar3") => ffdh::answer_ssc,
         ("DSA", "sigVer", "1.0") => dsa::answer_sig_ver,
         ("KAS-IFC-SSC", "", "Sp800-56Br2") => rsa::answer_agreement,

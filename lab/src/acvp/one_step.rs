@@ -23,6 +23,11 @@ pub fn derive(
     } else {
         OneStep::hash(hash::named(name)?, &secret)?
     };
+    fill(&derivation, counted, information, key)
+}
+
+/// The derivation itself, with a counter or without.
+pub fn fill(derivation: &OneStep<'_>, counted: bool, information: &[u8], key: &mut [u8]) -> Result<()> {
     if counted {
         derivation.derive(information, key)?;
     } else {

@@ -38,8 +38,13 @@ pub fn extract(configuration: &Value, parameter: &Value, hybrid: bool) -> Result
         Some(algorithm) => KeyBasedKdf::extract_hmac(hash::named(algorithm)?, &salt, &secret)?,
         None => KeyBasedKdf::extract_cmac(&salt, &secret)?,
     };
+    Ok(Extracted::Expansion(prk, form(configuration, parameter)?))
+}
+
+/// How the second step is done in a mode of SP 800-108.
+pub fn form(configuration: &Value, parameter: &Value) -> Result<kbkdf::Form> {
     let size = number("counterLen", inner(configuration, "counterLen")?)?;
     let location = inner_text(configuration, "counterLocation")?;
     let iv = inner_hex(parameter, "iv")?;
-    Ok(Extracted::Expansion(prk, kbkdf::Form::new(inner_text(configuration, "kdfMode")?, location, size, iv, 0)?))
+    kbkdf::Form::new(inner_text(configuration, "kdfMode")?, location, size, iv, 0)
 }

@@ -400,6 +400,8 @@ pub const SERVICES: &[Service] = &[
     approved("ecdh::PublicKey::to_compressed", "any curve", ""),
     approved("ecdh::EphemeralPublicKey::new", "any curve", ""),
     approved("ecdh::EphemeralPublicKey::to_compressed", "any curve", ""),
+    approved("kas::Agreed", "on any curve", ""),
+    approved("kas::Agreed", "in any group", ""),
     approved("random::Rng", "CTR_DRBG with AES-256", "qila_rng_*"),
     approved("random::fill", "CTR_DRBG with AES-256", "qila_random"),
     approved("random::Drbg", "CTR_DRBG", "qila_drbg_*"),

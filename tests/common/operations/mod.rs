@@ -14,6 +14,7 @@ mod ffdh;
 mod hash;
 mod hybrid;
 pub mod input;
+mod kas;
 mod kdf;
 mod key_confirmation;
 mod lms;
@@ -62,7 +63,7 @@ impl Operation {
 /// All of them, in the order of the catalogue.
 pub static OPERATIONS: &[Operation] = &joined::<{ count() }>();
 
-const FAMILIES: [&[Operation]; 21] = [
+const FAMILIES: [&[Operation]; 22] = [
     hash::OPERATIONS,
     mac::OPERATIONS,
     kdf::OPERATIONS,
@@ -83,6 +84,7 @@ const FAMILIES: [&[Operation]; 21] = [
     xdh::OPERATIONS,
     ecdsa::OPERATIONS,
     ecdh::OPERATIONS,
+    kas::OPERATIONS,
     random::OPERATIONS,
 ];
 

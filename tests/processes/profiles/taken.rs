@@ -43,6 +43,7 @@ pub const OF_THE_TIME_AFTER_2030: &[&str] = &[
     "ffdh::PrivateKey::agree (any group)",
     "ffdh::PublicKey::new (any group)",
     "ffdh::PublicKey::new_ephemeral (any group)",
+    "kas::Agreed (in any group)",
 ];
 
 /// What is not AES-256, SHA-384 or SHA-512, or rests on something else.

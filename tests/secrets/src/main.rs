@@ -90,7 +90,7 @@ fn is_independent(service: &str) -> bool {
 /// Whether a service is one with pairs of keys.
 fn is_asymmetric(service: &str) -> bool {
     let rooms =
-        ["dsa::", "ecdh::", "ecdsa::", "eddsa::", "ffdh::", "hybrid::", "lms::", "ml_dsa::", "ml_kem::", "rsa::", "slh_dsa::", "xdh::", "xmss::"];
+        ["dsa::", "ecdh::", "ecdsa::", "eddsa::", "ffdh::", "hybrid::", "kas::", "lms::", "ml_dsa::", "ml_kem::", "rsa::", "slh_dsa::", "xdh::", "xmss::"];
     rooms.iter().any(|room| service.starts_with(room))
 }
 

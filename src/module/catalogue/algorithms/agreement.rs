@@ -1,9 +1,10 @@
 //! Key agreement, as a validation programme wants to hear of it.
 
+use super::derivation::ONE_STEP_FUNCTIONS;
 use crate::kernels::{limbs, sha2_256};
 use crate::module::cast::ecdh::ECDH_P256;
 use crate::module::cast::key_confirmation::KEY_CONFIRMATION;
-use crate::module::catalogue::Capability::{Number, Object, Texts};
+use crate::module::catalogue::Capability::{self, Number, Object, Objects, Text, Texts};
 use crate::module::catalogue::{Algorithm, Setting};
 
 /// Agreement on curves in a mode of its tests.
@@ -49,6 +50,67 @@ pub(super) const SECRET_COMPUTATION: &[Setting] = &[
     ("domainParameterGenerationMethods", Texts(CURVES)),
 ];
 
+/// A MAC with a key and a tag of so many bits.
+macro_rules! mac {
+    ($name:literal, $tag:literal) => {
+        ($name, Object(&[("keyLen", Number(256)), ("macLen", Number($tag))]))
+    };
+}
+
+/// A scheme as a whole: both roles, one-step derivations, and how keys are confirmed.
+macro_rules! scheme {
+    ($(, $confirmation:expr)?) => {
+        Object(&[
+            ("kasRole", Texts(&["initiator", "responder"])),
+            ("kdfMethods", DERIVATIONS),
+            $(("keyConfirmationMethod", $confirmation),)?
+            ("l", Number(512)),
+        ])
+    };
+}
+
+const DERIVATIONS: Capability = Object(&[(
+    "oneStepKdf",
+    Object(&[
+        ("auxFunctions", Objects(ONE_STEP_FUNCTIONS)),
+        ("fixedInfoPattern", Text("uPartyInfo||vPartyInfo||l")),
+        ("encoding", Texts(&["concatenation"])),
+    ]),
+)]);
+
+const CONFIRMATIONS: Capability = Object(&[
+    (
+        "macMethods",
+        Object(&[mac!("CMAC", 128), mac!("HMAC-SHA2-256", 256), mac!("HMAC-SHA2-512", 512), mac!("KMAC-128", 256)]),
+    ),
+    ("keyConfirmationDirections", Texts(&["unilateral", "bilateral"])),
+    ("keyConfirmationRoles", Texts(&["provider", "recipient"])),
+]);
+
+/// The identifier of the module in the tests of schemes.
+pub(super) const OWN_ID: Setting = ("iutId", Text("51696C61"));
+
+/// A scheme with a static key.
+pub(super) const CONFIRMED: Capability = scheme!(, CONFIRMATIONS);
+/// A scheme without one, whose keys cannot be confirmed (SP 800-56A r3 section 5.9).
+pub(super) const UNCONFIRMED: Capability = scheme!();
+
+/// Whole schemes on curves.
+pub(super) const SCHEMES: &[Setting] = &[
+    OWN_ID,
+    (
+        "scheme",
+        Object(&[
+            ("ephemeralUnified", UNCONFIRMED),
+            ("fullUnified", CONFIRMED),
+            ("onePassDh", CONFIRMED),
+            ("onePassUnified", CONFIRMED),
+            ("staticUnified", CONFIRMED),
+        ]),
+    ),
+    ("domainParameterGenerationMethods", Texts(CURVES)),
+];
+
 /// Key confirmation: every MAC, with a key and a tag of usual lengths.
 pub(super) const fn key_confirmation() -> Algorithm {
     Algorithm {
@@ -62,13 +124,6 @@ pub(super) const fn key_confirmation() -> Algorithm {
         kernel: sha2_256::kernel_name,
         service: "key_confirmation::ConfirmationKey",
     }
-}
-
-/// A MAC with a key and a tag of so many bits.
-macro_rules! mac {
-    ($name:literal, $tag:literal) => {
-        ($name, Object(&[("keyLen", Number(256)), ("macLen", Number($tag))]))
-    };
 }
 
 pub(super) const MAC_METHODS: &[Setting] = &[

@@ -115,7 +115,7 @@ macro_rules! auxiliary_functions {
         ]
     };
 }
-const ONE_STEP_FUNCTIONS: &[&[Setting]] = auxiliary_functions!(
+pub(super) const ONE_STEP_FUNCTIONS: &[&[Setting]] = auxiliary_functions!(
     ("SHA2-224")("SHA2-256")("SHA2-384")("SHA2-512")("SHA2-512/224")("SHA2-512/256")("SHA3-224")("SHA3-256")(
         "SHA3-384"
     )("SHA3-512"),

@@ -1,5 +1,6 @@
 //! Finite-field Diffie-Hellman, as a validation programme wants to hear of it.
 
+use super::agreement::{CONFIRMED, OWN_ID, UNCONFIRMED};
 use crate::kernels::limbs;
 use crate::module::cast::ffdh::FFDH;
 use crate::module::catalogue::Capability::{Object, Texts};
@@ -53,6 +54,22 @@ pub(super) const AGREEMENT: &[Setting] = &[
             ("dhHybridOneFlow", BOTH),
             ("dhOneFlow", BOTH),
             ("dhStatic", BOTH),
+        ]),
+    ),
+    ("domainParameterGenerationMethods", Texts(GROUPS)),
+];
+
+/// Whole schemes.
+pub(super) const SCHEMES: &[Setting] = &[
+    OWN_ID,
+    (
+        "scheme",
+        Object(&[
+            ("dhEphem", UNCONFIRMED),
+            ("dhHybrid1", CONFIRMED),
+            ("dhHybridOneFlow", CONFIRMED),
+            ("dhOneFlow", CONFIRMED),
+            ("dhStatic", CONFIRMED),
         ]),
     ),
     ("domainParameterGenerationMethods", Texts(GROUPS)),

@@ -1,0 +1,74 @@
+//! Key agreement schemes.
+
+use super::input::{called, called_of, key};
+use super::{Operation, prepared, secret};
+use qila::ecdh::{EphemeralKey, EphemeralPublicKey, P256, PrivateKey, PublicKey};
+use qila::hash::HashAlgorithm;
+use qila::kas::{Agreed, Ffdh, Primitive};
+use qila::random::Rng;
+use qila::xof::XofAlgorithm;
+use qila::{Error, ffdh};
+
+const GROUP: ffdh::Group = ffdh::Group::Ffdhe2048;
+
+/// The public key that the generator of the curve is.
+const GENERATOR: [u8; 33] = [
+    3, 0x6b, 0x17, 0xd1, 0xf2, 0xe1, 0x2c, 0x42, 0x47, 0xf8, 0xbc, 0xe6, 0xe5, 0x63, 0xa4, 0x40, 0xf2, 0x77, 0x03,
+    0x7d, 0x81, 0x2d, 0xeb, 0x33, 0xa0, 0xf4, 0xa1, 0x39, 0x45, 0xd8, 0x98, 0xc2, 0x96,
+];
+
+/// Each derivation from what was agreed, of 16 bytes.
+fn derive<P: Primitive>(agreed: &Agreed<P>, out: &mut [u8]) -> Result<(), Error> {
+    let hash = called(|| agreed.one_step_hash(HashAlgorithm::Sha256))?;
+    called(|| hash.derive(b"info", &mut out[..16]))?;
+    let hmac = called(|| agreed.one_step_hmac(HashAlgorithm::Sha384, b"salt"))?;
+    called(|| hmac.derive(b"info", &mut out[16..32]))?;
+    let kmac = called(|| agreed.one_step_kmac(XofAlgorithm::Shake128, b"salt"))?;
+    called(|| kmac.derive(b"info", &mut out[32..48]))?;
+    let hkdf = Box::new(called(|| agreed.hkdf(HashAlgorithm::Sha512, b"salt"))?);
+    called(|| hkdf.expand(b"info", &mut out[48..64]))?;
+    let by_hmac = Box::new(called(|| agreed.extract_hmac(HashAlgorithm::Sha3_256, b"salt"))?);
+    called(|| by_hmac.derive(b"label", b"", &mut out[64..80]))?;
+    let by_cmac = Box::new(called(|| agreed.extract_cmac(&[7; 16]))?);
+    called(|| by_cmac.derive(b"label", b"", &mut out[80..96]))
+}
+
+pub(super) const OPERATIONS: &[Operation] = &[
+    secret!("kas::Agreed", "on any curve", || {
+        let own = Box::new(called(|| PrivateKey::<P256>::from_scalar(key::<32>()))?);
+        let (mut rng, theirs) = (called(Rng::new)?, PublicKey::<P256>::new(&GENERATOR)?);
+        let their_ephemeral = EphemeralPublicKey::<P256>::new(&GENERATOR)?;
+        prepared(own.indicator(), move |out| {
+            let (theirs, their_ephemeral) = (&theirs, &their_ephemeral);
+            let agreed = Box::new(called(|| Agreed::<P256>::of_static(&own, theirs))?);
+            derive(&agreed, &mut out[..96])?;
+            let agreed = Box::new(called(|| Agreed::<P256>::one_pass_v(&own, their_ephemeral, theirs))?);
+            derive(&agreed, &mut out[96..192])?;
+            let agreed = Box::new(called(|| Agreed::<P256>::one_pass_dh_v(&own, their_ephemeral))?);
+            derive(&agreed, &mut out[192..288])?;
+            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let agreed = Box::new(called_of(one, |one| Agreed::<P256>::full(one, &own, their_ephemeral, theirs))?);
+            derive(&agreed, &mut out[288..384])?;
+            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let agreed = Box::new(called_of(one, |one| Agreed::<P256>::ephemeral(one, their_ephemeral))?);
+            derive(&agreed, &mut out[384..480])?;
+            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let agreed = Box::new(called_of(one, |one| Agreed::<P256>::one_pass_u(one, &own, theirs))?);
+            derive(&agreed, &mut out[480..576])?;
+            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let agreed = Box::new(called_of(one, |one| Agreed::<P256>::one_pass_dh_u(one, theirs))?);
+            derive(&agreed, &mut out[576..672])
+        })
+    }),
+    secret!("kas::Agreed", "in any group", || {
+        let own = Box::new(called(|| ffdh::PrivateKey::from_bytes(GROUP, key::<32>()))?);
+        let mut four = [0; 256];
+        four[255] = 4;
+        let theirs = ffdh::PublicKey::new(GROUP, &four)?;
+        prepared(own.indicator(), move |out| {
+            let one = called(|| ffdh::PrivateKey::from_bytes(GROUP, &key::<64>()[32..]))?;
+            let agreed = Box::new(called_of(one, |one| Agreed::<Ffdh>::full(one, &own, &theirs, &theirs))?);
+            derive(&agreed, &mut out[..96])
+        })
+    }),
+];
