@@ -1959,8 +1959,8 @@ qila_status qila_encapsulate(const qila_encapsulation_key *key, uint8_t *ciphert
 
 /* Gives the shared secret of a ciphertext. One that no encapsulation makes gives another secret,
  * and no error. Stack: 64 KiB.
- * Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in the ciphertext of a
- * hybrid is none; QILA_ERROR_PARAMETER, another length of the secret. */
+ * Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in that of a hybrid is
+ * none; QILA_ERROR_PARAMETER, another length of the secret. */
 qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *ciphertext,
     size_t ciphertext_len, uint8_t *secret, size_t secret_len);
 

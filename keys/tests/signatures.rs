@@ -5,7 +5,9 @@
 use qila::hash::{self, HashAlgorithm};
 use qila::random::Rng;
 use qila::xof::{shake128, shake256};
-use qila_keys::{AnySigningKey, AnyVerifyingKey, Content, Error, Hash, Padding, SignOptions, SignatureAlgorithm};
+use qila_keys::{
+    AnySigningKey, AnyVerifyingKey, Content, Encoding, Error, Hash, Padding, SignOptions, SignatureAlgorithm,
+};
 use std::panic::catch_unwind;
 
 const MESSAGE: &[u8] = b"a message";

@@ -379,14 +379,15 @@ fn the_same_algorithm_has_the_same_name() {
 }
 
 /// Every room of services has its C interface under the same name. `secret` is a value of Rust; in
-/// C a secret is memory of the caller, and `qila_wipe()`.
+/// C a secret is memory of the caller, and `qila_wipe()`. Schemes of key agreement, `kas`, are put
+/// together of `qila_agree()`, a derivation and `qila_confirmation_*` there.
 #[test]
 fn every_room_of_services_has_its_interface() {
     let interface: BTreeSet<String> =
         OF_C.iter().flat_map(|room| sources(room)).flat_map(|one| one.names()).collect();
     for name in services() {
         assert!(
-            ["mod", "lab", "secret"].contains(&name.as_str()) || interface.contains(&name),
+            ["mod", "lab", "secret", "kas"].contains(&name.as_str()) || interface.contains(&name),
             "services/{name}: no C interface"
         );
     }

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::ecdsa::with_curve;
-use super::{Family, Fields, NotOffered, compare, decision, hash, hex_value, kas};
+use super::{Family, Fields, NotOffered, compare, decision, hash, hex_value};
 use anyhow::{Context, Result, bail};
 use qila::Error;
 use qila::ecdh::{EcdhCurve, P224, P256, P384, P521, PrivateKey, PublicKey};
@@ -12,7 +12,6 @@ pub(super) fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Fami
     Some(match (algorithm, mode, revision) {
         ("KAS-ECC", "CDH-Component", "Sp800-56Ar3" | "1.0") => answer_primitive,
         ("KAS-ECC-SSC", "", "Sp800-56Ar3") => answer_secret,
-        ("KAS-ECC", "", "Sp800-56Ar3") => kas::answer_ecc,
         _ => return None,
     })
 }

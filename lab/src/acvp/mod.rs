@@ -143,6 +143,7 @@ pub fn family(algorithm: &str, mode: &str, revision: &str) -> Option<Family> {
         ("kdf-components", "ansix9.63", "1.0") => x963::answer,
         ("kdf-components", "ansix9.42", "1.0") => x942::answer,
         ("ECDSA" | "DetECDSA", mode, revision) => return ecdsa::family(algorithm, mode, revision),
+        ("KAS-ECC", "", "Sp800-56Ar3") => kas::answer_ecc,
         ("KAS-ECC" | "KAS-ECC-SSC", mode, revision) => return ecdh::family(algorithm, mode, revision),
         ("ctrDRBG" | "hashDRBG" | "hmacDRBG", "", "1.0" | "SP800-90Ar1") => drbg::answer,
         ("ConditioningComponent", "AES-CBC-MAC", "SP800-90B") => conditioning::answer_cbc_mac,
