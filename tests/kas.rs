@@ -1,9 +1,14 @@
-//! Key confirmation: bad input, and tags of another kind.
+//! Key agreement: both parties of a scheme have the same keys, and those of two groups none. Key
+//! confirmation: bad input, and tags of another kind.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
+use qila::ecdh::{self, P224, P256, P384, P521};
+use qila::ffdh::{self, Group};
 use qila::hash::HashAlgorithm;
+use qila::kas::{Agreed, Ffdh, Primitive};
 use qila::key_confirmation::{ConfirmationKey, Contribution, Direction, Exchange, MacFunction, Party};
-use qila::{Error, Indicator, Reason, lab};
+use qila::random::Rng;
+use qila::{Error, Indicator, Reason, Result, Secret, lab};
 
 const FUNCTIONS: [(MacFunction, usize); 4] = [
     (MacFunction::Hmac(HashAlgorithm::Sha384), 48),
@@ -86,4 +91,85 @@ fn a_tag_confirms_one_exchange() {
         let another = ConfirmationKey::new(function, &[8; 32]).unwrap();
         assert_eq!(another.verify(&EXCHANGE, Party::V, b"text", &tag), Err(Error::TagMismatch));
     }
+}
+
+/// Derives a key with its scheme's bytes.
+fn key<P: Primitive>(agreed: Result<Agreed<P>>) -> Vec<u8> {
+    let key: Secret<32> =
+        agreed.unwrap().one_step_hash(HashAlgorithm::Sha256).unwrap().derive_new(b"both parties").unwrap();
+    key.as_bytes().to_vec()
+}
+
+/// Both parties get the same key from each scheme, and another one from each: a scheme with two
+/// secrets takes both, in their order.
+macro_rules! schemes_agree {
+    ($P:ty, $static_key:expr, $ephemeral_key:expr) => {{
+        let (u, v) = ($static_key, $static_key);
+        let (u_public, v_public) = (u.public_key().unwrap(), v.public_key().unwrap());
+        let mut keys = Vec::new();
+        let mut both = |one: Vec<u8>, other: Vec<u8>| {
+            assert_eq!(one, other, "scheme {}", keys.len());
+            assert!(!keys.contains(&one), "scheme {}", keys.len());
+            keys.push(one);
+        };
+        let (a, b) = ($ephemeral_key, $ephemeral_key);
+        let (a_public, b_public) = (a.public_key().unwrap(), b.public_key().unwrap());
+        both(
+            key(Agreed::<$P>::full(a, &u, &b_public, &v_public)),
+            key(Agreed::<$P>::full(b, &v, &a_public, &u_public)),
+        );
+        let (a, b) = ($ephemeral_key, $ephemeral_key);
+        let (a_public, b_public) = (a.public_key().unwrap(), b.public_key().unwrap());
+        both(key(Agreed::<$P>::ephemeral(a, &b_public)), key(Agreed::<$P>::ephemeral(b, &a_public)));
+        let a = $ephemeral_key;
+        let a_public = a.public_key().unwrap();
+        both(
+            key(Agreed::<$P>::one_pass_u(a, &u, &v_public)),
+            key(Agreed::<$P>::one_pass_v(&v, &a_public, &u_public)),
+        );
+        let a = $ephemeral_key;
+        let a_public = a.public_key().unwrap();
+        both(key(Agreed::<$P>::one_pass_dh_u(a, &v_public)), key(Agreed::<$P>::one_pass_dh_v(&v, &a_public)));
+        both(key(Agreed::<$P>::of_static(&u, &v_public)), key(Agreed::<$P>::of_static(&v, &u_public)));
+        assert_eq!(keys.len(), 5);
+    }};
+}
+
+#[test]
+fn both_parties_have_the_same_keys() {
+    let mut rng = Rng::new().unwrap();
+    macro_rules! on_curves {
+        ($($curve:ident)+) => {$(
+            schemes_agree!(
+                $curve,
+                ecdh::PrivateKey::<$curve>::generate(&mut rng).unwrap(),
+                ecdh::EphemeralKey::<$curve>::generate(&mut rng).unwrap()
+            );
+        )+};
+    }
+    on_curves!(P224 P256 P384 P521);
+    let mut fresh = || ffdh::PrivateKey::generate(Group::Ffdhe2048, &mut rng).unwrap();
+    schemes_agree!(Ffdh, fresh(), fresh());
+}
+
+/// Two groups have primes of one size: their keys do not meet in a scheme, wherever they stand.
+#[test]
+fn keys_of_two_groups_do_not_meet() {
+    let mut rng = Rng::new().unwrap();
+    let mut pair = |group| {
+        let own = ffdh::PrivateKey::generate(group, &mut rng).unwrap();
+        let public = own.public_key().unwrap();
+        (own, public)
+    };
+    let refused = |agreed: Result<Agreed<Ffdh>>| assert_eq!(agreed.err(), Some(Error::InvalidParameter));
+    let ((u, u_public), (v, v_public)) = (pair(Group::Ffdhe2048), pair(Group::Modp2048));
+    refused(Agreed::of_static(&u, &v_public));
+    refused(Agreed::one_pass_dh_v(&v, &u_public));
+    refused(Agreed::one_pass_dh_u(pair(Group::Ffdhe2048).0, &v_public));
+    refused(Agreed::ephemeral(pair(Group::Ffdhe2048).0, &v_public));
+    // Both agreements would be possible by themselves.
+    let (a, b_public) = (pair(Group::Ffdhe2048).0, pair(Group::Ffdhe2048).1);
+    refused(Agreed::full(a, &v, &b_public, &v_public));
+    refused(Agreed::one_pass_u(pair(Group::Ffdhe2048).0, &v, &u_public));
+    refused(Agreed::one_pass_v(&v, &v_public, &u_public));
 }

@@ -85,7 +85,7 @@ pub trait Primitive: Sized {
     const ROOM: Self::Room;
     /// The group, where it is known at run time only.
     #[doc(hidden)]
-    type Domain: Copy;
+    type Domain: Copy + PartialEq;
 
     #[doc(hidden)]
     fn self_test() -> &'static SelfTest;
@@ -255,7 +255,7 @@ impl<P: Primitive> Agreed<P> {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_ephemeral(&ephemeral))?;
             agreed.add(|z| P::ephemeral_ephemeral(ephemeral, their_ephemeral, z))?;
-            agreed.add(|z| P::static_static(own, theirs, z))?;
+            agreed.add_static(own, theirs)?;
             entry.release_value(agreed)
         })
     }
@@ -287,7 +287,7 @@ impl<P: Primitive> Agreed<P> {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_ephemeral(&ephemeral))?;
             agreed.add(|z| P::ephemeral_static(ephemeral, theirs, z))?;
-            agreed.add(|z| P::static_static(own, theirs, z))?;
+            agreed.add_static(own, theirs)?;
             entry.release_value(agreed)
         })
     }
@@ -417,6 +417,14 @@ impl<P: Primitive> Agreed<P> {
         let () = Self::NO_PADDING;
         policy::permit_rule(|| P::rule(domain))?;
         Ok(Self { z: Wiped::new(P::ROOM), len: [0; _], domain })
+    }
+
+    /// Adds Zs to Ze, which must come from the same group: two groups can have primes of one size.
+    fn add_static(&mut self, own: &P::PrivateKey, theirs: &P::PublicKey) -> Result<()> {
+        if P::domain_of_static(own) != self.domain {
+            return Err(Error::InvalidParameter);
+        }
+        self.add(|z| P::static_static(own, theirs, z))
     }
 
     /// Puts a secret behind the others: Z = Ze || Zs.
