@@ -7,7 +7,6 @@ use super::bignum::modulus::{Modulus, Residue};
 use super::rsa::prime::{IMPORT_TAIL, rounds};
 use super::rsa::{P_BLOCKS, Random};
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
 
 /// What keys of a size have in common.
 struct Size {
@@ -42,8 +41,6 @@ pub(crate) struct Domain {
     g: Number,
     size: &'static Size,
 }
-
-no_padding!(Domain { p, q, g, size });
 
 impl Domain {
     /// Takes p, q and g, the highest byte first, and validates them (FIPS 186-4 appendices A.1.1.3
@@ -136,8 +133,6 @@ pub(crate) struct VerifyingKey {
     domain: Domain,
     y: Number,
 }
-
-no_padding!(VerifyingKey { domain, y });
 
 impl VerifyingKey {
     /// Takes y, the highest byte first, and validates it (SP 800-89 section 5.3.1).
