@@ -270,6 +270,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "botan",
             "botan_hash_based",
             "curves",
+            "lattices",
             "nist_examples",
             "prime_curves",
             "protocols",

@@ -12,6 +12,7 @@ mod drbg;
 mod dsa;
 mod hash;
 mod kbkdf;
+mod lattices;
 mod nist_examples;
 mod prime_curves;
 mod protocols;
@@ -73,6 +74,8 @@ const TRANSLATORS: &[(&str, Translator)] = &[
     ("vtt", cipher::ccm),
     ("xtsgen", cipher::xts),
     ("bc_kat_sha", slh_dsa::answers),
+    ("kat_mldsa_", lattices::ml_dsa),
+    ("kat_mlkem_", lattices::ml_kem),
     ("countermode", kbkdf::kbkdf),
     ("feedbackmode_", kbkdf::kbkdf),
     ("pipeline_", kbkdf::kbkdf),
@@ -132,6 +135,7 @@ const TEXTS: &[(&str, TextTranslator)] = &[
     ("siggen15_186-3.txt", rsa::sig_gen),
     ("siggenpss_186-3.txt", rsa::sig_gen),
     ("rsa_decrypt.json", rsa::traps),
+    ("rsasp1.fax", rsa::signature_primitive),
     ("keypair.rsp", prime_curves::key_pairs),
     ("pkv.rsp", prime_curves::points),
     ("siggen.txt", |text| prime_curves::signatures(text, false)),

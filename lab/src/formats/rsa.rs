@@ -52,6 +52,27 @@ pub fn sig_gen(file: &str) -> Result<Vec<Translated>> {
     Ok(cases)
 }
 
+/// The signature primitive, which fails where the number is not below the modulus.
+pub fn signature_primitive(file: &str) -> Result<Vec<Translated>> {
+    let (mut cases, mut fields) = (Vec::new(), Named::new());
+    for (name, value) in file.lines().filter_map(|line| line.split_once(" = ")) {
+        fields.insert(name.trim().to_owned(), value.trim().to_owned());
+        if name == "S" {
+            let named = |name: &str| even(&fields, name).map(|hex| json!(hex));
+            let mut question = object([("message", named("EM")?)]);
+            for name in ["n", "e", "d", "p", "q"] {
+                question.insert(name.to_owned(), named(name)?);
+            }
+            let answer = match value.starts_with("FAIL") {
+                true => object([("testPassed", json!(false))]),
+                false => object([("signature", named("S")?)]),
+            };
+            cases.push(Translated::new(["RSA", "signaturePrimitive", "2.0"], question, answer));
+        }
+    }
+    Ok(cases)
+}
+
 fn text_of<'a>(fields: &'a Named, name: &str) -> Result<&'a String> {
     fields.get(name).with_context(|| format!("a case has no {name}"))
 }

@@ -5,9 +5,8 @@ use super::{Operation, prepared, secret};
 use qila::ecdh::{EphemeralKey, EphemeralPublicKey, P256, PrivateKey, PublicKey};
 use qila::hash::HashAlgorithm;
 use qila::kas::{Agreed, Ffdh, Primitive};
-use qila::random::Rng;
 use qila::xof::XofAlgorithm;
-use qila::{Error, ffdh};
+use qila::{Error, ffdh, lab};
 
 const GROUP: ffdh::Group = ffdh::Group::Ffdhe2048;
 
@@ -16,6 +15,11 @@ const GENERATOR: [u8; 33] = [
     3, 0x6b, 0x17, 0xd1, 0xf2, 0xe1, 0x2c, 0x42, 0x47, 0xf8, 0xbc, 0xe6, 0xe5, 0x63, 0xa4, 0x40, 0xf2, 0x77, 0x03,
     0x7d, 0x81, 0x2d, 0xeb, 0x33, 0xa0, 0xf4, 0xa1, 0x39, 0x45, 0xd8, 0x98, 0xc2, 0x96,
 ];
+
+/// An ephemeral key that is the same each time.
+fn ephemeral() -> Result<EphemeralKey<P256>, Error> {
+    lab::ecdh::ephemeral_key(&key::<64>()[32..])
+}
 
 /// Each derivation from what was agreed, of 16 bytes.
 fn derive<P: Primitive>(agreed: &Agreed<P>, out: &mut [u8]) -> Result<(), Error> {
@@ -36,7 +40,7 @@ fn derive<P: Primitive>(agreed: &Agreed<P>, out: &mut [u8]) -> Result<(), Error>
 pub(super) const OPERATIONS: &[Operation] = &[
     secret!("kas::Agreed", "on any curve", || {
         let own = Box::new(called(|| PrivateKey::<P256>::from_scalar(key::<32>()))?);
-        let (mut rng, theirs) = (called(Rng::new)?, PublicKey::<P256>::new(&GENERATOR)?);
+        let theirs = PublicKey::<P256>::new(&GENERATOR)?;
         let their_ephemeral = EphemeralPublicKey::<P256>::new(&GENERATOR)?;
         prepared(own.indicator(), move |out| {
             let (theirs, their_ephemeral) = (&theirs, &their_ephemeral);
@@ -46,16 +50,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
             derive(&agreed, &mut out[96..192])?;
             let agreed = Box::new(called(|| Agreed::<P256>::one_pass_dh_v(&own, their_ephemeral))?);
             derive(&agreed, &mut out[192..288])?;
-            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let one = called(ephemeral)?;
             let agreed = Box::new(called_of(one, |one| Agreed::<P256>::full(one, &own, their_ephemeral, theirs))?);
             derive(&agreed, &mut out[288..384])?;
-            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let one = called(ephemeral)?;
             let agreed = Box::new(called_of(one, |one| Agreed::<P256>::ephemeral(one, their_ephemeral))?);
             derive(&agreed, &mut out[384..480])?;
-            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let one = called(ephemeral)?;
             let agreed = Box::new(called_of(one, |one| Agreed::<P256>::one_pass_u(one, &own, theirs))?);
             derive(&agreed, &mut out[480..576])?;
-            let one = called(|| EphemeralKey::<P256>::generate(&mut rng))?;
+            let one = called(ephemeral)?;
             let agreed = Box::new(called_of(one, |one| Agreed::<P256>::one_pass_dh_u(one, theirs))?);
             derive(&agreed, &mut out[576..672])
         })

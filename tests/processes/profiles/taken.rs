@@ -201,5 +201,7 @@ pub const OF_CNSA: &[&str] = &[
     "ecdh::PublicKey::to_compressed (any curve)",
     "ecdh::EphemeralPublicKey::new (any curve)",
     "ecdh::EphemeralPublicKey::to_compressed (any curve)",
+    "kas::Agreed (on any curve)",
+    "kas::Agreed (in any group)",
     "random::Drbg (HMAC_DRBG)",
 ];
