@@ -1896,25 +1896,25 @@ typedef struct qila_encapsulation_key qila_encapsulation_key;
 /* Wipes and frees; NULL is fine. */
 void qila_encapsulation_key_free(qila_encapsulation_key *handle);
 
-/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 64 KiB.
+/* Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 80 KiB.
  * `*key` is freed with qila_decapsulation_key_free().
  * Errors: QILA_ERROR_ENTROPY. */
 qila_status qila_decapsulation_key_generate(qila_decapsulation_key **key,
     qila_kem_algorithm algorithm, qila_rng *rng);
 
-/* Makes the key pair of a seed at `*key`. Stack: 64 KiB. `*key` is freed with
+/* Makes the key pair of a seed at `*key`. Stack: 80 KiB. `*key` is freed with
  * qila_decapsulation_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH. */
 qila_status qila_decapsulation_key_from_seed(qila_decapsulation_key **key,
     qila_kem_algorithm algorithm, const uint8_t *seed, size_t seed_len);
 
 /* Takes the expanded form of a decapsulation key to `*key`, which then cannot give its seed.
- * Stack: 64 KiB. `*key` is freed with qila_decapsulation_key_free().
+ * Stack: 80 KiB. `*key` is freed with qila_decapsulation_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together. */
 qila_status qila_decapsulation_key_from_expanded(qila_decapsulation_key **key,
     qila_kem_algorithm algorithm, const uint8_t *expanded, size_t expanded_len);
 
-/* Takes both forms of a decapsulation key to `*key`. Stack: 64 KiB. `*key` is freed with
+/* Takes both forms of a decapsulation key to `*key`. Stack: 80 KiB. `*key` is freed with
  * qila_decapsulation_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key. */
 qila_status qila_decapsulation_key_from_both(qila_decapsulation_key **key,
@@ -1930,12 +1930,12 @@ qila_status qila_decapsulation_key_seed(const qila_decapsulation_key *key, uint8
 qila_status qila_decapsulation_key_expanded(const qila_decapsulation_key *key, uint8_t *expanded,
     size_t *expanded_len);
 
-/* Makes the public half of a decapsulation key at `*key`. Stack: 64 KiB. `*key` is freed with
+/* Makes the public half of a decapsulation key at `*key`. Stack: 80 KiB. `*key` is freed with
  * qila_encapsulation_key_free(). */
 qila_status qila_decapsulation_key_public(qila_encapsulation_key **key,
     const qila_decapsulation_key *pair);
 
-/* Takes an encapsulation key to `*key`. Stack: 64 KiB. `*key` is freed with
+/* Takes an encapsulation key to `*key`. Stack: 80 KiB. `*key` is freed with
  * qila_encapsulation_key_free().
  * Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, it is none that the algorithm makes. */
 qila_status qila_encapsulation_key_new(qila_encapsulation_key **key, qila_kem_algorithm algorithm,
@@ -1952,13 +1952,13 @@ qila_status qila_encapsulation_key_secret_size(const qila_encapsulation_key *key
 qila_status qila_decapsulation_key_secret_size(const qila_decapsulation_key *key, uint64_t *size);
 
 /* Makes a shared secret of exactly its size, and the ciphertext that carries it to the holder of
- * the decapsulation key. Stack: 64 KiB.
+ * the decapsulation key. Stack: 80 KiB.
  * Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, another length of the secret. */
 qila_status qila_encapsulate(const qila_encapsulation_key *key, uint8_t *ciphertext,
     size_t *ciphertext_len, uint8_t *secret, size_t secret_len, qila_rng *rng);
 
 /* Gives the shared secret of a ciphertext. One that no encapsulation makes gives another secret,
- * and no error. Stack: 64 KiB.
+ * and no error. Stack: 80 KiB.
  * Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in that of a hybrid is
  * none; QILA_ERROR_PARAMETER, another length of the secret. */
 qila_status qila_decapsulate(const qila_decapsulation_key *key, const uint8_t *ciphertext,

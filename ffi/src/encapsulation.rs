@@ -39,22 +39,22 @@ interface! {
         QILA_ML_KEM_SEED_SIZE: usize = SEED_SIZE;
     }
     functions {
-        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 64
+        /// Makes a key pair at `*key`, which has passed its pairwise consistency test. Stack: 80
         /// KiB.
         /// Errors: QILA_ERROR_ENTROPY.
         large qila_decapsulation_key_generate(key: Place<qila_decapsulation_key>, algorithm: KemAlgorithm, rng: &mut qila_rng)
             => key.make(|| AnyDecapsulationKey::generate(algorithm, rng));
-        /// Makes the key pair of a seed at `*key`. Stack: 64 KiB.
+        /// Makes the key pair of a seed at `*key`. Stack: 80 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH.
         large qila_decapsulation_key_from_seed(key: Place<qila_decapsulation_key>, algorithm: KemAlgorithm, seed/seed_len)
             => key.make(|| AnyDecapsulationKey::from_seed(algorithm, seed));
         /// Takes the expanded form of a decapsulation key to `*key`, which then cannot give its
-        /// seed. Stack: 64 KiB.
+        /// seed. Stack: 80 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, its parts do not belong together.
         large qila_decapsulation_key_from_expanded(key: Place<qila_decapsulation_key>, algorithm: KemAlgorithm,
             expanded/expanded_len)
             => key.make(|| AnyDecapsulationKey::from_expanded(algorithm, expanded));
-        /// Takes both forms of a decapsulation key to `*key`. Stack: 64 KiB.
+        /// Takes both forms of a decapsulation key to `*key`. Stack: 80 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, the seed gives another key.
         large qila_decapsulation_key_from_both(key: Place<qila_decapsulation_key>, algorithm: KemAlgorithm, seed/seed_len,
             expanded/expanded_len)
@@ -70,10 +70,10 @@ interface! {
             let known = key.expanded().ok_or(Error::InvalidParameter)?;
             expanded.copy(key.indicator(), &known)
         };
-        /// Makes the public half of a decapsulation key at `*key`. Stack: 64 KiB.
+        /// Makes the public half of a decapsulation key at `*key`. Stack: 80 KiB.
         large qila_decapsulation_key_public(key: Place<qila_encapsulation_key>, pair: &qila_decapsulation_key)
             => key.make(|| pair.public());
-        /// Takes an encapsulation key to `*key`. Stack: 64 KiB.
+        /// Takes an encapsulation key to `*key`. Stack: 80 KiB.
         /// Errors: QILA_ERROR_KEY_LENGTH; QILA_ERROR_KEY, it is none that the algorithm makes.
         large qila_encapsulation_key_new(key: Place<qila_encapsulation_key>, algorithm: KemAlgorithm, start/len)
             => key.make(|| AnyEncapsulationKey::new(algorithm, start));
@@ -91,7 +91,7 @@ interface! {
             Ok(key.indicator())
         };
         /// Makes a shared secret of exactly its size, and the ciphertext that carries it to the
-        /// holder of the decapsulation key. Stack: 64 KiB.
+        /// holder of the decapsulation key. Stack: 80 KiB.
         /// Errors: QILA_ERROR_ENTROPY; QILA_ERROR_PARAMETER, another length of the secret.
         large qila_encapsulate(key: &qila_encapsulation_key, ciphertext/ciphertext_len: Room, secret/secret_len: &mut [u8],
             rng: &mut qila_rng) => {
@@ -99,7 +99,7 @@ interface! {
             ciphertext.fill(size, key.indicator(), |out| Ok(key.encapsulate(out, secret, rng)?))
         };
         /// Gives the shared secret of a ciphertext. One that no encapsulation makes gives another
-        /// secret, and no error. Stack: 64 KiB.
+        /// secret, and no error. Stack: 80 KiB.
         /// Errors: QILA_ERROR_INPUT_LENGTH; QILA_ERROR_KEY, the ephemeral key in that of a hybrid
         /// is none; QILA_ERROR_PARAMETER, another length of the secret.
         large qila_decapsulate(key: &qila_decapsulation_key, ciphertext/ciphertext_len, secret/secret_len: &mut [u8])

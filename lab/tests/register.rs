@@ -187,6 +187,11 @@ fn fits(kind: &str, rest: &str, value: &Value) -> bool {
             let fits = |text: &str| hex::decode(text).is_ok_and(|bytes| sizes.contains(&bytes.len()));
             list.len() <= 2 && different(list, &|item| item.as_str().is_some_and(fits))
         }
+        "bytes" => {
+            let (min, max) = rest.split_once("..").expect("a range");
+            let sizes = min.parse().expect("a number")..=max.parse::<usize>().expect("a number");
+            value.as_str().is_some_and(|text| hex::decode(text).is_ok_and(|bytes| sizes.contains(&bytes.len())))
+        }
         "alphabet" => value.as_str().is_some_and(|text| {
             let letters: BTreeSet<_> = text.chars().collect();
             letters.len() == text.len() && (2..=64).contains(&text.len())

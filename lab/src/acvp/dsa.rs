@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::{Fields, NotOffered, decision};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use qila::Error;
 use qila::dsa::{Domain, VerifyingKey};
 use qila::random::Rng;
@@ -15,7 +15,10 @@ pub fn answer_sig_ver(case: &Case) -> Result<Fields> {
     }
     let (hash, message) = (super::hash::named(case.text("hashAlg")?)?, case.hex("message")?);
     let numbers = [case.hex("p")?, case.hex("q")?, case.hex("g")?];
-    let verified = match VerifyingKey::new(&domain(numbers)?, &case.hex("y")?) {
+    let domain = domain(numbers)?;
+    let said = case.number_or("l", domain.bits())?;
+    ensure!(said == domain.bits(), "p has {} bits, and l is {said}", domain.bits());
+    let verified = match VerifyingKey::new(&domain, &case.hex("y")?) {
         Ok(key) => {
             let half = key.size() / 2;
             key.verify(hash, &message, &[fitted(&case.hex("r")?, half), fitted(&case.hex("s")?, half)].concat())

@@ -62,6 +62,8 @@ impl Level {
 }
 
 wipe_on_drop!([const L: usize] Nodes<L> { 0 });
+no_padding!([const L: usize] Nodes<L> { 0 });
+no_padding!(Level { walk, next, identifier });
 
 impl Zeroize for Level {
     fn zeroize(&mut self) {
@@ -74,6 +76,7 @@ impl Zeroize for Level {
 impl<const L: usize> Nodes<L> {
     /// Nothing yet.
     pub(crate) const fn new() -> Self {
+        let () = Self::NO_PADDING;
         Self([Level::NONE; L])
     }
 

@@ -8,9 +8,16 @@ use qila::{Error, hash, lab};
 
 const OF_TLS: &str = "X25519MLKEM768, SecP256r1MLKEM768, SecP384r1MLKEM1024";
 
+/// A decapsulation key of a secret seed. Its frame is small: the copies that moves leave in it go
+/// with the key, whose drop wipes the stack below.
+#[inline(never)]
+fn private<C: Combination, const N: usize>() -> Result<Box<DecapsulationKey<C>>, Error> {
+    Ok(Box::new(called(|| DecapsulationKey::<C>::from_seed(key::<N>()))?))
+}
+
 /// A key pair of a secret seed, and its public half.
 fn pair<C: Combination, const N: usize>() -> Result<(Box<DecapsulationKey<C>>, EncapsulationKey<C>), Error> {
-    let dk = Box::new(called(|| DecapsulationKey::<C>::from_seed(key::<N>()))?);
+    let dk = private::<C, N>()?;
     let mut ek = dk.encapsulation_key()?.as_bytes().to_vec();
     released(&mut ek);
     // A key keeps the hash value of its half of ML-KEM.
@@ -48,8 +55,9 @@ macro_rules! rows {
                 let (mut c, _) = lab::hybrid::encapsulate(&ek, &[5; 32], &[6; $ephemeral])?;
                 released(&mut c);
                 prepared(dk.indicator(), move |out| {
-                    let secret = called(|| dk.decapsulate(&c))?;
-                    put(out, || Ok(secret.as_bytes()))
+                    // It stays where it was given: a move would be a copy.
+                    let secret = called(|| dk.decapsulate(&c));
+                    put(out, || secret.as_ref().map(|secret| secret.as_bytes()).map_err(|error| *error))
                 })
             }),
             public!("hybrid::EncapsulationKey::new", $parameters, || {
@@ -64,8 +72,8 @@ macro_rules! rows {
                 drop(dk);
                 let mut rng = called(Rng::new)?;
                 prepared(ek.indicator(), move |out| {
-                    let (_, secret) = called(|| ek.encapsulate(&mut rng))?;
-                    put(out, || Ok(secret.as_bytes()))
+                    let made = called(|| ek.encapsulate(&mut rng));
+                    put(out, || made.as_ref().map(|(_, secret)| secret.as_bytes()).map_err(|error| *error))
                 })
             }),
         ]

@@ -37,6 +37,14 @@ fn derive<P: Primitive>(agreed: &Agreed<P>, out: &mut [u8]) -> Result<(), Error>
     called(|| by_cmac.derive(b"label", b"", &mut out[80..96]))
 }
 
+/// What both keys agree on. Its frame is small: the copies that moves leave in it go with `own`,
+/// whose drop wipes the stack below.
+#[inline(never)]
+fn full(own: &ffdh::PrivateKey, theirs: &ffdh::PublicKey) -> Result<Box<Agreed<Ffdh>>, Error> {
+    let one = called(|| ffdh::PrivateKey::from_bytes(GROUP, &key::<64>()[32..]))?;
+    Ok(Box::new(called_of(one, |one| Agreed::<Ffdh>::full(one, own, theirs, theirs))?))
+}
+
 pub(super) const OPERATIONS: &[Operation] = &[
     secret!("kas::Agreed", "on any curve", || {
         let own = Box::new(called(|| PrivateKey::<P256>::from_scalar(key::<32>()))?);
@@ -69,10 +77,6 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let mut four = [0; 256];
         four[255] = 4;
         let theirs = ffdh::PublicKey::new(GROUP, &four)?;
-        prepared(own.indicator(), move |out| {
-            let one = called(|| ffdh::PrivateKey::from_bytes(GROUP, &key::<64>()[32..]))?;
-            let agreed = Box::new(called_of(one, |one| Agreed::<Ffdh>::full(one, &own, &theirs, &theirs))?);
-            derive(&agreed, &mut out[..96])
-        })
+        prepared(own.indicator(), move |out| derive(&*full(&own, &theirs)?, &mut out[..96]))
     }),
 ];
