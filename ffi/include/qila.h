@@ -2606,7 +2606,7 @@ qila_status qila_encryption_key_read(qila_encryption_key **key, qila_encoding en
 qila_status qila_encryption_key_write(const qila_encryption_key *key, qila_encoding encoding,
     uint8_t *file, size_t *file_len);
 
-/* As qila_signing_key_read(), for a decapsulation key. Stack: 64 KiB. `*key` is freed with
+/* As qila_signing_key_read(), for a decapsulation key. Stack: 80 KiB. `*key` is freed with
  * qila_decapsulation_key_free().
  * Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER. */
 qila_status qila_decapsulation_key_read(qila_decapsulation_key **key, qila_encoding encoding,
@@ -2623,7 +2623,7 @@ qila_status qila_decapsulation_key_write_encrypted(const qila_decapsulation_key 
     qila_encoding encoding, const uint8_t *password, size_t password_len, uint32_t iterations,
     uint8_t *file, size_t *file_len, qila_rng *rng);
 
-/* As qila_verifying_key_read(), for an encapsulation key. Stack: 64 KiB. `*key` is freed with
+/* As qila_verifying_key_read(), for an encapsulation key. Stack: 80 KiB. `*key` is freed with
  * qila_encapsulation_key_free().
  * Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER. */
 qila_status qila_encapsulation_key_read(qila_encapsulation_key **key, qila_encoding encoding,

@@ -81,7 +81,7 @@ interface! {
         /// Errors: QILA_ERROR_BUFFER_TOO_SMALL.
         cold qila_encryption_key_write(key: &qila_encryption_key, encoding: Encoding, file/file_len: Room)
             => written(file, key.indicator(), key.to_file(encoding));
-        /// As qila_signing_key_read(), for a decapsulation key. Stack: 64 KiB.
+        /// As qila_signing_key_read(), for a decapsulation key. Stack: 80 KiB.
         /// Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER.
         large qila_decapsulation_key_read(key: Place<qila_decapsulation_key>, encoding: Encoding, file/file_len,
             password/password_len) => key.make(|| AnyDecapsulationKey::from_file(encoding, file, given(password)));
@@ -96,7 +96,7 @@ interface! {
             let made = key.to_encrypted_file(encoding, &mut protection(password, iterations, rng)?);
             written(file, key.indicator(), made)
         };
-        /// As qila_verifying_key_read(), for an encapsulation key. Stack: 64 KiB.
+        /// As qila_verifying_key_read(), for an encapsulation key. Stack: 80 KiB.
         /// Errors: QILA_ERROR_KEY, QILA_ERROR_PARAMETER.
         large qila_encapsulation_key_read(key: Place<qila_encapsulation_key>, encoding: Encoding, file/file_len)
             => key.make(|| AnyEncapsulationKey::from_file(encoding, file));
