@@ -51,7 +51,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("deep/below/HMAC.rsp", HMAC, "run"),
     ("PQGGen.rsp", "[mod = 2048]\n\nP = 00\n", "not_understood"),
     ("PQGGen.txt", "[mod = 2048]\n\nP = 00\n", "not_understood"),
-    ("RSASP1.fax", "", "not_understood"),
+    ("KAKTTest.fax", "", "not_understood"),
     ("samples.bin", "\u{0}", "not_understood"),
     ("no extension", "", "not_understood"),
     ("keys.json", "{}", "not_understood"),
