@@ -13,6 +13,9 @@
         }                                                                                                              \
     } while (0)
 
+/* The one reason why a sealed library may say "not approved" here. */
+static const char *reason_allowed = "initialization vector";
+
 /* Done, approved or not: a library that was never sealed has no approved service. */
 static void done(qila_status status, int line) {
     if (status < 0) {
@@ -20,7 +23,7 @@ static void done(qila_status status, int line) {
         exit(1);
     }
     CHECK(status == QILA_OK || strlen(qila_reason()) > 0);
-    CHECK(status == QILA_OK || !qila_is_sealed() || strstr(qila_reason(), "initialization vector"));
+    CHECK(status == QILA_OK || !qila_is_sealed() || strstr(qila_reason(), reason_allowed));
 }
 #define DONE(call) done((call), __LINE__)
 

@@ -92,7 +92,10 @@ static void encapsulation(qila_rng *rng) {
     exchange_both(QILA_X25519MLKEM768, 1216, 96, 1120, 64, rng);
     exchange_both(QILA_SECP256R1MLKEM768, 1249, 96, 1153, 64, rng);
     exchange_both(QILA_SECP384R1MLKEM1024, 1665, 112, 1665, 80, rng);
+    const char *before = reason_allowed;
+    reason_allowed = "algorithm is not approved";
     exchange_both(QILA_X_WING, 1216, 32, 1120, 32, rng);
+    reason_allowed = before;
     uint8_t seed[QILA_ML_KEM_SEED_SIZE], zeros[1088] = {0}, secret[QILA_SHARED_SECRET_SIZE];
     for (uint8_t i = 0; i < sizeof seed; i++) seed[i] = i;
     qila_decapsulation_key *pair = NULL;
