@@ -27,6 +27,18 @@ fn pair<C: Combination, const N: usize>() -> Result<(Box<DecapsulationKey<C>>, E
     Ok((dk, EncapsulationKey::new(&ek)?))
 }
 
+/// A ciphertext for the key, by randomness that is the same each time.
+///
+/// In a frame of its own: the row's gets no copy of the shared secret, which a move of what the row
+/// holds would take along in padding.
+#[inline(never)]
+fn ciphertext<C: Combination>(ek: &EncapsulationKey<C>, ephemeral: &[u8]) -> Result<Vec<u8>, Error> {
+    let (c, _) = lab::hybrid::encapsulate(ek, &[5; 32], ephemeral)?;
+    let mut c = c.as_ref().to_vec();
+    released(&mut c);
+    Ok(c)
+}
+
 /// The rows of a combination.
 macro_rules! rows {
     ($parameters:expr, $combination:ty, $generated:ty, $size:literal, $ephemeral:literal) => {
@@ -52,8 +64,7 @@ macro_rules! rows {
             }),
             secret!("hybrid::DecapsulationKey::decapsulate", $parameters, || {
                 let (dk, ek) = pair::<$combination, $size>()?;
-                let (mut c, _) = lab::hybrid::encapsulate(&ek, &[5; 32], &[6; $ephemeral])?;
-                released(&mut c);
+                let c = ciphertext(&ek, &[6; $ephemeral])?;
                 prepared(dk.indicator(), move |out| {
                     // It stays where it was given: a move would be a copy.
                     let secret = called(|| dk.decapsulate(&c));

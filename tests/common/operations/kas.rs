@@ -21,6 +21,13 @@ fn ephemeral() -> Result<EphemeralKey<P256>, Error> {
     lab::ecdh::ephemeral_key(&key::<64>()[32..])
 }
 
+/// A key of a group. In a frame of its own: the row's gets no copy, which a move of what the row
+/// holds would take along in padding.
+#[inline(never)]
+fn in_a_group() -> Result<Box<ffdh::PrivateKey>, Error> {
+    Ok(Box::new(called(|| ffdh::PrivateKey::from_bytes(GROUP, key::<32>()))?))
+}
+
 /// Each derivation from what was agreed, of 16 bytes.
 fn derive<P: Primitive>(agreed: &Agreed<P>, out: &mut [u8]) -> Result<(), Error> {
     let hash = called(|| agreed.one_step_hash(HashAlgorithm::Sha256))?;
@@ -73,7 +80,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         })
     }),
     secret!("kas::Agreed", "in any group", || {
-        let own = Box::new(called(|| ffdh::PrivateKey::from_bytes(GROUP, key::<32>()))?);
+        let own = in_a_group()?;
         let mut four = [0; 256];
         four[255] = 4;
         let theirs = ffdh::PublicKey::new(GROUP, &four)?;
