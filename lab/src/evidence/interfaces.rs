@@ -23,9 +23,20 @@ struct Group<'a> {
     functions: Vec<Function<'a>>,
 }
 
-pub fn document(project: &Path) -> Result<Document> {
+fn header(project: &Path) -> Result<String> {
     let path = project.join(HEADER);
-    let header = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Name and prototype of every function.
+pub fn functions(project: &Path) -> Result<Vec<(String, String)>> {
+    let header = header(project)?;
+    let functions = groups(&header).into_iter().flat_map(|group| group.functions);
+    Ok(functions.map(|function| (function.name.to_owned(), function.prototype)).collect())
+}
+
+pub fn document(project: &Path) -> Result<Document> {
+    let header = header(project)?;
     let groups = groups(&header);
     let row =
         |function: Function<'_>| [function.name.to_owned(), function.prototype, function.effects, function.errors];
@@ -101,13 +112,13 @@ fn name_of(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::project;
     use super::*;
 
     /// Every function that the header declares is there, with what it does.
     #[test]
     fn every_function_is_specified() {
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let header = std::fs::read_to_string(project.join(HEADER)).expect("the header");
+        let header = header(&project()).expect("the header");
         let groups = groups(&header);
         let functions: Vec<_> = groups.iter().flat_map(|group| &group.functions).collect();
         let code = header.lines().filter(|line| !line.starts_with([' ', '/', '#']) && !line.starts_with("typedef"));

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod cbom;
+mod criteria;
 mod document;
 mod environment;
 mod html;
@@ -10,6 +11,7 @@ mod markdown;
 mod security_policy;
 mod sources;
 mod states;
+mod trace;
 
 use crate::print;
 use anyhow::{Context, Result};
@@ -18,6 +20,7 @@ use document::Document;
 use qila::admin;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use trace::Results;
 
 /// What the command takes.
 #[derive(Args)]
@@ -29,6 +32,9 @@ pub struct Options {
     /// interface specified
     #[arg(long, value_name = "DIR")]
     source: Option<PathBuf>,
+    /// What `./check all` or `cargo test` printed: the trace says of each test whether it passed
+    #[arg(long, value_name = "FILE")]
+    results: Option<PathBuf>,
 }
 
 /// The papers that say the same on every machine. `docs/evidence/` has a copy of each, and a test
@@ -44,14 +50,21 @@ fn of_the_module() -> [Document; 6] {
     ]
 }
 
+/// The papers that say the same wherever the sources are the same.
+fn of_the_project(project: &Path) -> Result<[Document; 2]> {
+    Ok([interfaces::document(project)?, criteria::document(project)?])
+}
+
 /// Writes every paper in Markdown, HTML and JSON.
 pub fn run(options: &Options, json: bool) -> Result<bool> {
     let powered = admin::power_on().is_ok();
     let folder = &options.out;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut written = Vec::new();
-    let of_the_project = options.source.as_deref().map(interfaces::document).transpose()?;
-    for document in of_the_module().into_iter().chain([environment::document()]).chain(of_the_project) {
+    let results = options.results.as_deref().map(Results::read).transpose()?.unwrap_or_default();
+    let of_the_project = options.source.as_deref().map(of_the_project).transpose()?;
+    let of_this_run = [trace::document(&results), environment::document()];
+    for document in of_the_module().into_iter().chain(of_this_run).chain(of_the_project.into_iter().flatten()) {
         let whole = serde_json::to_string_pretty(&document)? + "\n";
         let forms = [("md", markdown::print(&document)), ("html", html::print(&document)), ("json", whole)];
         for (ending, text) in forms {
@@ -79,14 +92,20 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
+/// The project's folder.
+#[cfg(test)]
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// The papers that are the same everywhere.
     fn every() -> impl Iterator<Item = Document> {
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        of_the_module().into_iter().chain([interfaces::document(&project).expect("the header")])
+        let of_the_project = of_the_project(&project()).expect("the sources");
+        of_the_module().into_iter().chain([trace::document(&Results::default())]).chain(of_the_project)
     }
 
     /// The papers in `docs/evidence/` are those that the tables give now. `QILA_BLESS=1` writes

@@ -25,7 +25,8 @@ pub fn hashes(project: &Path) -> Result<String> {
     Ok(lines)
 }
 
-fn collect(path: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()> {
+/// The files below a folder.
+pub fn collect(path: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()> {
     let named = || format!("cannot read {}", path.display());
     if path.is_dir() {
         for entry in std::fs::read_dir(path).with_context(named)? {
@@ -110,11 +111,8 @@ fn text(value: &Value) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::project;
     use super::*;
-
-    fn project() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-    }
 
     /// Inside the boundary are the crates that the project's rules allow, and what they stand on.
     #[test]

@@ -45,6 +45,8 @@ static void keys_of_keys(void) {
     qila_kbkdf_key_free(kbkdf);
     DONE(qila_kbkdf_key_extract_hmac(&kbkdf, QILA_SHA384, label, 5, secret, sizeof secret));
     qila_kbkdf_key_free(kbkdf);
+    DONE(qila_kbkdf_key_extract_cmac(&kbkdf, secret, 16, secret, sizeof secret));
+    qila_kbkdf_key_free(kbkdf);
     CHECK(qila_kbkdf_key_extract_cmac(&kbkdf, label, 5, secret, sizeof secret) == QILA_ERROR_KEY_LENGTH && kbkdf == NULL);
     DONE(qila_kmac_kdf(QILA_SHAKE128, secret, sizeof secret, label, 5, context, 7, out, sizeof out));
     DONE(qila_kmac(QILA_SHAKE128, secret, sizeof secret, label, 5, context, 7, other, sizeof other));

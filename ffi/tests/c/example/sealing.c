@@ -69,6 +69,11 @@ static void short_tags(qila_rng *rng) {
     qila_gcm_key *key = NULL;
     qila_gmac_key *code = NULL;
     CHECK(qila_gcm_key_new_with_tag(&key, zeros, 16, 8) == QILA_ERROR_TAG_LENGTH && key == NULL);
+    uint8_t sealed[16] = {0};
+    CHECK(qila_gcm_key_new_with_tag(&key, zeros, 16, 12) >= 0);
+    CHECK(qila_gcm_seal_random_iv(key, rng, NULL, 0, sealed, 16, iv, 12, tag, 12) >= 0);
+    CHECK(qila_gcm_open(key, iv, 12, NULL, 0, sealed, 16, tag, 12) >= 0 && is_zero(sealed, 16));
+    qila_gcm_key_free(key);
     CHECK(qila_gcm_key_new_with_short_tag(&key, zeros, 16, 4, 1025) == QILA_ERROR_PARAMETER && key == NULL);
     CHECK(qila_gcm_key_new_with_short_tag(&key, zeros, 16, 4, 32) >= 0);
     CHECK(qila_gmac_key_new_with_short_tag(&code, zeros, 16, 4, 32) >= 0);
