@@ -8,6 +8,9 @@ mod environment;
 mod html;
 mod interfaces;
 mod markdown;
+#[cfg(test)]
+mod named;
+mod pakistan;
 mod security_policy;
 mod sources;
 mod states;
@@ -51,8 +54,8 @@ fn of_the_module() -> [Document; 6] {
 }
 
 /// The papers that say the same wherever the sources are the same.
-fn of_the_project(project: &Path) -> Result<[Document; 2]> {
-    Ok([interfaces::document(project)?, criteria::document(project)?])
+fn of_the_project(project: &Path) -> Result<[Document; 3]> {
+    Ok([interfaces::document(project)?, criteria::document(project)?, pakistan::document(project)?])
 }
 
 /// Writes every paper in Markdown, HTML and JSON.

@@ -56,7 +56,8 @@ const LEVELS: [(&str, &str); 12] = [
     ("Mitigation of other attacks", "1"),
 ];
 
-fn general() -> Vec<Section> {
+/// Name, version and levels.
+pub fn general() -> Vec<Section> {
     let text = format!(
         "{} {} is a cryptographic module in software. It is built to be validated at level 1; no laboratory has \
          tested it, and it has no certificate.",
@@ -69,7 +70,8 @@ fn general() -> Vec<Section> {
     vec![Section::new("1 General", text).with(["section", "area", "level it is built for"], rows)]
 }
 
-fn specification() -> Vec<Section> {
+/// What the module is, its modes and its algorithms.
+pub fn specification() -> Vec<Section> {
     let profile = |profile: &Profile| [profile.name().to_owned(), rules(*profile).to_owned()];
     let mut sections = vec![
         Section::new(

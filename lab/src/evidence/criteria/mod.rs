@@ -23,8 +23,8 @@ pub fn document(project: &Path) -> Result<Document> {
     })
 }
 
-/// The files below a folder that end so, in order, as text, with their paths below the project.
-fn texts(project: &Path, folder: &str, ends: &[&str]) -> Result<Vec<(String, String)>> {
+/// The sources below a folder that end so, in order, as text, with their paths below the project.
+pub fn texts(project: &Path, folder: &str, ends: &[&str]) -> Result<Vec<(String, String)>> {
     let mut files = std::collections::BTreeSet::<PathBuf>::new();
     super::sources::collect(&project.join(folder), &mut files)?;
     let is_wanted = |path: &PathBuf| path.extension().is_some_and(|end| ends.iter().any(|known| end == *known));

@@ -82,29 +82,8 @@ pub fn document(results: &Results) -> Document {
 
 #[cfg(test)]
 mod tests {
-    use super::super::project;
+    use super::super::named;
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
-    use std::path::Path;
-
-    /// How often each test of the sources stands there.
-    fn tests_below(folder: &Path, found: &mut BTreeMap<String, usize>) {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                tests_below(&path, found);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                let text = std::fs::read_to_string(&path).expect("text");
-                names(&text).for_each(|name| *found.entry(name.to_owned()).or_default() += 1);
-            }
-        }
-    }
-
-    /// The names of the tests of a source.
-    fn names(text: &str) -> impl Iterator<Item = &str> {
-        let functions = text.split("#[test]\n").skip(1).filter_map(|after| after.split_once("fn "));
-        functions.filter_map(|(_, after)| after.split_once('(')).map(|(name, _)| name)
-    }
 
     /// Every assertion that applies has a row, and no other has one.
     #[test]
@@ -115,32 +94,14 @@ mod tests {
         assert_eq!(rows, asked);
     }
 
-    /// Every file and every test that the trace names exists, and the name of a test is that of one
-    /// only.
+    /// Every file and every test that the trace names exists.
     #[test]
     fn what_the_trace_names_exists() {
-        let mut known = BTreeMap::new();
-        for folder in ["src", "tests", "ffi", "keys", "lab", "seal", "notices"] {
-            tests_below(&project().join(folder), &mut known);
-        }
-        let checks = std::fs::read_to_string(project().join("check")).expect("the checks");
         for requirement in requirements() {
             let Met { sources, shown_by } = &requirement.answer else { continue };
             assert!(!sources.is_empty() && !shown_by.is_empty(), "{:?}", requirement.assertions);
-            for file in *sources {
-                assert!(project().join(file).exists(), "{:?}: {file}", requirement.assertions);
-            }
-            for shown in *shown_by {
-                if let Some(check) = shown.strip_prefix("check ") {
-                    assert!(checks.contains(&format!("check_{check}()")), "{shown}");
-                    continue;
-                }
-                let (file, name) = shown.split_once("::").expect("a file and a test");
-                let text = std::fs::read_to_string(project().join(file)).unwrap_or_default();
-                let there: BTreeSet<&str> = names(&text).collect();
-                assert!(there.contains(name), "{shown} is not there");
-                assert_eq!(known[name], 1, "{shown} is the name of several");
-            }
+            sources.iter().for_each(|path| named::file(path));
+            shown_by.iter().for_each(|shown| named::only_test(shown));
         }
     }
 }
