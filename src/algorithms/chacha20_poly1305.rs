@@ -2,7 +2,7 @@
 //! algorithm; TLS and SSH have it beside those that are.
 
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::kernels::chacha20::{self, BLOCK_SIZE, COUNTER, Direction, Input};
 use crate::kernels::poly1305::{self, Poly1305};
 use crate::machine::taint::declassify;
@@ -30,7 +30,7 @@ pub(crate) struct ChaChaKey {
     cipher: chacha20::Kernel,
     authenticator: poly1305::Kernel,
     /// What would be padding.
-    _rest: [u8; rest_of::<u32>(size_of::<chacha20::Kernel>() + size_of::<poly1305::Kernel>())],
+    _rest: Rest<{ rest_of::<u32>(size_of::<chacha20::Kernel>() + size_of::<poly1305::Kernel>()) }>,
 }
 
 wipe_on_drop!(ChaChaKey { input });
@@ -45,7 +45,12 @@ impl ChaChaKey {
         for (word, bytes) in input.iter_mut().zip(words) {
             *word = u32::from_le_bytes(*bytes);
         }
-        Self { input, cipher: chacha20::Kernel::choose(), authenticator: poly1305::Kernel::choose(), _rest: [0; _] }
+        Self {
+            input,
+            cipher: chacha20::Kernel::choose(),
+            authenticator: poly1305::Kernel::choose(),
+            _rest: Rest::ZERO,
+        }
     }
 
     /// Writes the key itself into the start of `out` (section 2.3).

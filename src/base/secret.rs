@@ -85,7 +85,25 @@ pub(crate) const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
     size_of::<F>()
 }
 
-/// The bytes of zeros that a type aligned as `T` needs behind `used` bytes to have no padding.
+/// What would be padding. Nobody reads it, so the compiler may leave out the zeros of a constructor,
+/// and what was on the stack before stays there, until the drop overwrites it.
+#[derive(Clone)]
+#[repr(transparent)]
+pub(crate) struct Rest<const N: usize>([u8; N]);
+
+impl<const N: usize> Rest<N> {
+    pub(crate) const ZERO: Self = Self([0; N]);
+}
+
+impl<const N: usize> Drop for Rest<N> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0 = [0; N];
+        core::hint::black_box(&mut self.0);
+    }
+}
+
+/// The size of the [`Rest`] of a type aligned as `T` behind `used` bytes of fields.
 pub(crate) const fn rest_of<T>(used: usize) -> usize {
     used.next_multiple_of(align_of::<T>()) - used
 }

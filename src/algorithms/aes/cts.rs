@@ -6,7 +6,7 @@
 
 use super::{BLOCK_SIZE, Block, DecryptionKey, Key};
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 
 /// In which order the last two blocks of the ciphertext stand.
@@ -48,7 +48,7 @@ struct Tail {
     /// The first 128 bits and the other `d`.
     halves: [u128; 2],
     /// What would be padding.
-    _rest: [u8; rest_of::<u128>(size_of::<u32>())],
+    _rest: Rest<{ rest_of::<u128>(size_of::<u32>()) }>,
 }
 
 wipe_on_drop!(Tail { d, halves });
@@ -61,7 +61,7 @@ impl Tail {
         bytes.iter_mut().zip(data).for_each(|(to, from)| *to = *from);
         let (first, second) = bytes.split_at(BLOCK_SIZE);
         let integer = |half: &[u8]| half.iter().fold(0, |integer, byte| integer << 8 | u128::from(*byte));
-        Self { d, halves: [integer(first), integer(second) & first_bits(d)], _rest: [0; _] }
+        Self { d, halves: [integer(first), integer(second) & first_bits(d)], _rest: Rest::ZERO }
     }
 
     /// Writes them; the rest of the last byte becomes zero.

@@ -2,7 +2,7 @@
 
 use super::{DecryptionKey, Key};
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{Rest, no_padding, rest_of};
 use crate::kernels::aes::Semiblock;
 use crate::machine::taint::declassify;
 use subtle::{ConstantTimeEq, ConstantTimeLess};
@@ -31,7 +31,7 @@ pub(crate) struct WrapKey {
     decryption: DecryptionKey,
     form: Form,
     /// What would be padding.
-    _rest: [u8; rest_of::<Key>(size_of::<Form>())],
+    _rest: Rest<{ rest_of::<Key>(size_of::<Form>()) }>,
 }
 
 // The keys wipe themselves, and the form is no secret.
@@ -45,7 +45,7 @@ impl WrapKey {
     pub(crate) fn new(key: &[u8], form: Form) -> Result<Self> {
         let encryption = Key::new(key)?;
         let decryption = DecryptionKey::of(&encryption);
-        Ok(Self { encryption, decryption, form, _rest: [0; _] })
+        Ok(Self { encryption, decryption, form, _rest: Rest::ZERO })
     }
 
     /// The key itself.

@@ -3,7 +3,7 @@
 
 use super::low_bits;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::kernels::ascon::{State, permute_12};
 use crate::machine::wipe::Wiped;
 
@@ -21,7 +21,7 @@ pub(crate) struct AsconSponge {
     state: State,
     /// How many bytes of the block that was begun are in the state.
     filled: usize,
-    _rest: [u8; rest_of::<State>(size_of::<usize>())],
+    _rest: Rest<{ rest_of::<State>(size_of::<usize>()) }>,
 }
 
 wipe_on_drop!(AsconSponge { state, filled });
@@ -31,7 +31,7 @@ no_padding!(AsconSponge { state, filled, _rest });
 const fn initialized(iv: u64) -> AsconSponge {
     let mut state = [iv, 0, 0, 0, 0];
     permute_12(&mut state);
-    AsconSponge { state, filled: 0, _rest: [0; _] }
+    AsconSponge { state, filled: 0, _rest: Rest::ZERO }
 }
 
 impl AsconSponge {
@@ -102,7 +102,7 @@ impl AsconSponge {
     /// Ends the message with the low `bits` of a byte, 0 to 7.
     pub(crate) fn finalize_bits(mut self, last: u8, bits: u32) -> AsconReader {
         self.pad(last, bits);
-        AsconReader { state: self.state, used: 0, _rest: [0; _] }
+        AsconReader { state: self.state, used: 0, _rest: Rest::ZERO }
     }
 }
 
@@ -112,7 +112,7 @@ pub(crate) struct AsconReader {
     state: State,
     /// How many bytes of the block are read.
     used: usize,
-    _rest: [u8; rest_of::<State>(size_of::<usize>())],
+    _rest: Rest<{ rest_of::<State>(size_of::<usize>()) }>,
 }
 
 wipe_on_drop!(AsconReader { state, used });

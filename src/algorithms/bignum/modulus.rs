@@ -1,7 +1,7 @@
 //! Arithmetic modulo an odd number, in the words of the kernel that fits it (Montgomery's form).
 
 use super::limbs;
-use crate::base::secret::{no_padding, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, wipe_on_drop};
 use crate::kernels::limbs::slices::{BLOCK, Block, Kernel, Odd};
 use crate::kernels::limbs::words::negated_inverse;
 use crate::machine::taint::declassify;
@@ -32,7 +32,7 @@ pub(crate) struct Modulus<const B: usize> {
     blocks: u32,
     kernel: Kernel,
     /// What would be padding.
-    _rest: [u8; crate::base::secret::rest_of::<u64>(size_of::<Kernel>())],
+    _rest: Rest<{ crate::base::secret::rest_of::<u64>(size_of::<Kernel>()) }>,
 }
 
 wipe_on_drop!([const B: usize] Modulus<B> { limbs, words, square, inverse });
@@ -62,7 +62,7 @@ impl<const B: usize> Modulus<B> {
             len: modulus.len() as u32,
             blocks: blocks as u32,
             kernel,
-            _rest: [0; _],
+            _rest: Rest::ZERO,
         };
         made.limbs.as_flattened_mut()[..modulus.len()].copy_from_slice(modulus);
         kernel.split(modulus, &mut made.words[..blocks]);

@@ -3,7 +3,7 @@
 use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, wipe_on_drop};
 use crate::kernels::aes::{self, CounterWidth};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
@@ -47,7 +47,7 @@ pub(crate) struct Ctr {
     reseed_counter: u64,
     parameters: Parameters,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: [u8; FIELDS.next_multiple_of(align_of::<aes::Key>()) - FIELDS],
+    _rest: Rest<{ FIELDS.next_multiple_of(align_of::<aes::Key>()) - FIELDS }>,
 }
 
 /// The bytes of the fields beside the key.
@@ -82,7 +82,7 @@ impl Drbg for Ctr {
         } else {
             xor_seed(seed, entropy, personalization)?;
         }
-        let mut state = Self { key, v: [0; BLOCK], reseed_counter: 1, parameters: p, _rest: [0; _] };
+        let mut state = Self { key, v: [0; BLOCK], reseed_counter: 1, parameters: p, _rest: Rest::ZERO };
         state.update(seed)?;
         Ok(state)
     }

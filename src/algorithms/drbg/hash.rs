@@ -3,7 +3,7 @@
 use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df, hash_strength};
 use crate::algorithms::hash::{Hash, HashOutput};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
@@ -16,7 +16,7 @@ pub(crate) struct HashDrbg<H: Hash> {
     c: [u8; MAX_SEED],
     reseed_counter: u64,
     /// What would be padding.
-    _rest: [u8; rest_of::<u64>(2 * MAX_SEED)],
+    _rest: Rest<{ rest_of::<u64>(2 * MAX_SEED) }>,
     hash: core::marker::PhantomData<H>,
 }
 
@@ -76,7 +76,7 @@ impl<H: Hash> Drbg for HashDrbg<H> {
             v: [0; MAX_SEED],
             c: [0; MAX_SEED],
             reseed_counter: 0,
-            _rest: [0; _],
+            _rest: Rest::ZERO,
             hash: core::marker::PhantomData,
         };
         state.seed(&[entropy, nonce, personalization])?;

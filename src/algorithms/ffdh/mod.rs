@@ -10,7 +10,7 @@ use super::bignum::limbs;
 use super::bignum::modulus::Modulus;
 use super::bignum::power::power;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, wipe_on_drop};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 
@@ -98,7 +98,7 @@ pub(crate) struct PrivateKey {
     len: u8,
     group: Group,
     /// What would be padding.
-    _rest: [u8; 6],
+    _rest: Rest<6>,
 }
 
 wipe_on_drop!(PrivateKey { x, y });
@@ -150,7 +150,7 @@ impl PrivateKey {
 
     /// The key of an x of so many limbs, with its public half, a power of 2.
     fn of(group: Group, x: &Number, len: usize) -> Result<Self> {
-        let mut key = Self { x: *x, y: [0; MAX_SIZE], len: len as u8, group, _rest: [0; _] };
+        let mut key = Self { x: *x, y: [0; MAX_SIZE], len: len as u8, group, _rest: Rest::ZERO };
         let mut two = [0; MAX_LIMBS];
         two[0] = 2;
         let mut y = Wiped::new([0; MAX_SIZE]);

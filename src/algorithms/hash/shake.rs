@@ -5,7 +5,7 @@ use super::encoding::absorb_padded;
 use super::sponge::{LastBits, Rate, Sponge, Suffix};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{Rest, no_padding, rest_of};
 use crate::kernels::keccak::{State, permute_constant};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -15,7 +15,7 @@ pub(crate) struct Shake {
     sponge: Sponge,
     suffix: Suffix,
     /// What would be padding.
-    _rest: [u8; rest_of::<u64>(size_of::<Suffix>())],
+    _rest: Rest<{ rest_of::<u64>(size_of::<Suffix>()) }>,
 }
 
 // The sponge wipes itself, and the suffix is no secret.
@@ -26,7 +26,7 @@ impl Shake {
     /// An empty message for SHAKE.
     #[inline]
     pub(crate) const fn new(rate: Rate) -> Self {
-        Self { sponge: Sponge::new(rate), suffix: Suffix::SHAKE, _rest: [0; _] }
+        Self { sponge: Sponge::new(rate), suffix: Suffix::SHAKE, _rest: Rest::ZERO }
     }
 
     /// An empty message for cSHAKE with a function name, which NIST gives, and a customization
@@ -37,7 +37,7 @@ impl Shake {
         if name.is_empty() && customization.is_empty() {
             return Self::new(rate);
         }
-        Self { sponge: customized(rate, name, customization), suffix: Suffix::CSHAKE, _rest: [0; _] }
+        Self { sponge: customized(rate, name, customization), suffix: Suffix::CSHAKE, _rest: Rest::ZERO }
     }
 
     /// Appends `data` to the message.

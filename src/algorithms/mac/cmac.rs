@@ -3,7 +3,7 @@
 use crate::algorithms::aes::{self, BLOCK_SIZE, Block};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 use core::slice::from_ref;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -15,7 +15,7 @@ pub(crate) struct CmacKey {
     /// K1, for a message whose last block is whole, and K2 (section 6.1).
     subkeys: Wiped<[Block; 2]>,
     /// What would be padding.
-    _rest: [u8; rest_of::<aes::Key>(2 * size_of::<Block>())],
+    _rest: Rest<{ rest_of::<aes::Key>(2 * size_of::<Block>()) }>,
 }
 
 no_padding!(CmacKey { key, subkeys, _rest });
@@ -44,7 +44,7 @@ impl CmacKey {
         let mut l = Wiped::new([0; BLOCK_SIZE]);
         key.encrypt_block(&mut l);
         let k1 = Wiped::new(doubled(&l));
-        Ok(Self { key, subkeys: Wiped::new([*k1, doubled(&k1)]), _rest: [0; _] })
+        Ok(Self { key, subkeys: Wiped::new([*k1, doubled(&k1)]), _rest: Rest::ZERO })
     }
 
     /// The length of the key in bytes.

@@ -3,7 +3,7 @@
 use crate::algorithms::hash::encoding::{Encoded, absorb_padded};
 use crate::algorithms::hash::shake::{Name, Reader};
 use crate::algorithms::hash::sponge::{LastBits, Rate, Sponge, Suffix};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{Rest, no_padding, rest_of};
 use crate::kernels::keccak::State;
 use crate::machine::wipe::Wiped;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -15,7 +15,7 @@ const NAME: &Name = &Name::new(b"KMAC");
 pub(crate) struct KmacKey {
     state: Wiped<State>,
     rate: Rate,
-    _rest: [u8; rest_of::<State>(size_of::<Rate>())],
+    _rest: Rest<{ rest_of::<State>(size_of::<Rate>()) }>,
 }
 
 impl Zeroize for KmacKey {
@@ -35,7 +35,7 @@ impl KmacKey {
     pub(crate) fn new(rate: Rate, key: &[u8], bits: u64, customization: &[u8]) -> Self {
         let mut sponge = NAME.begin(rate, customization);
         absorb_padded(&mut sponge, &[(key, bits)]);
-        Self { state: Wiped::new(*sponge.state()), rate, _rest: [0; _] }
+        Self { state: Wiped::new(*sponge.state()), rate, _rest: Rest::ZERO }
     }
 
     /// Begins a message.

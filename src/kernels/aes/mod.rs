@@ -39,7 +39,7 @@ mod tests;
 
 use super::choice::kernels;
 use crate::base::error::{Error, Result};
-use crate::base::secret::no_padding;
+use crate::base::secret::{Rest, no_padding, rest_of};
 use crate::machine::wipe::wipe_value;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -58,21 +58,19 @@ pub(crate) struct Schedule {
     pub(crate) keys: [Block; 15],
     /// 10, 12 or 14.
     pub(crate) rounds: usize,
-    /// What would be padding, and as such could keep what was on the stack before: the round keys
-    /// of another key, perhaps.
-    rest: [u8; 16 - size_of::<usize>()],
+    _rest: Rest<{ 16 - size_of::<usize>() }>,
 }
 
 /// The same of a schedule with its kernel. A kernel without others beside it takes no room.
-type Rest = [u8; size_of::<Kernel>().next_multiple_of(align_of::<Schedule>()) - size_of::<Kernel>()];
+type RestOfKernel = Rest<{ rest_of::<Schedule>(size_of::<Kernel>()) }>;
 
-no_padding!(Schedule { keys, rounds, rest });
+no_padding!(Schedule { keys, rounds, _rest });
 no_padding!(Key { schedule, kernel, _rest });
 no_padding!(DecryptionKey { schedule, kernel, _rest });
 
 impl Schedule {
     const fn empty(rounds: usize) -> Self {
-        Self { keys: [[0; 16]; 15], rounds, rest: [0; _] }
+        Self { keys: [[0; 16]; 15], rounds, _rest: Rest::ZERO }
     }
 
     /// The last round key. Not an index: the compiler need not believe that `rounds` is in range.
@@ -166,7 +164,7 @@ kernels! {
 pub(crate) struct Key {
     schedule: Schedule,
     kernel: Kernel,
-    _rest: Rest,
+    _rest: RestOfKernel,
 }
 
 impl Key {
@@ -187,7 +185,7 @@ impl Key {
             32 => 14,
             _ => return Err(Error::InvalidKeyLength),
         };
-        let mut expanded = Self { schedule: Schedule::empty(rounds), kernel, _rest: [0; _] };
+        let mut expanded = Self { schedule: Schedule::empty(rounds), kernel, _rest: RestOfKernel::ZERO };
         kernel.expand(key, &mut expanded.schedule);
         Ok(expanded)
     }
@@ -325,7 +323,7 @@ impl ZeroizeOnDrop for Key {}
 pub(crate) struct DecryptionKey {
     schedule: Schedule,
     kernel: Kernel,
-    _rest: Rest,
+    _rest: RestOfKernel,
 }
 
 impl DecryptionKey {
@@ -334,7 +332,7 @@ impl DecryptionKey {
     pub(crate) fn of(key: &Key) -> Self {
         let mut schedule = Schedule::empty(key.schedule.rounds);
         key.kernel.invert(&key.schedule, &mut schedule);
-        Self { schedule, kernel: key.kernel, _rest: [0; _] }
+        Self { schedule, kernel: key.kernel, _rest: RestOfKernel::ZERO }
     }
 
     /// Decrypts one block: INVCIPHER of FIPS 197 section 5.3.

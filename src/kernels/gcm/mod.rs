@@ -28,7 +28,7 @@ mod zmm;
 mod tests;
 
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::kernels::aes::{self, Block, Choice, Kernel};
 use crate::kernels::choice::calls;
 use crate::machine::wipe::Wiped;
@@ -52,11 +52,11 @@ pub(crate) struct Powers {
     /// a group, two to an entry.
     halves: [u128; GROUP_BLOCKS / 2],
     /// What would be padding.
-    _rest: [u128; rest_of::<[Line; 0]>(16 * (POWERS + PADDING + GROUP_BLOCKS / 2)) / 16],
+    _rest: Rest<{ rest_of::<[Line; 0]>(16 * (POWERS + PADDING + GROUP_BLOCKS / 2)) }>,
 }
 
 impl Powers {
-    const ZERO: Self = Self { of_h: [0; POWERS + PADDING], halves: [0; GROUP_BLOCKS / 2], _rest: [0; _] };
+    const ZERO: Self = Self { of_h: [0; POWERS + PADDING], halves: [0; GROUP_BLOCKS / 2], _rest: Rest::ZERO };
 
     /// Where `H^exponent` lies, for 1 to 34.
     const fn place(exponent: usize) -> usize {

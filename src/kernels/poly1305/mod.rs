@@ -11,7 +11,7 @@ mod portable;
 mod tests;
 
 use super::choice::kernels;
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
@@ -28,7 +28,7 @@ type R = u128;
 pub(crate) struct Sum {
     low: u128,
     top: u64,
-    /// What would be padding.
+    /// What would be padding: no [`Rest`], which could not be copied.
     _rest: [u8; rest_of::<u128>(size_of::<u64>())],
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Poly1305 {
     sum: Sum,
     kernel: Kernel,
     /// What would be padding.
-    _rest: [u8; rest_of::<u128>(size_of::<Kernel>())],
+    _rest: Rest<{ rest_of::<u128>(size_of::<Kernel>()) }>,
 }
 
 wipe_on_drop!(Poly1305 { r, s, sum });
@@ -63,7 +63,13 @@ impl Poly1305 {
         let integer = |half: &[u8]| half.try_into().map_or(0, u128::from_le_bytes);
         let (r, s) = key.split_at(BLOCK_SIZE);
         let sum = Sum::new(0, 0);
-        Self { r: integer(r) & 0x0fff_fffc_0fff_fffc_0fff_fffc_0fff_ffff, s: integer(s), sum, kernel, _rest: [0; _] }
+        Self {
+            r: integer(r) & 0x0fff_fffc_0fff_fffc_0fff_fffc_0fff_ffff,
+            s: integer(s),
+            sum,
+            kernel,
+            _rest: Rest::ZERO,
+        }
     }
 
     /// Adds `data`, and zeros up to the next block (RFC 8439 section 2.8.1 pads each part so).
@@ -137,5 +143,6 @@ impl Zeroize for Sum {
     fn zeroize(&mut self) {
         self.low.zeroize();
         self.top.zeroize();
+        self._rest.zeroize();
     }
 }

@@ -4,7 +4,7 @@ use super::tag::Tag;
 use crate::algorithms::aes::{Key, ccm};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast::ccm::AES_CCM;
 use crate::module::indicator::{self, Indicator};
@@ -31,7 +31,7 @@ pub struct AesCcmKey {
     key: Key,
     tag_size: usize,
     /// What would be padding.
-    _rest: [u8; rest_of::<Key>(size_of::<usize>())],
+    _rest: Rest<{ rest_of::<Key>(size_of::<usize>()) }>,
     _traces: gate::Traces,
 }
 
@@ -68,7 +68,7 @@ impl AesCcmKey {
             if !ccm::is_tag_size(tag_size) {
                 return Err(Error::InvalidTagLength);
             }
-            let this = Self { key, tag_size, _rest: [0; _], _traces: gate::Traces };
+            let this = Self { key, tag_size, _rest: Rest::ZERO, _traces: gate::Traces };
             policy::permit_rule(|| this.rule())?;
             Ok(this)
         })

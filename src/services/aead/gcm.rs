@@ -3,7 +3,7 @@
 use super::tag::{Tag, TagLength};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, secret};
+use crate::base::secret::{Rest, no_padding, secret};
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::gcm::AES_GCM;
@@ -56,7 +56,7 @@ pub struct AesGcmKey {
     /// How many messages were opened, if tags are short.
     opened: AtomicU32,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: [u8; FIELDS.next_multiple_of(align_of::<Key>()) - FIELDS],
+    _rest: Rest<{ FIELDS.next_multiple_of(align_of::<Key>()) - FIELDS }>,
     _traces: gate::Traces,
 }
 
@@ -98,7 +98,7 @@ impl AesGcmKey {
             policy::permit_rule(|| rule(&key, tag_length))?;
             let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
             let (life, outside) = (Life::now(), Outside::new());
-            Ok(Self { key, tag_length, life, outside, sealed, opened, _rest: [0; _], _traces: gate::Traces })
+            Ok(Self { key, tag_length, life, outside, sealed, opened, _rest: Rest::ZERO, _traces: gate::Traces })
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::IV_SIZE;
 use super::gcm::AesGcmKey;
-use super::sequence::{Rest, Sequence};
+use super::sequence::{RestOfBoth, Sequence};
 use crate::base::error::Result;
 use crate::base::secret::{no_padding, secret};
 use crate::module::cast::gcm::AES_GCM;
@@ -82,7 +82,7 @@ impl AesGcmKey {
 pub struct SequenceOpener {
     key: AesGcmKey,
     sequence: Sequence,
-    _rest: Rest,
+    _rest: RestOfBoth,
 }
 
 secret!(SequenceOpener);
@@ -91,7 +91,7 @@ no_padding!(SequenceOpener { key, sequence, _rest });
 
 impl SequenceOpener {
     pub(super) const fn new(key: AesGcmKey, sequence: Sequence) -> Self {
-        Self { key, sequence, _rest: [0; _] }
+        Self { key, sequence, _rest: RestOfBoth::ZERO }
     }
 
     /// Authenticated decryption of `data` in place (SP 800-38D section 7.2) with the next IV.

@@ -3,7 +3,7 @@
 
 use super::IV_SIZE;
 use super::gcm::AesGcmKey;
-use super::sequence::{Rest, Sequence};
+use super::sequence::{RestOfBoth, Sequence};
 use super::tag::Tag;
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, opaque, secret};
@@ -138,7 +138,7 @@ pub struct SequenceSealer {
     key: AesGcmKey,
     sequence: Sequence,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: Rest,
+    _rest: RestOfBoth,
 }
 
 secret!(SequenceSealer);
@@ -154,7 +154,7 @@ impl SequenceSealer {
         if key.has_sealed() {
             return Err(Error::KeyExhausted);
         }
-        Ok(Self { key, sequence, _rest: [0; _] })
+        Ok(Self { key, sequence, _rest: RestOfBoth::ZERO })
     }
 
     /// Authenticated encryption of `data` in place (SP 800-38D section 7.1) with the next IV.

@@ -3,7 +3,7 @@
 use super::IV_SIZE;
 use super::gcm::AesGcmKey;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 
 /// A base, as a big-endian integer, into which the number of the message goes. Wiped on drop: TLS
 /// 1.3 and streams derive theirs with the key.
@@ -13,7 +13,7 @@ pub(super) struct Sequence {
     /// Whether the number is added to the last 8 bytes, modulo 2^64, instead of exclusive-ored into
     /// them.
     is_added: bool,
-    _rest: [u8; rest_of::<u32>(1)],
+    _rest: Rest<{ rest_of::<u32>(1) }>,
     next: u64,
     /// The first number that is not given any more.
     end: u64,
@@ -23,9 +23,8 @@ wipe_on_drop!(Sequence { high, low, is_added, next, end });
 
 no_padding!(Sequence { high, low, is_added, _rest, next, end });
 
-/// What would be padding behind a key and a sequence, and as such could keep what was on the stack
-/// before.
-pub(super) type Rest = [u8; size_of::<Sequence>().next_multiple_of(align_of::<AesGcmKey>()) - size_of::<Sequence>()];
+/// What would be padding behind a key and a sequence.
+pub(super) type RestOfBoth = Rest<{ rest_of::<AesGcmKey>(size_of::<Sequence>()) }>;
 
 impl Sequence {
     /// `fixed`, of 4 to 8 bytes, and then the number.
@@ -40,19 +39,23 @@ impl Sequence {
         let (name, counter) = base.split_at_mut(fixed.len());
         name.copy_from_slice(fixed);
         let end = 1_u64.checked_shl(8 * counter.len() as u32).unwrap_or(u64::MAX);
-        Ok(Self { end, ..Self::masked(&base) })
+        Ok(Self::new(&base, false, end))
     }
 
     /// The number exclusive-ored into the last bytes of `base`.
     pub(super) fn masked(base: &[u8; IV_SIZE]) -> Self {
-        let [a, b, c, d, low @ ..] = *base;
-        let (high, low) = (u32::from_be_bytes([a, b, c, d]), u64::from_be_bytes(low));
-        Self { high, low, is_added: false, _rest: [0; _], next: 0, end: u64::MAX }
+        Self::new(base, false, u64::MAX)
     }
 
     /// The number added to the last bytes of `base`.
     pub(super) fn added(base: &[u8; IV_SIZE]) -> Self {
-        Self { is_added: true, ..Self::masked(base) }
+        Self::new(base, true, u64::MAX)
+    }
+
+    fn new(base: &[u8; IV_SIZE], is_added: bool, end: u64) -> Self {
+        let [a, b, c, d, low @ ..] = *base;
+        let (high, low) = (u32::from_be_bytes([a, b, c, d]), u64::from_be_bytes(low));
+        Self { high, low, is_added, _rest: Rest::ZERO, next: 0, end }
     }
 
     /// The number that comes next.

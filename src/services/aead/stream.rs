@@ -10,7 +10,7 @@ use crate::algorithms::hash::sha2::Sha384 as Hash;
 use crate::algorithms::kdf::hkdf;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::wipe::Wiped;
 use crate::module::cast;
 use crate::module::cast::gcm::AES_GCM;
@@ -136,7 +136,7 @@ impl StreamKey {
         let header = Header::new(part_size, salt)?;
         let (key, name) = self.subkey(&header, context)?;
         let sealer = key.counter_iv_sealer(&name)?;
-        Ok(StreamSealer { sealer, header, has_ended: 0, _rest: [0; _] })
+        Ok(StreamSealer { sealer, header, has_ended: 0, _rest: Rest::ZERO })
     }
 
     /// Begins to open a stream with that header and context. Whether they belong together shows at
@@ -155,7 +155,12 @@ impl StreamKey {
             let header = Header::read(header)?;
             let (key, name) = self.subkey(&header, context)?;
             let opener = key.counter_iv_opener(&name)?;
-            entry.release_value(StreamOpener { opener, part_size: header.part_size(), has_ended: 0, _rest: [0; _] })
+            entry.release_value(StreamOpener {
+                opener,
+                part_size: header.part_size(),
+                has_ended: 0,
+                _rest: Rest::ZERO,
+            })
         })
     }
 
@@ -236,7 +241,7 @@ pub struct StreamSealer {
     sealer: SequenceSealer,
     header: Header,
     has_ended: u8,
-    _rest: [u8; rest_of::<SequenceSealer>(STREAM_HEADER_SIZE + 1)],
+    _rest: Rest<{ rest_of::<SequenceSealer>(STREAM_HEADER_SIZE + 1) }>,
 }
 
 secret!(StreamSealer);
@@ -336,7 +341,7 @@ pub struct StreamOpener {
     opener: SequenceOpener,
     part_size: u32,
     has_ended: u8,
-    _rest: [u8; rest_of::<SequenceOpener>(size_of::<u32>() + 1)],
+    _rest: Rest<{ rest_of::<SequenceOpener>(size_of::<u32>() + 1) }>,
 }
 
 secret!(StreamOpener);

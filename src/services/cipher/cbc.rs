@@ -4,7 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE, KeySize};
 use crate::algorithms::aes::{Block, DecryptionKey, Key, cbc};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::aes::AES;
@@ -109,7 +109,7 @@ impl AesKey {
                 key: self.encryption.clone(),
                 iv: *iv,
                 life: Life::now(),
-                _rest: [0; _],
+                _rest: Rest::ZERO,
                 _traces: gate::Traces,
             })
         })
@@ -128,7 +128,7 @@ impl AesKey {
                 key: self.decryption.clone(),
                 key_size,
                 iv: Wiped::new(*iv),
-                _rest: [0; _],
+                _rest: Rest::ZERO,
                 _traces: gate::Traces,
             })
         })
@@ -156,7 +156,7 @@ pub struct CbcEncryptor {
     iv: Block,
     life: Life,
     /// What would be padding.
-    _rest: [u8; rest_of::<Key>(size_of::<Block>() + size_of::<Life>())],
+    _rest: Rest<{ rest_of::<Key>(size_of::<Block>() + size_of::<Life>()) }>,
     _traces: gate::Traces,
 }
 
@@ -229,7 +229,7 @@ pub struct CbcDecryptor {
     key_size: KeySize,
     iv: Wiped<Block>,
     /// What would be padding.
-    _rest: [u8; rest_of::<DecryptionKey>(size_of::<KeySize>() + size_of::<Block>())],
+    _rest: Rest<{ rest_of::<DecryptionKey>(size_of::<KeySize>() + size_of::<Block>()) }>,
     _traces: gate::Traces,
 }
 

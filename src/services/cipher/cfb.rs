@@ -5,7 +5,7 @@ use super::{AesKey, BLOCK_SIZE, CfbSegment};
 use crate::algorithms::aes::cfb::{self, Direction};
 use crate::algorithms::aes::{Block, Key};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::module::cast::cfb::AES_CFB;
 use crate::module::indicator::{self, Indicator};
@@ -29,7 +29,7 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cfb_encrypt(&self, segment: CfbSegment, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        gate::clean_briefly::<3072, _>(|| {
+        gate::clean_briefly::<5120, _>(|| {
             let entry = gate::enter(&AES_CFB)?;
             policy::permit_rule(|| rule(&self.encryption))?;
             cfb::finish(Direction::Encrypt, segment, &self.encryption, &mut { *iv }, data)?;
@@ -82,7 +82,7 @@ impl AesKey {
             direction,
             register: *iv,
             life: Life::now(),
-            _rest: [0; _],
+            _rest: Rest::ZERO,
             _traces: gate::Traces,
         }
     }
@@ -115,7 +115,7 @@ pub struct Cfb {
     register: Block,
     life: Life,
     /// What would be padding.
-    _rest: [u8; rest_of::<Key>(2 + size_of::<Block>() + size_of::<Life>())],
+    _rest: Rest<{ rest_of::<Key>(2 + size_of::<Block>() + size_of::<Life>()) }>,
     _traces: gate::Traces,
 }
 
@@ -143,7 +143,7 @@ impl Cfb {
     /// `fork` made is to encrypt, and as [`AesKey::cfb_encrypt`]; a part that was refused may be
     /// given again.
     pub fn apply(&mut self, data: &mut [u8]) -> Result<()> {
-        gate::clean_briefly::<3072, _>(|| {
+        gate::clean_briefly::<5120, _>(|| {
             let entry = gate::enter(&AES_CFB)?;
             self.permit()?;
             let bits = bits_of(data)?;

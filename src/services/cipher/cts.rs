@@ -19,7 +19,7 @@ impl AesKey {
     /// [`NotApproved`](crate::Error::NotApproved),
     /// [`ModuleInErrorState`](crate::Error::ModuleInErrorState).
     pub fn cbc_cs_encrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        gate::clean_briefly::<3584, _>(|| {
+        gate::clean_briefly::<5632, _>(|| {
             let entry = gate::enter(&AES_CBC_CS)?;
             policy::permit_rule(|| rule(&self.encryption))?;
             let bits = bits_of(data)?;
@@ -35,7 +35,7 @@ impl AesKey {
     /// # Errors
     /// As [`AesKey::cbc_cs_encrypt`].
     pub fn cbc_cs_decrypt(&self, order: CbcCs, iv: &[u8; BLOCK_SIZE], data: &mut [u8]) -> Result<()> {
-        gate::clean_briefly::<3584, _>(|| {
+        gate::clean_briefly::<5632, _>(|| {
             let entry = gate::enter(&AES_CBC_CS)?;
             policy::permit_rule(|| rule(&self.encryption))?;
             let bits = bits_of(data)?;

@@ -4,7 +4,7 @@ use super::aes::rule;
 use super::{AesKey, BLOCK_SIZE};
 use crate::algorithms::aes::{Key, ofb};
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::module::cast::ofb::AES_OFB;
 use crate::module::indicator::{self, Indicator};
@@ -41,7 +41,7 @@ impl AesKey {
                 key: self.encryption.clone(),
                 stream: ofb::Stream::new(iv),
                 life: Life::now(),
-                _rest: [0; _],
+                _rest: Rest::ZERO,
                 _traces: gate::Traces,
             })
         })
@@ -71,7 +71,7 @@ pub struct Ofb {
     stream: ofb::Stream,
     life: Life,
     /// What would be padding.
-    _rest: [u8; rest_of::<Key>(size_of::<ofb::Stream>() + size_of::<Life>())],
+    _rest: Rest<{ rest_of::<Key>(size_of::<ofb::Stream>() + size_of::<Life>()) }>,
     _traces: gate::Traces,
 }
 

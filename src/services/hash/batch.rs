@@ -18,7 +18,7 @@ use crate::module::{gate, policy};
 /// [`Error::InvalidInputLength`] unless all messages have the same length and there are as many
 /// values; [`Error::ModuleInErrorState`], [`Error::NotApproved`]. The values are then unchanged.
 pub fn batch<H: HashFunction>(messages: &[&[u8]], values: &mut [HashValue<H>]) -> Result<()> {
-    gate::clean_briefly::<6656, _>(|| {
+    gate::clean_briefly::<8704, _>(|| {
         let entry = gate::enter(const { cast::hash::of_batch(H::Algorithm::ALGORITHM) })?;
         policy::permit_rule(|| rule(H::Algorithm::ALGORITHM))?;
         let len = messages.first().map_or(0, |message| message.len());

@@ -2,7 +2,7 @@
 //! derivation depends on.
 
 use crate::algorithms::hash::HashAlgorithm;
-use crate::base::secret::{no_padding, rest_of, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::module::indicator::Indicator;
 use crate::module::policy;
 
@@ -33,30 +33,30 @@ impl Secret {
 
 /// What the approval of a derivation depends on: the hash function, the length of the secret and of
 /// the shorter nonce.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Rules {
     pub(super) secret_bits: u64,
     pub(super) nonce: usize,
     pub(super) least_nonce: usize,
     pub(super) algorithm: HashAlgorithm,
-    pub(super) _rest: [u8; rest_of::<u64>(2 * size_of::<usize>() + size_of::<HashAlgorithm>())],
+    pub(super) _rest: Rest<{ rest_of::<u64>(2 * size_of::<usize>() + size_of::<HashAlgorithm>()) }>,
 }
 
 no_padding!(Rules { secret_bits, nonce, least_nonce, algorithm, _rest });
 
 impl Rules {
     pub(super) const fn new(algorithm: HashAlgorithm, secret_bits: u64, nonce: usize, least_nonce: usize) -> Self {
-        Self { secret_bits, nonce, least_nonce, algorithm, _rest: [0; _] }
+        Self { secret_bits, nonce, least_nonce, algorithm, _rest: Rest::ZERO }
     }
 
-    pub(super) fn indicator(self) -> Indicator {
+    pub(super) fn indicator(&self) -> Indicator {
         let kdf = policy::protocol_kdf(policy::is_of_sp800_135(self.algorithm), self.algorithm, self.secret_bits);
         kdf.weaker(policy::fresh_input(self.nonce, self.least_nonce))
     }
 
     /// The same with nonces of a later exchange.
-    pub(super) fn with_nonces(self, nonces: [&[u8]; 2]) -> Self {
-        Self { nonce: self.nonce.min(shorter(nonces)), ..self }
+    pub(super) fn with_nonces(&self, nonces: [&[u8]; 2]) -> Self {
+        Self { nonce: self.nonce.min(shorter(nonces)), ..self.clone() }
     }
 }
 

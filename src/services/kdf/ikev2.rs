@@ -188,7 +188,7 @@ impl IkeV2 {
     #[must_use]
     pub fn nonces_indicator(&self, initiator_len: usize, responder_len: usize) -> Indicator {
         let nonce = self.rules.nonce.min(initiator_len).min(responder_len);
-        indicator::of(Rules { nonce, ..self.rules }.indicator())
+        indicator::of(Rules { nonce, ..self.rules.clone() }.indicator())
     }
 
     fn permit_nonces(&self, nonces: [&[u8]; 2]) -> Result<()> {

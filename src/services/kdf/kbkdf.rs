@@ -8,7 +8,7 @@ use crate::algorithms::mac::cmac::CmacKey;
 use crate::algorithms::mac::hmac::HmacKey;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast::cmac::CMAC;
 use crate::module::cast::kbkdf::KBKDF;
@@ -36,7 +36,7 @@ pub use kbkdf::{CounterLocation, CounterSize};
 pub struct KeyBasedKdf {
     prf: Whole<AnyPrf>,
     secret_bits: u64,
-    _rest: [u8; rest_of::<AnyPrf>(size_of::<u64>())],
+    _rest: Rest<{ rest_of::<AnyPrf>(size_of::<u64>()) }>,
     _traces: gate::Traces,
 }
 
@@ -66,7 +66,7 @@ impl AnyPrf {
 
 impl KeyBasedKdf {
     fn of(prf: AnyPrf, secret_bits: u64) -> Self {
-        Self { prf: Whole::new(prf), secret_bits, _rest: [0; _], _traces: gate::Traces }
+        Self { prf: Whole::new(prf), secret_bits, _rest: Rest::ZERO, _traces: gate::Traces }
     }
 
     /// Takes a key for HMAC, of any length. Keys of less than 112 bits are not approved (SP

@@ -4,7 +4,7 @@
 use crate::algorithms::aes::Key;
 use crate::algorithms::kdf::srtp;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::module::cast::srtp::SRTP;
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -44,7 +44,7 @@ pub struct Srtp {
     key: Key,
     salt: [u8; SRTP_SALT_SIZE],
     /// What would be padding.
-    _rest: [u8; rest_of::<Key>(SRTP_SALT_SIZE)],
+    _rest: Rest<{ rest_of::<Key>(SRTP_SALT_SIZE) }>,
     _traces: gate::Traces,
 }
 
@@ -65,7 +65,8 @@ impl Srtp {
     pub fn new(master_key: &[u8], master_salt: &[u8; SRTP_SALT_SIZE]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&SRTP)?;
-            let this = Self { key: Key::new(master_key)?, salt: *master_salt, _rest: [0; _], _traces: gate::Traces };
+            let this =
+                Self { key: Key::new(master_key)?, salt: *master_salt, _rest: Rest::ZERO, _traces: gate::Traces };
             policy::permit_rule(|| this.rule())?;
             Ok(this)
         })

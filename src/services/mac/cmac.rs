@@ -4,7 +4,7 @@ use super::tag::{compare, put};
 use crate::algorithms::mac::cmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::base::write::written_by_update;
 use crate::machine::wipe::Wiped;
 use crate::module::cast::cmac::CMAC;
@@ -127,7 +127,7 @@ impl CmacKey {
         gate::clean(|| {
             let _entry = gate::enter(&CMAC)?;
             self.permit()?;
-            Ok(Cmac { key: self.clone(), message: cmac::Message::new(), _rest: [0; _] })
+            Ok(Cmac { key: self.clone(), message: cmac::Message::new(), _rest: Rest::ZERO })
         })
     }
 
@@ -184,7 +184,7 @@ pub struct Cmac {
     key: CmacKey,
     message: cmac::Message,
     /// What would be padding.
-    _rest: [u8; rest_of::<CmacKey>(size_of::<cmac::Message>())],
+    _rest: Rest<{ rest_of::<CmacKey>(size_of::<cmac::Message>()) }>,
 }
 
 secret!(Cmac);

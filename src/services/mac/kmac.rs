@@ -6,7 +6,7 @@ use crate::algorithms::hash::sponge::LastBits;
 use crate::algorithms::mac::kmac;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::base::write::written_by_update;
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
@@ -40,33 +40,33 @@ gate::clean_clone!(KmacKey { key, rules });
 no_padding!(KmacKey { key, rules });
 
 /// What the approval of a key depends on.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Rules {
     key_bits: u64,
     algorithm: XofAlgorithm,
-    _rest: [u8; rest_of::<u64>(size_of::<XofAlgorithm>())],
+    _rest: Rest<{ rest_of::<u64>(size_of::<XofAlgorithm>()) }>,
 }
 
 no_padding!(Rules { key_bits, algorithm, _rest });
 
 impl Rules {
-    fn indicator(self) -> Indicator {
+    fn indicator(&self) -> Indicator {
         policy::keyed_xof(self.algorithm.strength(), self.key_bits)
     }
 
-    fn of_tag(self, tag_bits: u64) -> Indicator {
+    fn of_tag(&self, tag_bits: u64) -> Indicator {
         self.indicator().weaker(policy::mac_tag(tag_bits))
     }
 
     #[inline]
-    fn permit(self) -> Result<()> {
+    fn permit(&self) -> Result<()> {
         policy::permit_rule(|| self.indicator())
     }
 
     /// # Errors
     /// [`Error::NotApproved`], [`Error::InvalidTagLength`].
     #[inline]
-    fn permit_tag(self, tag_bits: u64) -> Result<()> {
+    fn permit_tag(&self, tag_bits: u64) -> Result<()> {
         policy::permit_rule(|| self.of_tag(tag_bits))?;
         if tag_bits < 8 * MIN_TAG_SIZE as u64 { Err(Error::InvalidTagLength) } else { Ok(()) }
     }
@@ -82,7 +82,7 @@ impl KmacKey {
     /// # Errors
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`].
     pub fn new(algorithm: XofAlgorithm, key: &[u8]) -> Result<Self> {
-        gate::clean_within::<1536, _>(|| {
+        gate::clean_within::<2560, _>(|| {
             let _entry = gate::enter(&KMAC)?;
             Self::with_bits(algorithm, key, bits_of(key.len()), &[])
         })
@@ -95,7 +95,7 @@ impl KmacKey {
     /// # Errors
     /// As [`KmacKey::new`].
     pub fn customized(algorithm: XofAlgorithm, key: &[u8], customization: &[u8]) -> Result<Self> {
-        gate::clean_within::<1536, _>(|| {
+        gate::clean_within::<2560, _>(|| {
             let _entry = gate::enter(&KMAC)?;
             Self::with_bits(algorithm, key, bits_of(key.len()), customization)
         })
@@ -121,7 +121,7 @@ impl KmacKey {
     }
 
     fn with_bits(algorithm: XofAlgorithm, key: &[u8], bits: u64, customization: &[u8]) -> Result<Self> {
-        let rules = Rules { key_bits: bits, algorithm, _rest: [0; _] };
+        let rules = Rules { key_bits: bits, algorithm, _rest: Rest::ZERO };
         rules.permit()?;
         Ok(Self { key: kmac::KmacKey::new(algorithm.rate(), key, bits, customization), rules })
     }
@@ -152,7 +152,7 @@ impl KmacKey {
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`]; `tag` is
     /// unchanged.
     pub fn authenticate_into(&self, data: &[u8], tag: &mut [u8]) -> Result<()> {
-        gate::clean_within::<1536, _>(|| {
+        gate::clean_within::<2560, _>(|| {
             let entry = gate::enter(&KMAC)?;
             self.rules.permit_tag(bits_of(tag.len()))?;
             self.tag_of(data, tag.len()).read(tag);
@@ -168,7 +168,7 @@ impl KmacKey {
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`], [`Error::InvalidTagLength`],
     /// [`Error::TagMismatch`].
     pub fn verify(&self, data: &[u8], tag: &[u8]) -> Result<()> {
-        gate::clean_within::<1536, _>(|| {
+        gate::clean_within::<2560, _>(|| {
             let entry = gate::enter(&KMAC)?;
             self.rules.permit_tag(bits_of(tag.len()))?;
             let said = compare(self.tag_of(data, tag.len()), tag);
@@ -192,7 +192,7 @@ impl KmacKey {
         gate::clean(|| {
             let _entry = gate::enter(&KMAC)?;
             self.rules.permit()?;
-            Ok(Kmac { message: self.key.begin(), rules: self.rules, _traces: gate::Traces })
+            Ok(Kmac { message: self.key.begin(), rules: self.rules.clone(), _traces: gate::Traces })
         })
     }
 
@@ -245,7 +245,7 @@ impl Kmac {
     ///
     /// Time: depends on the length.
     pub fn update(&mut self, data: &[u8]) {
-        gate::take_data::<1536>(|| self.message.update(data));
+        gate::take_data::<2560>(|| self.message.update(data));
     }
 
     /// Fills `tag` as [`KmacKey::authenticate_into`].

@@ -4,7 +4,7 @@ use super::root::{self, Stamp};
 use super::{Mechanism, permit, self_tests, source_rule};
 use crate::algorithms::drbg::any::AnyDrbg;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::indicator::{self, Indicator};
 use crate::module::{gate, policy};
@@ -94,7 +94,7 @@ impl<'a> DrbgBuilder<'a> {
                 reseed_interval: this.reseed_interval,
                 served: 0,
                 stamp,
-                _rest: [0; _],
+                _rest: Rest::ZERO,
                 _traces: gate::Traces,
             })
         })
@@ -120,7 +120,7 @@ pub struct Drbg {
     stamp: Stamp,
     mechanism: Mechanism,
     prediction_resistance: bool,
-    _rest: [u8; rest_of::<AnyDrbg>(FIELDS)],
+    _rest: Rest<{ rest_of::<AnyDrbg>(FIELDS) }>,
     _traces: gate::Traces,
 }
 

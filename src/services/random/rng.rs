@@ -7,7 +7,7 @@ use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, secret};
+use crate::base::secret::{Rest, no_padding, secret};
 use crate::machine::wipe::Wiped;
 use crate::machine::{hardware_random, timestamp};
 use crate::module::cast::drbg::CTR_DRBG;
@@ -46,7 +46,7 @@ pub struct Rng {
     stamp: Stamp,
     served: u32,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: [u8; FIELDS.next_multiple_of(align_of::<Ctr>()) - FIELDS],
+    _rest: Rest<{ FIELDS.next_multiple_of(align_of::<Ctr>()) - FIELDS }>,
     _traces: gate::Traces,
 }
 
@@ -72,7 +72,7 @@ impl Rng {
             let stamp = Stamp::now();
             let mut seed = Wiped::new([0; SEED_SIZE]);
             root::seed(&mut *seed, false)?;
-            Ok(Self { generator: instantiate(&seed)?, stamp, served: 0, _rest: [0; _], _traces: gate::Traces })
+            Ok(Self { generator: instantiate(&seed)?, stamp, served: 0, _rest: Rest::ZERO, _traces: gate::Traces })
         })
     }
 
@@ -335,7 +335,7 @@ mod tests {
             generator: instantiate(&seed).unwrap(),
             stamp,
             served: 0,
-            _rest: [0; _],
+            _rest: Rest::ZERO,
             _traces: gate::Traces,
         });
         let mut outputs = [[0; 16]; 2];

@@ -2,7 +2,7 @@
 
 use crate::algorithms::rsa::{Blinding, Components, Factors, Parts, PrivateKey, Random, generate};
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of};
+use crate::base::secret::{Rest, no_padding, rest_of};
 use crate::machine::fork::Life;
 use crate::machine::process_lock::ProcessLock;
 use crate::machine::wipe::Wiped;
@@ -29,14 +29,14 @@ struct Drawn {
     blinding: Blinding,
     life: Life,
     /// What would be padding.
-    _rest: [u8; rest_of::<u64>(size_of::<Life>())],
+    _rest: Rest<{ rest_of::<u64>(size_of::<Life>()) }>,
 }
 
 no_padding!(Drawn { blinding, life, _rest });
 
 impl Drawn {
     fn nothing() -> Self {
-        Self { blinding: Blinding::new(), life: Life::now(), _rest: [0; _] }
+        Self { blinding: Blinding::new(), life: Life::now(), _rest: Rest::ZERO }
     }
 }
 

@@ -22,7 +22,7 @@ pub use tuple_hash::TupleHash;
 use crate::algorithms::hash::shake::{self, Shake};
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::base::write::written_by_update;
 use crate::module::cast::hash::SHA3;
 use crate::module::indicator::{self, Indicator};
@@ -86,7 +86,7 @@ impl XofAlgorithm {
 pub struct Xof {
     shake: Shake,
     algorithm: XofAlgorithm,
-    _rest: [u8; rest_of::<Shake>(size_of::<XofAlgorithm>())],
+    _rest: Rest<{ rest_of::<Shake>(size_of::<XofAlgorithm>()) }>,
     _traces: gate::Traces,
 }
 
@@ -124,14 +124,14 @@ impl Xof {
     pub(in crate::services) fn named(algorithm: XofAlgorithm, name: &[u8], customization: &[u8]) -> Result<Self> {
         policy::permit_rule(|| rule(algorithm))?;
         let shake = Shake::customized(algorithm.rate(), name, customization);
-        Ok(Self { shake, algorithm, _rest: [0; _], _traces: gate::Traces })
+        Ok(Self { shake, algorithm, _rest: Rest::ZERO, _traces: gate::Traces })
     }
 
     /// Appends `data` to the message.
     ///
     /// Time: depends on the length of `data`.
     pub fn update(&mut self, data: &[u8]) {
-        gate::take_data::<1024>(|| self.shake.update(data));
+        gate::take_data::<2048>(|| self.shake.update(data));
     }
 
     /// Ends the message; what is given back gives the output.
@@ -195,7 +195,7 @@ pub struct Reader {
     key_bits: u64,
     has_key: bool,
     algorithm: XofAlgorithm,
-    _rest: [u8; rest_of::<shake::Reader>(size_of::<u64>() + size_of::<bool>() + size_of::<XofAlgorithm>())],
+    _rest: Rest<{ rest_of::<shake::Reader>(size_of::<u64>() + size_of::<bool>() + size_of::<XofAlgorithm>()) }>,
     _traces: gate::Traces,
 }
 
@@ -206,7 +206,7 @@ no_padding!(Reader { reader, key_bits, has_key, algorithm, _rest, _traces });
 
 impl Reader {
     fn new(reader: shake::Reader, algorithm: XofAlgorithm) -> Self {
-        Self { reader, key_bits: 0, has_key: false, algorithm, _rest: [0; _], _traces: gate::Traces }
+        Self { reader, key_bits: 0, has_key: false, algorithm, _rest: Rest::ZERO, _traces: gate::Traces }
     }
 
     /// The output of a function that has a key.
@@ -225,7 +225,7 @@ impl Reader {
     /// # Errors
     /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
     pub fn read(&mut self, out: &mut [u8]) -> Result<()> {
-        gate::clean_within::<1536, _>(|| {
+        gate::clean_within::<2560, _>(|| {
             let entry = gate::enter(&SHA3)?;
             policy::permit_rule(|| self.rule())?;
             self.reader.read(out);
@@ -276,7 +276,7 @@ pub fn indicator(algorithm: XofAlgorithm) -> Indicator {
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
-    gate::clean_within::<1024, _>(|| {
+    gate::clean_within::<2560, _>(|| {
         let entry = gate::enter(&SHA3)?;
         policy::permit_rule(|| rule(XofAlgorithm::Shake128))?;
         shake::digest(Rate::OF_128, message, out);
@@ -292,7 +292,7 @@ pub fn shake128(message: &[u8], out: &mut [u8]) -> Result<()> {
 /// [`Error::ModuleInErrorState`], [`Error::NotApproved`]; `out` is then unchanged.
 #[inline]
 pub fn shake256(message: &[u8], out: &mut [u8]) -> Result<()> {
-    gate::clean_within::<1024, _>(|| {
+    gate::clean_within::<2560, _>(|| {
         let entry = gate::enter(&SHA3)?;
         policy::permit_rule(|| rule(XofAlgorithm::Shake256))?;
         shake::digest(Rate::OF_256, message, out);

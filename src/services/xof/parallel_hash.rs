@@ -5,7 +5,7 @@ use crate::algorithms::hash::parallel_hash;
 use crate::algorithms::hash::sponge::LastBits;
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::base::write::written_by_update;
 use crate::module::cast::parallel_hash::PARALLEL_HASH;
 use crate::module::indicator::Indicator;
@@ -26,7 +26,7 @@ use crate::module::{gate, policy};
 pub struct ParallelHash {
     message: parallel_hash::ParallelHash,
     algorithm: XofAlgorithm,
-    _rest: [u8; rest_of::<parallel_hash::ParallelHash>(size_of::<XofAlgorithm>())],
+    _rest: Rest<{ rest_of::<parallel_hash::ParallelHash>(size_of::<XofAlgorithm>()) }>,
     _traces: gate::Traces,
 }
 
@@ -66,7 +66,7 @@ impl ParallelHash {
             Ok(Self {
                 message: parallel_hash::ParallelHash::new(algorithm.rate(), block_size, customization),
                 algorithm,
-                _rest: [0; _],
+                _rest: Rest::ZERO,
                 _traces: gate::Traces,
             })
         })
@@ -76,7 +76,7 @@ impl ParallelHash {
     ///
     /// Time: depends on the length of `data`, of the message and of the blocks.
     pub fn update(&mut self, data: &[u8]) {
-        gate::take_data::<5120>(|| self.message.update(data));
+        gate::take_data::<{ 10 << 10 }>(|| self.message.update(data));
     }
 
     /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is

@@ -4,7 +4,7 @@ use super::{Reader, XofAlgorithm, indicator, rule};
 use crate::algorithms::hash::tuple_hash;
 use crate::base::bytes::bits_of;
 use crate::base::error::Result;
-use crate::base::secret::{no_padding, rest_of, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::module::cast::tuple_hash::TUPLE_HASH;
 use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
@@ -29,7 +29,7 @@ use crate::module::{gate, policy};
 pub struct TupleHash {
     list: tuple_hash::TupleHash,
     algorithm: XofAlgorithm,
-    _rest: [u8; rest_of::<tuple_hash::TupleHash>(size_of::<XofAlgorithm>())],
+    _rest: Rest<{ rest_of::<tuple_hash::TupleHash>(size_of::<XofAlgorithm>()) }>,
     _traces: gate::Traces,
 }
 
@@ -62,7 +62,7 @@ impl TupleHash {
             Ok(Self {
                 list: tuple_hash::TupleHash::new(algorithm.rate(), customization),
                 algorithm,
-                _rest: [0; _],
+                _rest: Rest::ZERO,
                 _traces: gate::Traces,
             })
         })
@@ -72,7 +72,7 @@ impl TupleHash {
     ///
     /// Time: depends on its length.
     pub fn add(&mut self, element: &[u8]) {
-        gate::take_data::<1024>(|| self.list.add(element));
+        gate::take_data::<2048>(|| self.list.add(element));
     }
 
     /// Fills `out` with the hash value, of which the length of `out` is a part: a shorter one is
