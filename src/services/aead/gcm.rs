@@ -5,7 +5,7 @@ use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{Rest, no_padding, secret};
 use crate::machine::fork::Life;
-use crate::machine::wipe::Wiped;
+use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast::gcm::AES_GCM;
 use crate::module::indicator::{self, Indicator};
 use crate::module::outside::Outside;
@@ -46,7 +46,9 @@ use core::sync::atomic::{AtomicU32, Ordering};
 /// ```
 pub struct AesGcmKey {
     key: Key,
-    tag_length: TagLength,
+    /// In a [`Whole`]: not every length has the row of a table, and bytes without a value are not
+    /// wiped.
+    tag_length: Whole<TagLength>,
     /// Whose counts these are.
     life: Life,
     /// Whether a caller's IV came.
@@ -64,7 +66,7 @@ secret!(AesGcmKey);
 
 no_padding!(AesGcmKey { key, tag_length, life, outside, sealed, opened, _rest, _traces });
 
-wrappable!(AesGcmKey, |key| key.key.bytes(), if key.tag_length == TagLength::Bits128, else InvalidTagLength);
+wrappable!(AesGcmKey, |key| key.key.bytes(), if *key.tag_length == TagLength::Bits128, else InvalidTagLength);
 
 /// The bytes of the fields beside the key itself.
 const FIELDS: usize = size_of::<TagLength>() + size_of::<Life>() + size_of::<Outside>() + 2 * size_of::<AtomicU32>();
@@ -98,6 +100,7 @@ impl AesGcmKey {
             policy::permit_rule(|| rule(&key, tag_length))?;
             let [sealed, opened] = [const { AtomicU32::new(0) }; 2];
             let (life, outside) = (Life::now(), Outside::new());
+            let tag_length = Whole::new(tag_length);
             Ok(Self { key, tag_length, life, outside, sealed, opened, _rest: Rest::ZERO, _traces: gate::Traces })
         })
     }
@@ -128,7 +131,7 @@ impl AesGcmKey {
     /// The length of its tags.
     #[must_use]
     pub const fn tag_length(&self) -> TagLength {
-        self.tag_length
+        *self.tag_length.get()
     }
 
     /// Whether opening with this key is approved, and sealing with a sealer that makes its own IV.
@@ -186,7 +189,7 @@ impl AesGcmKey {
     /// The rule of the policy for this key.
     #[inline]
     pub(super) fn rule(&self) -> Indicator {
-        rule(&self.key, self.tag_length).weaker(self.outside.rule())
+        rule(&self.key, *self.tag_length).weaker(self.outside.rule())
     }
 
     /// Remembers that the key serves a service that is not approved.
@@ -227,7 +230,7 @@ impl AesGcmKey {
     #[inline]
     pub(super) fn seal(&self, iv: &[u8], aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         self.tag_length.check_packet(aad, data)?;
-        Ok(Tag::of_length(gcm::seal(&self.key, iv, aad, data)?, self.tag_length))
+        Ok(Tag::of_length(gcm::seal(&self.key, iv, aad, data)?, *self.tag_length))
     }
 
     /// As [`AesGcmKey::seal`], with an IV of 96 bits as a big-endian integer.
@@ -237,7 +240,7 @@ impl AesGcmKey {
     #[inline]
     pub(super) fn seal_with_integer(&self, iv: u128, aad: &[u8], data: &mut [u8]) -> Result<Tag> {
         self.tag_length.check_packet(aad, data)?;
-        Ok(Tag::of_length(gcm::seal_with_integer(&self.key, iv, aad, data)?, self.tag_length))
+        Ok(Tag::of_length(gcm::seal_with_integer(&self.key, iv, aad, data)?, *self.tag_length))
     }
 
     /// Takes one of the invocations that appendix C of SP 800-38D leaves to a key with short tags.
