@@ -85,8 +85,8 @@ pub(crate) const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
     size_of::<F>()
 }
 
-/// What would be padding. Nobody reads it, so the compiler may leave out the zeros of a constructor,
-/// and what was on the stack before stays there, until the drop overwrites it.
+/// What would be padding. Nobody reads it, so the compiler may leave out the zeros of a
+/// constructor: what was on the stack before stays there until the drop overwrites it.
 #[derive(Clone)]
 #[repr(transparent)]
 pub(crate) struct Rest<const N: usize>([u8; N]);
