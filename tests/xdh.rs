@@ -1,7 +1,7 @@
 //! X25519 and X448: what RFC 7748 says, and where others went wrong.
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
-use qila::xdh::{Curve, PrivateKey, PublicKey, X448, X25519, XdhCurve};
+use qila::xdh::{Curve, PrivateKey, PublicKey, X448, X25519, XdhCurve, agree_batch};
 use qila::{Error, Indicator, Reason, lab};
 
 fn bytes(text: &str) -> Vec<u8> {
@@ -68,6 +68,45 @@ fn iterated_a_thousand_times() {
         iterated::<X448>(5, 56),
         "aa3b4749d55b9daf1e5b00288826c467274ce3ebbdd5c17b975e09d4af6c67cf10d087202db88286e2b79fceea3ec353ef54faa26e219f38"
     );
+}
+
+/// A batch of any number of pairs gives what they give one by one, with keys of small order and
+/// other spellings among them, and says nothing where there is no secret.
+#[test]
+fn batches() {
+    let privates: Vec<_> = (0..20).map(|i| PrivateKey::<X25519>::from_bytes(&[0x35 ^ i; 32]).unwrap()).collect();
+    let publics: Vec<_> = (0..20)
+        .map(|i| match i % 5 {
+            2 => bytes(SMALL_ORDER[i / 5]),
+            3 => bytes(X25519_EXAMPLES[i % 2].1),
+            _ => vec![0xb7 ^ i as u8; 32],
+        })
+        .map(|public| PublicKey::<X25519>::new(&public).unwrap())
+        .collect();
+    let pairs: Vec<_> = privates.iter().zip(&publics).collect();
+    for first in [0, 2, 5] {
+        for len in 0..=pairs.len() - first {
+            let (pairs, mut secrets) = (&pairs[first..first + len], Vec::from_iter((0..len).map(|_| None)));
+            agree_batch(pairs, &mut secrets).unwrap();
+            for (i, ((own, public), secret)) in pairs.iter().zip(secrets).enumerate() {
+                assert!(own.agree(public).ok() == secret, "{i} of {len}");
+                assert_eq!(secret.is_none(), (first + i) % 5 == 2);
+            }
+        }
+    }
+}
+
+/// A secret has a place, or there is none at all.
+#[test]
+fn batches_with_places_for_more_or_fewer() {
+    let own = PrivateKey::<X25519>::from_bytes(&[7; 32]).unwrap();
+    let public = own.public_key().unwrap();
+    let mut secrets = [const { None }; 2];
+    for count in [0, 1, 3] {
+        let said = agree_batch(&vec![(&own, &public); count], &mut secrets);
+        assert_eq!(said, Err(Error::InvalidInputLength));
+        assert!(secrets.iter().all(Option::is_none));
+    }
 }
 
 /// Whatever stands for a point of small order is an error, and every other spelling of a number

@@ -5,8 +5,10 @@ use super::edwards::{Ed448, Ed25519, EdwardsCurve, Point, Shown, times_base};
 use super::field::Residue;
 use crate::base::error::{Error, Result};
 use crate::base::secret::no_padding;
-use crate::kernels::element::{Element, Words};
-use crate::kernels::four::{Four, Work};
+use crate::kernels::eight::{Eight, EightWork, LANES};
+use crate::kernels::element::{Element, Ring, Words};
+use crate::kernels::f25519;
+use crate::kernels::four::{Four, Work, ladder_step};
 use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use subtle::Choice;
@@ -165,6 +167,68 @@ impl<C: MontgomeryCurve> Work<WordsOf<C>> for Ladder<'_, C> {
     }
 }
 
+/// Eight ladders side by side. What a lane computes depends on no other one.
+struct Ladders<'a>(&'a [Term<'a>; LANES]);
+
+/// A scalar, and the u of the point that it multiplies.
+type Term<'a> = (&'a Wiped<[u8; 32]>, [u64; 4]);
+
+impl EightWork<[u64; 4]> for Ladders<'_> {
+    type Output = [[u64; 4]; LANES];
+
+    #[inline(always)]
+    fn run<E: Eight<Words = [u64; 4]>>(self, cpu: E::Cpu) -> [[u64; 4]; LANES] {
+        let (zero, one, u) = (E::small(cpu, 0), E::small(cpu, 1), E::of(cpu, &self.0.map(|(_, u)| u)));
+        let ([mut x2, mut z2, mut x3, mut z3], mut before) = ([one, zero, u, one], 0);
+        for bit in (0..X25519::BITS).rev() {
+            let now = self.0.iter().rev().fold(0, |lanes, (scalar, _)| lanes << 1 | scalar[bit / 8] >> (bit % 8) & 1);
+            let other = now ^ before;
+            let points = [x2.or(x3, other), z2.or(z3, other), x3.or(x2, other), z3.or(z2, other)];
+            [x2, z2, x3, z3] = ladder_step(points, u, X25519::A24);
+            before = now;
+        }
+        (x2.or(x3, before) * z2.or(z3, before).invert()).numbers()
+    }
+}
+
+/// The two keys of an agreement.
+type Keys<'a> = (&'a PrivateKey<X25519>, &'a PublicKey<X25519>);
+
+/// The shared secrets of pairs, each as [`PrivateKey::agree`] gives it, one after the other to
+/// `put`. Eight at a time are computed side by side, where a kernel has as many lanes.
+///
+/// Time: depends on the number, and on which secrets there are.
+pub(crate) fn agree_many<P>(
+    pairs: &[P],
+    keys: impl Fn(&P) -> Keys<'_>,
+    mut put: impl FnMut(Result<Wiped<[u8; 32]>>),
+) {
+    for group in pairs.chunks(LANES) {
+        match side_by_side(group, &keys) {
+            Some(secrets) => secrets.iter().take(group.len()).for_each(|u| put(shared_secret::<X25519>(u))),
+            None => group.iter().map(&keys).for_each(|(own, public)| put(own.agree(public))),
+        }
+    }
+}
+
+/// How many pairs take less time side by side than one by one.
+const WORTH: usize = 4;
+
+/// The u of at most eight secrets. The lanes that are left repeat the first one.
+fn side_by_side<P>(group: &[P], keys: impl Fn(&P) -> Keys<'_>) -> Option<Wiped<[[u64; 4]; LANES]>> {
+    let first = group.first().filter(|_| group.len() >= WORTH)?;
+    let keys = |lane: usize| keys(group.get(lane).unwrap_or(first));
+    let scalars: [_; LANES] = core::array::from_fn(|lane| keys(lane).0.scalar());
+    let terms = core::array::from_fn(|lane| (&scalars[lane], keys(lane).1.u()));
+    f25519::Kernel::choose().run_eight(Ladders(&terms)).map(Wiped::new)
+}
+
+/// The secret of a u, which is none where it is zero.
+fn shared_secret<C: MontgomeryCurve>(u: &WordsOf<C>) -> Result<Wiped<C::Encoding>> {
+    let is_zero = declassify(u.is_zero().unwrap_u8(), "whether the result is zero is told");
+    if is_zero == 1 { Err(Error::InvalidKey) } else { Ok(Wiped::new(bytes_of::<C>(u))) }
+}
+
 /// The bytes of a number.
 fn bytes_of<C: MontgomeryCurve>(words: &WordsOf<C>) -> C::Encoding {
     let mut bytes = C::Encoding::ZERO;
@@ -221,13 +285,8 @@ impl<C: MontgomeryCurve> PrivateKey<C> {
     /// Errors: [`Error::InvalidKey`] where it would be zero, which a point of small order makes it
     /// (sections 6.1 and 6.2).
     pub(crate) fn agree(&self, public: &PublicKey<C>) -> Result<Wiped<C::Encoding>> {
-        let mut u = public.0;
-        C::mask(&mut u);
-        let scalar = self.scalar();
-        let work = Ladder::<C> { scalar: &scalar, u: WordsOf::<C>::of_bytes(u.as_ref()) };
-        let secret = Wiped::new(<C::Edwards as EdwardsCurve>::run(work));
-        let is_zero = declassify(secret.is_zero().unwrap_u8(), "whether the result is zero is told");
-        if is_zero == 1 { Err(Error::InvalidKey) } else { Ok(Wiped::new(bytes_of::<C>(&secret))) }
+        let work = Ladder::<C> { scalar: &self.scalar(), u: public.u() };
+        shared_secret::<C>(&Wiped::new(<C::Edwards as EdwardsCurve>::run(work)))
     }
 }
 
@@ -252,5 +311,12 @@ impl<C: MontgomeryCurve> PublicKey<C> {
     /// The key as it came.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_ref()
+    }
+
+    /// The u that it stands for.
+    fn u(&self) -> WordsOf<C> {
+        let mut u = self.0;
+        C::mask(&mut u);
+        WordsOf::<C>::of_bytes(u.as_ref())
     }
 }

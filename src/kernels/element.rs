@@ -5,30 +5,15 @@ use crate::machine::wipe::Plain;
 use core::ops::{Add, Mul, Neg, Sub};
 use subtle::Choice;
 
-/// An element of a field, in the limbs of one kernel.
+/// What adds, subtracts and multiplies modulo p: an element, or several side by side.
 ///
 /// Products, squares and differences are *reduced*; a sum is not carried. Whatever takes elements
 /// takes sums of up to three reduced ones. Time is constant.
-pub trait Element: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Neg<Output = Self> {
-    /// The proof of the processor features that the kernel is compiled for. Each element holds it.
-    type Cpu: Copy;
-    /// A number in words of 64 bits, the least significant first.
-    type Words: Words;
-
-    /// The element of a number, which need not be below p.
-    fn of(cpu: Self::Cpu, words: &Self::Words) -> Self;
-    /// The number, below p.
-    fn words(self) -> Self::Words;
+pub trait Ring: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> {
     /// The product with itself.
     fn square(self) -> Self;
     /// The product with a small number.
     fn times(self, number: u32) -> Self;
-    /// `self`, or `other` by choice.
-    fn or(self, other: Self, choice: Choice) -> Self;
-    /// The power on which inversion and roots rest: (p - 5) / 8, or (p - 3) / 4.
-    fn root_power(self) -> Self;
-    /// The inverse, and 0 of 0.
-    fn invert(self) -> Self;
 
     /// Squares `times` times.
     #[inline(always)]
@@ -39,6 +24,25 @@ pub trait Element: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output =
         }
         power
     }
+}
+
+/// An element of a field, in the limbs of one kernel.
+pub trait Element: Ring + Neg<Output = Self> {
+    /// The proof of the processor features that the kernel is compiled for. Each element holds it.
+    type Cpu: Copy;
+    /// A number in words of 64 bits, the least significant first.
+    type Words: Words;
+
+    /// The element of a number, which need not be below p.
+    fn of(cpu: Self::Cpu, words: &Self::Words) -> Self;
+    /// The number, below p.
+    fn words(self) -> Self::Words;
+    /// `self`, or `other` by choice.
+    fn or(self, other: Self, choice: Choice) -> Self;
+    /// The power on which inversion and roots rest: (p - 5) / 8, or (p - 3) / 4.
+    fn root_power(self) -> Self;
+    /// The inverse, and 0 of 0.
+    fn invert(self) -> Self;
 
     /// 0 or 1.
     #[inline(always)]

@@ -1,6 +1,7 @@
 //! What the kernels of the special fields compute, beside the definition: numbers of any length,
 //! and the remainder bit by bit.
 
+use super::eight::{Eight, EightWork, LANES};
 use super::element::{Element, Words};
 use super::four::{Four, Work};
 use std::vec::Vec;
@@ -92,10 +93,14 @@ fn random(len: usize, state: &mut u64) -> Vec<u64> {
     (0..len).map(|_| word()).collect()
 }
 
-fn of<E: Element>(cpu: E::Cpu, words: &[u64]) -> E {
-    let mut number = E::Words::ZERO;
+fn words_of<W: Words>(words: &[u64]) -> W {
+    let mut number = W::ZERO;
     number.as_mut().copy_from_slice(words);
-    E::of(cpu, &number)
+    number
+}
+
+fn of<E: Element>(cpu: E::Cpu, words: &[u64]) -> E {
+    E::of(cpu, &words_of(words))
 }
 
 fn agree<E: Element>(cpu: E::Cpu, p: &[u64], a: &[u64], b: &[u64]) {
@@ -211,5 +216,72 @@ impl<const N: usize> Work<[u64; N]> for Fours<N> {
             all.extend(sums.three_neighbours().elements().map(Element::words).iter().take(3));
         }
         all
+    }
+}
+
+/// What eight elements side by side give, beside the elements `E` of another kernel: every pair of
+/// numbers with structure, and of twice as many random ones.
+pub(super) struct Eights<E>(pub(super) &'static [u64], pub(super) core::marker::PhantomData<E>);
+
+impl<E: Element<Cpu = ()>> EightWork<E::Words> for Eights<E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Eight<Words = E::Words>>(self, cpu: V::Cpu) {
+        let mut numbers = structured(self.0);
+        let mut state = 7;
+        numbers.extend((0..2 * numbers.len()).map(|_| random(self.0.len(), &mut state)));
+        let words: Vec<E::Words> = numbers.iter().map(|number| words_of(number)).collect();
+        let inverses: Vec<E::Words> = words.iter().map(|number| E::of((), number).invert().words()).collect();
+        for (i, a) in words.iter().enumerate() {
+            let x = V::of(cpu, &[*a; LANES]);
+            for (group, b) in words.chunks(LANES).enumerate() {
+                // The lanes differ, and the last group begins again.
+                let b: [E::Words; LANES] = core::array::from_fn(|lane| b.get(lane).copied().unwrap_or(words[lane]));
+                let y = V::of(cpu, &b);
+                let (three_x, three_y) = (x + x + x, y + y + y);
+                let results = [
+                    y,
+                    x + y,
+                    x - y,
+                    y - x,
+                    x * y,
+                    y.square(),
+                    y.times(121_665),
+                    // The widest that may go in.
+                    three_x * three_y,
+                    three_y.square(),
+                    three_y.times(u32::MAX),
+                    three_x - three_y,
+                    x.or(y, 0b0110_1001),
+                ]
+                .map(V::numbers);
+                for lane in 0..LANES {
+                    let (x, y) = (E::of((), a), E::of((), &b[lane]));
+                    let (three_x, three_y) = (x + x + x, y + y + y);
+                    let expected = [
+                        y,
+                        x + y,
+                        x - y,
+                        y - x,
+                        x * y,
+                        y.square(),
+                        y.times(121_665),
+                        three_x * three_y,
+                        three_y.square(),
+                        three_y.times(u32::MAX),
+                        three_x - three_y,
+                        if 0b0110_1001 >> lane & 1 == 1 { y } else { x },
+                    ];
+                    for (which, (found, expected)) in results.iter().zip(expected).enumerate() {
+                        assert!(found[lane] == expected.words(), "{which} of {i}, {group}, {lane}");
+                    }
+                }
+            }
+        }
+        for (numbers, inverses) in words.chunks_exact(LANES).zip(inverses.chunks_exact(LANES)) {
+            let numbers = core::array::from_fn(|lane| numbers[lane]);
+            assert!(V::of(cpu, &numbers).invert().numbers()[..] == *inverses);
+        }
     }
 }

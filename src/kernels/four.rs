@@ -3,7 +3,7 @@
 //! A kernel with vectors computes with all four at once; without, one follows the other. What is
 //! here are the steps of the laws of a twisted Edwards curve and of a Montgomery ladder.
 
-use super::element::{Element, Words};
+use super::element::{Element, Ring, Words};
 use subtle::Choice;
 
 /// Four elements a, b, c and d. Whatever is here gives what the other functions take.
@@ -79,6 +79,15 @@ pub trait Work<W> {
 #[inline(never)]
 pub(super) fn run<F: Four, W: Work<F::Words>>(work: W, cpu: F::Cpu) -> W::Output {
     work.run::<F>(cpu)
+}
+
+/// A step of a ladder, as [`Four::ladder_step`].
+#[inline(always)]
+pub fn ladder_step<R: Ring>([x2, z2, x3, z3]: [R; 4], u: R, a24: u32) -> [R; 4] {
+    let (a, b, c, d) = (x2 + z2, x2 - z2, x3 + z3, x3 - z3);
+    let (aa, bb, da, cb) = (a.square(), b.square(), d * a, c * b);
+    let e = aa - bb;
+    [aa * bb, e * (aa + e.times(a24)), (da + cb).square(), u * (da - cb).square()]
 }
 
 impl<E: Element> Four for [E; 4] {
@@ -170,10 +179,7 @@ impl<E: Element> Four for [E; 4] {
 
     #[inline(always)]
     fn ladder_step(self, [.., u]: Self, a24: u32) -> Self {
-        let [a, b, c, d] = self.sums();
-        let (aa, bb, da, cb) = (a.square(), b.square(), d * a, c * b);
-        let e = aa - bb;
-        [aa * bb, e * (aa + e.times(a24)), (da + cb).square(), u * (da - cb).square()]
+        ladder_step(self, u, a24)
     }
 
     #[inline(always)]

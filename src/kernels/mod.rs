@@ -11,6 +11,7 @@ pub(crate) mod chacha20;
 mod choice;
 #[cfg(test)]
 mod compression_tests;
+pub(crate) mod eight;
 pub(crate) mod element;
 #[cfg(test)]
 mod element_tests;
@@ -20,6 +21,8 @@ pub(crate) mod four;
 pub(crate) mod gcm;
 pub(crate) mod groups;
 pub(crate) mod keccak;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod lanes;
 #[allow(dead_code)] // its users come in the next steps
 pub(crate) mod limbs;
 pub(crate) mod ntt;

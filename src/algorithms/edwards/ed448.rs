@@ -7,7 +7,7 @@ use crate::algorithms::field::{Modulus, Prime};
 use crate::algorithms::hash::shake::Shake;
 use crate::algorithms::hash::sponge::Rate;
 use crate::base::hex::hex;
-use crate::kernels::element::Element;
+use crate::kernels::element::{Element, Ring};
 use crate::kernels::f448::{self, P, portable};
 use crate::kernels::four::{Four, Work};
 use crate::kernels::limbs::arrays::from_be_bytes;

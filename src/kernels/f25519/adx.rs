@@ -2,7 +2,7 @@
 //!
 //! A number of 256 bits stands for its remainder, so that nothing here has a bound.
 
-use super::super::element::{mask_of, operators};
+use super::super::element::{Ring, mask_of, operators};
 use super::{MODULUS, P, SMALL, root_power};
 use crate::kernels::element;
 use crate::kernels::limbs::inverse::invert;
@@ -273,6 +273,18 @@ fn scaled(a: &[u64; 4], number: u32, _cpu: Adx) -> [u64; 4] {
     [r0, r1, r2, r3]
 }
 
+impl Ring for Element {
+    #[inline(always)]
+    fn square(self) -> Self {
+        Self(square(&self.0, self.1), self.1)
+    }
+
+    #[inline(always)]
+    fn times(self, number: u32) -> Self {
+        Self(scaled(&self.0, number, self.1), self.1)
+    }
+}
+
 impl element::Element for Element {
     type Cpu = Adx;
     type Words = [u64; 4];
@@ -294,16 +306,6 @@ impl element::Element for Element {
             }
         }
         number
-    }
-
-    #[inline(always)]
-    fn square(self) -> Self {
-        Self(square(&self.0, self.1), self.1)
-    }
-
-    #[inline(always)]
-    fn times(self, number: u32) -> Self {
-        Self(scaled(&self.0, number, self.1), self.1)
     }
 
     #[inline(always)]

@@ -12,7 +12,8 @@ pub(crate) mod portable;
 mod tests;
 
 use super::choice::kernels;
-use super::element::Element;
+use super::eight::EightWork;
+use super::element::Ring;
 use super::four::{Work, run};
 use super::limbs::Modulus;
 
@@ -43,42 +44,36 @@ impl Kernel {
             Choice::Ifma512(cpu) => unsafe { ifma512::run(cpu, work) },
         }
     }
+
+    /// Does work with eight elements side by side, where this kernel has as many lanes.
+    #[allow(unused_variables)] // where no kernel has them
+    #[inline(always)]
+    pub(crate) fn run_eight<W: EightWork<[u64; 4]>>(self, work: W) -> Option<W::Output> {
+        match self.0 {
+            // SAFETY: the token proves the features that the function is compiled for.
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2", not(qila_taint = "msan")))]
+            Choice::Ifma512(cpu) => Some(unsafe { ifma512::run_eight(cpu, work) }),
+            _ => None,
+        }
+    }
 }
 
 /// As inverses take it.
 const MODULUS: Modulus<[u64; 4]> = Modulus::new(P);
 
-/// What has powers: an element, or four of them.
-trait Powers: Copy {
-    fn times(self, other: Self) -> Self;
-    fn squares(self, times: u32) -> Self;
-}
-
-impl<E: Element> Powers for E {
-    #[inline(always)]
-    fn times(self, other: Self) -> Self {
-        self * other
-    }
-
-    #[inline(always)]
-    fn squares(self, times: u32) -> Self {
-        Element::squares(self, times)
-    }
-}
-
 /// The power (p - 5) / 8 = 2^252 - 3.
 #[inline(always)]
-fn root_power<P: Powers>(x: P) -> P {
-    let two = x.squares(1);
-    let nine = two.squares(2).times(x);
-    let eleven = nine.times(two);
-    let ones_5 = eleven.squares(1).times(nine);
-    let ones_10 = ones_5.squares(5).times(ones_5);
-    let ones_20 = ones_10.squares(10).times(ones_10);
-    let ones_40 = ones_20.squares(20).times(ones_20);
-    let ones_50 = ones_40.squares(10).times(ones_10);
-    let ones_100 = ones_50.squares(50).times(ones_50);
-    let ones_200 = ones_100.squares(100).times(ones_100);
-    let ones_250 = ones_200.squares(50).times(ones_50);
-    ones_250.squares(2).times(x)
+fn root_power<R: Ring>(x: R) -> R {
+    let two = x.square();
+    let nine = two.squares(2) * x;
+    let eleven = nine * two;
+    let ones_5 = eleven.square() * nine;
+    let ones_10 = ones_5.squares(5) * ones_5;
+    let ones_20 = ones_10.squares(10) * ones_10;
+    let ones_40 = ones_20.squares(20) * ones_20;
+    let ones_50 = ones_40.squares(10) * ones_10;
+    let ones_100 = ones_50.squares(50) * ones_50;
+    let ones_200 = ones_100.squares(100) * ones_100;
+    let ones_250 = ones_200.squares(50) * ones_50;
+    ones_250.squares(2) * x
 }

@@ -2,7 +2,7 @@
 //!
 //! Reduced limbs have little more than 51 bits. A product takes limbs of less than 2^54.
 
-use super::super::element::{mask_of, operators};
+use super::super::element::{Ring, mask_of, operators};
 use super::{MODULUS, SMALL, root_power};
 use crate::kernels::element;
 use crate::kernels::limbs::arrays::small;
@@ -149,6 +149,18 @@ impl Element {
     }
 }
 
+impl Ring for Element {
+    #[inline]
+    fn square(self) -> Self {
+        self.squared()
+    }
+
+    #[inline(always)]
+    fn times(self, number: u32) -> Self {
+        self.scaled(number)
+    }
+}
+
 impl element::Element for Element {
     type Cpu = ();
     type Words = [u64; 4];
@@ -161,16 +173,6 @@ impl element::Element for Element {
     #[inline(always)]
     fn words(self) -> [u64; 4] {
         self.number()
-    }
-
-    #[inline]
-    fn square(self) -> Self {
-        self.squared()
-    }
-
-    #[inline(always)]
-    fn times(self, number: u32) -> Self {
-        self.scaled(number)
     }
 
     #[inline(always)]

@@ -2,7 +2,8 @@
 
 use super::portable::Element;
 use super::{Choice, Kernel, P};
-use crate::kernels::element_tests::{Fours, chain, check};
+use crate::kernels::element_tests::{Eights, Fours, chain, check};
+use core::marker::PhantomData;
 
 #[test]
 fn kernels_compute_what_the_definition_does() {
@@ -44,5 +45,14 @@ fn fours_agree() {
         for (i, (found, expected)) in found.iter().zip(&expected).enumerate() {
             assert_eq!(found, expected, "{}: {} of {}", kernel.name(), i % 87, i / 87);
         }
+    }
+}
+
+/// Eight elements side by side are what eight elements are, one after the other.
+#[test]
+fn eights_agree() {
+    for kernel in Kernel::all() {
+        let ran = kernel.run_eight(Eights::<Element>(&P, PhantomData)).is_some();
+        assert_eq!(ran, kernel.name() == "ifma512");
     }
 }

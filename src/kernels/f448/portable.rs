@@ -4,7 +4,7 @@
 //! Karatsuba's: with f = 2^224, of which the square is f + 1, it is
 //! (a + b f) (c + d f) = (a c + b d) + ((a + b) (c + d) - a c) f.
 
-use super::super::element::{mask_of, operators};
+use super::super::element::{Ring, mask_of, operators};
 use super::{MODULUS, P, root_power};
 use crate::kernels::element;
 use crate::kernels::limbs::arrays::small;
@@ -247,6 +247,18 @@ impl Element {
     }
 }
 
+impl Ring for Element {
+    #[inline]
+    fn square(self) -> Self {
+        self.squared()
+    }
+
+    #[inline(always)]
+    fn times(self, number: u32) -> Self {
+        self.scaled(number)
+    }
+}
+
 impl element::Element for Element {
     type Cpu = ();
     type Words = [u64; 7];
@@ -259,16 +271,6 @@ impl element::Element for Element {
     #[inline(always)]
     fn words(self) -> [u64; 7] {
         self.number()
-    }
-
-    #[inline]
-    fn square(self) -> Self {
-        self.squared()
-    }
-
-    #[inline(always)]
-    fn times(self, number: u32) -> Self {
-        self.scaled(number)
     }
 
     #[inline(always)]

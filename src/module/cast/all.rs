@@ -52,6 +52,7 @@ impl SelfTest {
         &eddsa::ED25519,
         &eddsa::ED448,
         &xdh::X25519_TEST,
+        &xdh::X25519_BATCH,
         &xdh::X448_TEST,
         &ecdsa::ECDSA_P224,
         &ecdsa::ECDSA_P256,

@@ -377,6 +377,7 @@ pub const SERVICES: &[Service] = &[
     ),
     refused("xdh::PrivateKey::public_key", "X25519, X448", Reason::NotApprovedAlgorithm, "qila_agreement_key_public"),
     refused("xdh::PrivateKey::agree", "X25519, X448", Reason::NotApprovedAlgorithm, "qila_agree"),
+    refused("xdh::agree_batch", "X25519", Reason::NotApprovedAlgorithm, "qila_agree"),
     refused("xdh::PublicKey::new", "X25519, X448", Reason::NotApprovedAlgorithm, "qila_public_agreement_key_*"),
     approved("ecdsa::SigningKey::generate", "any curve", "qila_signing_key_generate, qila_signing_key_*"),
     approved("ecdsa::SigningKey::from_scalar", "any curve", "qila_signing_key_from_expanded"),

@@ -4,7 +4,7 @@ use super::input::{called, key};
 use super::{Operation, prepared, public, put, secret};
 use qila::Error;
 use qila::random::Rng;
-use qila::xdh::{PrivateKey, PublicKey, X448, X25519};
+use qila::xdh::{PrivateKey, PublicKey, X448, X25519, agree_batch};
 
 const BOTH: &str = "X25519, X448";
 
@@ -45,6 +45,19 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(own.indicator(), move |out| {
             let secret = called(|| own.agree(&theirs))?;
             put(out, || Ok(secret.as_bytes()))
+        })
+    }),
+    secret!("xdh::agree_batch", "X25519", || {
+        let own = own()?;
+        let theirs = PublicKey::<X25519>::new(&[9; 32])?;
+        prepared(own.indicator(), move |out| {
+            let mut secrets = Box::new([const { None }; 9]);
+            called(|| agree_batch(&[(&*own, &theirs); 9], &mut *secrets))?;
+            let [.., of_a_lane, alone] = &*secrets;
+            let (Some(of_a_lane), Some(alone)) = (of_a_lane, alone) else { return Err(Error::InvalidKey) };
+            put(out, || Ok(of_a_lane.as_bytes()))?;
+            out[32..64].copy_from_slice(alone.as_bytes());
+            Ok(())
         })
     }),
     public!("xdh::PublicKey::new", BOTH, || {

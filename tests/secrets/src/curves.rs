@@ -31,10 +31,17 @@ fn signing_key<C: eddsa::Curve, const N: usize>() -> Result<SigningKey<C>, Error
     SigningKey::<C>::from_both(&seed, sk.verifying_key()?.as_bytes())
 }
 
-/// Public keys and shared secrets, and a public key of small order.
+/// Public keys and shared secrets, one by one and side by side, and a public key of small order.
 pub fn xdh() -> Result<(), Error> {
     agree::<X25519, 32>()?;
-    agree::<X448, 56>()
+    agree::<X448, 56>()?;
+    let mut bytes = [0x36; 32];
+    lab::mark_secret(&mut bytes);
+    let own = PrivateKey::<X25519>::from_bytes(&bytes)?;
+    let (good, bad) = (PublicKey::new(&[9; 32])?, PublicKey::new(&[0; 32])?);
+    let mut secrets = [const { None }; 9];
+    xdh::agree_batch(&[&good, &good, &bad, &good, &good, &good, &good, &good, &bad].map(|public| (&own, public)), &mut secrets)?;
+    if secrets.iter().flatten().count() == 7 { Ok(()) } else { Err(Error::InvalidParameter) }
 }
 
 fn agree<C: xdh::Curve, const N: usize>() -> Result<(), Error> {
