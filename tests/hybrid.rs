@@ -2,14 +2,18 @@
 //! rules inside it.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test fails by panicking
 
+use qila::hash::HashAlgorithm::{Sha256, Sha384};
 use qila::hybrid::{
     Combination, DecapsulationKey, EncapsulationKey, HybridKem, SecP256r1MlKem768, SecP384r1MlKem1024,
     X25519MlKem768, XWing,
 };
+use qila::kdf::OneStep;
 use qila::ml_kem::{self, MlKem768, MlKem1024};
 use qila::random::Rng;
 use qila::xdh::X25519;
-use qila::{Error, Result, ecdh, hash, lab, xdh, xof};
+use qila::xof::XofAlgorithm::Shake256;
+use qila::{Error, Indicator, Reason, Result, ecdh, hash, lab, xdh, xof};
+use std::array;
 
 /// The test for each combination.
 macro_rules! for_each_combination {
@@ -204,4 +208,35 @@ fn lengths_and_seeds_are_exact() {
         assert_eq!(given(&[1; 32], &[1; 31]), Err(Error::InvalidKeyLength));
     }
     for_each_combination!(check);
+}
+
+/// Keys of two secrets of any methods: by hashlib and hmac of Python 3.11, and by KMAC256 of
+/// PyCryptodome, over the counter, Z, T and the fixed information. A long T makes no short Z
+/// approved.
+#[test]
+fn secrets_of_any_methods_combine() {
+    lab::assume_sealed(true);
+    let (z, t): ([u8; 32], [u8; 56]) = (array::from_fn(|i| i as u8), array::from_fn(|i| 100 + i as u8));
+    let info = b"a protocol, its public keys";
+    let derived = |one_step: OneStep<'_>, len: usize| {
+        let mut key = vec![0; len];
+        one_step.beside(&t).derive(info, &mut key).unwrap();
+        hex::encode(key)
+    };
+    assert_eq!(
+        derived(OneStep::hash(Sha256, &z).unwrap(), 64),
+        "e73d49cb1e12c9ea55cba7021294f561f516265e8fc27e2f43d103bf273872076f1d102c9952f6765289ebfddbef6bf8\
+         515be1352d03aa6ccc8ba3cc3a83c931"
+    );
+    assert_eq!(
+        derived(OneStep::hmac(Sha384, b"salt", &z).unwrap(), 48),
+        "b69dc29b7cc2cc00983c0e42e3d31a284756268dc65dd9f14d590c909a490602b8db05cdb60b433f9434a0c829ec384d"
+    );
+    assert_eq!(
+        derived(OneStep::kmac(Shake256, b"", &z).unwrap(), 48),
+        "baa4caab51e5fa7d627c2963fc7d3e74014340688959b4da5e50bf5d2d13408106d34afa04dd5ea9fa724ad91c8b0a50"
+    );
+    let one_step = |z| OneStep::hash(Sha256, z).unwrap().beside(&t).indicator();
+    assert_eq!(one_step(&z[..14]), Indicator::Approved);
+    assert_eq!(one_step(&z[..13]), Indicator::NotApproved(Reason::KeyTooShort));
 }

@@ -61,6 +61,7 @@ const UNGATED: &[(&str, &str)] = &[
     ("kas::hkdf", "calls that of the derivation, which passes it"),
     ("kas::extract_hmac", "calls that of the derivation, which passes it"),
     ("kas::extract_cmac", "calls that of the derivation, which passes it"),
+    ("kdf::beside", "a part of a derivation, whose result passes it"),
     ("kdf::hkdf_new", "calls `hkdf`, which passes it"),
     ("kdf::kmac_kdf_new", "calls `kmac_kdf`, which passes it"),
     ("kdf::snmp_new", "calls `snmp`, which passes it"),

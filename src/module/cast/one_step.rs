@@ -23,13 +23,13 @@ fn test(probe: &mut Probe) -> bool {
     let (secret, info, salt) = (probe.input(SECRET), probe.input(INFO), probe.input(SALT));
     let mut out = [[0; 40]; 3];
     let [hash, hmac, kmac] = &mut out;
-    one_step::kmac(Rate::OF_128, &salt, &secret, &info, true, kmac);
-    one_step::hash::<Sha256>(&secret, &info, true, hash).is_ok()
-        && one_step::hmac::<Sha256>(&salt, &secret, &info, true, hmac).is_ok()
+    one_step::kmac(Rate::OF_128, &salt, [&secret, &[]], &info, true, kmac);
+    one_step::hash::<Sha256>([&secret, &[]], &info, true, hash).is_ok()
+        && one_step::hmac::<Sha256>(&salt, [&secret, &[]], &info, true, hmac).is_ok()
         && out == [WITH_HASH, WITH_HMAC, WITH_KMAC]
         && [(Rate::OF_128, WITHOUT_SALT_128), (Rate::OF_256, WITHOUT_SALT_256)].iter().all(|(rate, expected)| {
             let mut out = [0; 40];
-            one_step::kmac(*rate, &[], &secret, &info, true, &mut out);
+            one_step::kmac(*rate, &[], [&secret, &[]], &info, true, &mut out);
             out == *expected
         })
 }

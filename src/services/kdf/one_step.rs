@@ -14,7 +14,8 @@ use crate::module::{gate, policy};
 use crate::services::secret::new_secret;
 use crate::services::xof::XofAlgorithm;
 
-/// A one-step derivation from a shared secret, which it borrows.
+/// A one-step derivation from a shared secret, which it borrows; or from two of a hybrid scheme,
+/// see [`OneStep::beside`].
 ///
 /// ```
 /// use qila::hash::HashAlgorithm;
@@ -28,6 +29,8 @@ use crate::services::xof::XofAlgorithm;
 pub struct OneStep<'a> {
     function: Function<'a>,
     secret: &'a [u8],
+    /// T, the secret beside it.
+    auxiliary: &'a [u8],
 }
 
 opaque!(['a] OneStep<'a>);
@@ -48,7 +51,7 @@ impl<'a> OneStep<'a> {
     pub fn hash(algorithm: HashAlgorithm, secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
-            Self { function: Function::Hash(algorithm), secret }.permitted()
+            Self { function: Function::Hash(algorithm), secret, auxiliary: &[] }.permitted()
         })
     }
 
@@ -60,7 +63,7 @@ impl<'a> OneStep<'a> {
     pub fn hmac(algorithm: HashAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter_all(&[cast::hmac::of(algorithm), &ONE_STEP])?;
-            Self { function: Function::Hmac(algorithm, salt), secret }.permitted()
+            Self { function: Function::Hmac(algorithm, salt), secret, auxiliary: &[] }.permitted()
         })
     }
 
@@ -72,8 +75,39 @@ impl<'a> OneStep<'a> {
     pub fn kmac(algorithm: XofAlgorithm, salt: &'a [u8], secret: &'a [u8]) -> Result<Self> {
         gate::clean(|| {
             let _entry = gate::enter(&ONE_STEP)?;
-            Self { function: Function::Kmac(algorithm, salt), secret }.permitted()
+            Self { function: Function::Kmac(algorithm, salt), secret, auxiliary: &[] }.permitted()
         })
+    }
+
+    /// The same with a second secret, T, behind the first one, Z: what a hybrid scheme derives keys
+    /// from stands while one of the two does (SP 800-56C r2 section 2, SP 800-227 section 4.6). Z
+    /// comes from an approved method of key establishment, T from any other, and is credited with
+    /// nothing: the indicator says what it says of Z alone.
+    ///
+    /// A party that can choose one of the secrets must not be able to choose what is derived: put
+    /// the public keys and ciphertexts of both into the fixed information.
+    ///
+    /// ```
+    /// use qila::hash::HashAlgorithm::Sha256;
+    /// use qila::kdf::OneStep;
+    /// use qila::ml_kem::{DecapsulationKey, MlKem768};
+    /// use qila::{Secret, xdh};
+    ///
+    /// let mut rng = qila::random::Rng::new()?;
+    /// let ours = xdh::PrivateKey::<xdh::X25519>::generate(&mut rng)?;
+    /// let theirs = xdh::PrivateKey::<xdh::X25519>::generate(&mut rng)?.public_key()?;
+    /// let t = ours.agree(&theirs)?;
+    /// let dk = DecapsulationKey::<MlKem768>::generate(&mut rng)?;
+    /// let (ciphertext, z) = dk.encapsulation_key()?.encapsulate(&mut rng)?;
+    /// let (ek, public) = (dk.encapsulation_key()?, ours.public_key()?);
+    /// let info = [ek.as_bytes(), &ciphertext[..], public.as_bytes(), theirs.as_bytes()].concat();
+    /// let both = OneStep::hash(Sha256, z.as_bytes())?.beside(t.as_bytes());
+    /// let key: Secret<32> = both.derive_new(&info)?;
+    /// # Ok::<(), qila::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn beside(self, auxiliary: &'a [u8]) -> Self {
+        Self { auxiliary, ..self }
     }
 
     fn permitted(self) -> Result<Self> {
@@ -121,15 +155,16 @@ impl<'a> OneStep<'a> {
 
     fn run(&self, fixed_info: &[u8], counted: bool, out: &mut [u8]) -> Result<()> {
         policy::permit_rule(|| self.rule())?;
+        let secrets = [self.secret, self.auxiliary];
         match self.function {
             Function::Hash(algorithm) => {
-                with_hash!(algorithm, H => one_step::hash::<H>(self.secret, fixed_info, counted, out))
+                with_hash!(algorithm, H => one_step::hash::<H>(secrets, fixed_info, counted, out))
             }
             Function::Hmac(algorithm, salt) => {
-                with_hash!(algorithm, H => one_step::hmac::<H>(salt, self.secret, fixed_info, counted, out))
+                with_hash!(algorithm, H => one_step::hmac::<H>(salt, secrets, fixed_info, counted, out))
             }
             Function::Kmac(algorithm, salt) => {
-                one_step::kmac(algorithm.rate(), salt, self.secret, fixed_info, counted, out);
+                one_step::kmac(algorithm.rate(), salt, secrets, fixed_info, counted, out);
                 Ok(())
             }
         }
