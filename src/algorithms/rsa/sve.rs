@@ -8,24 +8,31 @@ use crate::machine::taint::declassify;
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
 
+/// How many candidates a working generator never needs: at least half of them are below n.
+const CANDIDATES: usize = 256;
+
 impl PublicKey {
     /// RSASVE.GENERATE (section 7.2.1.2): a random secret value, and its ciphertext.
     ///
     /// Time: depends on n, e, and how many candidates are too large.
     ///
-    /// Errors: [`Error::InvalidInputLength`] where one of them is not as long as n; as `random`.
-    /// Both are then unchanged or zero.
+    /// Errors: [`Error::InvalidInputLength`] where one of them is not as long as n;
+    /// [`Error::EntropyUnavailable`] where every candidate is too large; as `random`. Both are then
+    /// unchanged or zero.
     #[inline(never)] // its frame is large
     pub(crate) fn encapsulate(&self, random: Random<'_>, secret: &mut [u8], ciphertext: &mut [u8]) -> Result<()> {
         if secret.len() != self.size() || ciphertext.len() != self.size() {
             return Err(Error::InvalidInputLength);
         }
-        let mut draw = || loop {
-            random(secret)?;
-            secret[0] &= 0xff >> (8 * self.size() - self.bits());
-            if self.is_between(secret) {
-                return self.raise_bytes(secret, ciphertext);
+        let mut draw = || {
+            for _ in 0..CANDIDATES {
+                random(secret)?;
+                secret[0] &= 0xff >> (8 * self.size() - self.bits());
+                if self.is_between(secret) {
+                    return self.raise_bytes(secret, ciphertext);
+                }
             }
+            Err(Error::EntropyUnavailable)
         };
         draw().inspect_err(|_| secret.zeroize())
     }

@@ -131,6 +131,24 @@ fn blinding_is_renewed() {
     }
 }
 
+/// A generator that is broken ends, and nothing is written.
+#[test]
+fn too_large_secrets_end() {
+    let (key, mut draws) = (key(2048, 6), 0);
+    let (mut secret, mut ciphertext) = ([7; 256], [7; 256]);
+    let made = key.public().encapsulate(
+        &mut |bytes| {
+            draws += 1;
+            bytes.fill(0xff);
+            Ok(())
+        },
+        &mut secret,
+        &mut ciphertext,
+    );
+    assert_eq!((made, draws), (Err(Error::EntropyUnavailable), 256));
+    assert_eq!((secret, ciphertext), ([0; 256], [7; 256]));
+}
+
 /// What does not belong to a key is refused, wherever it is.
 #[test]
 fn inconsistent_keys_are_refused() {
