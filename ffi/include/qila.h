@@ -2118,8 +2118,8 @@ typedef struct qila_sign_options {
     /* The bytes of this structure, so that it can grow. */
     size_t size;
     /* What is signed: QILA_USUAL, QILA_PURE, QILA_MU, or the hash function that the message goes
-     * through first: one of qila_hash_algorithm but QILA_SHA1, QILA_PRE_HASH_SHAKE128 or
-     * QILA_PRE_HASH_SHAKE256. */
+     * through first: one of qila_hash_algorithm, QILA_PRE_HASH_SHAKE128 or
+     * QILA_PRE_HASH_SHAKE256. QILA_SHA1 serves verification with QILA_RSA and QILA_DSA alone. */
     uint32_t hash;
     /* 1 for a signature without randomness, which is always the same; else 0. */
     uint32_t deterministic;

@@ -181,8 +181,10 @@ pub(crate) struct How<'a> {
 pub(crate) struct Abilities {
     /// What is signed if the options do not say it.
     pub(crate) usual: Content,
-    /// What can be signed.
+    /// What can be signed, or verified alone.
     pub(crate) contents: fn(Content) -> bool,
+    /// What of it is verified as legacy, and not signed where the algorithm signs.
+    pub(crate) is_legacy: fn(Content) -> bool,
     /// With what a context can go.
     pub(crate) contexts: fn(Content) -> bool,
     /// What can be padded so.
@@ -196,10 +198,19 @@ impl Abilities {
     pub(crate) const NONE: Self = Self {
         usual: Content::Pure,
         contents: |_| false,
+        is_legacy: |_| false,
         contexts: |_| false,
         paddings: |_, padding| matches!(padding, Padding::Usual),
         is_deterministic: |_, _| false,
     };
+
+    /// What options mean where the algorithm signs.
+    ///
+    /// Errors: [`Error::InvalidParameter`], it cannot do that.
+    pub(crate) fn follow_to_sign<'a>(&self, options: &SignOptions<'a>) -> Result<How<'a>> {
+        let how = self.follow(options)?;
+        if (self.is_legacy)(how.content) { Err(Error::InvalidParameter) } else { Ok(how) }
+    }
 
     /// What options mean for the algorithm.
     ///

@@ -142,13 +142,17 @@ impl SignatureAlgorithm {
     /// Whether it can sign so, or verify where it only verifies.
     #[must_use]
     pub fn can(self, options: &SignOptions<'_>) -> bool {
-        self.follow(options).is_ok()
+        self.follow_to_sign(options).is_ok()
     }
 
     /// The bytes of the longest signature; 0 where it only verifies.
     #[must_use]
     pub const fn signature_size(self) -> usize {
         rows!(constant { private, self, Sign, SIGNATURE_SIZE })
+    }
+
+    fn follow_to_sign<'a>(self, options: &SignOptions<'a>) -> Result<How<'a>> {
+        rows!(constant { private, self, Sign, ABILITIES }).follow_to_sign(options)
     }
 
     fn follow<'a>(self, options: &SignOptions<'a>) -> Result<How<'a>> {
@@ -188,7 +192,7 @@ impl AnySigningKey {
         signature: &mut [u8],
         rng: &mut Rng,
     ) -> Result<usize> {
-        let how = self.algorithm().follow(options)?;
+        let how = self.algorithm().follow_to_sign(options)?;
         let room = signature.get_mut(..self.signature_size()).ok_or(Error::BufferTooSmall)?;
         how.content.check(message)?;
         let made = rows!(each { Self, self, key => Sign::sign(&**key, &how, message, room, rng) });
@@ -210,7 +214,7 @@ impl AnySigningKey {
     /// [`InvalidParameter`](Error::InvalidParameter), the algorithm cannot do what the options ask
     /// for.
     pub fn indicator_of(&self, options: &SignOptions<'_>) -> Result<Indicator> {
-        let how = self.algorithm().follow(options)?;
+        let how = self.algorithm().follow_to_sign(options)?;
         Ok(rows!(each { Self, self, key => Sign::indicator_of(&**key, &how) }))
     }
 }

@@ -24,6 +24,7 @@ impl Sign for SigningKey {
     const ABILITIES: Abilities = Abilities {
         usual: USUAL,
         contents: |content| digest(content).is_ok(),
+        is_legacy: |content| matches!(content, Content::Hashed(Hash::Fixed(HashAlgorithm::Sha1))),
         paddings: |content, padding| match padding {
             Padding::Usual | Padding::Pss(_) => true,
             Padding::Pkcs1 => matches!(content, Content::Hashed(Hash::Fixed(_))),

@@ -39,6 +39,9 @@ static void paddings(qila_signing_key *pair, qila_verifying_key *key, qila_rng *
     how.padding = QILA_PADDING_PKCS1;
     CHECK(qila_sign(pair, &how, message, sizeof message, made, &len, rng) == QILA_ERROR_PARAMETER);
     how = (qila_sign_options)QILA_SIGN_OPTIONS;
+    how.hash = QILA_SHA1; /* for verification alone */
+    CHECK(qila_sign(pair, &how, message, sizeof message, made, &len, rng) == QILA_ERROR_PARAMETER);
+    CHECK(qila_verify(key, &how, message, sizeof message, made, sizeof made) == QILA_ERROR_SIGNATURE);
     how.hash = QILA_SHA256;
     how.digest = 1;
     CHECK(qila_sign(pair, &how, message, 32, made, &len, rng) == QILA_ERROR_PARAMETER);
