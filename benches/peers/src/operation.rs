@@ -178,6 +178,8 @@ pub enum Operation {
     EcSign(NistCurve),
     /// The verification of a signature with a ready key.
     EcVerify(NistCurve),
+    /// A shared secret with a ready private key and a public key in bytes.
+    EcAgree(NistCurve),
     /// A signature of 32 bytes with a ready key, by Ed25519 or Ed448.
     EdSign(Curve),
     /// The verification of a signature with a ready key.
@@ -188,6 +190,9 @@ pub enum Operation {
     XdhPublic(Curve),
     /// A shared secret with a ready private key and a public key in bytes.
     XdhAgree(Curve),
+    /// 64 shared secrets of X25519 with ready private keys and public keys in bytes; the others agree
+    /// one by one.
+    XdhBatch,
     /// A generator of SP 800-90A by itself.
     Drbg(Drbg),
     /// What a program calls for random bytes.
@@ -306,6 +311,7 @@ pub fn rows() -> Vec<Row> {
         rows.push(Row::untargeted(Operation::EcGenerateTested(curve), 32));
         rows.push(Row::new(Operation::EcSign(curve), 32, 1.0));
         rows.push(Row::new(Operation::EcVerify(curve), 32, 1.0));
+        rows.push(Row::new(Operation::EcAgree(curve), 32, 1.0));
     }
     for (curve, target) in [(25519, 1.0), (448, 1.5)] {
         rows.push(Row::new(Operation::EdSign(curve), 32, target));
@@ -314,6 +320,7 @@ pub fn rows() -> Vec<Row> {
         rows.push(Row::new(Operation::XdhAgree(curve), key_size(curve), target));
     }
     rows.push(Row::new(Operation::EdBatch, 32, 2.0));
+    rows.push(Row::new(Operation::XdhBatch, 32, 2.5));
     rows
 }
 
@@ -328,7 +335,7 @@ impl Operation {
         let is_fresh = matches!(self, Self::KemGenerate(_) | Self::KemGenerateTested(_) | Self::KemEncapsulate(_))
             || matches!(self, Self::DsaGenerate(_) | Self::DsaSign(_))
             || matches!(self, Self::SlhGenerate(_) | Self::SlhSign(_))
-            || matches!(self, Self::EcGenerate(_) | Self::EcGenerateTested(_) | Self::EcSign(_));
+            || matches!(self, Self::EcGenerate(_) | Self::EcGenerateTested(_) | Self::EcSign(_) | Self::EcAgree(_));
         !(is_fresh || matches!(self, Self::Drbg(_) | Self::Random))
     }
 }
@@ -382,10 +389,12 @@ impl fmt::Display for Operation {
             Self::EcGenerateTested(curve) => write!(f, "ECDSA P-{curve} key pair, as offered"),
             Self::EcSign(curve) => write!(f, "ECDSA P-{curve} sign"),
             Self::EcVerify(curve) => write!(f, "ECDSA P-{curve} verify"),
+            Self::EcAgree(curve) => write!(f, "ECDH P-{curve} agree"),
             Self::EdBatch => f.write_str("Ed25519 verify, 64 signatures"),
             Self::EdSign(curve) => write!(f, "Ed{curve} sign"),
             Self::EdVerify(curve) => write!(f, "Ed{curve} verify"),
             Self::XdhPublic(curve) => write!(f, "X{curve} public key"),
+            Self::XdhBatch => f.write_str("X25519 agree, 64 pairs"),
             Self::XdhAgree(curve) => write!(f, "X{curve} agree"),
             Self::KemGenerate(set) => write!(f, "ML-KEM-{set} key pair"),
             Self::KemGenerateTested(set) => write!(f, "ML-KEM-{set} key pair, as offered"),

@@ -2,7 +2,7 @@
 
 use super::{Peer, Work, nonce, put};
 use crate::operation::{AAD, Drbg, Hash, INFO, IV, KEY, NistCurve, Operation, SALT, SEED, Set, TAG_SIZE};
-use aws_lc_rs::agreement::{self, X25519};
+use aws_lc_rs::agreement::{self, ECDH_P256, ECDH_P384, ECDH_P521, X25519};
 use aws_lc_rs::cipher::{self, DecryptingKey, DecryptionContext, EncryptingKey, EncryptionContext, UnboundCipherKey};
 use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::kem::{self, DecapsulationKey, EncapsulationKey, ML_KEM_512, ML_KEM_768, ML_KEM_1024};
@@ -15,6 +15,7 @@ use aws_lc_rs::signature::{
     UnparsedPublicKey,
 };
 use aws_lc_rs::{aead, cmac, digest, hkdf, hmac, pbkdf2, rand};
+use qila::ecdh;
 use std::num::NonZeroU32;
 use std::ptr;
 
@@ -154,17 +155,17 @@ fn work(operation: Operation) -> Option<Work> {
             let own = agreement::PrivateKey::from_private_key(&X25519, &SEED[..32]).unwrap();
             put(out, own.compute_public_key().unwrap().as_ref());
         }),
-        Operation::XdhAgree(25519) => {
+        Operation::XdhAgree(25519) | Operation::XdhBatch => {
             let own = agreement::PrivateKey::from_private_key(&X25519, &SEED[..32]).unwrap();
-            let public = super::qila::public_key(25519);
-            Box::new(move |_, _, out| {
-                let theirs = agreement::UnparsedPublicKey::new(&X25519, &public);
-                agreement::agree(&own, theirs, (), |secret| {
-                    put(out, secret);
-                    Ok(())
-                })
-                .unwrap();
-            })
+            agrees(&X25519, own, super::qila::public_key(25519), if operation == Operation::XdhBatch { 64 } else { 1 })
+        }
+        Operation::EcAgree(curve) => {
+            let (algorithm, public) = match curve {
+                256 => (&ECDH_P256, super::qila::nist_public_key::<ecdh::P256>()),
+                384 => (&ECDH_P384, super::qila::nist_public_key::<ecdh::P384>()),
+                _ => (&ECDH_P521, super::qila::nist_public_key::<ecdh::P521>()),
+            };
+            agrees(algorithm, agreement::PrivateKey::generate(algorithm).unwrap(), public, 1)
         }
         Operation::DsaGenerate(set) | Operation::DsaSign(set) | Operation::DsaVerify(set) => dsa(operation, set),
         _ => return None,
@@ -266,6 +267,25 @@ fn ecdsa(operation: Operation, curve: NistCurve) -> Work {
             Box::new(move |data, _, _| key.verify_sig(data, signature.as_ref()).unwrap())
         }
     }
+}
+
+/// Agrees, as many times.
+fn agrees(
+    algorithm: &'static agreement::Algorithm,
+    own: agreement::PrivateKey,
+    public: Vec<u8>,
+    times: usize,
+) -> Work {
+    Box::new(move |_, _, out| {
+        for _ in 0..times {
+            let theirs = agreement::UnparsedPublicKey::new(algorithm, &public);
+            agreement::agree(&own, theirs, (), |secret| {
+                put(out, &secret[..32]);
+                Ok(())
+            })
+            .unwrap();
+        }
+    })
 }
 
 fn gcm(bits: usize) -> aead::LessSafeKey {

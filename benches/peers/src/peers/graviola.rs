@@ -9,6 +9,7 @@ use graviola::key_agreement::{p256, p384, x25519};
 use graviola::random;
 use graviola::signing::ecdsa::{Curve, P256, P384, SigningKey, VerifyingKey};
 use graviola::signing::eddsa::Ed25519SigningKey;
+use qila::ecdh;
 
 pub const PEER: Peer = Peer { name: "graviola", version: || crate_version("graviola"), work };
 
@@ -44,6 +45,22 @@ fn work(operation: Operation) -> Option<Work> {
             let own = p384::StaticPrivateKey::new_random().unwrap();
             put(out, &own.public_key_uncompressed()[1..33]);
         }),
+        Operation::EcAgree(256) => {
+            let own = p256::StaticPrivateKey::new_random().unwrap();
+            let public = super::qila::nist_public_key::<ecdh::P256>();
+            Box::new(move |_, _, out| {
+                let theirs = p256::PublicKey::from_x962_uncompressed(&public).unwrap();
+                put(out, &own.diffie_hellman(&theirs).unwrap().0);
+            })
+        }
+        Operation::EcAgree(384) => {
+            let own = p384::StaticPrivateKey::new_random().unwrap();
+            let public = super::qila::nist_public_key::<ecdh::P384>();
+            Box::new(move |_, _, out| {
+                let theirs = p384::PublicKey::from_x962_uncompressed(&public).unwrap();
+                put(out, &own.diffie_hellman(&theirs).unwrap().0[..32]);
+            })
+        }
         Operation::EcSign(256) | Operation::EcVerify(256) => ecdsa::<P256, Sha256>(operation),
         Operation::EcSign(384) | Operation::EcVerify(384) => ecdsa::<P384, Sha384>(operation),
         Operation::EdSign(25519) => {
@@ -60,12 +77,15 @@ fn work(operation: Operation) -> Option<Work> {
             let own = x25519::StaticPrivateKey::try_from_slice(&SEED[..32]).unwrap();
             put(out, &own.public_key().as_bytes());
         }),
-        Operation::XdhAgree(25519) => {
+        Operation::XdhAgree(25519) | Operation::XdhBatch => {
+            let times = if operation == Operation::XdhBatch { 64 } else { 1 };
             let own = x25519::StaticPrivateKey::try_from_slice(&SEED[..32]).unwrap();
             let public = super::qila::public_key(25519);
             Box::new(move |_, _, out| {
-                let theirs = x25519::PublicKey::try_from_slice(&public).unwrap();
-                put(out, &own.diffie_hellman(&theirs).unwrap().0);
+                for _ in 0..times {
+                    let theirs = x25519::PublicKey::try_from_slice(&public).unwrap();
+                    put(out, &own.diffie_hellman(&theirs).unwrap().0);
+                }
             })
         }
         Operation::Random => Box::new(|data, _, _| random::fill(data).unwrap()),

@@ -140,11 +140,13 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::EcGenerate(curve)
         | Operation::EcGenerateTested(curve)
         | Operation::EcSign(curve)
-        | Operation::EcVerify(curve) => ecdsa::work(operation, curve),
+        | Operation::EcVerify(curve)
+        | Operation::EcAgree(curve) => ecdsa::work(operation, curve),
         Operation::EdSign(curve) | Operation::EdVerify(curve) => curves::signature(operation, curve),
         Operation::XdhPublic(curve) | Operation::XdhAgree(curve) => curves::agreement(operation, curve),
         Operation::Batch(_)
         | Operation::EdBatch
+        | Operation::XdhBatch
         | Operation::KemGenerate(_)
         | Operation::KemGenerateTested(_)
         | Operation::KemEncapsulate(_)

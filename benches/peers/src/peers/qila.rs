@@ -11,7 +11,7 @@ use qila::ml_kem::{DecapsulationKey, EncapsulationKey, MlKem512, MlKem768, MlKem
 use qila::random::{self, HashAlgorithm, Mechanism, Rng};
 use qila::slh_dsa as slh;
 use qila::xof::{XofAlgorithm, shake128, shake256};
-use qila::{admin, aead, cipher, eddsa, kdf, key_wrap, mac, xdh};
+use qila::{admin, aead, cipher, ecdh, eddsa, kdf, key_wrap, mac, xdh};
 
 pub const PEER: Peer = Peer { name: "Qila", version: || admin::VERSION.to_string(), work };
 
@@ -122,6 +122,9 @@ fn work(operation: Operation) -> Option<Work> {
             384 => nist::<ecdsa::P384>(operation, ecdsa::PreHash::Sha384),
             _ => nist::<ecdsa::P521>(operation, ecdsa::PreHash::Sha512),
         },
+        Operation::EcAgree(256) => nist_agreement::<ecdh::P256>(),
+        Operation::EcAgree(384) => nist_agreement::<ecdh::P384>(),
+        Operation::EcAgree(_) => nist_agreement::<ecdh::P521>(),
         Operation::EdSign(curve) | Operation::EdVerify(curve) => signature(operation, curve),
         Operation::EdBatch => {
             let sk = eddsa::SigningKey::<eddsa::Ed25519>::from_seed(&SEED[..32]).unwrap();
@@ -130,6 +133,15 @@ fn work(operation: Operation) -> Option<Work> {
         }
         Operation::XdhPublic(25519) | Operation::XdhAgree(25519) => agreement::<xdh::X25519>(operation, 25519),
         Operation::XdhPublic(curve) | Operation::XdhAgree(curve) => agreement::<xdh::X448>(operation, curve),
+        Operation::XdhBatch => {
+            let (own, public) = (xdh::PrivateKey::from_bytes(&SEED[..32]).unwrap(), public_key(25519));
+            Box::new(move |_, _, out| {
+                let theirs: [_; 64] = std::array::from_fn(|_| xdh::PublicKey::new(&public).unwrap());
+                let mut secrets = [const { None }; 64];
+                xdh::agree_batch(&theirs.each_ref().map(|theirs| (&own, theirs)), &mut secrets).unwrap();
+                put(out, secrets[63].as_ref().unwrap().as_bytes());
+            })
+        }
         Operation::DsaGenerate(set) | Operation::DsaSign(set) | Operation::DsaVerify(set) => match set {
             44 => dsa::<MlDsa44>(operation),
             65 => dsa::<MlDsa65>(operation),
@@ -258,6 +270,20 @@ fn nist<C: ecdsa::EcdsaCurve>(operation: Operation, hash: ecdsa::PreHash) -> Wor
         }),
         _ => Box::new(move |data, _, _| vk.verify(hash, data, signature.as_ref()).unwrap()),
     }
+}
+
+fn nist_agreement<C: ecdh::EcdhCurve>() -> Work {
+    let own = ecdh::PrivateKey::<C>::generate(&mut Rng::new().unwrap()).unwrap();
+    let public = nist_public_key::<C>();
+    Box::new(move |_, _, out| {
+        put(out, &own.agree(&ecdh::PublicKey::<C>::new(&public).unwrap()).unwrap().as_bytes()[..32]);
+    })
+}
+
+/// A public key of a fresh pair, a point without compression.
+pub fn nist_public_key<C: ecdh::EcdhCurve>() -> Vec<u8> {
+    let key = ecdh::PrivateKey::<C>::generate(&mut Rng::new().unwrap()).unwrap();
+    key.public_key().unwrap().as_bytes().to_vec()
 }
 
 fn signature(operation: Operation, curve: Curve) -> Work {

@@ -1,8 +1,9 @@
-//! Keys of ECDSA, with contexts kept.
+//! Keys of ECDSA and ECDH, with contexts kept.
 
 use super::{fetched, succeeded};
 use crate::operation::{NistCurve, Operation};
-use crate::peers::Work;
+use crate::peers::{Work, qila};
+use ::qila::ecdh;
 use std::ffi::{CStr, c_char, c_int, c_uchar, c_uint, c_void};
 use std::ptr::{null, null_mut};
 
@@ -13,7 +14,13 @@ unsafe extern "C" {
     fn EVP_PKEY_keygen_init(context: *mut c_void) -> c_int;
     fn EVP_PKEY_CTX_set_group_name(context: *mut c_void, name: *const c_char) -> c_int;
     fn EVP_PKEY_generate(context: *mut c_void, key: *mut *mut c_void) -> c_int;
+    fn EVP_PKEY_new() -> *mut c_void;
     fn EVP_PKEY_free(key: *mut c_void);
+    fn EVP_PKEY_copy_parameters(to: *mut c_void, from: *const c_void) -> c_int;
+    fn EVP_PKEY_set1_encoded_public_key(key: *mut c_void, point: *const c_uchar, len: usize) -> c_int;
+    fn EVP_PKEY_derive_init(context: *mut c_void) -> c_int;
+    fn EVP_PKEY_derive_set_peer(context: *mut c_void, peer: *mut c_void) -> c_int;
+    fn EVP_PKEY_derive(context: *mut c_void, secret: *mut c_uchar, len: *mut usize) -> c_int;
     fn EVP_PKEY_sign_init(context: *mut c_void) -> c_int;
     fn EVP_PKEY_verify_init(context: *mut c_void) -> c_int;
     fn EVP_PKEY_sign(
@@ -65,7 +72,38 @@ pub(super) fn work(operation: Operation, curve: NistCurve) -> Work {
         // SAFETY: the key was made here, and is freed once.
         return Box::new(move |_, _, _| unsafe { EVP_PKEY_free(generate()) });
     }
+    if matches!(operation, Operation::EcAgree(_)) {
+        return agreement(generate(), curve);
+    }
     signature(operation, generate(), md)
+}
+
+/// With a ready private key; the public key of the other side comes in bytes.
+fn agreement(own: *mut c_void, curve: NistCurve) -> Work {
+    let public = match curve {
+        256 => qila::nist_public_key::<ecdh::P256>(),
+        384 => qila::nist_public_key::<ecdh::P384>(),
+        _ => qila::nist_public_key::<ecdh::P521>(),
+    };
+    // SAFETY: the key lives on.
+    let context = unsafe {
+        let context = fetched(EVP_PKEY_CTX_new_from_pkey(null_mut(), own, null()));
+        succeeded(EVP_PKEY_derive_init(context));
+        context
+    };
+    Box::new(move |_, _, out| {
+        let (mut secret, mut len) = ([0; 66], 66);
+        // SAFETY: the public key is readable for its length and freed once; `secret` is writable.
+        unsafe {
+            let theirs = fetched(EVP_PKEY_new());
+            succeeded(EVP_PKEY_copy_parameters(theirs, own));
+            succeeded(EVP_PKEY_set1_encoded_public_key(theirs, public.as_ptr(), public.len()));
+            succeeded(EVP_PKEY_derive_set_peer(context, theirs));
+            succeeded(EVP_PKEY_derive(context, secret.as_mut_ptr(), &raw mut len));
+            EVP_PKEY_free(theirs);
+        }
+        out[..32].copy_from_slice(&secret[..32]);
+    })
 }
 
 /// Signatures in DER of hash values, and their verification.
