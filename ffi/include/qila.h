@@ -2092,7 +2092,7 @@ qila_status qila_decrypt(const qila_decryption_key *key, const qila_encrypt_opti
  *
  * QILA_DSA only verifies, after a hash function, which is usually QILA_SHA256, or the hash value
  * itself. The bytes of its verifying key are SubjectPublicKeyInfo, at most 1194; a signature is
- * r and s, and has 40, 56 or 64.
+ * r and s, and has 40, 56 or 64. Of a message it may be in DER.
  *
  * QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter set
  * stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with the
@@ -2132,10 +2132,13 @@ typedef struct qila_sign_options {
     uint32_t padding;
     /* The bytes of the salt with QILA_PADDING_PSS, neither more nor less; else 0. */
     size_t salt_len;
+    /* 1 for a signature of ECDSA or DSA in DER (RFC 3279), as certificates have it; 0 for r and s. */
+    uint32_t der;
+    uint32_t reserved; /* 0 */
 } qila_sign_options;
 
 /* What is usual for the algorithm, without a context. */
-#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0, QILA_PADDING_USUAL, 0}
+#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0, QILA_PADDING_USUAL, 0, 0, 0}
 
 /* An algorithm of signatures. One of the constants below. */
 typedef uint32_t qila_signature_algorithm;

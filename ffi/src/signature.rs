@@ -33,7 +33,7 @@ interface! {
     //!
     //! QILA_DSA only verifies, after a hash function, which is usually QILA_SHA256, or the hash
     //! value itself. The bytes of its verifying key are SubjectPublicKeyInfo, at most 1194; a
-    //! signature is r and s, and has 40, 56 or 64.
+    //! signature is r and s, and has 40, 56 or 64. Of a message it may be in DER.
     //!
     //! QILA_HSS, QILA_XMSS and QILA_XMSSMT only verify messages, without a context. The parameter
     //! set stands in the verifying key, which has 52 or 60 bytes with QILA_HSS, and 52 or 68 with
@@ -58,10 +58,13 @@ interface! {
         "    uint32_t padding;"
         "    /* The bytes of the salt with QILA_PADDING_PSS, neither more nor less; else 0. */"
         "    size_t salt_len;"
+        "    /* 1 for a signature of ECDSA or DSA in DER (RFC 3279), as certificates have it; 0 for r and s. */"
+        "    uint32_t der;"
+        "    uint32_t reserved; /* 0 */"
         "} qila_sign_options;"
         ""
         "/* What is usual for the algorithm, without a context. */"
-        "#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0, QILA_PADDING_USUAL, 0}"
+        "#define QILA_SIGN_OPTIONS {sizeof(qila_sign_options), QILA_USUAL, 0, NULL, 0, 0, QILA_PADDING_USUAL, 0, 0, 0}"
     }
     handles {
         /// A signing key, the private half.
@@ -158,7 +161,7 @@ interface! {
         /// not have; QILA_ERROR_INPUT_TOO_LONG, the context; QILA_ERROR_INPUT_LENGTH, mu.
         large qila_sign(key: &qila_signing_key, how: SignOptions, message/message_len,
             signature/signature_len: Room, rng: &mut qila_rng) => {
-            let size = key.signature_size();
+            let size = key.signature_size(&how)?;
             signature.fill(size, key.indicator_of(&how)?, |out| Ok(key.sign_into(&how, message, out, rng)?))
         };
         /// Verifies the signature of a message. Stack: 144 KiB.
@@ -180,6 +183,8 @@ pub struct qila_sign_options {
     digest: u32,
     padding: u32,
     salt_len: usize,
+    der: u32,
+    reserved: u32,
 }
 
 /// The options, if they are of a size that this version knows.
@@ -238,6 +243,10 @@ impl qila_sign_options {
             (QILA_PADDING_PSS, salt) => Padding::Pss(salt),
             _ => return Err(Error::InvalidParameter.into()),
         });
+        let options = match (flag(self.der)?, self.reserved) {
+            (is_der, 0) => if is_der { options.der() } else { options },
+            _ => return Err(Error::InvalidParameter.into()),
+        };
         // SAFETY: the caller answers for it.
         Ok(options.context(unsafe { <&[u8] as Argument>::value((self.context, self.context_len)) }?))
     }

@@ -117,12 +117,13 @@ pub struct SignOptions<'a> {
     is_deterministic: bool,
     context: &'a [u8],
     padding: Padding,
+    is_der: bool,
 }
 
 impl<'a> SignOptions<'a> {
     /// What is usual for the algorithm.
     pub const fn new() -> Self {
-        Self { content: None, is_deterministic: false, context: &[], padding: Padding::Usual }
+        Self { content: None, is_deterministic: false, context: &[], padding: Padding::Usual, is_der: false }
     }
 
     /// What is signed.
@@ -166,6 +167,12 @@ impl<'a> SignOptions<'a> {
     pub const fn padding(self, padding: Padding) -> Self {
         Self { padding, ..self }
     }
+
+    /// The signature is in DER (RFC 3279 section 2.2.3), as certificates and TLS have those of
+    /// ECDSA and DSA, instead of r and s.
+    pub const fn der(self) -> Self {
+        Self { is_der: true, ..self }
+    }
 }
 
 /// Options that an algorithm can follow, and which it has therefore.
@@ -174,6 +181,7 @@ pub(crate) struct How<'a> {
     pub(crate) is_deterministic: bool,
     pub(crate) context: &'a [u8],
     pub(crate) padding: Padding,
+    pub(crate) is_der: bool,
 }
 
 /// What an algorithm can do. It can do nothing that it does not name: a new option is one more
@@ -191,6 +199,8 @@ pub(crate) struct Abilities {
     pub(crate) paddings: fn(Content, Padding) -> bool,
     /// What can always have the same signature.
     pub(crate) is_deterministic: fn(Content, Padding) -> bool,
+    /// Of what a signature can be in DER.
+    pub(crate) is_der: fn(Content) -> bool,
 }
 
 impl Abilities {
@@ -202,6 +212,7 @@ impl Abilities {
         contexts: |_| false,
         paddings: |_, padding| matches!(padding, Padding::Usual),
         is_deterministic: |_, _| false,
+        is_der: |_| false,
     };
 
     /// What options mean where the algorithm signs.
@@ -216,12 +227,14 @@ impl Abilities {
     ///
     /// Errors: [`Error::InvalidParameter`], it cannot do that.
     pub(crate) fn follow<'a>(&self, options: &SignOptions<'a>) -> Result<How<'a>> {
-        let SignOptions { content, is_deterministic, context, padding } = *options;
+        let SignOptions { content, is_deterministic, context, padding, is_der } = *options;
         let content = content.unwrap_or(self.usual);
         let is_able = (self.contents)(content)
             && (context.is_empty() || (self.contexts)(content))
             && (self.paddings)(content, padding)
-            && (!is_deterministic || (self.is_deterministic)(content, padding));
-        if is_able { Ok(How { content, is_deterministic, context, padding }) } else { Err(Error::InvalidParameter) }
+            && (!is_deterministic || (self.is_deterministic)(content, padding))
+            && (!is_der || (self.is_der)(content));
+        let how = How { content, is_deterministic, context, padding, is_der };
+        if is_able { Ok(how) } else { Err(Error::InvalidParameter) }
     }
 }

@@ -29,7 +29,7 @@ fn every_content() -> impl Iterator<Item = Content> {
 fn every_option() -> impl Iterator<Item = SignOptions<'static>> {
     let of = |content| {
         let how = SignOptions::new().content(content);
-        [how, how.context(b"context"), how.deterministic(), how.context(b"context").deterministic()]
+        [how, how.der(), how.context(b"context"), how.deterministic(), how.context(b"context").deterministic()]
     };
     every_content().flat_map(of).chain([SignOptions::new(), SignOptions::new().deterministic()])
 }
@@ -94,15 +94,17 @@ fn what_an_algorithm_cannot_do_it_refuses() {
         for content in contents(algorithm) {
             let how = SignOptions::new().content(content);
             let data = content_of(content, &public);
-            for how in [how, how.context(b"context"), how.deterministic(), how.context(b"c").deterministic()] {
-                let mut room = vec![0xAA; key.signature_size()];
+            let hows = [how, how.context(b"context"), how.deterministic(), how.context(b"c").deterministic()];
+            for how in hows.into_iter().chain(hows.map(SignOptions::der)) {
+                let mut room = vec![0xAA; key.signature_size(&how).unwrap_or(9)];
                 let made = key.sign_into(&how, &data, &mut room, rng);
                 if algorithm.can(&how) {
                     can += 1;
                     public.verify(&how, &data, &room[..made.unwrap()]).unwrap();
                     assert_eq!(key.indicator_of(&how).unwrap(), public.indicator_of(&how).unwrap());
                     let changed = [&data[1..], &[data[0] ^ 1]].concat();
-                    assert_eq!(public.verify(&how, &changed, &room), Err(Error::SignatureMismatch), "{how:?}");
+                    let signature = &room[..made.unwrap()];
+                    assert_eq!(public.verify(&how, &changed, signature), Err(Error::SignatureMismatch), "{how:?}");
                 } else {
                     let refused = Error::InvalidParameter;
                     assert_eq!((made, key.indicator_of(&how)), (Err(refused), Err(refused)), "{how:?}");
@@ -124,6 +126,34 @@ fn what_an_algorithm_cannot_do_it_refuses() {
     });
 }
 
+/// Only ECDSA signs in DER, with each option. The one form is none of the other, and says the same:
+/// the length that is told is the longest, and of many signatures one reaches it.
+#[test]
+fn ecdsa_signs_in_der() {
+    for_each(|algorithm, rng| {
+        let (raw, der) = (SignOptions::new(), SignOptions::new().der());
+        assert_eq!(algorithm.can(&der), algorithm.name().starts_with("ECDSA"));
+        if !algorithm.can(&der) {
+            return;
+        }
+        let key = AnySigningKey::generate(algorithm, rng).unwrap();
+        let public = key.public().unwrap();
+        let longest = key.signature_size(&der).unwrap();
+        let mut lengths = vec![];
+        for _ in 0..64 {
+            let signature = key.sign(&der, MESSAGE, rng).unwrap();
+            public.verify(&der, MESSAGE, &signature).unwrap();
+            assert_eq!(public.verify(&raw, MESSAGE, &signature), Err(Error::SignatureMismatch));
+            let longer = [&signature[..], &[0]].concat();
+            assert_eq!(public.verify(&der, MESSAGE, &longer), Err(Error::SignatureMismatch));
+            lengths.push(signature.len());
+        }
+        assert_eq!(lengths.into_iter().max(), Some(longest), "{algorithm}");
+        let signature = key.sign(&raw, MESSAGE, rng).unwrap();
+        assert_eq!(public.verify(&der, MESSAGE, &signature), Err(Error::SignatureMismatch));
+    });
+}
+
 /// The same signature again where that was asked for.
 #[test]
 fn deterministic_signatures_are_always_the_same() {
@@ -142,9 +172,9 @@ fn lengths_are_exact() {
     for_each(|algorithm, rng| {
         let key = AnySigningKey::generate(algorithm, rng).unwrap();
         let public = key.public().unwrap();
-        let mut room = vec![0xAA; key.signature_size()];
+        let mut room = vec![0xAA; key.signature_size(&SignOptions::new()).unwrap() + 9];
         for how in every_option().filter(|how| algorithm.can(how)) {
-            let short = key.signature_size() - 1;
+            let short = key.signature_size(&how).unwrap() - 1;
             assert_eq!(key.sign_into(&how, MESSAGE, &mut room[..short], rng), Err(Error::BufferTooSmall));
         }
         for content in every_content().filter(|content| matches!(content, Content::Mu | Content::Digest(_))) {
@@ -262,7 +292,7 @@ fn rsa_does_what_its_standard_says() {
     }
     let key = AnySigningKey::generate_of_size(SignatureAlgorithm::Rsa, 2048, rng).unwrap();
     let public = key.public().unwrap();
-    assert_eq!((key.signature_size(), public.bits()), (256, Some(2048)));
+    assert_eq!((key.signature_size(&SignOptions::new()), public.bits()), (Ok(256), Some(2048)));
     for content in every_content() {
         let (is_hashed, is_shake) = match content {
             // SHA-1 is for verification.
@@ -357,6 +387,16 @@ fn dsa_verifies() {
     for how in [usual.pure(), usual.mu(), usual.hashed(Hash::Shake128), usual.context(b"c"), usual.deterministic()] {
         assert_eq!(vk.verify(&how, &[7], signature), Err(Error::InvalidParameter));
     }
+    let number = |half: &[u8]| {
+        let zero = usize::from(half[0] >> 7);
+        [&[2, 20 + zero as u8], &[0][..zero], half].concat()
+    };
+    let numbers = [number(&signature[..20]), number(&signature[20..])].concat();
+    let der = [&[0x30, numbers.len() as u8], &numbers[..]].concat();
+    assert_eq!(vk.verify(&usual.der(), &[7], &der), Ok(()));
+    assert_eq!(vk.verify(&usual.der(), &[7], signature), mismatch);
+    assert_eq!(vk.verify(&usual, &[7], &der), mismatch);
+    assert_eq!(vk.verify(&usual.digest(HashAlgorithm::Sha256).der(), &digest, &der), Err(Error::InvalidParameter));
     let made = AnySigningKey::generate(SignatureAlgorithm::Dsa, &mut Rng::new().unwrap());
     assert_eq!(made.err(), Some(Error::InvalidParameter));
     // p, q, g and y, and the identifier.

@@ -8,7 +8,7 @@
 namespace qila {
 
 // How to sign: what is usual, or the message itself, after a hash function, its digest, or mu; with a context; with
-// randomness or without; and how RSA pads.
+// randomness or without; how RSA pads; and whether a signature of ECDSA or DSA is in DER.
 class sign_options {
 public:
     sign_options(std::uint32_t hash = QILA_USUAL, view context = {}, bool deterministic = false, bool digest = false) {
@@ -20,6 +20,11 @@ public:
     }
     sign_options pkcs1() const { return padded(QILA_PADDING_PKCS1, 0); }
     sign_options pss(std::size_t salt) const { return padded(QILA_PADDING_PSS, salt); }
+    sign_options der() const {
+        sign_options other = *this;
+        other.options.der = 1;
+        return other;
+    }
     const qila_sign_options *get() const { return &options; }
 
 private:

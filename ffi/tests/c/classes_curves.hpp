@@ -37,6 +37,8 @@ void signatures_on_prime_curves(qila::rng &rng) {
         CHECK(qila::signing_key::from_expanded(algorithm, pair.expanded()).sign(message, rng, fixed) == made);
         key.verify(message, pair.sign(message, rng, digest), digest);
         key.verify(message, pair.sign(message, rng));
+        key.verify(message, pair.sign(message, rng, fixed.der()), fixed.der());
+        CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, fixed.der()); }));
         CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, digest); }));
         made[made.size() / 2] ^= 1;
         CHECK(refused(QILA_ERROR_SIGNATURE, [&] { key.verify(message, made, fixed); }));

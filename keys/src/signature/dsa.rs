@@ -1,5 +1,5 @@
 //! DSA (FIPS 186-4), which only verifies: messages after a hash function, and hash values.
-//! Signatures are r and s. A key is its SubjectPublicKeyInfo (RFC 3279 section 2.3.2), which holds
+//! Signatures are r and s, or their DER. A key is its SubjectPublicKeyInfo (RFC 3279 section 2.3.2), which holds
 //! the domain parameters.
 
 use super::Verify;
@@ -60,6 +60,7 @@ impl PublicKey for Verifying {
 impl Verify for Verifying {
     fn verify(&self, how: &How<'_>, message: &[u8], signature: &[u8]) -> Result<()> {
         match how.content {
+            Content::Hashed(Hash::Fixed(hash)) if how.is_der => self.1.verify_der(hash, message, signature),
             Content::Hashed(Hash::Fixed(hash)) => self.1.verify(hash, message, signature),
             Content::Digest(Hash::Fixed(hash)) => self.1.verify_digest(hash, message, signature),
             _ => Err(Error::InvalidParameter),
@@ -80,6 +81,7 @@ impl VerifyOnly for Verifying {
     const ABILITIES: Abilities = Abilities {
         usual: Content::Hashed(Hash::Fixed(HashAlgorithm::Sha256)),
         contents: |content| matches!(content, Content::Hashed(Hash::Fixed(_)) | Content::Digest(Hash::Fixed(_))),
+        is_der: |content| matches!(content, Content::Hashed(_)),
         ..Abilities::NONE
     };
 }

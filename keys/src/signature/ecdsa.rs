@@ -1,5 +1,5 @@
 //! ECDSA (FIPS 186-5): of messages after a hash function, and of hash values. Signatures are r and
-//! s.
+//! s, or their DER.
 
 use super::{Sign, Verify};
 use crate::format::FileBytes;
@@ -7,7 +7,7 @@ use crate::format::ec::EcPrivateKey;
 use crate::format::identifier::Identifier;
 use crate::key::{Bytes, PrivateKey, PublicKey};
 use crate::options::{Abilities, Content, Hash, How};
-use qila::ecdsa::{Curve, EcdsaCurve, NistCurve, PreHash, SigningKey, VerifyingKey};
+use qila::ecdsa::{Curve, EcdsaCurve, NistCurve, PreHash, SigningKey, VerifyingKey, from_der, to_der};
 use qila::hash::HashAlgorithm;
 use qila::random::Rng;
 use qila::{Error, Indicator, Result};
@@ -82,9 +82,14 @@ impl<C: EcdsaCurve> Sign for SigningKey<C> {
         usual: Content::Hashed(usual::<C>().0),
         contents: |content| pre_hash(content).is_ok(),
         is_deterministic: |content, _| !is_shake(content),
+        is_der: |_| true,
         ..Abilities::NONE
     };
     const SIGNATURE_SIZE: usize = size_of::<C::Signature>();
+
+    fn signature_size(&self, how: &How<'_>) -> usize {
+        if how.is_der { der_size::<C>() } else { Self::SIGNATURE_SIZE }
+    }
 
     fn sign(&self, how: &How<'_>, message: &[u8], signature: &mut [u8], rng: &mut Rng) -> Result<usize> {
         let hash = pre_hash(how.content)?;
@@ -94,8 +99,10 @@ impl<C: EcdsaCurve> Sign for SigningKey<C> {
             (_, false) => self.sign(hash, message, rng),
             (_, true) => self.sign_deterministic(hash, message),
         }?;
-        signature.copy_from_slice(made.as_ref());
-        Ok(Self::SIGNATURE_SIZE)
+        let der = how.is_der.then(|| to_der::<C>(&made));
+        let made = der.as_ref().map_or(made.as_ref(), AsRef::as_ref);
+        signature.get_mut(..made.len()).ok_or(Error::BufferTooSmall)?.copy_from_slice(made);
+        Ok(made.len())
     }
 
     fn indicator_of(&self, how: &How<'_>) -> Indicator {
@@ -106,6 +113,8 @@ impl<C: EcdsaCurve> Sign for SigningKey<C> {
 impl<C: EcdsaCurve> Verify for VerifyingKey<C> {
     fn verify(&self, how: &How<'_>, message: &[u8], signature: &[u8]) -> Result<()> {
         let hash = pre_hash(how.content)?;
+        let inner = if how.is_der { Some(from_der::<C>(signature)?) } else { None };
+        let signature = inner.as_ref().map_or(signature, AsRef::as_ref);
         match how.content {
             Content::Digest(_) => self.verify_digest(hash, message, signature),
             _ => self.verify(hash, message, signature),
@@ -115,6 +124,13 @@ impl<C: EcdsaCurve> Verify for VerifyingKey<C> {
     fn indicator_of(&self, how: &How<'_>) -> Indicator {
         self.indicator(pre_hash(how.content).unwrap_or(usual::<C>().1))
     }
+}
+
+/// The most bytes of a signature in DER: two numbers with their heads, and a zero before those that
+/// have the top bit of their first byte; and the head of both.
+const fn der_size<C: Curve>() -> usize {
+    let numbers = 2 * (2 + C::ORDER_BITS / 8 + 1);
+    if numbers < 128 { 2 + numbers } else { 3 + numbers }
 }
 
 /// The function that a message goes through.

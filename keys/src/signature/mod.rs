@@ -93,8 +93,8 @@ pub(crate) trait Sign: PrivateKey {
     /// The bytes of the longest signature.
     const SIGNATURE_SIZE: usize;
 
-    /// The bytes of the longest signature by this key.
-    fn signature_size(&self) -> usize {
+    /// The bytes of the longest signature that this key makes so.
+    fn signature_size(&self, _how: &How<'_>) -> usize {
         Self::SIGNATURE_SIZE
     }
 
@@ -145,7 +145,7 @@ impl SignatureAlgorithm {
         self.follow_to_sign(options).is_ok()
     }
 
-    /// The bytes of the longest signature; 0 where it only verifies.
+    /// The bytes of the longest signature that is usual; 0 where it only verifies.
     #[must_use]
     pub const fn signature_size(self) -> usize {
         rows!(constant { private, self, Sign, SIGNATURE_SIZE })
@@ -170,7 +170,7 @@ impl AnySigningKey {
     /// [`EntropyUnavailable`](Error::EntropyUnavailable), [`NotApproved`](Error::NotApproved),
     /// [`NoMemory`](Error::NoMemory), [`ModuleInErrorState`](Error::ModuleInErrorState).
     pub fn sign(&self, options: &SignOptions<'_>, message: &[u8], rng: &mut Rng) -> Result<Vec<u8>> {
-        let size = self.signature_size();
+        let size = self.signature_size(options)?;
         let mut signature = Vec::new();
         signature.try_reserve_exact(size).map_err(|_| Error::NoMemory)?;
         signature.resize(size, 0);
@@ -193,7 +193,7 @@ impl AnySigningKey {
         rng: &mut Rng,
     ) -> Result<usize> {
         let how = self.algorithm().follow_to_sign(options)?;
-        let room = signature.get_mut(..self.signature_size()).ok_or(Error::BufferTooSmall)?;
+        let room = signature.get_mut(..self.size_of(&how)).ok_or(Error::BufferTooSmall)?;
         how.content.check(message)?;
         let made = rows!(each { Self, self, key => Sign::sign(&**key, &how, message, room, rng) });
         if made.is_err() {
@@ -202,10 +202,17 @@ impl AnySigningKey {
         made
     }
 
-    /// The bytes of the longest signature by this key.
-    #[must_use]
-    pub fn signature_size(&self) -> usize {
-        rows!(each { Self, self, key => Sign::signature_size(&**key) })
+    /// The bytes of the longest signature that this key makes so.
+    ///
+    /// # Errors
+    /// [`InvalidParameter`](Error::InvalidParameter), the algorithm cannot do what the options ask
+    /// for.
+    pub fn signature_size(&self, options: &SignOptions<'_>) -> Result<usize> {
+        Ok(self.size_of(&self.algorithm().follow(options)?))
+    }
+
+    fn size_of(&self, how: &How<'_>) -> usize {
+        rows!(each { Self, self, key => Sign::signature_size(&**key, how) })
     }
 
     /// Whether signatures made so are approved.

@@ -35,7 +35,7 @@ impl Sign for SigningKey {
     };
     const SIGNATURE_SIZE: usize = MAX_SIZE;
 
-    fn signature_size(&self) -> usize {
+    fn signature_size(&self, _how: &How<'_>) -> usize {
         self.size()
     }
 

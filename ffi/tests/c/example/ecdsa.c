@@ -3,8 +3,9 @@
 /* Fresh keys on a curve: messages and hash values, a key taken again, and signatures that are not theirs. */
 static void sign_on_prime_curve(qila_signature_algorithm algorithm, size_t size, uint32_t hash, size_t digest, qila_rng *rng) {
     static const uint8_t message[64] = {7};
-    uint8_t bytes[133], scalar[66], made[132], fixed[132], zeros[133] = {4};
+    uint8_t bytes[133], scalar[66], made[132], fixed[132], der[139], zeros[133] = {4};
     size_t bytes_len = sizeof bytes, scalar_len = sizeof scalar, len = sizeof made, fixed_len = sizeof fixed;
+    size_t der_len = sizeof der;
     qila_sign_options how = QILA_SIGN_OPTIONS, other = QILA_SIGN_OPTIONS;
     qila_signing_key *pair = NULL, *again = NULL;
     qila_verifying_key *key = NULL, *same = NULL;
@@ -19,6 +20,16 @@ static void sign_on_prime_curve(qila_signature_algorithm algorithm, size_t size,
     DONE(qila_sign(pair, NULL, message, sizeof message, made, &len, rng));
     CHECK(len == 2 * size);
     DONE(qila_verify(same, NULL, message, sizeof message, made, len));
+    /* The same in DER, which begins with a sequence. */
+    how.der = 1;
+    DONE(qila_sign(pair, &how, message, sizeof message, der, &der_len, rng));
+    CHECK(der[0] == 0x30);
+    DONE(qila_verify(same, &how, message, sizeof message, der, der_len));
+    CHECK(qila_verify(same, NULL, message, sizeof message, der, der_len) == QILA_ERROR_SIGNATURE);
+    CHECK(qila_verify(same, &how, message, sizeof message, made, len) == QILA_ERROR_SIGNATURE);
+    how.der = 2;
+    CHECK(qila_verify(same, &how, message, sizeof message, der, der_len) == QILA_ERROR_PARAMETER);
+    how.der = 0;
     how.hash = hash;
     how.digest = 1;
     how.deterministic = 1;
