@@ -111,6 +111,7 @@ const COVERED: &[(&str, &[Id])] = &[
     ("rsa::DecryptionKey::generate", &[("RSA", "keyGen")]),
     ("rsa::DecryptionKey::from_components", &[("RSA", "keyGen")]),
     ("rsa::DecryptionKey::decapsulate", &[of("KAS-IFC-SSC")]),
+    ("rsa::DecryptionKey::receive", &[of("KTS-IFC")]),
     ("rsa::EncryptionKey::new", &[("RSA", "decryptionPrimitive")]),
     ("rsa::EncryptionKey::encrypt", &[("RSA", "decryptionPrimitive")]),
     ("dsa::Domain::new", &[("DSA", "sigVer")]),
@@ -235,6 +236,9 @@ const HASHED: &[Hashed] = &[
     (of("KAS-ECC"), "auxFunctionName", "HMAC-", |hash| Ok(OneStep::hmac(hash, b"", &KEY)?.indicator())),
     (of("KAS-FFC"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
     (of("KAS-FFC"), "auxFunctionName", "HMAC-", |hash| Ok(OneStep::hmac(hash, b"", &KEY)?.indicator())),
+    (of("KAS-IFC"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
+    (of("KAS-IFC"), "auxFunctionName", "HMAC-", |hash| Ok(OneStep::hmac(hash, b"", &KEY)?.indicator())),
+    (of("KTS-IFC"), "hashAlgs", "", |hash| Ok(rsa_decryption_key()?.oaep_indicator(qila::rsa::Oaep::new(hash)))),
     (("KDA", "OneStepNoCounter"), "auxFunctionName", "", |hash| Ok(OneStep::hash(hash, &KEY)?.indicator())),
     (("KDA", "OneStepNoCounter"), "auxFunctionName", "HMAC-", |hash| Ok(OneStep::hmac(hash, b"", &KEY)?.indicator())),
     (of("KDF"), "macMode", "HMAC-", |hash| Ok(KeyBasedKdf::hmac(hash, &KEY)?.indicator())),
@@ -268,6 +272,10 @@ fn dsa_key() -> Result<Box<qila::dsa::VerifyingKey>> {
 
 fn rsa_key() -> Result<Box<qila::rsa::SigningKey>> {
     Ok(Box::new(qila::rsa::SigningKey::generate(2048, &mut qila::random::Rng::new()?)?))
+}
+
+fn rsa_decryption_key() -> Result<Box<qila::rsa::DecryptionKey>> {
+    Ok(Box::new(qila::rsa::DecryptionKey::generate(2048, &mut qila::random::Rng::new()?)?))
 }
 
 /// HashML-DSA, which has no place for SHA-1.

@@ -7,9 +7,13 @@ mod common;
 use common::child;
 use qila::admin::{self, Feature};
 use qila::hash::HashAlgorithm::{Sha1, Sha256, Sha384, Sha512};
+use qila::kas::Agreed;
+use qila::key_confirmation::MacFunction;
 use qila::lab::rsa::{Fault, provoke, raise};
 use qila::random::Rng;
-use qila::rsa::{Components, DecryptionKey, Digest, EncryptionKey, Oaep, Parts, Pss, SigningKey, VerifyingKey};
+use qila::rsa::{
+    Components, DecryptionKey, Digest, EncryptionKey, KeyTransport, Oaep, Parts, Pss, SigningKey, VerifyingKey,
+};
 use qila::{Error, lab};
 
 /// The test in processes of their own, with every kernel.
@@ -98,6 +102,9 @@ fn faults_do_not_leave_child() {
     let dk = Box::new(DecryptionKey::from_components(&components, &mut rng).unwrap());
     let (mut ciphertext, oaep) = ([0; 256], Oaep::new(Sha1));
     dk.encryption_key().unwrap().encrypt(oaep, b"key", b"", &mut rng, &mut ciphertext).unwrap();
+    let mac = MacFunction::Kmac128;
+    let (mut transported, transport) = ([0; 256], KeyTransport { oaep, associated_data: b"", mac, mac_key_size: 16 });
+    dk.encryption_key().unwrap().transport(&transport, &[9; 32], &mut rng, &mut transported).unwrap();
     let refused = Err(Error::ModuleInErrorState);
     for fault in [Fault::First, Fault::Second, Fault::Inverse, Fault::Recombination, Fault::Unblinded] {
         let mut out = [1; 256];
@@ -118,6 +125,14 @@ fn faults_do_not_leave_child() {
         tried(&mut |out, rng| {
             out.fill(0);
             raise(&sk, rng, out.split_at_mut(256).0)
+        });
+        tried(&mut |out, rng| {
+            out.fill(0);
+            dk.receive(&transport, &transported, rng, &mut out[..32]).map(|_| ())
+        });
+        tried(&mut |out, rng| {
+            out.fill(0);
+            Agreed::kas1_v(&dk, &[5; 256], rng).map(|_| ())
         });
         let mut out = [1; 256];
         sk.sign_pkcs1(Sha256, b"", &mut rng, &mut out).unwrap();

@@ -14,7 +14,7 @@ use keys::{
     x25519_pair,
 };
 use qila::admin::ssp::SSPS;
-use qila::kas::{Agreed, Ffdh};
+use qila::kas::{Agreed, Ffdh, Rsa};
 use qila::key_confirmation::{ConfirmationKey, MacFunction};
 use qila::lms::{Lms, Nodes};
 use qila::random::{Drbg, HashAlgorithm, Mechanism, Rng};
@@ -364,7 +364,9 @@ fn traces_of(holder: &str) -> Vec<Traces> {
                 let theirs = keys::in_group([1; 32]).public_key().unwrap();
                 Agreed::<Ffdh>::of_static(then(&keys::in_group(secret)), &theirs).unwrap()
             }),
+            traces(|secret| Agreed::<Rsa>::kas1_u(then(keys::sent(secret))).unwrap()),
         ],
+        "kas::Sent" => vec![traces(|secret| keys::sent(secret))],
         "key_confirmation::ConfirmationKey" => {
             vec![traces(|secret| ConfirmationKey::new(MacFunction::Kmac128, &secret).unwrap())]
         }

@@ -15,7 +15,7 @@ use crate::algorithms::hybrid::HybridKem;
 use crate::algorithms::ml_dsa::MlDsaSet;
 use crate::algorithms::ml_kem::MlKemSet;
 use crate::algorithms::pre_hash::PreHash;
-use crate::algorithms::rsa::{Digest, Mask, Oaep, Pss};
+use crate::algorithms::rsa::{Digest, Mask, Oaep, Pss, Strength};
 use crate::base::bytes::bits_of;
 use crate::base::error::{Error, Result};
 use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -284,6 +284,11 @@ pub(crate) fn rsa_key(bits: usize, has_large_exponent: bool, verifies: bool) -> 
         (false, _) => Indicator::NotApproved(Reason::KeyTooShort),
         (true, false) => inside(false),
     }
+}
+
+/// Keys of RSA in what is not verification.
+pub(crate) fn rsa_strength(keys: Strength) -> Indicator {
+    rsa_key(keys.bits(), keys.has_large_exponent(), false)
 }
 
 /// The hash function of a signature that is made: its strength against collisions, which SHA-1 has

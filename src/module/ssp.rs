@@ -129,9 +129,15 @@ pub const SSPS: &[Ssp] = &[
     ),
     on_drop(
         "kas::Agreed",
-        "shared secret of a key agreement scheme: Z, or Ze with Zs behind it (SP 800-56A r3)",
-        "28 to 132 bytes on a curve, 256 to 2048 in a group",
+        "shared secret of a key agreement scheme: Z, or Ze with Zs behind it (SP 800-56A r3, SP 800-56B r2)",
+        "28 to 132 bytes on a curve, 256 to 2048 in a group and with keys of RSA",
         Origin::Derived,
+    ),
+    on_drop(
+        "kas::Sent",
+        "secret value of a party of KAS1 or KAS2, which went encrypted to the other one (SP 800-56B r2)",
+        "256 to 1024 bytes",
+        Origin::EnteredOrGenerated,
     ),
     on_drop(
         "key_confirmation::ConfirmationKey",

@@ -1,5 +1,6 @@
-//! Key agreement schemes (SP 800-56A r3 section 6), on [curves](crate::ecdh) and in
-//! [groups of safe primes](crate::ffdh) alike.
+//! Key agreement schemes: those of SP 800-56A r3 section 6, on [curves](crate::ecdh) and in
+//! [groups of safe primes](crate::ffdh) alike, and those of SP 800-56B r2 section 8 with keys of
+//! [RSA](crate::rsa) ([`Rsa`]).
 //!
 //! A scheme says which keys the initiator, party U, and the responder, party V, bring. Each is a
 //! function here that takes just those, so that no key can stand in for another: ephemeral ones are
@@ -67,8 +68,27 @@ use crate::services::kdf::{DynHkdf, KeyBasedKdf, OneStep};
 use crate::services::xof::XofAlgorithm;
 use crate::services::{ecdh, ffdh};
 
-/// What a scheme computes its secrets with: a curve, or [`Ffdh`]. No other crate can make one.
-pub trait Primitive: Sized {
+mod rsa;
+
+pub use rsa::{Rsa, Sent};
+
+/// Where shared secrets come from: a curve, [`Ffdh`], or [`Rsa`]. No other crate can add to it.
+pub trait Source: Sized {
+    /// Room for two secrets.
+    #[doc(hidden)]
+    type Room: Plain + AsRef<[u8]> + AsMut<[u8]>;
+    #[doc(hidden)]
+    const ROOM: Self::Room;
+    /// What the policy asks for, where it is known at run time only.
+    #[doc(hidden)]
+    type Domain: Copy + PartialEq;
+
+    #[doc(hidden)]
+    fn rule(domain: Self::Domain) -> Indicator;
+}
+
+/// What a scheme of Diffie and Hellman computes its secrets with: a curve, or [`Ffdh`].
+pub trait Primitive: Source {
     /// A static key pair.
     type PrivateKey;
     /// A static public key, which has passed full validation.
@@ -77,15 +97,6 @@ pub trait Primitive: Sized {
     type EphemeralKey;
     /// An ephemeral public key.
     type EphemeralPublicKey;
-
-    /// Room for two secrets.
-    #[doc(hidden)]
-    type Room: Plain + AsRef<[u8]> + AsMut<[u8]>;
-    #[doc(hidden)]
-    const ROOM: Self::Room;
-    /// The group, where it is known at run time only.
-    #[doc(hidden)]
-    type Domain: Copy + PartialEq;
 
     #[doc(hidden)]
     fn self_test() -> &'static SelfTest;
@@ -96,8 +107,6 @@ pub trait Primitive: Sized {
     /// The bytes of one secret.
     #[doc(hidden)]
     fn size(domain: Self::Domain) -> usize;
-    #[doc(hidden)]
-    fn rule(domain: Self::Domain) -> Indicator;
 
     /// The secret of two static keys, in exactly its bytes, as the next three.
     #[doc(hidden)]
@@ -110,15 +119,22 @@ pub trait Primitive: Sized {
     fn ephemeral_ephemeral(own: Self::EphemeralKey, peer: &Self::EphemeralPublicKey, z: &mut [u8]) -> Result<()>;
 }
 
+impl<C: EcdhCurve> Source for C {
+    type Room = [u8; 2 * 66];
+    const ROOM: Self::Room = [0; _];
+    type Domain = ();
+
+    fn rule((): ()) -> Indicator {
+        policy::curve(C::VALUE)
+    }
+}
+
 /// The keys of [`ecdh`](crate::ecdh).
 impl<C: EcdhCurve> Primitive for C {
     type PrivateKey = ecdh::PrivateKey<C>;
     type PublicKey = ecdh::PublicKey<C>;
     type EphemeralKey = ecdh::EphemeralKey<C>;
     type EphemeralPublicKey = ecdh::EphemeralPublicKey<C>;
-    type Room = [u8; 2 * 66];
-    const ROOM: Self::Room = [0; _];
-    type Domain = ();
 
     fn self_test() -> &'static SelfTest {
         <C as EcdhCurve>::self_test()
@@ -127,9 +143,6 @@ impl<C: EcdhCurve> Primitive for C {
     fn domain_of_ephemeral(_: &Self::EphemeralKey) {}
     fn size((): ()) -> usize {
         C::COORDINATE_SIZE
-    }
-    fn rule((): ()) -> Indicator {
-        policy::curve(C::VALUE)
     }
     fn static_static(own: &Self::PrivateKey, peer: &Self::PublicKey, z: &mut [u8]) -> Result<()> {
         z.copy_from_slice(own.agree(peer)?.as_bytes());
@@ -168,14 +181,21 @@ impl<C: EcdhCurve> Primitive for C {
 #[derive(Clone, Copy, Debug)]
 pub struct Ffdh;
 
+impl Source for Ffdh {
+    type Room = [u8; 2 * 1024];
+    const ROOM: Self::Room = [0; _];
+    type Domain = ffdh::Group;
+
+    fn rule(group: ffdh::Group) -> Indicator {
+        policy::ffdh(group)
+    }
+}
+
 impl Primitive for Ffdh {
     type PrivateKey = ffdh::PrivateKey;
     type PublicKey = ffdh::PublicKey;
     type EphemeralKey = ffdh::PrivateKey;
     type EphemeralPublicKey = ffdh::PublicKey;
-    type Room = [u8; 2 * 1024];
-    const ROOM: Self::Room = [0; _];
-    type Domain = ffdh::Group;
 
     fn self_test() -> &'static SelfTest {
         &FFDH
@@ -188,9 +208,6 @@ impl Primitive for Ffdh {
     }
     fn size(group: ffdh::Group) -> usize {
         group.size()
-    }
-    fn rule(group: ffdh::Group) -> Indicator {
-        policy::ffdh(group)
     }
     fn static_static(own: &ffdh::PrivateKey, peer: &ffdh::PublicKey, z: &mut [u8]) -> Result<()> {
         if peer.is_fully_validated() { own.agree(peer, z) } else { Err(Error::InvalidKey) }
@@ -226,15 +243,15 @@ impl Primitive for Ffdh {
 /// assert_eq!(key, same);
 /// # Ok::<(), qila::Error>(())
 /// ```
-pub struct Agreed<P: Primitive> {
-    z: Wiped<P::Room>,
+pub struct Agreed<S: Source> {
+    z: Wiped<S::Room>,
     /// The bytes of Z so far, in an array, which needs no padding.
     len: [u8; 2],
-    domain: P::Domain,
+    domain: S::Domain,
 }
 
-secret!([P: Primitive] Agreed<P>);
-no_padding!([P: Primitive] Agreed<P> { z, len, domain });
+secret!([S: Source] Agreed<S>);
+no_padding!([S: Source] Agreed<S> { z, len, domain });
 
 impl<P: Primitive> Agreed<P> {
     /// Both parties have both keys: fullUnified, dhHybrid1 (sections 6.1.1.2 and 6.1.1.1).
@@ -254,7 +271,7 @@ impl<P: Primitive> Agreed<P> {
         gate::clean_huge_of(ephemeral, |ephemeral| {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_ephemeral(&ephemeral))?;
-            agreed.add(|z| P::ephemeral_ephemeral(ephemeral, their_ephemeral, z))?;
+            agreed.add_one(|z| P::ephemeral_ephemeral(ephemeral, their_ephemeral, z))?;
             agreed.add_static(own, theirs)?;
             entry.release_value(agreed)
         })
@@ -271,7 +288,7 @@ impl<P: Primitive> Agreed<P> {
         gate::clean_huge_of(ephemeral, |ephemeral| {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_ephemeral(&ephemeral))?;
-            agreed.add(|z| P::ephemeral_ephemeral(ephemeral, their_ephemeral, z))?;
+            agreed.add_one(|z| P::ephemeral_ephemeral(ephemeral, their_ephemeral, z))?;
             entry.release_value(agreed)
         })
     }
@@ -286,7 +303,7 @@ impl<P: Primitive> Agreed<P> {
         gate::clean_huge_of(ephemeral, |ephemeral| {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_ephemeral(&ephemeral))?;
-            agreed.add(|z| P::ephemeral_static(ephemeral, theirs, z))?;
+            agreed.add_one(|z| P::ephemeral_static(ephemeral, theirs, z))?;
             agreed.add_static(own, theirs)?;
             entry.release_value(agreed)
         })
@@ -306,8 +323,8 @@ impl<P: Primitive> Agreed<P> {
         gate::clean_huge(|| {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_static(own))?;
-            agreed.add(|z| P::static_ephemeral(own, their_ephemeral, z))?;
-            agreed.add(|z| P::static_static(own, theirs, z))?;
+            agreed.add_one(|z| P::static_ephemeral(own, their_ephemeral, z))?;
+            agreed.add_one(|z| P::static_static(own, theirs, z))?;
             entry.release_value(agreed)
         })
     }
@@ -322,7 +339,7 @@ impl<P: Primitive> Agreed<P> {
         gate::clean_huge_of(ephemeral, |ephemeral| {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_ephemeral(&ephemeral))?;
-            agreed.add(|z| P::ephemeral_static(ephemeral, theirs, z))?;
+            agreed.add_one(|z| P::ephemeral_static(ephemeral, theirs, z))?;
             entry.release_value(agreed)
         })
     }
@@ -337,7 +354,7 @@ impl<P: Primitive> Agreed<P> {
         gate::clean_huge(|| {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_static(own))?;
-            agreed.add(|z| P::static_ephemeral(own, their_ephemeral, z))?;
+            agreed.add_one(|z| P::static_ephemeral(own, their_ephemeral, z))?;
             entry.release_value(agreed)
         })
     }
@@ -353,11 +370,26 @@ impl<P: Primitive> Agreed<P> {
         gate::clean_huge(|| {
             let entry = gate::enter(P::self_test())?;
             let mut agreed = Self::permitted(P::domain_of_static(own))?;
-            agreed.add(|z| P::static_static(own, theirs, z))?;
+            agreed.add_one(|z| P::static_static(own, theirs, z))?;
             entry.release_value(agreed)
         })
     }
 
+    /// Adds Zs to Ze, which must come from the same group: two groups can have primes of one size.
+    fn add_static(&mut self, own: &P::PrivateKey, theirs: &P::PublicKey) -> Result<()> {
+        if P::domain_of_static(own) != self.domain {
+            return Err(Error::InvalidParameter);
+        }
+        self.add_one(|z| P::static_static(own, theirs, z))
+    }
+
+    /// Adds a secret of the group.
+    fn add_one(&mut self, agree: impl FnOnce(&mut [u8]) -> Result<()>) -> Result<()> {
+        self.add(P::size(self.domain), agree)
+    }
+}
+
+impl<S: Source> Agreed<S> {
     /// The one-step derivation with a hash function (SP 800-56C r2 section 4, option 1).
     ///
     /// # Errors
@@ -409,28 +441,20 @@ impl<P: Primitive> Agreed<P> {
     /// Whether the agreement is approved. The derivation has an indicator of its own.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(P::rule(self.domain))
+        indicator::of(S::rule(self.domain))
     }
 
     /// Before the first secret.
-    fn permitted(domain: P::Domain) -> Result<Self> {
+    fn permitted(domain: S::Domain) -> Result<Self> {
         let () = Self::NO_PADDING;
-        policy::permit_rule(|| P::rule(domain))?;
-        Ok(Self { z: Wiped::new(P::ROOM), len: [0; _], domain })
+        policy::permit_rule(|| S::rule(domain))?;
+        Ok(Self { z: Wiped::new(S::ROOM), len: [0; _], domain })
     }
 
-    /// Adds Zs to Ze, which must come from the same group: two groups can have primes of one size.
-    fn add_static(&mut self, own: &P::PrivateKey, theirs: &P::PublicKey) -> Result<()> {
-        if P::domain_of_static(own) != self.domain {
-            return Err(Error::InvalidParameter);
-        }
-        self.add(|z| P::static_static(own, theirs, z))
-    }
-
-    /// Puts a secret behind the others: Z = Ze || Zs.
-    fn add(&mut self, agree: impl FnOnce(&mut [u8]) -> Result<()>) -> Result<()> {
+    /// Puts a secret of so many bytes behind the others.
+    fn add(&mut self, size: usize, agree: impl FnOnce(&mut [u8]) -> Result<()>) -> Result<()> {
         let begin = self.len();
-        let end = begin + P::size(self.domain);
+        let end = begin + size;
         agree(self.z.as_mut().get_mut(begin..end).ok_or(Error::InvalidParameter)?)?;
         self.len = (end as u16).to_ne_bytes();
         Ok(())

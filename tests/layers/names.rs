@@ -61,7 +61,7 @@ const IRREGULAR: &[Row] = &[
     ("ffdh", &[], &["safePrimes*", "KAS-FFC*"]),
     ("key_confirmation", &[], &["KAS-KC"]),
     ("drbg", &["random"], &["ctrDRBG", "hashDRBG", "hmacDRBG"]),
-    ("rsa", &["signature"], &["RSA*", "KAS-IFC-SSC"]),
+    ("rsa", &["signature"], &["RSA*", "KAS-IFC*", "KTS-IFC"]),
     ("conditioning", &["drbg", "random"], &["ConditioningComponent*"]),
 ];
 
@@ -166,6 +166,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "entropy",
             "held",
             "ike",
+            "kts",
             "lab",
             "opener",
             "rng",
@@ -230,6 +231,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "answer",
             "case",
             "compare",
+            "ifc",
             "ike",
             "kda",
             "known_wrong",

@@ -90,3 +90,11 @@ pub fn gcm(secret: &[u8]) -> aead::AesGcmKey {
 pub fn in_group(secret: [u8; 32]) -> qila::ffdh::PrivateKey {
     qila::ffdh::PrivateKey::from_bytes(qila::ffdh::Group::Ffdhe2048, &secret).unwrap()
 }
+
+/// A secret value that went to a key with a modulus of ones.
+#[inline(never)]
+pub fn sent(secret: [u8; 32]) -> qila::kas::Sent {
+    let theirs = rsa::EncryptionKey::new(&[0xff; 256], &[1, 0, 1]).unwrap();
+    let secret: [u8; 256] = std::array::from_fn(|i| secret[i % 32]);
+    lab::rsa::sent(&theirs, &secret, &mut [0; 256]).unwrap()
+}

@@ -6,7 +6,7 @@ use super::key_confirmation::{self, confirm, party};
 use super::{Fields, NotOffered, compare, decision, ecdh, ffdh, hash, hex_value, kda, one_step, two_step, xof};
 use anyhow::{Result, bail};
 use qila::ecdh::{Curve, EphemeralPublicKey, P224, P256, P384, P521};
-use qila::kas::{Agreed, Ffdh, Primitive};
+use qila::kas::{Agreed, Ffdh, Primitive, Source};
 use qila::key_confirmation::{ConfirmationKey, Party};
 use qila::random::Rng;
 use qila::{Error, lab};
@@ -241,9 +241,9 @@ fn answer<P: Keys>(case: &Case) -> Result<Fields> {
 }
 
 /// The derived key, and the tag under the MAC key in front of it.
-fn derive<P: Keys>(
+pub(super) fn derive<S: Source>(
     case: &Case,
-    agreed: &Agreed<P>,
+    agreed: &Agreed<S>,
     party: Party,
     sides: &[(Vec<u8>, Vec<u8>); 2],
     fields: &mut Fields,

@@ -68,6 +68,16 @@ pub fn fixed_information(
 ) -> Result<Vec<u8>> {
     let encoding = inner(configuration, "fixedInfoEncoding")?;
     ensure!(encoding == "concatenation", "encoding {encoding}");
+    patterned(parameter, inner_text(configuration, "fixedInfoPattern")?, bits, party)
+}
+
+/// The parts that a pattern names, as those of [`fixed_information`].
+pub fn patterned(
+    parameter: &Value,
+    pattern: &str,
+    bits: usize,
+    party: impl Fn(Party) -> Result<Vec<u8>>,
+) -> Result<Vec<u8>> {
     let part = |name: &str| match name {
         "uPartyInfo" => party(Party::U),
         "vPartyInfo" => party(Party::V),
@@ -79,5 +89,5 @@ pub fn fixed_information(
             Ok(hex::decode(literal)?)
         }
     };
-    Ok(inner_text(configuration, "fixedInfoPattern")?.split("||").map(part).collect::<Result<Vec<_>>>()?.concat())
+    Ok(pattern.split("||").map(part).collect::<Result<Vec<_>>>()?.concat())
 }

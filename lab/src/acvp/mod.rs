@@ -24,6 +24,7 @@ mod gcm_siv;
 pub mod hash;
 mod hmac;
 mod hybrid;
+mod ifc;
 mod ike;
 mod ikev1;
 mod ikev2;
@@ -185,6 +186,8 @@ fn family_of_pairs(algorithm: &str, mode: &str, revision: &str) -> Option<Family
         ("KAS-FFC-SSC", "", "Sp800-56Ar3") => ffdh::answer_ssc,
         ("DSA", "sigVer", "1.0") => dsa::answer_sig_ver,
         ("KAS-IFC-SSC", "", "Sp800-56Br2") => rsa::answer_agreement,
+        ("KAS-IFC", "", "Sp800-56Br2") => ifc::answer_agreement,
+        ("KTS-IFC", "", "Sp800-56Br2") => ifc::answer_transport,
         ("RSA", mode, revision) => rsa::family(mode, revision)?,
         _ => return None,
     })

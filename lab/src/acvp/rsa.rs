@@ -265,7 +265,7 @@ pub fn answer_agreement(case: &Case) -> Result<Fields> {
 }
 
 /// The own key of an agreement, in the form in which the question has it.
-fn own_key(case: &Case, rng: &mut Rng) -> Result<Box<DecryptionKey>> {
+pub(super) fn own_key(case: &Case, rng: &mut Rng) -> Result<Box<DecryptionKey>> {
     let [n, e, p, q] = ["iutN", "iutE", "iutP", "iutQ"].map(|name| case.hex(name));
     let (n, e, p, q) = (n?, e?, p?, q?);
     let d = match case.find("iutD") {

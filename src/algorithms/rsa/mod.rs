@@ -31,6 +31,7 @@ pub(crate) use private::PrivateKey;
 pub use private::{Fault, provoke};
 pub use pss::Pss;
 pub(crate) use public::PublicKey;
+pub use public::Strength;
 
 use crate::base::error::Result;
 

@@ -20,7 +20,40 @@ pub(crate) struct PublicKey {
 
 crate::base::secret::no_padding!(PublicKey { n, e, bits });
 
+/// What the policy asks of the keys of a use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Strength {
+    /// The bits of n, in an array, which needs no padding.
+    bits: [u8; 2],
+    has_large_exponent: bool,
+}
+
+impl Strength {
+    /// The fewest bits of a modulus.
+    pub(crate) fn bits(self) -> usize {
+        u16::from_ne_bytes(self.bits).into()
+    }
+
+    /// Whether e is one that FIPS 186-5 allows, of each key.
+    pub(crate) const fn has_large_exponent(self) -> bool {
+        self.has_large_exponent
+    }
+
+    /// That of all keys of both.
+    pub(crate) fn weaker(self, other: Self) -> Self {
+        Self {
+            bits: if self.bits() < other.bits() { self.bits } else { other.bits },
+            has_large_exponent: self.has_large_exponent & other.has_large_exponent,
+        }
+    }
+}
+
 impl PublicKey {
+    /// What the policy asks of it.
+    pub(crate) fn strength(&self) -> Strength {
+        Strength { bits: (self.bits() as u16).to_ne_bytes(), has_large_exponent: self.has_large_exponent() }
+    }
+
     /// Takes n and e, the highest byte first.
     ///
     /// Time: depends on both. Their sizes are looked at before anything is computed with them.

@@ -3,11 +3,13 @@
 pub use crate::algorithms::rsa::{Fault, provoke};
 
 use crate::algorithms::rsa::{Components, MAX_SIZE, Parts, PrivateKey};
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::module::cast::rsa::RSA;
 use crate::module::gate;
+use crate::services::kas::Sent;
+use crate::services::key_confirmation::ConfirmationKey;
 use crate::services::random::Rng;
-use crate::services::rsa::{EncryptionKey, SigningKey};
+use crate::services::rsa::{EncryptionKey, KeyTransport, SigningKey};
 
 /// Raises a number below n, in as many bytes as that, to the private exponent: RSASP1 and RSADP
 /// (RFC 8017 sections 5.1.2 and 5.2.1).
@@ -35,6 +37,38 @@ pub fn encapsulate(key: &EncryptionKey, secret: &[u8], ciphertext: &mut [u8]) ->
         let entry = gate::enter(&RSA)?;
         key.inner().raise_bytes(secret, ciphertext)?;
         entry.release(ciphertext)
+    })
+}
+
+/// What a party of KAS1 or KAS2 sends whose secret value is given: as [`Sent::new`].
+///
+/// # Errors
+/// As [`encapsulate`].
+pub fn sent(key: &EncryptionKey, secret: &[u8], ciphertext: &mut [u8]) -> Result<Sent> {
+    Sent::of(key, |z| {
+        if secret.len() != z.len() {
+            return Err(Error::InvalidInputLength);
+        }
+        z.copy_from_slice(secret);
+        encapsulate(key, z, ciphertext)
+    })
+}
+
+/// As [`EncryptionKey::transport`] with a MAC key that is given in front of the key.
+///
+/// # Errors
+/// As there; [`InvalidKeyLength`](crate::Error::InvalidKeyLength) where both are shorter than the
+/// MAC key.
+pub fn transport(
+    key: &EncryptionKey,
+    transport: &KeyTransport<'_>,
+    both: &[u8],
+    rng: &mut Rng,
+    ciphertext: &mut [u8],
+) -> Result<ConfirmationKey> {
+    gate::clean_huge(|| {
+        let entry = gate::enter(&RSA)?;
+        entry.release_value(key.transport_both(transport, both, rng, ciphertext)?)
     })
 }
 

@@ -24,9 +24,11 @@
 //! ```
 
 mod held;
+mod kts;
 mod signature;
 mod transport;
 
 pub use crate::algorithms::rsa::{Components, Digest, Mask, Oaep, Parts, Pss};
+pub use kts::KeyTransport;
 pub use signature::{SigningKey, VerifyingKey, any_salt_indicator};
 pub use transport::{DecryptionKey, EncryptionKey};

@@ -314,7 +314,7 @@ impl SigningKey {
     }
 
     fn rule(&self) -> Indicator {
-        policy::rsa_key(self.bits(), self.0.key().public().has_large_exponent(), false)
+        policy::rsa_strength(self.0.key().public().strength())
     }
 
     fn pkcs1_rule(&self, digest: Digest) -> Indicator {

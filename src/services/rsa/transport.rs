@@ -2,7 +2,7 @@
 
 use super::held::{Held, release_parts};
 use super::{Components, Oaep, Parts};
-use crate::algorithms::rsa::PublicKey;
+use crate::algorithms::rsa::{PublicKey, Strength};
 use crate::base::error::{Error, Result};
 use crate::base::secret::{no_padding, opaque, secret};
 use crate::module::cast::rsa::{RSA, of_oaep};
@@ -39,7 +39,7 @@ impl EncryptionKey {
             if key.bits() < 2048 {
                 return Err(Error::InvalidKeyLength);
             }
-            policy::permit_rule(|| policy::rsa_key(key.bits(), key.has_large_exponent(), false))?;
+            policy::permit_rule(|| policy::rsa_strength(key.strength()))?;
             entry.release_value(Self(key))
         })
     }
@@ -95,7 +95,7 @@ impl EncryptionKey {
     pub fn encapsulate(&self, rng: &mut Rng, secret: &mut [u8], ciphertext: &mut [u8]) -> Result<()> {
         gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
-            policy::permit_rule(|| policy::rsa_key(self.bits(), self.0.has_large_exponent(), false))?;
+            policy::permit_rule(|| policy::rsa_strength(self.strength()))?;
             self.0.encapsulate(&mut |bytes| rng.fill(bytes), secret, ciphertext)?;
             entry.release(secret).and(entry.release(ciphertext))
         })
@@ -140,7 +140,7 @@ impl EncryptionKey {
     /// Whether encryption with this key is approved, by itself.
     #[must_use]
     pub fn indicator(&self) -> Indicator {
-        indicator::of(policy::rsa_key(self.bits(), self.0.has_large_exponent(), false))
+        indicator::of(policy::rsa_strength(self.strength()))
     }
 
     /// Whether encryption with these parameters is approved.
@@ -150,7 +150,11 @@ impl EncryptionKey {
     }
 
     fn oaep_rule(&self, oaep: Oaep) -> Indicator {
-        policy::rsa_key(self.bits(), self.0.has_large_exponent(), false).weaker(policy::rsa_oaep(oaep))
+        policy::rsa_strength(self.strength()).weaker(policy::rsa_oaep(oaep))
+    }
+
+    pub(in crate::services) fn strength(&self) -> Strength {
+        self.0.strength()
     }
 }
 
@@ -308,7 +312,11 @@ impl DecryptionKey {
     }
 
     fn rule(&self) -> Indicator {
-        policy::rsa_key(self.bits(), self.0.key().public().has_large_exponent(), false)
+        policy::rsa_strength(self.strength())
+    }
+
+    pub(in crate::services) fn strength(&self) -> Strength {
+        self.0.key().public().strength()
     }
 
     fn oaep_rule(&self, oaep: Oaep) -> Indicator {

@@ -1,10 +1,12 @@
 //! Key agreement schemes.
 
 use super::input::{called, called_of, key};
-use super::{Operation, prepared, secret};
+use super::{Operation, prepared, rsa, secret};
 use qila::ecdh::{EphemeralKey, EphemeralPublicKey, P256, PrivateKey, PublicKey};
 use qila::hash::HashAlgorithm;
-use qila::kas::{Agreed, Ffdh, Primitive};
+use qila::kas::{Agreed, Ffdh, Rsa, Sent, Source};
+use qila::random::Rng;
+use qila::rsa::{DecryptionKey, EncryptionKey};
 use qila::xof::XofAlgorithm;
 use qila::{Error, ffdh, lab};
 
@@ -29,7 +31,7 @@ fn in_a_group() -> Result<Box<ffdh::PrivateKey>, Error> {
 }
 
 /// Each derivation from what was agreed, of 16 bytes.
-fn derive<P: Primitive>(agreed: &Agreed<P>, out: &mut [u8]) -> Result<(), Error> {
+fn derive<S: Source>(agreed: &Agreed<S>, out: &mut [u8]) -> Result<(), Error> {
     let hash = called(|| agreed.one_step_hash(HashAlgorithm::Sha256))?;
     called(|| hash.derive(b"info", &mut out[..16]))?;
     let hmac = called(|| agreed.one_step_hmac(HashAlgorithm::Sha384, b"salt"))?;
@@ -44,12 +46,34 @@ fn derive<P: Primitive>(agreed: &Agreed<P>, out: &mut [u8]) -> Result<(), Error>
     called(|| by_cmac.derive(b"label", b"", &mut out[80..96]))
 }
 
+/// A secret value that is the same each time.
+fn sent(theirs: &EncryptionKey) -> Result<Sent, Error> {
+    lab::rsa::sent(theirs, key::<256>(), &mut [0; 256])
+}
+
 /// What both keys agree on. Its frame is small: the copies that moves leave in it go with `own`,
 /// whose drop wipes the stack below.
 #[inline(never)]
 fn full(own: &ffdh::PrivateKey, theirs: &ffdh::PublicKey) -> Result<Box<Agreed<Ffdh>>, Error> {
     let one = called(|| ffdh::PrivateKey::from_bytes(GROUP, &key::<64>()[32..]))?;
     Ok(Box::new(called_of(one, |one| Agreed::<Ffdh>::full(one, own, theirs, theirs))?))
+}
+
+/// What is agreed on with a secret that was sent. Its frame is small, as that of [`full`].
+#[inline(never)]
+fn by_rsa(
+    scheme: &str,
+    own: &DecryptionKey,
+    theirs: &EncryptionKey,
+    received: &[u8],
+    rng: &mut Rng,
+) -> Result<Box<Agreed<Rsa>>, Error> {
+    let one = called(|| sent(theirs))?;
+    Ok(Box::new(match scheme {
+        "KAS1" => called_of(one, |one| Agreed::kas1_u(one)),
+        "KAS2, U" => called_of(one, |one| Agreed::kas2_u(one, own, received, rng)),
+        _ => called_of(one, |one| Agreed::kas2_v(one, own, received, rng)),
+    }?))
 }
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -85,5 +109,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         four[255] = 4;
         let theirs = ffdh::PublicKey::new(GROUP, &four)?;
         prepared(own.indicator(), move |out| derive(&*full(&own, &theirs)?, &mut out[..96]))
+    }),
+    secret!("kas::Agreed", "with keys of RSA", || {
+        let (own, mut rng) = (rsa::decryption_key()?, called(Rng::new)?);
+        // Every secret is below n.
+        let theirs = Box::new(called(|| EncryptionKey::new(&[0xff; 256], &[1, 0, 1]))?);
+        prepared(own.indicator(), move |out| {
+            // Every number between is the ciphertext of some secret, the same one each time.
+            let received = [5; 256];
+            let agreed = Box::new(called(|| Agreed::<Rsa>::kas1_v(&own, &received, &mut rng))?);
+            derive(&agreed, &mut out[..96])?;
+            for (i, scheme) in ["KAS1", "KAS2, U", "KAS2, V"].into_iter().enumerate() {
+                derive(&*by_rsa(scheme, &own, &theirs, &received, &mut rng)?, &mut out[96 * (i + 1)..][..96])?;
+            }
+            Ok(())
+        })
     }),
 ];

@@ -3,9 +3,12 @@
 use super::input::{called, data, key, released};
 use super::{OUTPUT, Operation, Prepared, prepared, public, put, secret};
 use qila::hash::HashAlgorithm::{Sha1, Sha256, Sha384};
-use qila::lab::rsa::from_primes;
+use qila::key_confirmation::{ConfirmationKey, Contribution, Direction, Exchange, MacFunction, Party};
+use qila::lab::rsa::{self as from_lab, from_primes};
 use qila::random::Rng;
-use qila::rsa::{Components, DecryptionKey, Digest, EncryptionKey, Oaep, Parts, Pss, SigningKey, VerifyingKey};
+use qila::rsa::{
+    Components, DecryptionKey, Digest, EncryptionKey, KeyTransport, Oaep, Parts, Pss, SigningKey, VerifyingKey,
+};
 use qila::{Error, Indicator, admin};
 use std::sync::OnceLock;
 
@@ -89,7 +92,7 @@ fn signing_key() -> Result<Box<SigningKey>, Error> {
     import(SigningKey::from_components)
 }
 
-fn decryption_key() -> Result<Box<DecryptionKey>, Error> {
+pub(super) fn decryption_key() -> Result<Box<DecryptionKey>, Error> {
     import(DecryptionKey::from_components)
 }
 
@@ -163,6 +166,22 @@ fn oaep() -> Oaep {
 }
 
 const LABEL: &[u8] = b"label";
+
+fn transport() -> KeyTransport<'static> {
+    KeyTransport { oaep: oaep(), associated_data: LABEL, mac: MacFunction::Hmac(Sha384), mac_key_size: 32 }
+}
+
+/// The tag by which a recipient confirms.
+fn confirmed(key: &ConfirmationKey, tag: &mut [u8]) -> Result<(), Error> {
+    let party = Contribution { id: b"party", ephemeral: b"" };
+    let exchange = Exchange { direction: Direction::Unilateral, u: party, v: party };
+    called(|| key.provide(&exchange, Party::V, b"", tag))
+}
+
+fn encryption_key() -> Result<Box<EncryptionKey>, Error> {
+    let n = numbers()?.n;
+    Ok(Box::new(called(|| EncryptionKey::new(&n, E))?))
+}
 
 pub(super) const OPERATIONS: &[Operation] = &[
     public!("rsa::SigningKey::generate", ANY_SIZE, || {
@@ -282,6 +301,26 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(ek.indicator(), move |out| {
             let again = called(|| EncryptionKey::new(&n, E))?;
             put(out, || Ok(again.exponent()))
+        })
+    }),
+    public!("rsa::EncryptionKey::transport", "any hash function", || {
+        let (ek, mut rng) = (encryption_key()?, called(Rng::new)?);
+        prepared(ek.oaep_indicator(oaep()), move |out| {
+            let confirmation = || ek.transport(&transport(), key::<32>(), &mut rng, &mut out[..SIZE]);
+            drop(Box::new(called(confirmation)?));
+            Ok(())
+        })
+    }),
+    secret!("rsa::DecryptionKey::receive", "any hash function", || {
+        let (dk, mut rng, mut ciphertext) = (decryption_key()?, called(Rng::new)?, [0; SIZE]);
+        let ek = Box::new(called(|| dk.encryption_key())?);
+        // The same MAC key each time.
+        let both = [7; 32 + 16];
+        drop(Box::new(called(|| from_lab::transport(&ek, &transport(), &both, &mut rng, &mut ciphertext))?));
+        released(&mut ciphertext);
+        prepared(dk.oaep_indicator(oaep()), move |out| {
+            let confirmation = called(|| dk.receive(&transport(), &ciphertext, &mut rng, &mut out[..16]))?;
+            confirmed(&Box::new(confirmation), &mut out[16..32])
         })
     }),
     public!("rsa::EncryptionKey::encrypt", "any hash function", || {

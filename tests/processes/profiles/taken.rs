@@ -32,6 +32,8 @@ pub const OF_THE_TIME_AFTER_2030: &[&str] = &[
     "rsa::EncryptionKey::encapsulate (2048 bits or more)",
     "rsa::EncryptionKey::new (2048 bits or more)",
     "rsa::EncryptionKey::encrypt (any hash function)",
+    "rsa::EncryptionKey::transport (any hash function)",
+    "rsa::DecryptionKey::receive (any hash function)",
     "dsa::Domain::new (any size)",
     "dsa::VerifyingKey::new (any size)",
     "dsa::VerifyingKey::verify (SHA-1, SHA-2)",
@@ -44,6 +46,7 @@ pub const OF_THE_TIME_AFTER_2030: &[&str] = &[
     "ffdh::PublicKey::new (any group)",
     "ffdh::PublicKey::new_ephemeral (any group)",
     "kas::Agreed (in any group)",
+    "kas::Agreed (with keys of RSA)",
 ];
 
 /// What is not AES-256, SHA-384 or SHA-512, or rests on something else.
@@ -155,6 +158,8 @@ pub const OF_CNSA: &[&str] = &[
     "rsa::EncryptionKey::encapsulate (2048 bits or more)",
     "rsa::EncryptionKey::new (2048 bits or more)",
     "rsa::EncryptionKey::encrypt (any hash function)",
+    "rsa::EncryptionKey::transport (any hash function)",
+    "rsa::DecryptionKey::receive (any hash function)",
     "dsa::Domain::new (any size)",
     "dsa::VerifyingKey::new (any size)",
     "dsa::VerifyingKey::verify (SHA-1, SHA-2)",
@@ -203,5 +208,6 @@ pub const OF_CNSA: &[&str] = &[
     "ecdh::EphemeralPublicKey::to_compressed (any curve)",
     "kas::Agreed (on any curve)",
     "kas::Agreed (in any group)",
+    "kas::Agreed (with keys of RSA)",
     "random::Drbg (HMAC_DRBG)",
 ];

@@ -19,6 +19,7 @@ const COMPONENTS: &[Component] = &[
         asks: "establishment of keys",
         rows: &[
             ("KAS", "*"),
+            ("KTS", "*"),
             ("safePrimes", "*"),
             ("ML-KEM", "encapDecap"),
             ("RSA", "decryptionPrimitive"),

@@ -69,7 +69,8 @@ macro_rules! scheme {
     };
 }
 
-const DERIVATIONS: Capability = Object(&[(
+/// The one-step derivations.
+pub(super) const DERIVATIONS: Capability = Object(&[(
     "oneStepKdf",
     Object(&[
         ("auxFunctions", Objects(ONE_STEP_FUNCTIONS)),
@@ -78,11 +79,12 @@ const DERIVATIONS: Capability = Object(&[(
     ]),
 )]);
 
+/// MACs of a scheme with confirmation.
+pub(super) const CONFIRMING_MACS: Capability =
+    Object(&[mac!("CMAC", 128), mac!("HMAC-SHA2-256", 256), mac!("HMAC-SHA2-512", 512), mac!("KMAC-128", 256)]);
+
 const CONFIRMATIONS: Capability = Object(&[
-    (
-        "macMethods",
-        Object(&[mac!("CMAC", 128), mac!("HMAC-SHA2-256", 256), mac!("HMAC-SHA2-512", 512), mac!("KMAC-128", 256)]),
-    ),
+    ("macMethods", CONFIRMING_MACS),
     ("keyConfirmationDirections", Texts(&["unilateral", "bilateral"])),
     ("keyConfirmationRoles", Texts(&["provider", "recipient"])),
 ]);

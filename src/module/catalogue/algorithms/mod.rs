@@ -438,6 +438,8 @@ pub const ALGORITHMS: &[Algorithm] = &[
     rsa::rsa("sigVer", "FIPS186-4", "FIPS 186-4", "rsa::VerifyingKey::verify_pkcs1", rsa::VERIFYING_LEGACY),
     rsa::rsa("decryptionPrimitive", "Sp800-56Br2", "SP 800-56B r2", "rsa::DecryptionKey::decrypt", rsa::DECRYPTING),
     rsa::AGREEMENT,
+    rsa::SCHEMES,
+    rsa::TRANSPORT,
     dsa("dsa::VerifyingKey::verify", VERIFYING_BY_DSA),
     ffdh::ffdh("safePrimes", "keyGen", "1.0", "ffdh::PrivateKey::generate", ffdh::KEYS),
     ffdh::ffdh("safePrimes", "keyVer", "1.0", "ffdh::PublicKey::new", ffdh::KEYS),

@@ -1,8 +1,9 @@
 //! RSA, as a validation programme wants to hear of it.
 
+use super::agreement::{CONFIRMING_MACS, DERIVATIONS, OWN_ID};
 use crate::kernels::limbs;
 use crate::module::cast::rsa::RSA;
-use crate::module::catalogue::Capability::{Number, Numbers, Object, Objects, Text, Texts};
+use crate::module::catalogue::Capability::{Flag, Number, Numbers, Object, Objects, Text, Texts};
 use crate::module::catalogue::{Algorithm, Setting};
 
 /// RSA in a mode and a revision of its tests.
@@ -131,9 +132,101 @@ macro_rules! scheme {
     };
 }
 
-const SECRETS: &[Setting] = &[
-    ("scheme", Object(&[("kaS1", scheme!("KAS1")), ("kaS2", scheme!("KAS2"))])),
-    ("keyGenerationMethods", Texts(&["rsakpg1-basic", "rsakpg1-prime-factor", "rsakpg1-crt"])),
-    ("modulo", Numbers(&[2048, 3072, 4096, 6144, 8192])),
-    ("fixedPubExp", Text("010001")),
+const KEYS: Setting = ("keyGenerationMethods", Texts(&["rsakpg1-basic", "rsakpg1-prime-factor", "rsakpg1-crt"]));
+const ALL_SIZES: Setting = ("modulo", Numbers(&[2048, 3072, 4096, 6144, 8192]));
+const EXPONENT: Setting = ("fixedPubExp", Text("010001"));
+
+const SECRETS: &[Setting] =
+    &[("scheme", Object(&[("kaS1", scheme!("KAS1")), ("kaS2", scheme!("KAS2"))])), KEYS, ALL_SIZES, EXPONENT];
+
+/// KAS1 and KAS2 as a whole.
+pub(super) const SCHEMES: Algorithm = Algorithm {
+    name: "KAS-IFC",
+    prerequisites: &["DRBG"],
+    ..rsa("", "Sp800-56Br2", "SP 800-56B r2", "kas::Agreed", WHOLE)
+};
+
+/// A scheme as a whole, with what is peculiar to it.
+macro_rules! whole {
+    ($name:literal, $mode:literal, $($more:expr),+) => {
+        Object(&[
+            ("scheme", Text($name)),
+            ("kasMode", Text($mode)),
+            ("kasRole", Texts(&["initiator", "responder"])),
+            $($more),+
+        ])
+    };
+}
+
+const DERIVED: Setting = ("kdfMethods", DERIVATIONS);
+const CONFIRMED: Setting = ("macMethods", CONFIRMING_MACS);
+const LENGTH: Setting = ("l", Number(512));
+
+const WHOLE: &[Setting] = &[
+    OWN_ID,
+    (
+        "scheme",
+        Object(&[
+            ("kaS1-basic", whole!("KAS1-basic", "kdfNoKc", DERIVED, LENGTH)),
+            ("kaS1-Party_V-confirmation", whole!("KAS1-Party_V-confirmation", "kdfKc", DERIVED, CONFIRMED, LENGTH)),
+            ("kaS2-basic", whole!("KAS2-basic", "kdfNoKc", DERIVED, LENGTH)),
+            (
+                "kaS2-bilateral-confirmation",
+                whole!("KAS2-bilateral-confirmation", "kdfKc", DERIVED, CONFIRMED, LENGTH),
+            ),
+            ("kaS2-Party_U-confirmation", whole!("KAS2-Party_U-confirmation", "kdfKc", DERIVED, CONFIRMED, LENGTH)),
+            ("kaS2-Party_V-confirmation", whole!("KAS2-Party_V-confirmation", "kdfKc", DERIVED, CONFIRMED, LENGTH)),
+        ]),
+    ),
+    KEYS,
+    ALL_SIZES,
+    EXPONENT,
+];
+
+/// KTS-OAEP.
+pub(super) const TRANSPORT: Algorithm =
+    Algorithm { name: "KTS-IFC", ..rsa("", "Sp800-56Br2", "SP 800-56B r2", "rsa::EncryptionKey::transport", OAEP) };
+
+const LABELLED: Setting = (
+    "ktsMethod",
+    Object(&[
+        (
+            "hashAlgs",
+            Texts(&[
+                "SHA-1",
+                "SHA2-224",
+                "SHA2-256",
+                "SHA2-384",
+                "SHA2-512",
+                "SHA2-512/224",
+                "SHA2-512/256",
+                "SHA3-224",
+                "SHA3-256",
+                "SHA3-384",
+                "SHA3-512",
+            ]),
+        ),
+        ("supportsNullAssociatedData", Flag(true)),
+        ("associatedDataPattern", Text("l||uPartyInfo||vPartyInfo||label")),
+        ("encoding", Texts(&["concatenation"])),
+    ]),
+);
+/// That of the longest key, with its MAC key, for each hash function and the shortest n.
+const TRANSPORTED: Setting = ("l", Number(1008));
+
+const OAEP: &[Setting] = &[
+    OWN_ID,
+    (
+        "scheme",
+        Object(&[
+            ("ktS-OAEP-basic", whole!("KTS-OAEP-basic", "noKdfNoKc", LABELLED, TRANSPORTED)),
+            (
+                "ktS-OAEP-Party_V-confirmation",
+                whole!("KTS-OAEP-Party_V-confirmation", "noKdfKc", LABELLED, CONFIRMED, TRANSPORTED),
+            ),
+        ]),
+    ),
+    KEYS,
+    ALL_SIZES,
+    EXPONENT,
 ];
