@@ -7,8 +7,10 @@
 #![forbid(unsafe_code)]
 
 mod acvp;
+mod demo;
 mod entropy;
 mod evidence;
+mod fault;
 mod files;
 mod formats;
 mod hide;
@@ -50,6 +52,9 @@ enum Command {
     Acvp(Acvp),
     /// Run every self-test, or show one of them fail
     Selftest(selftest::Options),
+    /// Show what the module does when something is wrong
+    #[command(subcommand)]
+    Demo(demo::Demo),
     /// Write the papers of a validation, as the module's tables have them
     Evidence(evidence::Options),
     /// Take samples of the noise sources, and assess them
@@ -125,6 +130,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Acvp(Acvp::Register(output)) => register::run(output),
         Command::Acvp(Acvp::Wrapper) => acvp::wrapper::run(),
         Command::Selftest(options) => selftest::run(options, cli.json),
+        Command::Demo(demo) => demo::run(demo, cli.json),
         Command::Evidence(options) => evidence::run(options, cli.json),
         Command::Entropy(work) => entropy::run(work, cli.json),
         Command::Key(work) => key::run(work, cli.json),

@@ -1,29 +1,35 @@
 //! `qila selftest`: every self-test on demand, and on request one of them with a provoked fault.
 
+use crate::fault::{self, Fault};
 use crate::print;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result};
 use clap::Args;
 use qila::admin::{self, SelfTest, SelfTestState};
 use qila::lab;
 use serde_json::{Value, json};
+use std::process::Command;
 
 /// What the command takes.
 #[derive(Args)]
 pub struct Options {
-    /// Spoil an input of this self-test, which must then fail: NAME spoils all its inputs, NAME:2
-    /// the second only
+    /// Break what this test looks at, which must then fail: NAME spoils all inputs of a self-test,
+    /// NAME:2 the second only; pairwise-ecdsa and its like break a new pair of keys,
+    /// repetition-count and adaptive-proportion the noise source, integrity a copy of this program
     #[arg(long = "break", value_name = "NAME")]
     spoil: Option<String>,
 }
 
 /// Runs the self-tests; all is well if they passed.
 pub fn run(options: &Options, json: bool) -> Result<bool> {
-    if let Some(fault) = &options.spoil {
-        let (name, _) = fault.split_once(':').unwrap_or((fault, ""));
-        ensure!(SelfTest::by_name(name).is_some(), "no self-test is called {name}; there are {}", names());
-        lab::provoke(fault);
-    }
-    let passed = admin::self_test().is_ok();
+    let passed = match options.spoil.as_deref().map(Fault::named).transpose()? {
+        Some(Fault::SelfTest(_, spoiled)) => {
+            lab::provoke(spoiled);
+            admin::self_test().is_ok()
+        }
+        Some(Fault::Integrity) => return of_a_damaged_copy(json),
+        Some(fault) => fault.provoke().is_ok(),
+        None => admin::self_test().is_ok(),
+    };
     if json {
         print::json(&as_json(passed, options))?;
     } else {
@@ -36,8 +42,13 @@ pub fn run(options: &Options, json: bool) -> Result<bool> {
     Ok(passed)
 }
 
-fn names() -> String {
-    SelfTest::ALL.iter().map(|test| test.name()).collect::<Vec<_>>().join(", ")
+/// The self-tests of a copy of this program with one flipped bit, as the copy tells of them.
+fn of_a_damaged_copy(json: bool) -> Result<bool> {
+    let (_folder, program) = fault::damaged_copy()?;
+    let arguments: &[&str] = if json { &["--json", "selftest"] } else { &["selftest"] };
+    let output = Command::new(&program).args(arguments).output().context("the copy does not start")?;
+    print::line(String::from_utf8_lossy(&output.stdout).trim_end())?;
+    Ok(output.status.success())
 }
 
 /// The name of a result.
@@ -69,6 +80,7 @@ fn as_json(passed: bool, options: &Options) -> Value {
     json!({
         "passed": passed,
         "state": admin::status().state.to_string(),
+        "failure": admin::status().failure.map(admin::Event::name),
         "provoked": options.spoil,
         "failed": failed.collect::<Vec<_>>(),
         "tests": SelfTest::ALL.iter().map(test).collect::<Vec<_>>(),

@@ -83,6 +83,11 @@ impl Fault {
         }
     }
 
+    /// Whether anything is asked for.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.target.is_some()
+    }
+
     /// How many inputs were taken so far.
     pub(crate) fn inputs(&self) -> usize {
         self.inputs

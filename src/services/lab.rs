@@ -59,7 +59,7 @@ pub fn hide_features(bits: u32) -> Result<()> {
 }
 
 /// Asks for a fault in the self-test `name` (`NAME` or `NAME:2`), as `QILA_FAIL_CAST` does; an
-/// empty name ends it.
+/// empty name ends it. `pairwise consistency` makes the tests of new key pairs fail.
 pub fn provoke(name: &str) {
     fault::provoke(name);
 }

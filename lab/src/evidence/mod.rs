@@ -3,11 +3,11 @@
 mod catalogue;
 mod cbom;
 mod criteria;
-mod document;
+pub mod document;
 mod environment;
-mod html;
+pub mod html;
 mod interfaces;
-mod markdown;
+pub mod markdown;
 #[cfg(test)]
 mod named;
 mod pakistan;

@@ -202,7 +202,10 @@ pub const REQUIREMENTS: &[Requirement] = &[
         asks: "Every new key pair is tested for consistency according to its use.",
         answer: Met {
             sources: &["src/module/pairwise.rs"],
-            shown_by: &["src/module/pairwise.rs::an_inconsistent_pair_is_the_error_state"],
+            shown_by: &[
+                "src/module/pairwise.rs::an_inconsistent_pair_is_the_error_state",
+                "lab/tests/demo.rs::error_states_are_demonstrated",
+            ],
         },
     },
     Requirement {
