@@ -224,8 +224,9 @@ fn configuration() {
     let config = wrapper.ask("getConfig", &[]);
     let rows: Vec<Value> = serde_json::from_slice(&config[0]).expect("JSON");
     let has = |name: &str| rows.iter().any(|row| row["algorithm"] == *name);
-    assert!(["SHA2-256", "HMAC-SHA3-512", "ACVP-AES-XTS", "ctrDRBG", "ECDSA"].into_iter().all(has), "{rows:?}");
-    assert!(!has("ML-KEM") && rows.iter().all(|row| row["ivGen"] != "internal"));
+    let expected = ["SHA2-256", "HMAC-SHA3-512", "ACVP-AES-XTS", "ctrDRBG", "ECDSA", "ML-KEM", "PBKDF"];
+    assert!(expected.into_iter().all(has), "{rows:?}");
+    assert!(!has("LMS") && rows.iter().all(|row| row["ivGen"] != "internal"));
 }
 
 /// What is no request ends the work with an error, and nothing is said to it.
@@ -254,4 +255,196 @@ fn bad_requests_end_the_work() {
         let status = wrapper.0.wait().expect("an end");
         assert_eq!((status.code(), said.len()), (Some(1), 0), "{request:?}");
     }
+}
+
+/// Prompt and answers of a set of the project's vectors, group by group.
+fn groups(set: &str) -> Vec<(Value, Vec<(Value, Value)>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../kat-vectors/{set}"));
+    let file = |name: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(folder.join(name)).expect("vectors");
+        let set: Value = serde_json::from_str(&text).expect("JSON");
+        set["testGroups"].as_array().expect("groups").clone()
+    };
+    let cases = |group: &Value| group["tests"].as_array().expect("cases").clone();
+    let both = file("prompt.json").into_iter().zip(file("expected.json"));
+    both.map(|(group, answers)| (group.clone(), cases(&group).into_iter().zip(cases(&answers)).collect())).collect()
+}
+
+/// A text in small letters, as answers are compared.
+fn small(case: &Value, name: &str) -> String {
+    of(case, name).to_lowercase()
+}
+
+/// ML-KEM, as both clients ask.
+#[test]
+fn encapsulation() {
+    let mut wrapper = Wrapper::new();
+    for (group, cases) in groups("ML-KEM-keyGen-FIPS203") {
+        let set = of(&group, "parameterSet");
+        for (case, answer) in cases {
+            let (d, z) = (of(&case, "d"), of(&case, "z"));
+            let pair = [small(&answer, "ek"), small(&answer, "dk")];
+            let pair = [pair[0].as_str(), pair[1].as_str()];
+            wrapper.exchange(&format!("{set}/keyGen"), &[&(d.to_owned() + z)], &pair);
+            wrapper.exchange(&format!("ML-KEM/{set}/keyGen"), &[d, z], &pair);
+        }
+    }
+    for (group, cases) in groups("ML-KEM-encapDecap-FIPS203") {
+        let (set, function) = (of(&group, "parameterSet"), of(&group, "function"));
+        for (case, answer) in cases {
+            let passed = if answer["testPassed"] == true { "01" } else { "00" };
+            let (c, k) = (small(&answer, "c"), small(&answer, "k"));
+            match function {
+                "encapsulation" => {
+                    wrapper.exchange(&format!("{set}/encap"), &[of(&case, "ek"), of(&case, "m")], &[&c, &k]);
+                }
+                "decapsulation" => {
+                    wrapper.exchange(&format!("ML-KEM/{set}/decap"), &[of(&case, "dk"), of(&case, "c")], &[&k]);
+                }
+                "encapsulationKeyCheck" => {
+                    wrapper.exchange(&format!("ML-KEM/{set}/encapKeyCheck"), &[of(&case, "ek")], &[passed]);
+                }
+                other => {
+                    assert_eq!(other, "decapsulationKeyCheck");
+                    wrapper.exchange(&format!("ML-KEM/{set}/decapKeyCheck"), &[of(&case, "dk")], &[passed]);
+                }
+            }
+        }
+    }
+}
+
+/// ML-DSA with the internal interface, as both clients ask.
+#[test]
+fn lattice_signatures() {
+    let mut wrapper = Wrapper::new();
+    for (group, cases) in groups("ML-DSA-keyGen-FIPS204") {
+        let set = of(&group, "parameterSet");
+        for (case, answer) in cases {
+            let (pk, sk) = (small(&answer, "pk"), small(&answer, "sk"));
+            for name in [format!("{set}/keyGen"), format!("ML-DSA/{set}/keyGen")] {
+                wrapper.exchange(&name, &[of(&case, "seed")], &[&pk, &sk]);
+            }
+        }
+    }
+    let (mut signed, mut verified) = (0, 0);
+    for (group, cases) in groups("ML-DSA-sigGen-FIPS204") {
+        let (set, has_mu) = (of(&group, "parameterSet"), group["externalMu"] == true);
+        for (case, answer) in cases.iter().filter(|_| group["signatureInterface"] == "internal") {
+            let [sk, message, mu, rnd] = ["sk", "message", "mu", "rnd"].map(|name| of(case, name));
+            let signature = small(answer, "signature");
+            let flag = if has_mu { "01" } else { "00" };
+            wrapper.exchange(&format!("ML-DSA/{set}/sigGen"), &[sk, message, mu, rnd, flag], &[&signature]);
+            if !has_mu {
+                let rnd = if rnd.is_empty() { "00".repeat(32) } else { rnd.to_owned() };
+                wrapper.exchange(&format!("{set}/sigGen"), &[sk, message, &rnd], &[&signature]);
+            }
+            signed += 1;
+        }
+    }
+    for (group, cases) in groups("ML-DSA-sigVer-FIPS204") {
+        let (set, has_mu) = (of(&group, "parameterSet"), group["externalMu"] == true);
+        for (case, answer) in cases.iter().filter(|_| group["signatureInterface"] == "internal") {
+            let [pk, message, mu, signature] = ["pk", "message", "mu", "signature"].map(|name| of(case, name));
+            let passed = if answer["testPassed"] == true { "01" } else { "00" };
+            let flag = if has_mu { "01" } else { "00" };
+            wrapper.exchange(&format!("ML-DSA/{set}/sigVer"), &[signature, pk, message, mu, flag], &[passed]);
+            if !has_mu {
+                wrapper.exchange(&format!("{set}/sigVer"), &[pk, message, signature], &[passed]);
+            }
+            verified += 1;
+        }
+    }
+    assert!(signed > 20 && verified > 50, "{signed} {verified}");
+}
+
+/// SLH-DSA: keys from vectors, and what signs verifies. EdDSA: RFC 8032 section 7.1, test 2.
+#[test]
+fn other_signatures() {
+    let mut wrapper = Wrapper::new();
+    for (group, cases) in groups("SLH-DSA-keyGen-FIPS205") {
+        let set = of(&group, "parameterSet");
+        // The small sets take long.
+        for (case, answer) in cases.iter().filter(|_| set.ends_with('f')) {
+            let seeds: String = ["skSeed", "skPrf", "pkSeed"].map(|name| of(case, name)).concat();
+            let (sk, pk) = (small(answer, "sk"), small(answer, "pk"));
+            wrapper.exchange(&format!("{set}/keyGen"), &[&seeds], &[&sk, &pk]);
+            if set.ends_with("128f") {
+                let (sk, pk) = (hex::decode(sk).expect("hex"), hex::decode(pk).expect("hex"));
+                let signature = wrapper.ask(&format!("{set}/sigGen"), &[&sk, b"message", b""]).remove(0);
+                assert_eq!(wrapper.ask(&format!("{set}/sigVer"), &[&pk, b"message", &signature]), [[1]]);
+                assert_eq!(wrapper.ask(&format!("{set}/sigVer"), &[&pk, b"another", &signature]), [[0]]);
+            }
+        }
+    }
+
+    let seed = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
+    let q = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+    let signature = "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da\
+                     085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
+    wrapper.exchange("EDDSA/ED-25519/sigGen", &[seed, "72"], &[signature]);
+    wrapper.exchange("EDDSA/ED-25519/sigVer", &["72", q, signature], &["01"]);
+    wrapper.exchange("EDDSA/ED-25519/sigVer", &["73", q, signature], &["00"]);
+    wrapper.exchange("EDDSA/ED-25519/keyVer", &[q], &["01"]);
+    // RFC 8032 section 7.3: Ed25519ph.
+    let seed = "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42";
+    let q = "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf";
+    let signature = "98a70222f0b8121aa9d30f813d683f809e462b469c7ff87639499bb94e6dae41\
+                     31f85042463c2a355a2003d062adf5aaa10b8c61e636062aaad11c2a26083406";
+    wrapper.exchange("EDDSA/ED-25519/sigGen/preHash", &[seed, ABC, ""], &[signature]);
+    wrapper.exchange("EDDSA/ED-25519/sigVer/preHash", &[ABC, q, signature, ""], &["01"]);
+    let pair = wrapper.ask("EDDSA/ED-25519/keyGen", &[]);
+    assert_eq!(wrapper.ask("EDDSA/ED-25519/keyVer", &[&pair[1]]), [[1]]);
+}
+
+/// RSA: what signs verifies, with one key for all signatures of a size.
+#[test]
+fn rsa_signatures() {
+    let mut wrapper = Wrapper::new();
+    let bits = 2048_u32.to_le_bytes();
+    let mut modulus = Vec::new();
+    for form in ["SHA2-256/pkcs1v1.5", "SHA2-384/pss", "SHA2-512/256/pss"] {
+        let made = wrapper.ask(&format!("RSA/sigGen/{form}"), &[&bits, b"message"]);
+        let [n, e, signature] = <[Vec<u8>; 3]>::try_from(made).expect("three strings");
+        let verify = format!("RSA/sigVer/{form}");
+        assert_eq!(wrapper.ask(&verify, &[&n, &e, b"message", &signature]), [[1]], "{form}");
+        assert_eq!(wrapper.ask(&verify, &[&n, &e, b"another", &signature]), [[0]], "{form}");
+        assert!(modulus.is_empty() || modulus == n, "{form} has another key");
+        modulus = n;
+    }
+    let pair = wrapper.ask("RSA/keyGen", &[&bits]);
+    assert_eq!(pair.iter().map(Vec::len).collect::<Vec<_>>(), [3, 128, 128, 256, 256]);
+}
+
+/// Derivations: RFC 5869, RFC 8448, RFC 6070, and Python's hmac.
+#[test]
+fn derivations() {
+    let mut wrapper = Wrapper::new();
+    let (key, salt) = ("0b".repeat(22), "000102030405060708090a0b0c");
+    let prk = "077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5";
+    wrapper.exchange("HKDFExtract/SHA2-256", &[&key, salt], &[prk]);
+    let early = "33ad0a1c607ec03b09e6cd9893680ce210adf300aa1f2660e1b22e10f170f92a";
+    let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let derived = "6f2615a108c702c5678f54fc9dbab69716c076189c48250cebeac3576c3611ba";
+    let label = hex::encode("derived");
+    wrapper.exchange("HKDFExpandLabel/SHA2-256", &["20000000", early, &label, nothing], &[derived]);
+
+    let (secret, seed) = ("9bbe436ba940f017b17652849a71db35", "a0ba9f936cda311827a6f796ffd5198c");
+    let (first, second) = seed.split_at(8);
+    let output = "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a";
+    let label = hex::encode("test label");
+    wrapper.exchange("TLSKDF/1.2/SHA2-256", &["20000000", secret, &label, first, second], &[output]);
+
+    let (password, salt) = (hex::encode("passwordPASSWORDpassword"), hex::encode("saltSALT".repeat(4) + "salt"));
+    let (count, hash, bits) = (hex::encode(4096_u32.to_le_bytes()), hex::encode("SHA-1"), "c8000000");
+    let derived = "3d2eec4fe41c849b80c8d83662c0e44a8b291a964cf2f07038";
+    wrapper.exchange("PBKDF", &[&password, &salt, &count, &hash, bits], &[derived]);
+
+    let (key, fixed) = ("0b".repeat(32), hex::encode("fixed data"));
+    let output = "23c8a389feee3a429e4d8f2467b23c9e0dab59367eba6cb89218bdc2c7bc9b1a2fc7801511dd48b4";
+    wrapper.exchange("KDF/Feedback/HMAC-SHA2-256", &["28000000", &key, &fixed], &[output]);
+    let arguments: [&[u8]; 5] = [&[32, 0, 0, 0], b"HMAC-SHA2-256", b"before fixed data", &[11; 32], &[32, 0, 0, 0]];
+    let [fixed, output] = <[Vec<u8>; 2]>::try_from(wrapper.ask("KDF-counter", &arguments)).expect("two strings");
+    let expected = qila::mac::HmacKey::<qila::hash::Sha256>::new(&[11; 32]).expect("a key");
+    let expected = expected.authenticate(&[&[0, 0, 0, 1][..], &fixed].concat()).expect("a code");
+    assert_eq!(output, expected.as_ref());
 }

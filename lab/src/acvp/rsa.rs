@@ -1,6 +1,6 @@
 //! RSA (FIPS 186-5, SP 800-56B).
 
-use super::case::Case;
+use super::case::{Case, Object};
 use super::ffdh::shown;
 use super::{Family, Fields, NotOffered, compare, decision, hex_value, several};
 use anyhow::{Context, Result, bail};
@@ -8,6 +8,7 @@ use qila::Error;
 use qila::lab::rsa::{encapsulate, from_primes, raise};
 use qila::random::Rng;
 use qila::rsa::{Components, DecryptionKey, Digest, EncryptionKey, Mask, Oaep, Parts, Pss, SigningKey, VerifyingKey};
+use serde_json::Value;
 
 /// What answers a mode in a revision of its tests, if the module offers it.
 pub fn family(mode: &str, revision: &str) -> Option<Family> {
@@ -97,6 +98,32 @@ fn sign(key: &SigningKey, form: &Form, message: &[u8], rng: &mut Rng) -> Result<
         Form::Pss(pss) => key.sign_pss(*pss, message, rng, &mut signature)?,
     }
     Ok(signature)
+}
+
+/// A key that signs what it is given.
+pub struct Signer(Box<SigningKey>);
+
+impl Signer {
+    /// A new one.
+    pub fn new(bits: usize) -> Result<Self> {
+        Ok(Self(Box::new(SigningKey::generate(bits, &mut Rng::new()?)?)))
+    }
+
+    /// Modulus, exponent and signature, in the form that the fields of a case name.
+    pub fn sign(&self, fields: &Value, message: &[u8]) -> Result<Vec<Vec<u8>>> {
+        let fields = fields.as_object().context("fields that are no object")?;
+        let case = Case {
+            algorithm: "RSA",
+            mode: "sigGen",
+            group: &Object::new(),
+            test: fields,
+            choices: Vec::new(),
+            rounds: None,
+        };
+        let signature = sign(&self.0, &form(&case)?, message, &mut Rng::new()?)?;
+        let Numbers { n, e, .. } = Numbers::of(&self.0)?;
+        Ok(vec![n, e, signature])
+    }
 }
 
 /// A signature that is the published one. With PSS each has a salt of its own: the one that is made

@@ -1,27 +1,30 @@
 //! The commands. Most are a test case in other words: the family that answers the case answers the
 //! command.
 
-use super::super::case::{Case, Object, bytes, output_in_bytes};
 use super::super::ecdsa::with_curve;
-use super::super::{Fields, INNER, family, hash, hex_value, xof};
+use super::super::{INNER, hash, hex_value, xof};
+use super::ask::{asked, decided, of, only};
 use super::{Strings, counted, exactly, text};
 use anyhow::{Context, Result, bail, ensure};
 use qila::cipher::{AesKey, BLOCK_SIZE};
 use qila::ecdsa::{P224, P256, P384, P521, PreHash, SigningKey};
-use qila::kdf::DynHkdf;
 use qila::random::Rng;
 use serde_json::{Value, json};
 
 /// The longest run of an iterated command.
 const ITERATIONS: usize = 1 << 20;
 
-/// Whether a client finds a command for every test of an algorithm.
+/// Whether a client finds a command for every test of an algorithm. There are commands for more:
+/// the registrations of other signatures name options for which no client asks.
 pub fn are_there(algorithm: &str, mode: &str, revision: &str) -> bool {
     match (algorithm, mode) {
         ("ACVP-AES-ECB" | "ACVP-AES-CBC" | "ACVP-AES-CTR" | "ACVP-AES-CBC-CS3" | "ACVP-AES-XTS", "") => true,
         ("ACVP-AES-GCM" | "ACVP-AES-CCM" | "ACVP-AES-KW" | "ACVP-AES-KWP" | "CMAC-AES", "") => true,
         ("ctrDRBG" | "hmacDRBG", "") => true,
         ("ECDSA", "keyGen" | "keyVer" | "sigGen" | "sigVer") => revision == "FIPS186-5",
+        ("RSA", "keyGen") => revision == "FIPS186-5",
+        ("ML-KEM", "keyGen" | "encapDecap") => revision == "FIPS203",
+        ("ML-DSA" | "SLH-DSA", "keyGen") | ("PBKDF", "") => true,
         (name, "") => hash::is_offered(name) || name.strip_prefix("HMAC-").is_some_and(hash::is_offered),
         _ => false,
     }
@@ -46,7 +49,6 @@ pub fn answer(name: &str, arguments: &[Vec<u8>]) -> Result<Strings> {
         ("ECDSA", "sigGen") => signing(arguments),
         ("ECDSA", "sigVer") => verification(arguments),
         ("ECDH", curve) => agreement(curve, arguments),
-        ("HKDF", algorithm) => hkdf(algorithm, arguments),
         _ => digest(name, arguments),
     }
 }
@@ -89,29 +91,6 @@ fn monte_carlo(name: &str, seed: &[u8]) -> Result<Vec<u8>> {
     }
     let [.., value] = last;
     Ok(value)
-}
-
-/// Answers the functional test case with these fields.
-fn asked([algorithm, mode, revision]: [&str; 3], fields: Value) -> Result<Fields> {
-    let family = family(algorithm, mode, revision).with_context(|| format!("{algorithm} is not offered"))?;
-    let Value::Object(mut test) = fields else { bail!("fields that are no object") };
-    test.insert("testType".to_owned(), json!("AFT"));
-    let case = Case { algorithm, mode, group: &Object::new(), test: &test, choices: Vec::new(), rounds: None };
-    family(&case)
-}
-
-/// A field of an answer.
-fn of(fields: &Fields, name: &str) -> Result<Vec<u8>> {
-    bytes(name, fields.get(name).with_context(|| format!("no {name} in the answer"))?)
-}
-
-fn only(fields: &Fields, name: &str) -> Result<Strings> {
-    Ok(vec![of(fields, name)?])
-}
-
-/// A decision, as a byte.
-fn decided(fields: &Fields) -> Strings {
-    vec![vec![u8::from(fields.get("testPassed") == Some(&json!(true)))]]
 }
 
 /// The direction as a test case says it, with the names of input and output.
@@ -323,11 +302,4 @@ fn agreement(curve: &str, arguments: &[Vec<u8>]) -> Result<Strings> {
         let (own_x, own_y) = public.as_bytes()[1..].split_at(public.as_bytes().len() / 2);
         Ok(vec![own_x.to_vec(), own_y.to_vec(), secret.as_bytes().to_vec()])
     })
-}
-
-fn hkdf(algorithm: &str, arguments: &[Vec<u8>]) -> Result<Strings> {
-    let [key, salt, info, length] = exactly(arguments)?;
-    let mut out = output_in_bytes(8 * counted(length)?)?;
-    DynHkdf::extract(hash::named(algorithm)?, salt, key)?.expand(info, &mut out)?;
-    Ok(vec![out])
 }

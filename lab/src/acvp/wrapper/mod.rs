@@ -5,7 +5,10 @@
 //! without a name. A list is the number of strings, the length of each, and then the strings; all
 //! numbers are of 32 bits, little-endian.
 
+mod ask;
 mod commands;
+mod derivations;
+mod pairs;
 
 use crate::register;
 use anyhow::{Context, Result, bail, ensure};
@@ -36,11 +39,17 @@ pub fn run() -> Result<bool> {
             ensure!(arguments.is_empty(), "getConfig takes no arguments");
             vec![serde_json::to_vec(&config())?]
         } else {
-            commands::answer(name, arguments).with_context(|| format!("the command {name}"))?
+            answer(name, arguments).with_context(|| format!("the command {name}"))?
         };
         write(&mut responses, &response).context("cannot write to standard output")?;
     }
     Ok(true)
+}
+
+/// Carries out a command.
+fn answer(name: &str, arguments: &[Vec<u8>]) -> Result<Strings> {
+    let answer = pairs::answer(name, arguments).or_else(|| derivations::answer(name, arguments));
+    answer.unwrap_or_else(|| commands::answer(name, arguments))
 }
 
 /// The registration of what has commands.
