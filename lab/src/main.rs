@@ -22,6 +22,7 @@ mod print;
 mod register;
 mod seal;
 mod selftest;
+mod speed;
 mod status;
 
 use anyhow::Result;
@@ -65,6 +66,8 @@ enum Command {
     Key(key::Work),
     /// Write the integrity value into a linked executable or shared library
     Seal(seal::Options),
+    /// Measure every algorithm with each of its kernels on this machine
+    Speed(speed::Options),
     /// Say whether a product's file is sealed, or what the module in this tool says of itself
     Status(status::Options),
 }
@@ -121,9 +124,7 @@ fn complain(error: &anyhow::Error) -> ExitCode {
 
 /// Whether all is well.
 fn run(cli: &Cli) -> Result<bool> {
-    if let Some(features) = &cli.hide {
-        hide::hide(features)?;
-    }
+    let hidden = cli.hide.as_deref().map(hide::hide).transpose()?.unwrap_or_default();
     match &cli.command {
         Command::Kat(options) => kat::run(options, cli.json),
         Command::Acvp(Acvp::Answer(options)) => acvp::answer::run(options),
@@ -135,6 +136,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Entropy(work) => entropy::run(work, cli.json),
         Command::Key(work) => key::run(work, cli.json),
         Command::Seal(options) => seal::run(options, cli.json),
+        Command::Speed(options) => speed::run(options, hidden, cli.json),
         Command::Status(options) => status::run(options, cli.json),
     }
 }
