@@ -244,7 +244,13 @@ impl qila_sign_options {
             _ => return Err(Error::InvalidParameter.into()),
         });
         let options = match (flag(self.der)?, self.reserved) {
-            (is_der, 0) => if is_der { options.der() } else { options },
+            (is_der, 0) => {
+                if is_der {
+                    options.der()
+                } else {
+                    options
+                }
+            }
             _ => return Err(Error::InvalidParameter.into()),
         };
         // SAFETY: the caller answers for it.
