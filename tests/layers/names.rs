@@ -240,7 +240,10 @@ const PARTS: &[(&str, &[&str])] = &[
             "set",
             "sp800_185",
             "wrapper",
+            "ask",
             "commands",
+            "derivations",
+            "pairs",
         ],
     ),
     (

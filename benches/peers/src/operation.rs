@@ -190,8 +190,8 @@ pub enum Operation {
     XdhPublic(Curve),
     /// A shared secret with a ready private key and a public key in bytes.
     XdhAgree(Curve),
-    /// 64 shared secrets of X25519 with ready private keys and public keys in bytes; the others agree
-    /// one by one.
+    /// 64 shared secrets of X25519 with ready private keys and public keys in bytes; the others
+    /// agree one by one.
     XdhBatch,
     /// A generator of SP 800-90A by itself.
     Drbg(Drbg),

@@ -1,6 +1,6 @@
 //! DSA (FIPS 186-4), which only verifies: messages after a hash function, and hash values.
-//! Signatures are r and s, or their DER. A key is its SubjectPublicKeyInfo (RFC 3279 section 2.3.2), which holds
-//! the domain parameters.
+//! Signatures are r and s, or their DER. A key is its SubjectPublicKeyInfo (RFC 3279 section
+//! 2.3.2), which holds the domain parameters.
 
 use super::Verify;
 use super::verify_only::VerifyOnly;

@@ -86,8 +86,8 @@ impl Source for Rsa {
 ///
 /// let at_alice = at_alice.hkdf(qila::hash::HashAlgorithm::Sha256, b"")?;
 /// let at_bob = at_bob.hkdf(qila::hash::HashAlgorithm::Sha256, b"")?;
-/// let (key, same): (qila::Secret<32>, _) = (at_alice.expand_new(b"us")?, at_bob.expand_new(b"us")?);
-/// assert_eq!(key, same);
+/// let key: qila::Secret<32> = at_alice.expand_new(b"us")?;
+/// assert_eq!(key, at_bob.expand_new(b"us")?);
 /// # Ok::<(), qila::Error>(())
 /// ```
 pub struct Sent(Agreed<Rsa>);

@@ -33,7 +33,8 @@ use zeroize::Zeroize;
 /// };
 ///
 /// let (mut ciphertext, mut received, mut tag) = ([0; 256], [0; 16], [0; 16]);
-/// let at_alice = bob.encryption_key()?.transport(&transport, &[7; 16], &mut rng, &mut ciphertext)?;
+/// let of_bob = bob.encryption_key()?;
+/// let at_alice = of_bob.transport(&transport, &[7; 16], &mut rng, &mut ciphertext)?;
 /// let at_bob = bob.receive(&transport, &ciphertext, &mut rng, &mut received)?;
 ///
 /// let exchange = Exchange {

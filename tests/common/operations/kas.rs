@@ -70,7 +70,7 @@ fn by_rsa(
 ) -> Result<Box<Agreed<Rsa>>, Error> {
     let one = called(|| sent(theirs))?;
     Ok(Box::new(match scheme {
-        "KAS1" => called_of(one, |one| Agreed::kas1_u(one)),
+        "KAS1" => called_of(one, Agreed::kas1_u),
         "KAS2, U" => called_of(one, |one| Agreed::kas2_u(one, own, received, rng)),
         _ => called_of(one, |one| Agreed::kas2_v(one, own, received, rng)),
     }?))

@@ -37,6 +37,14 @@ fn work(operation: Operation) -> Option<Work> {
         Operation::Digest(HashName::Sha512) => Box::new(|data, _, out| put(out, Sha512::hash(data).as_ref())),
         Operation::Hmac(HashName::Sha256) => Box::new(hmac::<Sha256>),
         Operation::Hmac(HashName::Sha512) => Box::new(hmac::<Sha512>),
+        Operation::Random => Box::new(|data, _, _| random::fill(data).unwrap()),
+        _ => return curves(operation),
+    })
+}
+
+/// What is done on curves.
+fn curves(operation: Operation) -> Option<Work> {
+    Some(match operation {
         Operation::EcGenerate(256) => Box::new(|_, _, out| {
             let own = p256::StaticPrivateKey::new_random().unwrap();
             put(out, &own.public_key_uncompressed()[1..33]);
@@ -88,7 +96,6 @@ fn work(operation: Operation) -> Option<Work> {
                 }
             })
         }
-        Operation::Random => Box::new(|data, _, _| random::fill(data).unwrap()),
         _ => return None,
     })
 }
