@@ -72,6 +72,9 @@ const STACK: usize = if cfg!(target_os = "none") { 4 << 10 } else { 10 << 10 };
 /// the ends of chains, lie on the stack.
 const LARGE_STACK: usize = 44 << 10;
 
+/// The same for making a pair of ML-DSA, whose halves are moved whole where they are not inlined.
+const PAIR_STACK: usize = if cfg!(target_os = "none") { LARGE_STACK } else { 96 << 10 };
+
 /// The same for curves: tables of multiples, and many coordinates; and for public keys of RSA.
 const CURVE_STACK: usize = if cfg!(target_os = "none") { 14 << 10 } else { 20 << 10 };
 
@@ -127,6 +130,14 @@ pub(crate) fn clean_within<const N: usize, R>(service: impl FnOnce() -> R) -> R 
 #[inline(always)]
 pub(crate) fn clean_large<R>(service: impl FnOnce() -> R) -> R {
     wipe::on_clean_stack::<LARGE_STACK, R>(service)
+}
+
+/// As [`clean_large`] for making a pair of ML-DSA.
+///
+/// Time: that of the service, and about 2 µs.
+#[inline(always)]
+pub(crate) fn clean_pair<R>(service: impl FnOnce() -> R) -> R {
+    wipe::on_clean_stack::<PAIR_STACK, R>(service)
 }
 
 /// The same for keys of RSA, which are moved whole, and work in tables of their powers.

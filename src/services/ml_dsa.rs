@@ -191,7 +191,7 @@ impl<P: ParameterSet> SigningKey<P> {
     /// [`ModuleInErrorState`](Error::ModuleInErrorState).
     #[inline(never)] // its frame is large
     pub fn generate(rng: &mut Rng) -> Result<Self> {
-        gate::clean_large(|| {
+        gate::clean_pair(|| {
             let entry = gate::enter(&ML_DSA)?;
             policy::permit_rule(rule::<P>)?;
             let mut seed = Wiped::new([0; SEED_SIZE]);
