@@ -6,6 +6,7 @@ use super::element::{Ring, Words};
 pub(crate) const LANES: usize = 8;
 
 /// Eight elements, each in a lane of its own.
+#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))] // no kernel has the lanes
 pub trait Eight: Ring {
     /// The proof of the processor features that the kernel is compiled for.
     type Cpu: Copy;
@@ -31,6 +32,7 @@ pub trait Eight: Ring {
 }
 
 /// Work that is done with eight elements of whichever kernel serves.
+#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))] // no kernel has the lanes
 pub trait EightWork<W> {
     /// What it gives.
     type Output;

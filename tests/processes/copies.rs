@@ -41,6 +41,7 @@ fn progress(operation: &Operation) -> Progress {
         "::sign_pss",
         "::sign_digest",
         "EncryptionKey::encrypt",
+        "EncryptionKey::transport",
         "EphemeralKey::agree",
     ]
     .iter()

@@ -94,6 +94,7 @@ public:
         made.resize(len);
         made.approved =
             check(qila_sign(get(), how.get(), message.data, message.size, made.data(), &len, source.get()));
+        made.resize(len); // in DER it is often shorter
         return made;
     }
 

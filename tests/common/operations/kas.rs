@@ -1,6 +1,6 @@
 //! Key agreement schemes.
 
-use super::input::{called, called_of, key};
+use super::input::{called, called_of, key, released};
 use super::{Operation, prepared, rsa, secret};
 use qila::ecdh::{EphemeralKey, EphemeralPublicKey, P256, PrivateKey, PublicKey};
 use qila::hash::HashAlgorithm;
@@ -48,7 +48,10 @@ fn derive<S: Source>(agreed: &Agreed<S>, out: &mut [u8]) -> Result<(), Error> {
 
 /// A secret value that is the same each time.
 fn sent(theirs: &EncryptionKey) -> Result<Sent, Error> {
-    lab::rsa::sent(theirs, key::<256>(), &mut [0; 256])
+    let mut ciphertext = [0; 256];
+    let sent = lab::rsa::sent(theirs, key::<256>(), &mut ciphertext);
+    released(&mut ciphertext);
+    sent
 }
 
 /// What both keys agree on. Its frame is small: the copies that moves leave in it go with `own`,

@@ -303,6 +303,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
             put(out, || Ok(again.exponent()))
         })
     }),
+    public!("rsa::EncryptionKey::encrypt", "any hash function", || {
+        let (n, mut rng) = (numbers()?.n, called(Rng::new)?);
+        let ek = called(|| EncryptionKey::new(&n, E))?;
+        prepared(ek.oaep_indicator(oaep()), move |out| {
+            called(|| ek.encrypt(oaep(), &data()[..data().len().min(64)], LABEL, &mut rng, &mut out[..SIZE]))
+        })
+    }),
     public!("rsa::EncryptionKey::transport", "any hash function", || {
         let (ek, mut rng) = (encryption_key()?, called(Rng::new)?);
         prepared(ek.oaep_indicator(oaep()), move |out| {
@@ -321,13 +328,6 @@ pub(super) const OPERATIONS: &[Operation] = &[
         prepared(dk.oaep_indicator(oaep()), move |out| {
             let confirmation = called(|| dk.receive(&transport(), &ciphertext, &mut rng, &mut out[..16]))?;
             confirmed(&Box::new(confirmation), &mut out[16..32])
-        })
-    }),
-    public!("rsa::EncryptionKey::encrypt", "any hash function", || {
-        let (n, mut rng) = (numbers()?.n, called(Rng::new)?);
-        let ek = called(|| EncryptionKey::new(&n, E))?;
-        prepared(ek.oaep_indicator(oaep()), move |out| {
-            called(|| ek.encrypt(oaep(), &data()[..data().len().min(64)], LABEL, &mut rng, &mut out[..SIZE]))
         })
     }),
 ];
