@@ -199,7 +199,7 @@ pub const OPERATIONS: &[Operation] = operations! {
         let theirs = ffdh::PrivateKey::generate(ffdh::Group::Ffdhe2048, rng)?.public_key()?;
         each!(move || own.agree(&theirs, &mut [0; 256]))
     };
-    "RSA-2048 sign" by "RSA" of ["RSA", "KAS-IFC"] 0 => {
+    "RSA-2048 sign" by "RSA" of ["RSA", "KAS-IFC", "KTS-IFC"] 0 => {
         let mut rng = Rng::new()?;
         let key = Box::new(rsa::SigningKey::generate(2048, &mut rng)?);
         each!(move || key.sign_pkcs1(Digest::Hash(Sha256), b"message", &mut rng, &mut [0; 256]))

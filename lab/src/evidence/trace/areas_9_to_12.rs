@@ -35,7 +35,7 @@ pub const REQUIREMENTS: &[Requirement] = &[
             sources: &["src/module/ssp.rs", "docs/evidence/parameters.md"],
             shown_by: &[
                 "lab/src/evidence/mod.rs::nothing_of_the_tables_is_missing",
-                "tests/zeroization.rs::what_wipes_itself_has_no_padding",
+                "tests/zeroization/padding.rs::what_wipes_itself_has_no_padding",
             ],
         },
     },
