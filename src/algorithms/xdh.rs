@@ -168,7 +168,8 @@ impl<C: MontgomeryCurve> Work<WordsOf<C>> for Ladder<'_, C> {
 }
 
 /// Eight ladders side by side. What a lane computes depends on no other one.
-#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))] // no kernel has the lanes
+// Elsewhere no kernel has the lanes.
+#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))]
 struct Ladders<'a>(&'a [Term<'a>; LANES]);
 
 /// A scalar, and the u of the point that it multiplies.

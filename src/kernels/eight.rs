@@ -6,7 +6,8 @@ use super::element::{Ring, Words};
 pub(crate) const LANES: usize = 8;
 
 /// Eight elements, each in a lane of its own.
-#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))] // no kernel has the lanes
+// Elsewhere no kernel has the lanes.
+#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))]
 pub trait Eight: Ring {
     /// The proof of the processor features that the kernel is compiled for.
     type Cpu: Copy;
@@ -32,7 +33,8 @@ pub trait Eight: Ring {
 }
 
 /// Work that is done with eight elements of whichever kernel serves.
-#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))] // no kernel has the lanes
+// Elsewhere no kernel has the lanes.
+#[cfg_attr(not(all(target_arch = "x86_64", target_feature = "sse2")), allow(dead_code))]
 pub trait EightWork<W> {
     /// What it gives.
     type Output;
