@@ -4,7 +4,7 @@ use super::input::{called, called_of, key, released};
 use super::{Operation, prepared, rsa, secret};
 use qila::ecdh::{EphemeralKey, EphemeralPublicKey, P256, PrivateKey, PublicKey};
 use qila::hash::HashAlgorithm;
-use qila::kas::{Agreed, Ffdh, Rsa, Sent, Source};
+use qila::kas::{Agreed, Ffdh, Rsa, Source};
 use qila::random::Rng;
 use qila::rsa::{DecryptionKey, EncryptionKey};
 use qila::xof::XofAlgorithm;
@@ -46,14 +46,6 @@ fn derive<S: Source>(agreed: &Agreed<S>, out: &mut [u8]) -> Result<(), Error> {
     called(|| by_cmac.derive(b"label", b"", &mut out[80..96]))
 }
 
-/// A secret value that is the same each time.
-fn sent(theirs: &EncryptionKey) -> Result<Sent, Error> {
-    let mut ciphertext = [0; 256];
-    let sent = lab::rsa::sent(theirs, key::<256>(), &mut ciphertext);
-    released(&mut ciphertext);
-    sent
-}
-
 /// What both keys agree on. Its frame is small: the copies that moves leave in it go with `own`,
 /// whose drop wipes the stack below.
 #[inline(never)]
@@ -71,7 +63,10 @@ fn by_rsa(
     received: &[u8],
     rng: &mut Rng,
 ) -> Result<Box<Agreed<Rsa>>, Error> {
-    let one = called(|| sent(theirs))?;
+    let mut ciphertext = [0; 256];
+    // The same secret value each time.
+    let one = called(|| lab::rsa::sent(theirs, key::<256>(), &mut ciphertext))?;
+    released(&mut ciphertext);
     Ok(Box::new(match scheme {
         "KAS1" => called_of(one, Agreed::kas1_u),
         "KAS2, U" => called_of(one, |one| Agreed::kas2_u(one, own, received, rng)),
