@@ -2,7 +2,7 @@
 //! and the remainder bit by bit.
 
 use super::eight::{Eight, EightWork, LANES};
-use super::element::{Element, Words};
+use super::element::{Element, Ring, Words};
 use super::four::{Four, Work};
 use std::vec::Vec;
 use subtle::Choice;
@@ -223,6 +223,25 @@ impl<const N: usize> Work<[u64; N]> for Fours<N> {
 /// numbers with structure, and of twice as many random ones.
 pub(super) struct Eights<E>(pub(super) &'static [u64], pub(super) core::marker::PhantomData<E>);
 
+/// What is computed of two elements, and of the widest that may go in.
+#[inline(always)]
+fn results<R: Ring>(x: R, y: R) -> [R; 11] {
+    let (three_x, three_y) = (x + x + x, y + y + y);
+    [
+        y,
+        x + y,
+        x - y,
+        y - x,
+        x * y,
+        y.square(),
+        y.times(121_665),
+        three_x * three_y,
+        three_y.square(),
+        three_y.times(u32::MAX),
+        three_x - three_y,
+    ]
+}
+
 impl<E: Element<Cpu = ()>> EightWork<E::Words> for Eights<E> {
     type Output = ();
 
@@ -239,43 +258,15 @@ impl<E: Element<Cpu = ()>> EightWork<E::Words> for Eights<E> {
                 // The lanes differ, and the last group begins again.
                 let b: [E::Words; LANES] = core::array::from_fn(|lane| b.get(lane).copied().unwrap_or(words[lane]));
                 let y = V::of(cpu, &b);
-                let (three_x, three_y) = (x + x + x, y + y + y);
-                let results = [
-                    y,
-                    x + y,
-                    x - y,
-                    y - x,
-                    x * y,
-                    y.square(),
-                    y.times(121_665),
-                    // The widest that may go in.
-                    three_x * three_y,
-                    three_y.square(),
-                    three_y.times(u32::MAX),
-                    three_x - three_y,
-                    x.or(y, 0b0110_1001),
-                ]
-                .map(V::numbers);
+                let results = results(x, y).map(V::numbers);
+                let chosen = x.or(y, 0b0110_1001).numbers();
                 for lane in 0..LANES {
                     let (x, y) = (E::of((), a), E::of((), &b[lane]));
-                    let (three_x, three_y) = (x + x + x, y + y + y);
-                    let expected = [
-                        y,
-                        x + y,
-                        x - y,
-                        y - x,
-                        x * y,
-                        y.square(),
-                        y.times(121_665),
-                        three_x * three_y,
-                        three_y.square(),
-                        three_y.times(u32::MAX),
-                        three_x - three_y,
-                        if 0b0110_1001 >> lane & 1 == 1 { y } else { x },
-                    ];
-                    for (which, (found, expected)) in results.iter().zip(expected).enumerate() {
+                    for (which, (found, expected)) in results.iter().zip(self::results(x, y)).enumerate() {
                         assert!(found[lane] == expected.words(), "{which} of {i}, {group}, {lane}");
                     }
+                    let expected = if 0b0110_1001 >> lane & 1 == 1 { y } else { x };
+                    assert!(chosen[lane] == expected.words(), "choice of {i}, {group}, {lane}");
                 }
             }
         }

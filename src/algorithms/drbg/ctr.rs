@@ -3,7 +3,7 @@
 use super::{Drbg, check_entropy, check_generate, check_input, check_instantiate, df};
 use crate::base::bytes::xor_in_place;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{Rest, no_padding, wipe_on_drop};
+use crate::base::secret::{Rest, no_padding, rest_of, wipe_on_drop};
 use crate::kernels::aes::{self, CounterWidth};
 use crate::machine::wipe::Wiped;
 use zeroize::Zeroize;
@@ -47,7 +47,7 @@ pub(crate) struct Ctr {
     reseed_counter: u64,
     parameters: Parameters,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: Rest<{ FIELDS.next_multiple_of(align_of::<aes::Key>()) - FIELDS }>,
+    _rest: Rest<{ rest_of::<aes::Key>(FIELDS) }>,
 }
 
 /// The bytes of the fields beside the key.

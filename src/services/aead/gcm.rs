@@ -3,7 +3,7 @@
 use super::tag::{Tag, TagLength};
 use crate::algorithms::aes::gcm::{self, Key};
 use crate::base::error::{Error, Result};
-use crate::base::secret::{Rest, no_padding, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::fork::Life;
 use crate::machine::wipe::{Whole, Wiped};
 use crate::module::cast::gcm::AES_GCM;
@@ -58,7 +58,7 @@ pub struct AesGcmKey {
     /// How many messages were opened, if tags are short.
     opened: AtomicU32,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: Rest<{ FIELDS.next_multiple_of(align_of::<Key>()) - FIELDS }>,
+    _rest: Rest<{ rest_of::<Key>(FIELDS) }>,
     _traces: gate::Traces,
 }
 

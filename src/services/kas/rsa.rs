@@ -9,6 +9,7 @@ use crate::module::indicator::Indicator;
 use crate::module::{gate, policy};
 use crate::services::random::Rng;
 use crate::services::rsa::{DecryptionKey, EncryptionKey};
+use zeroize::Zeroize;
 
 /// RSASVE, with the keys of [`rsa`](crate::rsa): a secret is as long as n, and goes encrypted to
 /// the owner of a key.
@@ -104,7 +105,8 @@ impl Sent {
     /// # Errors
     /// As [`EncryptionKey::encapsulate`].
     pub fn new(theirs: &EncryptionKey, rng: &mut Rng, ciphertext: &mut [u8]) -> Result<Self> {
-        Self::of(theirs, |z| theirs.encapsulate(rng, z, ciphertext))
+        let sent = Self::of(theirs, |z| theirs.encapsulate(rng, z, ciphertext));
+        sent.inspect_err(|_| ciphertext.zeroize())
     }
 
     /// A secret value that is made in another way.

@@ -7,7 +7,7 @@ use crate::algorithms::drbg::ctr::Ctr;
 use crate::algorithms::hash::Hash;
 use crate::algorithms::hash::sha2::Sha256;
 use crate::base::error::{Error, Result};
-use crate::base::secret::{Rest, no_padding, secret};
+use crate::base::secret::{Rest, no_padding, rest_of, secret};
 use crate::machine::wipe::Wiped;
 use crate::machine::{hardware_random, timestamp};
 use crate::module::cast::drbg::CTR_DRBG;
@@ -46,7 +46,7 @@ pub struct Rng {
     stamp: Stamp,
     served: u32,
     /// What would be padding, and as such could keep what was on the stack before.
-    _rest: Rest<{ FIELDS.next_multiple_of(align_of::<Ctr>()) - FIELDS }>,
+    _rest: Rest<{ rest_of::<Ctr>(FIELDS) }>,
     _traces: gate::Traces,
 }
 

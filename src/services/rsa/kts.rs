@@ -83,7 +83,8 @@ impl EncryptionKey {
             let (mac_key, behind) = both.split_at_mut(transport.mac_key_size);
             rng.fill(mac_key)?;
             behind.copy_from_slice(key);
-            entry.release_value(self.transport_both(transport, both, rng, ciphertext)?)
+            let confirmation = self.transport_both(transport, both, rng, ciphertext)?;
+            entry.release_value(confirmation).inspect_err(|_| ciphertext.zeroize())
         })
     }
 

@@ -1,5 +1,6 @@
 //! RSA, as a validation programme wants to hear of it.
 
+use super::HASHES;
 use super::agreement::{CONFIRMING_MACS, DERIVATIONS, OWN_ID};
 use crate::kernels::limbs;
 use crate::module::cast::rsa::RSA;
@@ -190,22 +191,7 @@ pub(super) const TRANSPORT: Algorithm =
 const LABELLED: Setting = (
     "ktsMethod",
     Object(&[
-        (
-            "hashAlgs",
-            Texts(&[
-                "SHA-1",
-                "SHA2-224",
-                "SHA2-256",
-                "SHA2-384",
-                "SHA2-512",
-                "SHA2-512/224",
-                "SHA2-512/256",
-                "SHA3-224",
-                "SHA3-256",
-                "SHA3-384",
-                "SHA3-512",
-            ]),
-        ),
+        ("hashAlgs", Texts(HASHES)),
         ("supportsNullAssociatedData", Flag(true)),
         ("associatedDataPattern", Text("l||uPartyInfo||vPartyInfo||label")),
         ("encoding", Texts(&["concatenation"])),
