@@ -105,20 +105,20 @@ impl Sent {
     /// # Errors
     /// As [`EncryptionKey::encapsulate`].
     pub fn new(theirs: &EncryptionKey, rng: &mut Rng, ciphertext: &mut [u8]) -> Result<Self> {
-        let sent = Self::of(theirs, |z| theirs.encapsulate(rng, z, ciphertext));
-        sent.inspect_err(|_| ciphertext.zeroize())
+        Self::of(theirs, ciphertext, |z, ciphertext| theirs.encapsulate(rng, z, ciphertext))
     }
 
     /// A secret value that is made in another way.
     pub(in crate::services) fn of(
         theirs: &EncryptionKey,
-        make: impl FnOnce(&mut [u8]) -> Result<()>,
+        ciphertext: &mut [u8],
+        make: impl FnOnce(&mut [u8], &mut [u8]) -> Result<()>,
     ) -> Result<Self> {
         gate::clean_huge(|| {
             let entry = gate::enter(&RSA)?;
             let mut sent = Agreed::permitted(theirs.strength())?;
-            sent.add(theirs.size(), make)?;
-            entry.release_value(Self(sent))
+            sent.add(theirs.size(), |z| make(z, ciphertext))?;
+            entry.release_value(Self(sent)).inspect_err(|_| ciphertext.zeroize())
         })
     }
 }

@@ -45,7 +45,7 @@ pub fn encapsulate(key: &EncryptionKey, secret: &[u8], ciphertext: &mut [u8]) ->
 /// # Errors
 /// As [`encapsulate`].
 pub fn sent(key: &EncryptionKey, secret: &[u8], ciphertext: &mut [u8]) -> Result<Sent> {
-    Sent::of(key, |z| {
+    Sent::of(key, ciphertext, |z, ciphertext| {
         if secret.len() != z.len() {
             return Err(Error::InvalidInputLength);
         }
